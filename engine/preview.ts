@@ -1,0 +1,86 @@
+import type { SimulatedProvider, Values } from "./simulation";
+
+/** One stack's program and what it runs with. */
+export interface StackProgram {
+  /** Pulumi project name. */
+  readonly project: string;
+  readonly stack: string;
+  /** Organisation in StackReference names. Default: `organization`. */
+  readonly organization?: string;
+  /** The program: a folder or file to load as Node.js would, or a function. */
+  readonly program: string | (() => unknown);
+  /** Working directory of the program. Default: the current one. */
+  readonly directory?: string;
+  /** Configuration by full key (`aws:region`), values as Pulumi stores them: strings, objects as JSON. */
+  readonly config: Readonly<Record<string, string>>;
+  /** Keys of `config` that are secret. */
+  readonly secretKeys?: readonly string[];
+}
+
+export interface PreviewOptions {
+  /** Simulated provider of a Pulumi package. Default: simulated AWS for `aws`, a generic one for every other. */
+  readonly providerOf?: (packageName: string) => SimulatedProvider;
+  /** Outputs of stacks that ran before, by `<organization>/<project>/<stack>`; values may be wrapped secrets. */
+  readonly stackOutputs?: ReadonlyMap<string, Values>;
+  /** Values that AWS would assign are unknown, as in the real engine's preview. Default: false, as in its update. */
+  readonly unknowns?: boolean;
+  /** Longest time without progress before the program counts as hanging. Default: 60 seconds. */
+  readonly timeoutSeconds?: number;
+  readonly onProgress?: (registered: number) => void;
+}
+
+/** A resource as the engine's state would hold it. Secrets are unwrapped; their paths are listed. */
+export interface PreviewedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** "" for components, and for what is unknown in preview. */
+  readonly id: string;
+  readonly custom: boolean;
+  /** Read, not managed: `Resource.get()`, StackReference. */
+  readonly external: boolean;
+  readonly parent?: string;
+  /** URN of the provider resource; undefined for components and providers. */
+  readonly provider?: string;
+  readonly inputs: Values;
+  readonly outputs: Values;
+  /** Top-level input or output properties with a secret inside. */
+  readonly secretProperties: readonly string[];
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly aliases: readonly string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+}
+
+export interface StackPreview {
+  readonly project: string;
+  readonly stack: string;
+  /** In order of registration; the stack itself and default providers included. */
+  readonly resources: readonly PreviewedResource[];
+  /** Stack outputs, secrets still wrapped so that a StackReference keeps them secret. */
+  readonly outputs: Values;
+  /** Every secret string that the run saw, for redaction of whatever is printed. */
+  readonly secrets: ReadonlySet<string>;
+  /** What the program logged: warnings and errors first of all. */
+  readonly logs: readonly {
+    readonly severity: "debug" | "info" | "warning" | "error";
+    readonly message: string;
+    readonly urn?: string;
+  }[];
+  readonly durationMs: number;
+}
+
+/** A program that threw, hung, or left a promise unresolved. */
+export class ProgramError extends Error {
+  constructor(
+    readonly stackName: string,
+    readonly reason: "threw" | "hangs" | "unresolved" | "refused",
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`stack ${stackName}: ${message}`, options);
+    this.name = "ProgramError";
+  }
+}

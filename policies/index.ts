@@ -1,0 +1,2 @@
+export * from "./rule";
+export type * from "./rule-examples";

@@ -1,0 +1,94 @@
+import type { Standard } from "@plinth/standards";
+
+/** Stands in place of a value that the engine does not know yet. Reading it is safe; judging it is not. */
+export const UNKNOWN: unique symbol = Symbol("unknown");
+export type Unknown = typeof UNKNOWN;
+
+/** A resource as a rule sees it: checked inputs before it is created, state afterwards. Plain data, never a proxy. */
+export interface ResourceRecord {
+  /** Pulumi type token, for example `aws:s3/bucket:Bucket`. */
+  readonly type: string;
+  readonly urn: string;
+  readonly name: string;
+  /** Provider-assigned id; UNKNOWN or absent before creation. */
+  readonly id?: string | Unknown;
+  readonly props: Readonly<Record<string, unknown>>;
+  /** URN of the parent component, if any. */
+  readonly parent?: string;
+  /** Configuration of the provider that manages it: region, `assumeRoles`, `defaultTags`, `allowedAccountIds`. */
+  readonly provider?: Readonly<Record<string, unknown>>;
+  /** URNs that each top-level property depends on; known even while the property's value is not. */
+  readonly edges?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What a property refers to, as far as it can be seen. */
+export interface References {
+  readonly found: readonly ResourceRecord[];
+  /** False if it also refers to something that is not known yet or not managed in this run. */
+  readonly complete: boolean;
+}
+
+/** The resources of one run and the edges between them, which are known even while values are not. */
+export interface Estate {
+  readonly standard: Standard;
+  readonly resources: readonly ResourceRecord[];
+  ofType(...types: readonly string[]): readonly ResourceRecord[];
+  /**
+   * Resources of one of `types` that the values at `path` of `resource` name by id, ARN or name; where a value is not
+   * known, by the edge of its top-level property. `path` steps into objects and, at `[]`, into every array member:
+   * `vpcConfig.subnetIds[]`.
+   */
+  references(resource: ResourceRecord, path: string, types: readonly string[]): References;
+  /** Resources of one of `types` whose `path` refers to `target`. */
+  referrers(target: ResourceRecord, path: string, types: readonly string[]): readonly ResourceRecord[];
+}
+
+/** What a rule finds about one resource. "undetermined" is never a pass. */
+export type Verdict =
+  | { readonly outcome: "pass" }
+  | { readonly outcome: "not-applicable"; readonly reason: string }
+  | { readonly outcome: "undetermined"; readonly reason: string }
+  | { readonly outcome: "violation"; readonly found: string; readonly required: string; readonly fix: string };
+
+export type Outcome = Verdict["outcome"];
+
+export const LAYERS = [
+  "network",
+  "identity",
+  "data",
+  "model-access",
+  "orchestration",
+  "observability",
+  "governance",
+] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/**
+ * One policy: what it is called, what it is about, and how it judges a resource.
+ *
+ * Rules are plain data. The CrossGuard adapter, the offline preview, the assessment and the rule's page all read the
+ * same object.
+ */
+export interface Rule {
+  /** `<service>-<resource>-<good-state>`; published, so never reused for something else. */
+  readonly id: string;
+  readonly layer: Layer;
+  readonly family:
+    | "per-workload-iam"
+    | "classification"
+    | "retention"
+    | "private-egress"
+    | "models"
+    | "orchestration"
+    | "observability";
+  readonly severity: "low" | "medium" | "high" | "critical";
+  readonly title: string;
+  /**
+   * `resource`: `judge` reads only its first argument and the standard, so it is asked before each creation.
+   * `stack`: it needs the resources around it, so it is asked when the run's resources are all known.
+   */
+  readonly scope: "resource" | "stack";
+  /** Type tokens that the rule is asked about; for every other type it does not apply. */
+  readonly types: readonly string[];
+  judge(resource: ResourceRecord, estate: Estate): Verdict;
+}

@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+/** Ordered from least to most sensitive. */
+export const CLASSIFICATIONS = ["public", "internal", "confidential", "restricted"] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+/** What a store holds; retention differs by it. */
+export const STORE_KINDS = ["source", "vector", "output", "log", "audit", "backup"] as const;
+export type StoreKind = (typeof STORE_KINDS)[number];
+
+const days = z.int().min(1).max(36_500);
+const usd = z.number().min(0);
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-west-1");
+const tagKey = z.string().regex(/^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u, "an AWS tag key of 1 to 128 characters");
+
+/** Where a fact was read, and when; facts decide verdicts, so they carry both. */
+const source = z.strictObject({ url: z.url(), date: z.iso.date() });
+
+const retention = z
+  .strictObject({ minimumDays: days, maximumDays: days })
+  .refine((r) => r.minimumDays <= r.maximumDays, "minimumDays must not be above maximumDays");
+
+/** What a classification level demands of every store that holds it. */
+const level = z.strictObject({
+  /** A customer managed KMS key, owned by the workload. */
+  customerManagedKey: z.boolean(),
+  versioning: z.boolean(),
+  accessLogging: z.boolean(),
+  /** S3 Object Lock on output and audit stores. */
+  objectLock: z.boolean(),
+  retention: z.strictObject({
+    source: retention,
+    vector: retention,
+    output: retention,
+    log: retention,
+    audit: retention,
+    backup: retention,
+  }),
+});
+
+/** One VPC endpoint service that a private workload can need. */
+const endpoint = z.strictObject({
+  kind: z.enum(["interface", "gateway"]),
+  /** Service name with `{region}` in place of the region: `com.amazonaws.{region}.bedrock-runtime`. */
+  serviceName: z.string().includes("{region}"),
+  /** Whether the service accepts an endpoint policy; where it does not, AWS always allows full access. */
+  endpointPolicy: z.boolean(),
+  /** IAM action prefixes that reach AWS through it: `["bedrock"]`. */
+  actionPrefixes: z.array(z.string()).min(1),
+});
+
+const tokenPrices = z.strictObject({
+  inputPerMillionUsd: usd,
+  outputPerMillionUsd: usd,
+  cacheReadPerMillionUsd: usd.optional(),
+  cacheWritePerMillionUsd: usd.optional(),
+  source,
+});
+
+const model = z.strictObject({
+  /** What stack configuration says, without version suffix: `anthropic.claude-sonnet-4-5`. */
+  id: z.string(),
+  /** What Bedrock calls it: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
+  modelId: z.string(),
+  provider: z.string(),
+  /** Regions where it can be invoked without a profile; empty if a profile is required. */
+  regions: z.array(region),
+  /** Geographic profiles by area (`eu`, `us`, `apac`, …): system profile id, source and destination regions. */
+  profiles: z.record(
+    z.string(),
+    z.strictObject({
+      profileId: z.string(),
+      sourceRegions: z.array(region).min(1),
+      destinationRegions: z.array(region).min(1),
+    }),
+  ),
+  prices: tokenPrices,
+  source,
+});
+
+/** The organisation's rules as data. Every member is described in `standard.yaml`, which holds the defaults. */
+export const standardSchema = z.strictObject({
+  version: z.literal(1),
+  /** Tag keys, by what they say. All four are required on every data-bearing resource. */
+  tagKeys: z.strictObject({ workload: tagKey, owner: tagKey, environment: tagKey, classification: tagKey }),
+  environments: z.strictObject({
+    names: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)).min(1),
+    /** Those whose models, data and accounts are production. */
+    production: z.array(z.string()).min(1),
+  }),
+  regions: z.array(region).min(1),
+  /** Areas whose geographic inference profiles may be used. `global` is never one. */
+  residency: z.array(z.string().refine((a) => a !== "global", "an area, not global")).min(1),
+  classifications: z.strictObject({ public: level, internal: level, confidential: level, restricted: level }),
+  endpoints: z.record(z.string(), endpoint),
+  models: z.array(model).min(1),
+  thresholds: z.strictObject({
+    /** Expected monthly spend above which self-hosting a model is worth its machinery. */
+    selfHostingMonthlyUsd: usd,
+  }),
+  /** List prices for the monthly cost drivers of a stack, in the currency AWS lists them in. */
+  prices: z.strictObject({
+    interfaceEndpointPerZoneHourUsd: usd,
+    kmsKeyMonthUsd: usd,
+    logIngestionPerGbUsd: usd,
+    alarmMonthUsd: usd,
+    source,
+  }),
+});
+
+export type Standard = Readonly<z.infer<typeof standardSchema>>;
+export type CatalogueModel = Standard["models"][number];
+export type CatalogueEndpoint = Standard["endpoints"][string];
+export type RetentionRange = z.infer<typeof retention>;
