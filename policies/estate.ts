@@ -1,0 +1,118 @@
+import type { Standard } from "@plinth/standards";
+import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "./rule";
+import { arnNames } from "./support/arn";
+import { valuesAt } from "./support/values";
+
+/** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
+const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
+
+/** Indexes the resources of one run. Each index is built when it is first asked for, in one pass over one type. */
+export function createEstate(records: readonly ResourceRecord[], standard: Standard): Estate {
+  return new IndexedEstate(records, standard);
+}
+
+class IndexedEstate implements Estate {
+  private readonly types = new Map<string, ResourceRecord[]>();
+  private readonly identities = new Map<string, Map<string, ResourceRecord[]>>();
+  private readonly reverse = new Map<string, Map<ResourceRecord, ResourceRecord[]>>();
+  private urns: Map<string, ResourceRecord> | undefined;
+
+  constructor(
+    readonly resources: readonly ResourceRecord[],
+    readonly standard: Standard,
+  ) {
+    for (const record of resources) append(this.types, record.type, record);
+  }
+
+  ofType(...types: readonly string[]): readonly ResourceRecord[] {
+    const [only] = types;
+    if (types.length === 1 && only !== undefined) return this.types.get(only) ?? [];
+    return types.flatMap((type) => this.types.get(type) ?? []);
+  }
+
+  byUrn(urn: string): ResourceRecord | undefined {
+    this.urns ??= new Map(this.resources.map((record) => [record.urn, record]));
+    return this.urns.get(urn);
+  }
+
+  references(resource: ResourceRecord, path: string, types: readonly string[]): References {
+    const found = new Set<ResourceRecord>();
+    let unknowns = 0;
+    let complete = true;
+    for (const value of valuesAt(resource.props, path)) {
+      if (value === UNKNOWN) unknowns++;
+      else if (typeof value === "string" && value !== "") {
+        const named = this.named(value, types);
+        for (const target of named) found.add(target);
+        if (named.length === 0) complete = false;
+      }
+    }
+    if (unknowns > 0 || !complete) {
+      const property = path.split(/[.[]/, 1)[0] ?? path;
+      const linked = this.linked(resource, property, types).filter((target) => unknowns > 0 || isUnnamed(target));
+      for (const target of linked) found.add(target);
+      if (unknowns > 0 && linked.length < unknowns) complete = false;
+    }
+    return { found: [...found], complete };
+  }
+
+  referrers(target: ResourceRecord, path: string, types: readonly string[]): readonly ResourceRecord[] {
+    const [only] = types;
+    if (types.length === 1 && only !== undefined) return this.reverseIndex(path, only, target.type).get(target) ?? [];
+    return types.flatMap((type) => this.reverseIndex(path, type, target.type).get(target) ?? []);
+  }
+
+  private reverseIndex(path: string, from: string, to: string): Map<ResourceRecord, ResourceRecord[]> {
+    const key = `${path} ${from} ${to}`;
+    let index = this.reverse.get(key);
+    if (!index) {
+      index = new Map();
+      for (const referrer of this.ofType(from)) {
+        for (const target of this.references(referrer, path, [to]).found) append(index, target, referrer);
+      }
+      this.reverse.set(key, index);
+    }
+    return index;
+  }
+
+  private named(value: string, types: readonly string[]): readonly ResourceRecord[] {
+    const indexes = types.map((type) => this.identityIndex(type));
+    const exact = indexes.flatMap((index) => index.get(value) ?? []);
+    if (exact.length > 0 || !value.startsWith("arn:")) return exact;
+    // An ARN computed from a name refers to a resource whose own ARN is not known yet.
+    return arnNames(value).flatMap((name) => indexes.flatMap((index) => index.get(name)?.filter(isUnnamed) ?? []));
+  }
+
+  private linked(resource: ResourceRecord, property: string, types: readonly string[]): ResourceRecord[] {
+    const targets = (resource.edges?.[property] ?? []).map((urn) => this.byUrn(urn));
+    return targets.filter((target): target is ResourceRecord => target !== undefined && types.includes(target.type));
+  }
+
+  private identityIndex(type: string): Map<string, ResourceRecord[]> {
+    let index = this.identities.get(type);
+    if (!index) {
+      index = new Map();
+      for (const record of this.ofType(type)) {
+        for (const key of identitiesOf(record)) append(index, key, record);
+      }
+      this.identities.set(type, index);
+    }
+    return index;
+  }
+}
+
+function identitiesOf(record: ResourceRecord): Set<string> {
+  const candidates: (string | Unknown | unknown)[] = [record.id, ...IDENTITIES.map((key) => record.props[key])];
+  return new Set(candidates.filter((key): key is string => typeof key === "string" && key !== ""));
+}
+
+/** Whether AWS has not told the resource's own ARN yet, so that it can only be met by name or by edge. */
+function isUnnamed(record: ResourceRecord): boolean {
+  return typeof record.props.arn !== "string";
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
