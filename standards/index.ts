@@ -1,4 +1,6 @@
 export { type Fault, PlinthError } from "./faults";
+export * from "./issues";
 export { loadStandard, parseStandard } from "./load";
+export * from "./queries";
 export * from "./schema";
 export type { Workload } from "./workload";

@@ -16,9 +16,20 @@ const tagKey = z.string().regex(/^(?!aws:)[\p{L}\p{N} _.:/=+@-]{1,128}$/u, "an A
 /** Where a fact was read, and when; facts decide verdicts, so they carry both. */
 const source = z.strictObject({ url: z.url(), date: z.iso.date() });
 
+/**
+ * The retention periods in days that CloudWatch Logs offers.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (read 2026-11).
+ */
+export const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
 const retention = z
   .strictObject({ minimumDays: days, maximumDays: days })
-  .refine((r) => r.minimumDays <= r.maximumDays, "minimumDays must not be above maximumDays");
+  .refine((r) => r.minimumDays <= r.maximumDays, "a range whose minimumDays is not above its maximumDays");
+
+/** Members of a level that a higher level must not drop. */
+const DEMANDS = ["customerManagedKey", "versioning", "accessLogging", "objectLock"] as const;
 
 /** What a classification level demands of every store that holds it. */
 const level = z.strictObject({
@@ -32,7 +43,10 @@ const level = z.strictObject({
     source: retention,
     vector: retention,
     output: retention,
-    log: retention,
+    log: retention.refine(
+      (r) => LOG_RETENTION_DAYS.some((d) => d >= r.minimumDays && d <= r.maximumDays),
+      `a range that holds one of CloudWatch's periods: ${LOG_RETENTION_DAYS.join(", ")} days`,
+    ),
     audit: retention,
     backup: retention,
   }),
@@ -42,7 +56,7 @@ const level = z.strictObject({
 const endpoint = z.strictObject({
   kind: z.enum(["interface", "gateway"]),
   /** Service name with `{region}` in place of the region: `com.amazonaws.{region}.bedrock-runtime`. */
-  serviceName: z.string().includes("{region}"),
+  serviceName: z.string().includes("{region}", { error: "a service name with {region} in it" }),
   /** Whether the service accepts an endpoint policy; where it does not, AWS always allows full access. */
   endpointPolicy: z.boolean(),
   /** IAM action prefixes that reach AWS through it: `["bedrock"]`. */
@@ -57,43 +71,92 @@ const tokenPrices = z.strictObject({
   source,
 });
 
+/** A geography that Bedrock keeps requests in; `global` is not one. */
+const area = z.string().regex(/^(?!global$)[a-z]{2,8}$/, "an area such as eu, and never global");
+
 const model = z.strictObject({
   /** What stack configuration says, without version suffix: `anthropic.claude-sonnet-4-5`. */
   id: z.string(),
   /** What Bedrock calls it: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
   modelId: z.string(),
   provider: z.string(),
+  kind: z.enum(["text", "embedding"]),
   /** Regions where it can be invoked without a profile; empty if a profile is required. */
   regions: z.array(region),
   /** Geographic profiles by area (`eu`, `us`, `apac`, …): system profile id, source and destination regions. */
   profiles: z.record(
-    z.string(),
+    area,
     z.strictObject({
       profileId: z.string(),
       sourceRegions: z.array(region).min(1),
       destinationRegions: z.array(region).min(1),
     }),
   ),
+  /** In-Region and geographic-profile prices; those of `global` profiles are lower and of no use here. */
   prices: tokenPrices,
   source,
 });
+
+const tagKeys = z
+  .strictObject({ workload: tagKey, owner: tagKey, environment: tagKey, classification: tagKey })
+  .refine(
+    (keys) => new Set(Object.values(keys).map((k) => k.toLowerCase())).size === 4,
+    "four keys that differ in more than case",
+  );
+
+const environments = z
+  .strictObject({
+    names: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "a lower-case name of up to 16 characters")).min(1),
+    /** Those whose models, data and accounts are production. */
+    production: z.array(z.string()).min(1),
+  })
+  .superRefine(({ names, production }, context) => {
+    for (const [index, name] of production.entries()) {
+      if (!names.includes(name)) issue(context, ["production", index], `one of names: ${names.join(", ")}`);
+    }
+  });
+
+const classifications = z
+  .strictObject({ public: level, internal: level, confidential: level, restricted: level })
+  .superRefine((levels, context) => {
+    for (const [index, name] of CLASSIFICATIONS.entries()) {
+      const below = CLASSIFICATIONS[index - 1];
+      for (const demand of DEMANDS) {
+        if (below && levels[below][demand] && !levels[name][demand]) {
+          issue(context, [name, demand], `true, because ${below} data demands it`);
+        }
+      }
+    }
+  });
+
+const models = z
+  .array(model)
+  .min(1)
+  .superRefine((all, context) => {
+    for (const [index, { id, regions, profiles }] of all.entries()) {
+      if (all.findIndex((m) => m.id === id) !== index) issue(context, [index, "id"], `unique; ${id} is there already`);
+      if (regions.length === 0 && Object.keys(profiles).length === 0) {
+        issue(context, [index, "regions"], "at least one region, or there must be a profile");
+      }
+    }
+  });
+
+function issue<T>(context: z.RefinementCtx<T>, path: PropertyKey[], message: string): void {
+  context.addIssue({ code: "custom", path, message, input: context.value });
+}
 
 /** The organisation's rules as data. Every member is described in `standard.yaml`, which holds the defaults. */
 export const standardSchema = z.strictObject({
   version: z.literal(1),
   /** Tag keys, by what they say. All four are required on every data-bearing resource. */
-  tagKeys: z.strictObject({ workload: tagKey, owner: tagKey, environment: tagKey, classification: tagKey }),
-  environments: z.strictObject({
-    names: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)).min(1),
-    /** Those whose models, data and accounts are production. */
-    production: z.array(z.string()).min(1),
-  }),
+  tagKeys,
+  environments,
   regions: z.array(region).min(1),
   /** Areas whose geographic inference profiles may be used. `global` is never one. */
-  residency: z.array(z.string().refine((a) => a !== "global", "an area, not global")).min(1),
-  classifications: z.strictObject({ public: level, internal: level, confidential: level, restricted: level }),
+  residency: z.array(area).min(1),
+  classifications,
   endpoints: z.record(z.string(), endpoint),
-  models: z.array(model).min(1),
+  models,
   thresholds: z.strictObject({
     /** Expected monthly spend above which self-hosting a model is worth its machinery. */
     selfHostingMonthlyUsd: usd,
@@ -111,4 +174,5 @@ export const standardSchema = z.strictObject({
 export type Standard = Readonly<z.infer<typeof standardSchema>>;
 export type CatalogueModel = Standard["models"][number];
 export type CatalogueEndpoint = Standard["endpoints"][string];
+export type CatalogueProfile = CatalogueModel["profiles"][string];
 export type RetentionRange = z.infer<typeof retention>;
