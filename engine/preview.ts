@@ -72,15 +72,19 @@ export interface StackPreview {
   readonly durationMs: number;
 }
 
-/** A program that threw, hung, or left a promise unresolved. */
+/** A program that threw, hung, left a promise unresolved, or asked for what is not there. */
 export class ProgramError extends Error {
+  /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. */
+  readonly missingStack?: string;
+
   constructor(
     readonly stackName: string,
     readonly reason: "threw" | "hangs" | "unresolved" | "refused",
     message: string,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; missingStack?: string },
   ) {
     super(`stack ${stackName}: ${message}`, options);
     this.name = "ProgramError";
+    this.missingStack = options?.missingStack;
   }
 }

@@ -1,1 +1,6 @@
 #!/usr/bin/env node
+// @ts-check
+
+const { registerTypeScript } = require("@plinth/engine/typescript.js");
+registerTypeScript();
+require("../main");

@@ -1,0 +1,75 @@
+import { PlinthError } from "@plinth/standards";
+import { Command, InvalidArgumentError } from "commander";
+import { version } from "./package.json";
+import { processTerminal } from "./terminal";
+
+const terminal = processTerminal();
+
+// Commands are loaded when they are asked for: `plinth --help` need not load the Pulumi SDK.
+
+const program = new Command("plinth")
+  .description("Policy packs and blueprints for AI workloads on AWS")
+  .version(version)
+  .showHelpAfterError("(plinth --help lists the commands)")
+  .exitOverride();
+
+program
+  .command("preview")
+  .description("preview stacks offline, in the order of their references, and judge them by the rules")
+  .argument("[stack...]", "stacks to preview (default: all of the project)")
+  .option("-C, --directory <dir>", "folder of the Pulumi project", process.cwd())
+  .option("-c, --config <key=value>", "configuration that wins over the stack files; repeatable", pair, {})
+  .option("--strict", "exit with 1 also for what is undetermined", false)
+  .option("--json", "print one JSON document instead of text", false)
+  .option("--resources", "list every resource instead of counts by type", false)
+  .addHelpText(
+    "after",
+    `
+Exit codes: 0 nothing found, 1 a violation (with --strict also undetermined), 2 a stack could not be previewed.
+No account, credentials or network are needed; secrets of the stack files are replaced by a placeholder.
+
+Examples:
+  plinth preview                      every stack of this project
+  plinth preview support-prod         one stack (the stacks it refers to run first)
+  plinth preview -C ../shop --strict  any Pulumi Node.js project`,
+  )
+  .action(async (stacks: string[], options: PreviewOptions) => {
+    const { preview } = require("./commands/preview") as typeof import("./commands/preview");
+    process.exitCode = await preview({ ...options, stacks, everyResource: options.resources }, terminal);
+  });
+
+program
+  .command("completion")
+  .description("print a completion script: source <(plinth completion bash)")
+  .argument("<shell>", "bash or zsh")
+  .action(async (shell: string) => {
+    const { completionScript } = require("./commands/completion") as typeof import("./commands/completion");
+    terminal.out(completionScript(shell, program));
+  });
+
+program.parseAsync().catch(fail);
+
+interface PreviewOptions {
+  readonly directory: string;
+  readonly config: Record<string, string>;
+  readonly strict: boolean;
+  readonly json: boolean;
+  readonly resources: boolean;
+}
+
+function pair(text: string, pairs: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("expected key=value");
+  return { ...pairs, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** Faults of the user's are told as they are; anything else is ours, and comes with its stack. */
+function fail(error: unknown): void {
+  const { code, exitCode } = error as { code?: string; exitCode?: number };
+  if (code?.startsWith("commander.")) {
+    process.exitCode = exitCode === 0 ? 0 : 2;
+    return;
+  }
+  process.exitCode = 2;
+  terminal.error(`${error instanceof PlinthError ? error.message : String((error as Error).stack ?? error)}\n`);
+}

@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Fault, PlinthError } from "@plinth/standards";
+import { parseDocument } from "yaml";
+
+/** A Pulumi project on disk, as far as an offline preview needs it. */
+export interface PulumiProject {
+  readonly name: string;
+  /** Folder of `Pulumi.yaml`. */
+  readonly root: string;
+  /** Folder of the program: `main` of `Pulumi.yaml`. */
+  readonly program: string;
+  readonly stacks: readonly StackSettings[];
+}
+
+export interface StackSettings {
+  readonly name: string;
+  /** Configuration by full key; objects as JSON, as Pulumi hands it to a program. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+  /** Values of the secret keys that are known here, for redaction. */
+  readonly secrets: readonly string[];
+}
+
+/** What a secret that only the stack's secrets provider can read is called offline. */
+export const OFFLINE_SECRET = "plinth-offline-secret";
+
+/** Stack of a project that has no `Pulumi.<stack>.yaml` yet. */
+const FIRST_STACK = "dev";
+
+/**
+ * Reads the Pulumi project in `directory` or the nearest folder above it.
+ * @param overrides Configuration from the command line, `key` → value; wins over the stack files.
+ * @throws PlinthError if there is no project, it is not for Node.js, or a file is not what Pulumi accepts.
+ */
+export function readPulumiProject(directory: string, overrides: Readonly<Record<string, string>> = {}): PulumiProject {
+  const file = findUpwards(resolve(directory), ["Pulumi.yaml", "Pulumi.yml"]);
+  if (!file) refuse(directory, { id: "cli/Project/missing", path: directory, allowed: "a folder with a Pulumi.yaml" });
+  const root = dirname(file);
+  const project = readYaml(file);
+  const runtime = runtimeName(project.runtime);
+  if (runtime !== "nodejs") {
+    const allowed = "nodejs; plinth previews Node.js programs only";
+    refuse(file, { id: "cli/Project/runtime", path: "runtime", found: String(runtime), allowed });
+  }
+  const name = project.name;
+  if (typeof name !== "string" || name === "") {
+    refuse(file, { id: "cli/Project/name", path: "name", allowed: "the project's name" });
+  }
+  const configFolder = typeof project.stackConfigDir === "string" ? resolve(root, project.stackConfigDir) : root;
+  const shared = projectConfig(name, project.config);
+  const names = stackNames(configFolder);
+  return {
+    name,
+    root,
+    program: typeof project.main === "string" ? resolve(root, project.main) : root,
+    stacks: (names.length > 0 ? names : [FIRST_STACK]).map((stack) =>
+      stackSettings(name, stack, join(configFolder, `Pulumi.${stack}.yaml`), shared, overrides),
+    ),
+  };
+}
+
+function stackSettings(
+  project: string,
+  stack: string,
+  file: string,
+  shared: Readonly<Record<string, unknown>>,
+  overrides: Readonly<Record<string, string>>,
+): StackSettings {
+  const own = existsSync(file) ? readYaml(file).config : undefined;
+  const values = { ...shared, ...qualified(project, own), ...qualified(project, overrides) };
+  const secretKeys = Object.keys(values).filter((key) => hasSecret(values[key]));
+  const config = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asConfigString(value)]));
+  const secrets = secretKeys.map((key) => config[key] ?? "").filter((value) => value !== "");
+  return { name: stack, config, secretKeys, secrets };
+}
+
+/** `config` of `Pulumi.yaml`: either plain values or declarations with a `value` or `default`. */
+function projectConfig(project: string, config: unknown): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, declared] of Object.entries(qualified(project, config))) {
+    const value = isObject(declared) ? (declared.value ?? declared.default) : declared;
+    if (value !== undefined) values[key] = isObject(declared) && declared.secret === true ? { secure: value } : value;
+  }
+  return values;
+}
+
+/** Keys without a namespace belong to the project. */
+function qualified(project: string, config: unknown): Record<string, unknown> {
+  if (!isObject(config)) return {};
+  return Object.fromEntries(Object.entries(config).map(([k, v]) => [k.includes(":") ? k : `${project}:${k}`, v]));
+}
+
+function asConfigString(value: unknown): string {
+  const plain = withoutSecrets(value);
+  return typeof plain === "string" ? plain : JSON.stringify(plain);
+}
+
+function isSecret(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 1 && "secure" in value;
+}
+
+function hasSecret(value: unknown): boolean {
+  return isSecret(value) || (typeof value === "object" && value !== null && Object.values(value).some(hasSecret));
+}
+
+/** Ciphertext can only be read by the stack's secrets provider, which an offline preview does not have. */
+function withoutSecrets(value: unknown): unknown {
+  if (isSecret(value)) return OFFLINE_SECRET;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutSecrets(v)])) : value;
+}
+
+function runtimeName(runtime: unknown): unknown {
+  return isObject(runtime) ? runtime.name : runtime;
+}
+
+function stackNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1])
+    .filter((name): name is string => name !== undefined)
+    .sort();
+}
+
+function findUpwards(directory: string, names: readonly string[]): string | undefined {
+  const found = names.map((name) => join(directory, name)).find((file) => existsSync(file));
+  const parent = dirname(directory);
+  return found ?? (parent === directory ? undefined : findUpwards(parent, names));
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const [error] = document.errors;
+  if (error) {
+    refuse(file, {
+      id: "cli/Project/yaml",
+      path: `line ${error.linePos?.[0].line ?? 1}`,
+      allowed: `valid YAML (${error.code})`,
+    });
+  }
+  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  if (!isObject(content) && content !== null)
+    refuse(file, { id: "cli/Project/yaml", path: "(root)", allowed: "a mapping" });
+  return isObject(content) ? content : {};
+}
+
+function refuse(subject: string, ...faults: Fault[]): never {
+  throw new PlinthError(subject, faults);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import type { PreviewedResource } from "@plinth/engine";
+import type { Standard } from "@plinth/standards";
+
+/** What a stack costs each month before anybody uses it, or is expected to cost by its own configuration. */
+export interface CostDriver {
+  readonly name: string;
+  /** How the figure comes about: `9 endpoints × 2 zones × 730 h × 0.011 USD`. */
+  readonly basis: string;
+  readonly monthlyUsd: number;
+}
+
+/** Hours that AWS's own calculator counts in a month. */
+const HOURS_A_MONTH = 730;
+
+/** Monthly cost drivers, dearest first. `expectedInferenceUsd` comes from the stack's configuration. */
+export function costDrivers(
+  resources: readonly PreviewedResource[],
+  expectedInferenceUsd: number | undefined,
+  { prices }: Standard,
+): CostDriver[] {
+  const ofType = (type: string) => resources.filter((r) => r.type === type && !r.external);
+  const zones = ofType("aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter((r) => r.outputs.vpcEndpointType === "Interface")
+    .map((r) => (Array.isArray(r.outputs.subnetIds) ? r.outputs.subnetIds.length : 1));
+  const endpointZones = zones.reduce((sum, n) => sum + n, 0);
+  const keys = ofType("aws:kms/key:Key").length;
+  const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+  const drivers: CostDriver[] = [
+    {
+      name: "interface endpoints",
+      basis: `${zones.length} endpoints, ${endpointZones} zones × ${HOURS_A_MONTH} h × ${prices.interfaceEndpointPerZoneHourUsd} USD`,
+      monthlyUsd: endpointZones * HOURS_A_MONTH * prices.interfaceEndpointPerZoneHourUsd,
+    },
+    {
+      name: "KMS keys",
+      basis: `${keys} × ${prices.kmsKeyMonthUsd} USD`,
+      monthlyUsd: keys * prices.kmsKeyMonthUsd,
+    },
+    {
+      name: "alarms",
+      basis: `${alarms} × ${prices.alarmMonthUsd} USD`,
+      monthlyUsd: alarms * prices.alarmMonthUsd,
+    },
+    { name: "inference", basis: "expected, from the stack's configuration", monthlyUsd: expectedInferenceUsd ?? 0 },
+  ];
+  return drivers.filter((d) => d.monthlyUsd > 0).sort((a, b) => b.monthlyUsd - a.monthlyUsd);
+}

@@ -1,0 +1,164 @@
+import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import type { Judgement } from "@plinth/policies";
+import type { Colors } from "picocolors/types";
+import type { CostDriver } from "./cost";
+import type { Changes } from "./last-preview";
+import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
+import { managedResources, type StackFailure, type StackReport, totalsOf } from "./stack-report";
+
+export interface TextOptions {
+  readonly colors: Colors;
+  /** Every resource on a line of its own, instead of counts by type. */
+  readonly everyResource: boolean;
+}
+
+/** A stack's report as a person reads it in a terminal. Ends with a newline. */
+export function stackText(report: StackReport, options: TextOptions): string {
+  const { colors } = options;
+  const sections = [
+    colors.bold(report.stack),
+    ...layersText(report.preview, options),
+    costsText(report.costs, colors),
+    changesText(report.changes, colors),
+    verdictsText(report.judgements, colors),
+    logsText(report.preview),
+  ];
+  return `${sections.filter(Boolean).join("\n")}\n`;
+}
+
+export function failureText(failure: StackFailure, { colors }: TextOptions): string {
+  return `${colors.bold(failure.stack)}\n${indent(`${colors.red("✗ not previewed")}\n${failure.message}`, 2)}\n`;
+}
+
+/** The last line: what was looked at, and what came of it. */
+export function summaryText(
+  reports: readonly StackReport[],
+  failures: readonly StackFailure[],
+  seconds: number,
+  { colors }: TextOptions,
+): string {
+  const { resources, checks, violations, undetermined } = totalsOf(reports);
+  const outcome = [
+    violations > 0 ? colors.red(count(violations, "violation")) : "no violation",
+    undetermined > 0 ? colors.yellow(`${undetermined} undetermined`) : "",
+    failures.length > 0 ? colors.red(`${count(failures.length, "stack")} not previewed`) : "",
+  ];
+  const seen = [count(reports.length, "stack"), count(resources, "resource"), count(checks, "check")].join(", ");
+  return `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)\n`;
+}
+
+function layersText(preview: StackPreview, options: TextOptions): string[] {
+  const resources = managedResources(preview);
+  const byUrn = new Map(preview.resources.map((r) => [r.urn, r]));
+  return ARCHITECTURE_LAYERS.flatMap((layer) => {
+    const members = resources.filter((r) => layerOf(r.type) === layer);
+    if (members.length === 0) return [];
+    const groups = groupBy(members, (r) => r.parent);
+    const lines = [...groups].map(([parent, children]) =>
+      groupText(parent ? byUrn.get(parent) : undefined, children, options),
+    );
+    return [`  ${layer} ${options.colors.dim(`(${members.length})`)}`, ...lines];
+  });
+}
+
+function groupText(
+  parent: PreviewedResource | undefined,
+  children: readonly PreviewedResource[],
+  { colors, everyResource }: TextOptions,
+): string {
+  const owner = parent && !parent.custom && parent.type !== "pulumi:pulumi:Stack" ? parent : undefined;
+  const title = owner ? `    ${typeName(owner.type)} ${owner.name}` : "";
+  if (everyResource) {
+    const depth = owner ? 6 : 4;
+    return [title, ...children.map((r) => `${" ".repeat(depth)}${colors.dim(r.type)} ${r.name}`)]
+      .filter(Boolean)
+      .join("\n");
+  }
+  const types = [...groupBy(children, (r) => typeName(r.type))].map(([t, rs]) =>
+    rs.length > 1 ? `${t} ×${rs.length}` : t,
+  );
+  return owner ? `${title}: ${colors.dim(types.join(", "))}` : `    ${types.join(", ")}`;
+}
+
+function costsText(costs: readonly CostDriver[], colors: Colors): string {
+  if (costs.length === 0) return "";
+  const total = costs.reduce((sum, c) => sum + c.monthlyUsd, 0);
+  const lines = costs.map((c) => `    ${usd(c.monthlyUsd)}  ${c.name} ${colors.dim(`(${c.basis})`)}`);
+  return [`  monthly cost drivers, about ${usd(total).trim()}`, ...lines].join("\n");
+}
+
+function usd(amount: number): string {
+  return `${Math.round(amount).toLocaleString("en-US")} USD`.padStart(10);
+}
+
+function changesText(changes: Changes | undefined, colors: Colors): string {
+  if (!changes) return "";
+  const lines = [
+    ...changes.created.map((urn) => colors.green(`    + ${shortUrn(urn)}`)),
+    ...changes.updated.map((u) => colors.yellow(`    ~ ${shortUrn(u.urn)}: ${u.properties.join(", ")}`)),
+    ...changes.deleted.map((urn) => colors.red(`    - ${shortUrn(urn)}`)),
+  ];
+  return lines.length === 0
+    ? `  ${colors.dim("no change since the last preview")}`
+    : ["  since the last preview", ...lines].join("\n");
+}
+
+function verdictsText(judgements: readonly Judgement[], colors: Colors): string {
+  const of = (outcome: string) => judgements.filter((j) => j.verdict.outcome === outcome);
+  const [violations, undetermined, passed] = [of("violation"), of("undetermined"), of("pass")];
+  const lines = [
+    ...violations.map((j) => violationText(j, colors)),
+    ...undetermined.map((j) => `  ${colors.yellow("?")} ${j.rule.id}: ${shortUrn(j.resource.urn)}: ${reasonOf(j)}`),
+    passed.length > 0 ? `  ${colors.green("✓")} ${count(passed.length, "check")} passed` : "",
+  ];
+  return lines.filter(Boolean).join("\n");
+}
+
+function violationText({ rule, resource, verdict }: Judgement, colors: Colors): string {
+  if (verdict.outcome !== "violation") return "";
+  return [
+    `  ${colors.red("✗")} ${colors.bold(rule.id)} ${colors.dim(`(${rule.severity})`)}: ${rule.title}`,
+    `      resource  ${shortUrn(resource.urn)}`,
+    `      found     ${verdict.found}`,
+    `      required  ${verdict.required}`,
+    `      fix       ${verdict.fix}`,
+  ].join("\n");
+}
+
+function reasonOf({ verdict }: Judgement): string {
+  return "reason" in verdict ? verdict.reason : "";
+}
+
+function logsText(preview: StackPreview): string {
+  const shown = preview.logs.filter((l) => l.severity === "warning" || l.severity === "error");
+  return shown.map((l) => indent(`${l.severity}: ${l.message}`, 2)).join("\n");
+}
+
+/** `aws:ec2/vpc:Vpc support-network` of a URN: what a person calls the resource. */
+export function shortUrn(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return `${types.split("$").at(-1)} ${name.join("::")}`;
+}
+
+function typeName(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function indent(text: string, by: number): string {
+  return text.replace(/^(?=.)/gm, " ".repeat(by));
+}
+
+function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(value);
+    else groups.set(key, [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,80 @@
+/**
+ * Checks the import table of the architecture: which folder may import which. Fails with every breach and its place.
+ * Relative imports count by the folder they reach, so nothing sneaks around a package name.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+const ROOT = resolve(__dirname, "..");
+
+/** What each folder may import of ours. A folder that is not here (`tests`, `scripts`) may import everything. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  standards: [],
+  components: ["standards"],
+  blueprints: ["components", "standards"],
+  policies: ["standards"],
+  engine: ["standards"],
+  cli: ["blueprints", "components", "engine", "policies", "standards"],
+  stacks: ["blueprints"],
+};
+
+/** Packages that only some files of a folder may import. */
+const RESTRICTED: readonly { readonly package: string; readonly folder: string; readonly only: RegExp }[] = [
+  { package: "@pulumi/policy", folder: "policies", only: /^policies\/(packs\/|adapter)/ },
+];
+
+const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\s*\(\s*)["']([^"']+)["']/g;
+
+const breaches = Object.keys(MAY_IMPORT).flatMap((folder) =>
+  sourcesIn(join(ROOT, folder)).flatMap((f) => breachesOf(folder, f)),
+);
+for (const breach of breaches) console.error(breach);
+if (breaches.length > 0) process.exitCode = 1;
+
+function breachesOf(folder: string, file: string): string[] {
+  const shown = relative(ROOT, file).split(sep).join("/");
+  const allowed = MAY_IMPORT[folder] ?? [];
+  return importsOf(file).flatMap(({ specifier, line }) => {
+    const target = targetFolder(file, specifier);
+    if (target !== undefined && target !== folder && !allowed.includes(target)) {
+      return [
+        `${shown}:${line}: ${folder} must not import ${target}; it may import ${allowed.join(", ") || "nothing of ours"}`,
+      ];
+    }
+    const rule = RESTRICTED.find(
+      (r) => r.folder === folder && packageOf(specifier) === r.package && !r.only.test(shown),
+    );
+    return rule ? [`${shown}:${line}: only ${rule.only.source} may import ${rule.package}`] : [];
+  });
+}
+
+function importsOf(file: string): { specifier: string; line: number }[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((text, index) =>
+      text.trimStart().startsWith("*")
+        ? []
+        : [...text.matchAll(IMPORT)].map((m) => ({ specifier: m[1] ?? "", line: index + 1 })),
+    );
+}
+
+/** The folder of ours that an import reaches; undefined for packages of others. */
+function targetFolder(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith("@plinth/")) return specifier.split("/")[1];
+  if (!specifier.startsWith(".")) return undefined;
+  const [first = ""] = relative(ROOT, resolve(dirname(file), specifier)).split(sep);
+  return first.startsWith("..") ? undefined : first;
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
