@@ -1,1 +1,9 @@
-export {};
+export * from "./blueprint";
+export {
+  currentConfig,
+  deploymentRoleArn,
+  parseStackConfig,
+  type RawConfig,
+  type StackConfig,
+} from "./config/stack-config";
+export { BLUEPRINT_NAMES, findBlueprint } from "./registry";

@@ -67,7 +67,7 @@ function faultsOf(issue: Issue, value: unknown, schema: z.ZodType, names: IssueN
 }
 
 /** What `allowed` says about a key that is not known. */
-export function meant(key: string, known: readonly string[]): string {
+function meant(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near ? `a known key: did you mean ${near}?` : `a known key: one of ${known.join(", ")}`;
 }
@@ -108,7 +108,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The keys that an object schema knows at a path into it. */
-export function keysAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
+function keysAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
   const definition = (schema as { readonly def?: SchemaDefinition } | undefined)?.def;
   if (!definition) return [];
   if (definition.innerType) return keysAt(definition.innerType, path);

@@ -1,0 +1,14 @@
+import type { Blueprint } from "./blueprint";
+
+/** A blueprint's module is loaded when it is chosen, so that a stack starts without the others' components. */
+const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
+  "landing-zone": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZone,
+  "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,
+};
+
+export const BLUEPRINT_NAMES: readonly string[] = Object.keys(BLUEPRINTS);
+
+/** The blueprint that stack configuration calls `name`; undefined if there is none. */
+export function findBlueprint(name: string): Blueprint | undefined {
+  return Object.hasOwn(BLUEPRINTS, name) ? BLUEPRINTS[name]?.() : undefined;
+}
