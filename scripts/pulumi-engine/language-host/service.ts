@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type ServiceError,
+  type sendUnaryData,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import {
+  GetRequiredPackagesResponse,
+  GetRequiredPluginsResponse,
+  type ProgramInfo,
+  type RunPluginRequest,
+  RunPluginResponse,
+  type RunRequest,
+  RunResponse,
+} from "@pulumi/pulumi/proto/language_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+
+/** Exit code of `cmd/run` for an error that the program has told the user about already. */
+const TOLD_THE_USER = 32;
+
+/** What `Pulumi.yaml` may say under `runtime.options`, as far as it is heeded. */
+interface RuntimeOptions {
+  /** Compile TypeScript while loading. Default: true. */
+  readonly typescript?: boolean;
+  /** Arguments for Node.js itself, separated by spaces. */
+  readonly nodeargs?: string;
+}
+
+/**
+ * The part of Pulumi's Node.js language host that previews, updates and policy packs need: it starts `@pulumi/pulumi`'s
+ * own runners, which the program or pack brings with it. Installing dependencies, generating code and packing are for
+ * the host that Pulumi ships.
+ */
+export function languageRuntime(engineAddress: string): UntypedServiceImplementation {
+  const running = new Set<ChildProcess>();
+
+  const start = (info: ProgramInfo | undefined, module: string, args: string[], environment: NodeJS.ProcessEnv) => {
+    const { nodeargs } = optionsOf(info);
+    const directory = info?.getProgramDirectory() ?? process.cwd();
+    const runner = require.resolve(module, { paths: [directory] });
+    const nodeArguments = nodeargs?.split(" ").filter(Boolean) ?? [];
+    const child = spawn(process.execPath, [...nodeArguments, runner, ...args], {
+      cwd: directory,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    running.add(child);
+    child.on("close", () => running.delete(child));
+    return child;
+  };
+
+  const run = (call: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData<RunResponse>) => {
+    const request = call.request;
+    const info = request.getInfo();
+    const child = start(info, "@pulumi/pulumi/cmd/run", runArguments(request, engineAddress), runEnvironment(request));
+    // What a program prints is what this host prints: the engine turns it into events of the stack.
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+    child.on("error", (error) => done(failed(error)));
+    child.on("close", (code) => {
+      const response = new RunResponse();
+      if (code === TOLD_THE_USER) response.setBail(true);
+      else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${code ?? "killed"}`);
+      done(null, response);
+    });
+  };
+
+  const runPlugin = (call: ServerWritableStream<RunPluginRequest, RunPluginResponse>) => {
+    const request = call.request;
+    const info = request.getInfo();
+    const isPack = request.getKind() === "analyzer";
+    const child = start(
+      info,
+      isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin",
+      [...request.getArgsList(), ...(isPack && info ? [info.getProgramDirectory()] : [])],
+      Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s, 2))),
+    );
+    const send = (fill: (response: RunPluginResponse) => void) => {
+      const response = new RunPluginResponse();
+      fill(response);
+      call.write(response);
+    };
+    child.stdout?.on("data", (text: Buffer) => send((response) => response.setStdout(text)));
+    child.stderr?.on("data", (text: Buffer) => send((response) => response.setStderr(text)));
+    child.on("error", (error) => call.destroy(error));
+    child.on("close", (code) => {
+      send((response) => response.setExitcode(code ?? 1));
+      call.end();
+    });
+    call.on("cancelled", () => child.kill());
+  };
+
+  return {
+    ...unimplemented(),
+    run,
+    runPlugin,
+    getPluginInfo: answer(() => {
+      const info = new PluginInfo();
+      info.setVersion(sdkVersion());
+      return info;
+    }),
+    // The engine asks for a plugin when it meets a resource of its package, so none has to be named in advance.
+    getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
+    getRequiredPlugins: answer(() => new GetRequiredPluginsResponse()),
+    cancel: answer(() => {
+      for (const child of running) child.kill("SIGINT");
+      return new Empty();
+    }),
+  };
+}
+
+function runArguments(request: RunRequest, engineAddress: string): string[] {
+  const info = request.getInfo();
+  const flags: [name: string, value: string | undefined][] = [
+    ["monitor", request.getMonitorAddress()],
+    ["engine", engineAddress],
+    ["project", request.getProject()],
+    ["stack", request.getStack()],
+    ["organization", request.getOrganization()],
+    ["pwd", request.getPwd()],
+    ["root-directory", info?.getRootDirectory()],
+    ["parallel", String(request.getParallel())],
+  ];
+  const program = info ? resolve(info.getProgramDirectory(), info.getEntryPoint() || ".") : request.getProgram();
+  return [
+    ...flags.flatMap(([name, value]) => (value ? [`--${name}`, value] : [])),
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    program,
+    ...request.getArgsList(),
+  ];
+}
+
+function runEnvironment(request: RunRequest): NodeJS.ProcessEnv {
+  return {
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().toArray())),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+    PULUMI_NODEJS_TYPESCRIPT: String(optionsOf(request.getInfo()).typescript ?? true),
+  };
+}
+
+function optionsOf(info: ProgramInfo | undefined): RuntimeOptions {
+  return (info?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
+}
+
+function sdkVersion(): string {
+  const manifest = readFileSync(require.resolve("@pulumi/pulumi/package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** Every method of the service, refused: streams end without a message, calls say that they are not implemented. */
+function unimplemented(): UntypedServiceImplementation {
+  return Object.fromEntries(
+    Object.entries(LanguageRuntimeService).map(([name, method]) => [
+      name,
+      (method as { responseStream: boolean }).responseStream
+        ? (call: ServerWritableStream<unknown, unknown>) => call.end()
+        : (_call: unknown, done: sendUnaryData<unknown>) => done({ code: status.UNIMPLEMENTED, details: name }),
+    ]),
+  );
+}
+
+function answer<Response>(respond: () => Response) {
+  return (_call: unknown, done: sendUnaryData<Response>): void => done(null, respond());
+}
+
+function failed(error: Error): Partial<ServiceError> {
+  return { code: status.UNKNOWN, details: error.message };
+}

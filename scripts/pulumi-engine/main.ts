@@ -1,0 +1,10 @@
+import { obtainPulumi } from "./index";
+
+// `node engine/typescript.js scripts/pulumi-engine/main.ts` prints the folder that a working `pulumi` is in.
+obtainPulumi().then(
+  (cli) => console.log(cli.directory),
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);
