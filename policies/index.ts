@@ -1,7 +1,10 @@
 export { createEstate } from "./estate";
 export { type Judgement, judge, judgeOne, rulesByType } from "./judge";
+export type { Pack } from "./pack";
+export { baseline } from "./packs/baseline/pack";
 export { recordsOf, type StateResource } from "./records";
 export * from "./rule";
 export type * from "./rule-examples";
 export { rules } from "./rules";
 export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./support/tags";
+export { loadWaivers, type Waiver, waiverFor } from "./waivers";

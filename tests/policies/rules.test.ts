@@ -50,5 +50,6 @@ function judged(rule: Rule, example: RuleExample, references: "known" | "unknown
     ({ resource }) => resource === records[0],
   );
   if (first?.fault) throw first.fault;
-  return first?.verdict.outcome ?? "not asked";
+  // A rule does not apply to a type that it is not asked about.
+  return first?.verdict.outcome ?? "not-applicable";
 }

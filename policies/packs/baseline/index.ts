@@ -1,0 +1,5 @@
+import { PolicyPack } from "@pulumi/policy";
+import { packArguments } from "../../pack";
+import { baseline } from "./pack";
+
+new PolicyPack(baseline.name, packArguments(baseline, __dirname));
