@@ -43,5 +43,8 @@ export function costDrivers(
     },
     { name: "inference", basis: "expected, from the stack's configuration", monthlyUsd: expectedInferenceUsd ?? 0 },
   ];
-  return drivers.filter((d) => d.monthlyUsd > 0).sort((a, b) => b.monthlyUsd - a.monthlyUsd);
+  return drivers
+    .filter((d) => d.monthlyUsd > 0)
+    .map((d) => ({ ...d, monthlyUsd: Math.round(d.monthlyUsd * 100) / 100 }))
+    .sort((a, b) => b.monthlyUsd - a.monthlyUsd);
 }

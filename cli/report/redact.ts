@@ -2,13 +2,14 @@ const MASK = "[secret]";
 /** Shorter values occur by chance in ordinary text, and masking them would only show where. */
 const SHORTEST = 4;
 
-/** Masks every secret in `text`, also where JSON escaped it. */
+/** A function that masks every one of `secrets`, also where JSON escaped it or a report broke it into lines. */
 export function redactor(secrets: Iterable<string>): (text: string) => string {
   const forms = new Set<string>();
   for (const secret of secrets) {
-    if (secret.length < SHORTEST) continue;
-    forms.add(secret);
-    forms.add(JSON.stringify(secret).slice(1, -1));
+    // Reports indent text, so a secret of several lines is looked for line by line.
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), ...secret.split(/\r?\n/)]) {
+      if (form.trim().length >= SHORTEST) forms.add(form);
+    }
   }
   if (forms.size === 0) return (text) => text;
   // Longest first: a secret may contain another one.

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import type { PreviewedResource } from "@plinth/engine";
+import { loadStandard } from "@plinth/standards";
+import { costDrivers } from "../../cli/report/cost";
+
+const standard = {
+  ...loadStandard(),
+  prices: { ...loadStandard().prices, interfaceEndpointPerZoneHourUsd: 0.01, kmsKeyMonthUsd: 1, alarmMonthUsd: 0.1 },
+};
+
+const resource = (type: string, outputs: Record<string, unknown> = {}): PreviewedResource => ({
+  urn: `urn:pulumi:test::test::${type}::x`,
+  type,
+  name: "x",
+  id: "x",
+  custom: true,
+  external: false,
+  inputs: {},
+  outputs,
+  secretProperties: [],
+  dependencies: [],
+  propertyDependencies: {},
+  aliases: [],
+  protect: false,
+  retainOnDelete: false,
+  ignoreChanges: [],
+});
+const endpoint = (vpcEndpointType: string, subnetIds: string[]) =>
+  resource("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcEndpointType, subnetIds });
+
+describe("costDrivers", () => {
+  it("counts interface endpoints by zone and hour, and gateway endpoints not at all", () => {
+    const resources = [endpoint("Interface", ["a", "b"]), endpoint("Interface", ["a"]), endpoint("Gateway", [])];
+
+    assert.deepEqual(costDrivers(resources, undefined, standard), [
+      { name: "interface endpoints", basis: "2 endpoints, 3 zones × 730 h × 0.01 USD", monthlyUsd: 21.9 },
+    ]);
+  });
+
+  it("lists the dearest first and leaves out what costs nothing", () => {
+    const drivers = costDrivers([resource("aws:kms/key:Key"), endpoint("Interface", ["a"])], 4000, standard);
+
+    assert.deepEqual(
+      drivers.map((d) => [d.name, d.monthlyUsd]),
+      [
+        ["inference", 4000],
+        ["interface endpoints", 7.3],
+        ["KMS keys", 1],
+      ],
+    );
+  });
+
+  it("does not count what is only read", () => {
+    assert.deepEqual(costDrivers([{ ...resource("aws:kms/key:Key"), external: true }], undefined, standard), []);
+  });
+});
