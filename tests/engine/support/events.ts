@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** A line of the CLI's event log, as far as the tests read it. */
+export interface EngineEvent {
+  readonly sequence: number;
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly message: string;
+    readonly policyName: string;
+    readonly policyPackName: string;
+    readonly enforcementLevel: string;
+  };
+  readonly resourcePreEvent?: { readonly metadata: StepMetadata };
+  readonly resOutputsEvent?: { readonly metadata: StepMetadata };
+  readonly summaryEvent?: {
+    readonly durationSeconds: number;
+    readonly resourceChanges: Readonly<Record<string, number>>;
+    readonly isPreview: boolean;
+  };
+}
+
+export interface StepMetadata {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly new?: { readonly inputs: Readonly<Record<string, unknown>> };
+}
+
+/** One policy's finding, as the engine reports it. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly pack: string;
+  readonly enforcement: string;
+  readonly message: string;
+  readonly urn: string;
+}
+
+export function policyFindings(events: readonly EngineEvent[]): PolicyFinding[] {
+  return events.flatMap(({ policyEvent: event }) =>
+    event === undefined
+      ? []
+      : [
+          {
+            policy: event.policyName,
+            pack: event.policyPackName,
+            enforcement: event.enforcementLevel,
+            message: event.message.trim(),
+            urn: event.resourceUrn ?? "",
+          },
+        ],
+  );
+}
+
+/** URNs of the resources that an operation really acted upon: creation, replacement, update, deletion. */
+export function touchedResources(events: readonly EngineEvent[]): string[] {
+  const isPreview = events.some(({ summaryEvent }) => summaryEvent?.isPreview);
+  if (isPreview) return [];
+  return events.flatMap(({ resOutputsEvent }) =>
+    resOutputsEvent === undefined || ["same", "read", "refresh"].includes(resOutputsEvent.metadata.op)
+      ? []
+      : [resOutputsEvent.metadata.urn],
+  );
+}
+
+/** Reads a file of JSON lines; one that was never written has none. */
+export function readJsonLines<Line>(file: string): Line[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as Line);
+}
