@@ -1,0 +1,35 @@
+import { bedrock, bedrockModel } from "./bedrock";
+import { cloudwatch } from "./cloudwatch";
+import { ec2, ec2TransitGateway, vpc } from "./ec2";
+import { iam } from "./iam";
+import type { Service, SimulatedFunction, TypeSpec } from "./kit/service";
+import { kms } from "./kms";
+import { lambda } from "./lambda";
+import { s3 } from "./s3";
+
+const SERVICES: readonly Service[] = [
+  bedrock,
+  bedrockModel,
+  cloudwatch,
+  ec2,
+  ec2TransitGateway,
+  vpc,
+  iam,
+  kms,
+  lambda,
+  s3,
+];
+
+const types = new Map(SERVICES.flatMap((service) => Object.entries(service.types)));
+const functions = new Map(SERVICES.flatMap((service) => Object.entries(service.functions)));
+
+const NO_SPEC: TypeSpec = {};
+
+/** A type's description; one that has none lives by the SDK's declaration and by convention. */
+export function specOf(type: string): TypeSpec {
+  return types.get(type) ?? NO_SPEC;
+}
+
+export function functionOf(token: string): SimulatedFunction | undefined {
+  return functions.get(token);
+}

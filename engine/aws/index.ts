@@ -1,0 +1,47 @@
+import { type SimulatedProvider, UNKNOWN_VALUE } from "../simulation";
+import { functionOf, specOf } from "./catalogue";
+import { accountOf } from "./kit/account";
+import { check } from "./kit/check";
+import { resultOf } from "./kit/declarations";
+import { diff } from "./kit/diff";
+import { create, read, update } from "./kit/state";
+import { fill } from "./kit/template";
+
+export { DEFAULT_ACCOUNT_ID } from "./kit/account";
+
+export interface SimulatedAwsOptions {
+  /** Told of each data source whose result the simulation cannot know, and so leaves unknown. */
+  readonly onUnknownFunction?: (token: string) => void;
+}
+
+/**
+ * AWS as the bridged provider shows it, without an account: ids, ARNs and computed outputs follow from the inputs, the
+ * provider's configuration and the URN alone, so that equal programs give equal estates. Nothing is kept between calls.
+ *
+ * Every resource type previews. About a hundred are described here; for the others, properties come from the SDK's own
+ * declarations, ids and ARNs from convention. A data source that is not described answers with its arguments, and with
+ * unknown values for everything that AWS would say: an invented answer could decide a verdict.
+ */
+export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = {}): SimulatedProvider {
+  return {
+    check: (request) => check(request, specOf(request.type)),
+    create: (request) => create(request, specOf(request.type)),
+    update: (request) => update(request, specOf(request.type)),
+    read: (request) => read(request, specOf(request.type)),
+    diff: (request) => {
+      const spec = specOf(request.type);
+      return diff(request, spec, update({ ...request, inputs: request.news, preview: false }, spec));
+    },
+    invoke: ({ token, args, config }) => {
+      const account = accountOf(config, args.region);
+      const simulated = functionOf(token);
+      if (simulated) {
+        const result = simulated({ args, config, account });
+        const scope = { account, properties: args, seed: JSON.stringify([token, args]) };
+        return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, fill(value, scope, key)]));
+      }
+      onUnknownFunction?.(token);
+      return { ...Object.fromEntries(resultOf(token).map((member) => [member, UNKNOWN_VALUE])), ...args };
+    },
+  };
+}

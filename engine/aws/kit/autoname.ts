@@ -1,0 +1,28 @@
+import type { CheckRequest } from "../../simulation";
+import { digest } from "./digest";
+import type { Autoname } from "./service";
+
+export type Named = { readonly name: string } | { readonly fault: string };
+
+/**
+ * `<logical name>-<7 hex digits>`, as the Terraform bridge names: too long a name is refused, never cut. The digits
+ * follow from the URN, so that offline preview, real preview and update agree.
+ */
+export function autonameOf(request: CheckRequest, autoname: Autoname): Named {
+  const { maxLength = 255, separator = "-", lowerCase = false, random, suffix } = autoname;
+  const logical = lowerCase ? request.name.toLowerCase() : request.name;
+  const stem = `${logical}${separator}`;
+  const drawn = random ? digest(request.urn, "letter", random.letters) : digest(request.urn, "hex", 7);
+  if (stem.length + drawn.length > maxLength)
+    return {
+      fault: `could not make instance of '${request.type}': name '${stem}' plus ${drawn.length} random chars is longer than maximum length ${maxLength}`,
+    };
+  const name = `${stem}${drawn}${suffix && request.news[suffix.when] === true ? suffix.text : ""}`;
+  const { prefix = "" } = autoname;
+  return { name: name.startsWith(prefix) ? name : `${prefix}${name}` };
+}
+
+/** The sibling property that asks AWS's provider for a name with a prefix, and so excludes an automatic one. */
+export function prefixOf(property: string): string {
+  return `${property}Prefix`;
+}

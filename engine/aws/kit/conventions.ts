@@ -1,0 +1,51 @@
+import type { Kind } from "./declarations";
+
+/** ARN of a type that has no description of its own, from its token. */
+export function conventionalArn(type: string, hasName: boolean): string {
+  return `${moduleOf(type)}:{region}:{account}:${kebab(classOf(type))}/${hasName ? "{name}" : "{id}"}`;
+}
+
+export function conventionalId(type: string): string {
+  return `${kebab(classOf(type))}-{hex17}`;
+}
+
+/**
+ * Template of a computed property that has no description of its own. Where the whole type has none (`guess`), what AWS
+ * returns is guessed from the property's name, so that programs can go on with it; else it is empty, as in state.
+ * Objects are left out, because nothing is known about them.
+ */
+export function conventionalOutput(type: string, property: string, kind: Kind, guess: boolean): unknown {
+  if (kind === "array") return [];
+  if (kind === "map") return {};
+  if (kind === "number") return 0;
+  if (kind === "boolean") return false;
+  if (kind === "object") return undefined;
+  if (property === "region") return "{region}";
+  if (!guess) return "";
+  if (property === "arn") return `arn:{partition}:${conventionalArn(type, false)}`;
+  if (/Arn$/.test(property))
+    return `arn:{partition}:${moduleOf(type)}:{region}:{account}:${kebab(property.slice(0, -3))}/{hex17}`;
+  if (/^(ownerId|accountId|registryId|awsAccountId)$/.test(property)) return "{account}";
+  if (/(status|state)$/i.test(property)) return "ACTIVE";
+  if (/(At|Date|Time|Timestamp|Modified)$/.test(property)) return CREATED_AT;
+  if (/url$/i.test(property)) return `https://{alnum12}.${moduleOf(type)}.{region}.{dnsSuffix}`;
+  if (/(endpoint|domainName|dnsName|hostname|address)$/i.test(property))
+    return `{alnum12}.${moduleOf(type)}.{region}.{dnsSuffix}`;
+  if (/version$/i.test(property)) return "1";
+  return `${kebab(property)}-{hex7}`;
+}
+
+/** Nothing in the simulation depends on the clock. */
+export const CREATED_AT = "2026-01-01T00:00:00Z";
+
+function moduleOf(type: string): string {
+  return type.split(":")[1]?.split("/")[0] ?? "aws";
+}
+
+function classOf(type: string): string {
+  return type.slice(type.lastIndexOf(":") + 1);
+}
+
+export function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+}

@@ -1,0 +1,88 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+export type Kind = "string" | "number" | "boolean" | "array" | "map" | "object";
+
+/** What the installed SDK says about a resource type. */
+export interface Declaration {
+  /** Properties that a program may set, and whether it must. */
+  readonly inputs: ReadonlyMap<string, { readonly required: boolean; readonly forcesReplacement: boolean }>;
+  /** Properties that always have a value once the resource exists, with the kind of it. */
+  readonly outputs: ReadonlyMap<string, Kind>;
+}
+
+const NOTHING: Declaration = { inputs: new Map(), outputs: new Map() };
+const declarations = new Map<string, Declaration>();
+let sdkFolder: string | undefined;
+
+/**
+ * The SDK's declaration of `aws:<module>/<file>:<Class>`, which is its type declaration file: 1,700 types need no table of
+ * ours, and a new version of the SDK brings its own. Empty for a type that the SDK does not have.
+ */
+export function declarationOf(type: string): Declaration {
+  const known = declarations.get(type);
+  if (known) return known;
+  const source = sourceOf(type);
+  const declaration = source === undefined ? NOTHING : parse(source, type.slice(type.lastIndexOf(":") + 1));
+  declarations.set(type, declaration);
+  return declaration;
+}
+
+/** Members of a function's result, `aws:<module>/<file>:<function>`; empty if the SDK does not have the function. */
+export function resultOf(token: string): readonly string[] {
+  const name = token.slice(token.lastIndexOf(":") + 1);
+  const result = `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
+  return [...members(interfaceBody(sourceOf(token) ?? "", result))].map(([member]) => member);
+}
+
+function sourceOf(token: string): string | undefined {
+  const [, location] = token.split(":");
+  if (!location) return undefined;
+  sdkFolder ??= path.dirname(require.resolve("@pulumi/aws/package.json"));
+  try {
+    return fs.readFileSync(path.join(sdkFolder, `${location.replace(/^index\//, "")}.d.ts`), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(source: string, className: string): Declaration {
+  const inputs = new Map<string, { required: boolean; forcesReplacement: boolean }>();
+  for (const [name, { optional, comment }] of members(interfaceBody(source, `${className}Args`)))
+    inputs.set(name, { required: !optional, forcesReplacement: FORCES_REPLACEMENT.test(comment) });
+  const outputs = new Map<string, Kind>();
+  for (const [, name, type] of classBody(source, className).matchAll(OUTPUT))
+    if (name && type && !/\bundefined\b/.test(type)) outputs.set(name, kindOf(type));
+  return { inputs, outputs };
+}
+
+/** The type of a map spans three lines. */
+const OUTPUT = /^ {4}readonly (\w+): pulumi\.Output<(\{[^}]*\}.*|.*)>;$/gm;
+const FORCES_REPLACEMENT = /forces? (?:a )?(?:new|replacement|re-?creation)|forces? the (?:re-?creation|replacement)/i;
+
+function kindOf(type: string): Kind {
+  if (type.startsWith("{")) return type.endsWith("[]") ? "array" : "map";
+  if (type.endsWith("[]")) return "array";
+  const [scalar] = /^(?:string|number|boolean)\b/.exec(type) ?? [];
+  return (scalar as Kind | undefined) ?? "object";
+}
+
+function classBody(source: string, name: string): string {
+  const start = source.indexOf(`export declare class ${name} `);
+  return start < 0 ? "" : source.slice(start, source.indexOf("\n}", start));
+}
+
+function interfaceBody(source: string, name: string): string {
+  const start = source.indexOf(`export interface ${name} {`);
+  return start < 0 ? "" : source.slice(start, source.indexOf("\n}", start));
+}
+
+function* members(body: string): Generator<[string, { optional: boolean; comment: string }]> {
+  let comment = "";
+  for (const line of body.split("\n")) {
+    if (line.startsWith("    /**")) comment = "";
+    const member = /^ {4}(?:readonly )?(\w+)(\?)?: /.exec(line);
+    if (member?.[1]) yield [member[1], { optional: member[2] === "?", comment }];
+    else comment += `${line.trim().replace(/^\* ?/, "")} `;
+  }
+}

@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from "node:util";
+import { type DiffRequest, type DiffResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
+import { declarationOf } from "./declarations";
+import type { TypeSpec } from "./service";
+import { isObject } from "./unknown";
+
+/** Of a type without a description: what usually is part of its identity. */
+const IDENTITY = /^(name|namePrefix|bucket|bucketPrefix|region|availabilityZone|vpcId|cidrBlock)$|(Name|Identifier)$/;
+
+/** Properties that AWS cannot change in place, in order. */
+export function replacingProperties(type: string, spec: TypeSpec): readonly string[] {
+  const { inputs } = declarationOf(type);
+  const documented = [...inputs].filter(([, { forcesReplacement }]) => forcesReplacement).map(([property]) => property);
+  const described = spec.replaces ?? [...inputs.keys()].filter((property) => IDENTITY.test(property));
+  const always = inputs.has("region") ? ["region"] : [];
+  return [...new Set([...described, ...documented, ...always])];
+}
+
+/**
+ * Compares state with what `expected` would make of it. A property that the program left out and AWS computed is no
+ * difference; one that is not known yet is.
+ */
+export function diff(request: DiffRequest, spec: TypeSpec, expected: Values): DiffResponse {
+  const { inputs } = declarationOf(request.type);
+  const candidates = inputs.size > 0 ? [...inputs.keys(), "tagsAll"] : Object.keys({ ...request.olds, ...expected });
+  const diffs = candidates.filter(
+    (property) => property !== "id" && property in expected && differs(request.olds[property], expected[property]),
+  );
+  const removed = candidates.filter(
+    (property) => !(property in expected) && inputs.has(property) && isSet(request.olds[property]),
+  );
+  const all = [...diffs, ...removed];
+  const replacing = replacingProperties(request.type, spec);
+  return { changes: all.length > 0, diffs: all, replaces: all.filter((property) => replacing.includes(property)) };
+}
+
+function differs(old: unknown, fresh: unknown): boolean {
+  if (fresh === UNKNOWN_VALUE) return true;
+  if (!isSet(old) && !isSet(fresh)) return false;
+  const hashes = [old, fresh].map((value) =>
+    isObject(value) && typeof value.hash === "string" ? value.hash : undefined,
+  );
+  if (hashes[0] !== undefined && hashes[1] !== undefined) return hashes[0] !== hashes[1];
+  return !isDeepStrictEqual(normal(old), normal(fresh));
+}
+
+/** Null, "", 0, false, [] and {} are how state says "not set". */
+function isSet(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === 0 || value === false) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return !isObject(value) || Object.keys(value).length > 0;
+}
+
+function normal(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(normal);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, item]) => key !== "__defaults" && item !== undefined && item !== null)
+      .map(([key, item]) => [key, normal(item)]),
+  );
+}

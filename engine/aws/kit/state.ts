@@ -1,0 +1,133 @@
+import {
+  type CreateRequest,
+  type CreateResponse,
+  type ReadRequest,
+  type ResourceIdentity,
+  UNKNOWN_VALUE,
+  type UpdateRequest,
+  type Values,
+} from "../../simulation";
+import { type Account, accountOf } from "./account";
+import { prefixOf } from "./autoname";
+import { autonameFor } from "./check";
+import { conventionalArn, conventionalId, conventionalOutput } from "./conventions";
+import { declarationOf } from "./declarations";
+import { replacingProperties } from "./diff";
+import type { TypeSpec } from "./service";
+import { tagsAllOf } from "./tags";
+import { fill, type Scope } from "./template";
+import { isObject } from "./unknown";
+
+export function create(request: CreateRequest, spec: TypeSpec): CreateResponse {
+  const inputs = plainInputs(request.inputs);
+  if (request.preview) return { id: "", outputs: plannedState(request, inputs, spec) };
+  const account = accountOf(request.config, inputs.region);
+  const properties = withPrefixedName(inputs, spec, request.type, request.urn);
+  const seed = JSON.stringify([request.urn, replacingProperties(request.type, spec).map((key) => inputs[key] ?? null)]);
+  const id = idOf(request, spec, { account, properties, seed });
+  return { id, outputs: stateOf(request, id, properties, account, spec) };
+}
+
+/** What AWS assigned stays; everything else follows from the new inputs. */
+export function update(request: UpdateRequest, spec: TypeSpec): Values {
+  const inputs = plainInputs(request.inputs);
+  const account = accountOf(request.config, inputs.region);
+  const naming = autonameFor(spec, declarationOf(request.type))?.property ?? "name";
+  const kept = request.olds[naming];
+  const properties = inputs[naming] === undefined && kept !== undefined ? { ...inputs, [naming]: kept } : inputs;
+  return stateOf(request, request.id, properties, account, spec);
+}
+
+/** State of what exists: as it was recorded, completed by what the id tells. */
+export function read(request: ReadRequest, spec: TypeSpec): CreateResponse {
+  const inputs = plainInputs(request.inputs);
+  const account = accountOf(request.config, inputs.region ?? regionOf(request.id));
+  const naming = autonameFor(spec, declarationOf(request.type))?.property ?? "name";
+  const named = spec.id === `{${naming}}` || spec.id === undefined ? { [naming]: request.id } : {};
+  const isNamed = declarationOf(request.type).inputs.has(naming);
+  const found = { ...(isNamed ? named : {}), ...inputs };
+  return { id: request.id, outputs: { ...stateOf(request, request.id, found, account, spec), ...inputs } };
+}
+
+function stateOf(
+  { type, name, config }: ResourceIdentity,
+  id: string,
+  inputs: Values,
+  account: Account,
+  spec: TypeSpec,
+): Values {
+  const declaration = declarationOf(type);
+  const properties: Values = { id, ...inputs };
+  const scope = { account, properties, seed: id };
+  const set = (property: string, template: unknown) => {
+    if (properties[property] !== undefined || template === undefined) return;
+    properties[property] = fill(template, scope, property);
+  };
+  if (declaration.outputs.has("tagsAll")) set("tagsAll", tagsAllOf(inputs.tags, config));
+  if (spec.arn) set("arn", arnTemplate(spec.arn, properties));
+  else if (declaration.outputs.has("arn")) set("arn", `arn:{partition}:${conventionalArn(type, "name" in inputs)}`);
+  const outputs = typeof spec.outputs === "function" ? spec.outputs({ id, name, properties, account }) : spec.outputs;
+  for (const [property, template] of Object.entries(outputs ?? {})) set(property, template);
+  for (const [property, kind] of declaration.outputs)
+    set(property, conventionalOutput(type, property, kind, !spec.outputs && !declaration.inputs.has(property)));
+  return properties;
+}
+
+/** As a plan has it: inputs are known, whatever AWS is to compute is not. */
+function plannedState({ type, config }: CreateRequest, inputs: Values, spec: TypeSpec): Values {
+  const declaration = declarationOf(type);
+  const { tagsAll = tagsAllOf(inputs.tags, config) } = inputs;
+  const computed = [
+    "id",
+    ...declaration.outputs.keys(),
+    ...(spec.arn ? ["arn"] : []),
+    ...(isObject(spec.outputs) ? Object.keys(spec.outputs) : []),
+  ];
+  return {
+    ...Object.fromEntries(computed.map((property) => [property, UNKNOWN_VALUE])),
+    ...(declaration.outputs.has("tagsAll") ? { tagsAll } : {}),
+    ...inputs,
+  };
+}
+
+function idOf({ type }: ResourceIdentity, spec: TypeSpec, scope: Scope): string {
+  const naming = autonameFor(spec, declarationOf(type))?.property ?? "name";
+  const described = typeof spec.id === "function" ? spec.id(scope.properties) : spec.id;
+  const template = described ?? (typeof scope.properties[naming] === "string" ? `{${naming}}` : conventionalId(type));
+  const arn =
+    spec.arn && template === "{arn}" ? fill(arnTemplate(spec.arn, scope.properties), scope, "arn") : undefined;
+  const id = fill(template, arn === undefined ? scope : { ...scope, properties: { ...scope.properties, arn } }, "id");
+  return typeof id === "string" ? id : UNKNOWN_VALUE;
+}
+
+function arnTemplate(arn: NonNullable<TypeSpec["arn"]>, properties: Values): string {
+  return `arn:{partition}:${typeof arn === "function" ? arn(properties) : arn}`;
+}
+
+/** `namePrefix` gives `<prefix><26 digits>`, drawn when the resource is created. */
+function withPrefixedName(inputs: Values, spec: TypeSpec, type: string, urn: string): Values {
+  const naming = autonameFor(spec, declarationOf(type))?.property ?? "name";
+  const prefix = inputs[prefixOf(naming)];
+  if (inputs[naming] !== undefined || typeof prefix !== "string") return inputs;
+  const scope = { account: accountOf({}), properties: { prefix }, seed: urn };
+  return { ...inputs, [naming]: fill("{prefix}{digit26}", scope, naming) };
+}
+
+/** Inputs without the bridge's own keys, at every depth. */
+function plainInputs(inputs: Values): Values {
+  return withoutInternals(inputs) as Values;
+}
+
+function withoutInternals(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutInternals);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "__defaults")
+      .map(([key, item]) => [key, withoutInternals(item)]),
+  );
+}
+
+function regionOf(id: string): string | undefined {
+  return id.startsWith("arn:") ? id.split(":")[3] || undefined : undefined;
+}
