@@ -1,0 +1,267 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { association, inSubnet, isolated, model, route, subnet, table, vpc } from "../example-network";
+
+const nat = { type: "aws:ec2/natGateway:NatGateway", name: "nat", props: {}, refersTo: { subnetId: "elsewhere" } };
+const elsewhere = { ...subnet, name: "elsewhere", props: { cidrBlock: "10.0.2.0/24" } };
+const internet = {
+  type: "aws:ec2/internetGateway:InternetGateway",
+  name: "igw",
+  props: {},
+  refersTo: { vpcId: "vpc" },
+};
+const transit = { type: "aws:ec2transitgateway/transitGateway:TransitGateway", name: "hub", props: {} };
+const endpoint = (vpcEndpointType: string) => ({
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "endpoint",
+  props: { vpcEndpointType },
+  refersTo: { vpcId: "vpc", subnetIds: ["elsewhere"] },
+});
+const firewall = (statefulDefaultActions: string[]) => [
+  {
+    type: "aws:networkfirewall/firewall:Firewall",
+    name: "firewall",
+    props: { subnetMappings: [{ subnetId: "elsewhere" }] },
+    refersTo: { subnetMappings: "elsewhere", firewallPolicyArn: "allowed" },
+  },
+  {
+    type: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    name: "allowed",
+    props: { firewallPolicy: { statelessDefaultActions: ["aws:forward_to_sfe"], statefulDefaultActions } },
+  },
+];
+const publicElsewhere = [
+  elsewhere,
+  internet,
+  { ...table, name: "public" },
+  { ...association, name: "public", refersTo: { subnetId: "elsewhere", routeTableId: "public" } },
+  { ...route("gatewayId", "igw"), name: "default", refersTo: { routeTableId: "public", gatewayId: "igw" } },
+];
+const compute = (type: string, props: Record<string, unknown>, refersTo?: Record<string, string>) => ({
+  type,
+  name: "compute",
+  props,
+  refersTo,
+});
+const sagemakerModel = "aws:sagemaker/model:Model";
+const runtime = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
+
+export const examples: RuleExample[] = [
+  { title: "a function in an isolated subnet", resources: [inSubnet, ...isolated, model], outcome: "pass" },
+  {
+    title: "a route to a NAT gateway",
+    resources: [inSubnet, ...isolated, elsewhere, nat, route("natGatewayId", "nat"), model],
+    outcome: "violation",
+  },
+  {
+    title: "a NAT route written inside the route table",
+    resources: [
+      inSubnet,
+      vpc,
+      subnet,
+      {
+        ...table,
+        props: { routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat" }] },
+        refersTo: { vpcId: "vpc", routes: "nat" },
+      },
+      association,
+      elsewhere,
+      nat,
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "half of the address space behind a NAT gateway",
+    resources: [
+      inSubnet,
+      ...isolated,
+      elsewhere,
+      nat,
+      route("natGatewayId", "nat", { destinationCidrBlock: "128.0.0.0/1" }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a route to an internet gateway in the main route table",
+    resources: [
+      inSubnet,
+      vpc,
+      subnet,
+      internet,
+      { ...route("gatewayId", "igw"), refersTo: { routeTableId: "main", gatewayId: "igw" } },
+      { ...table, name: "main" },
+      {
+        type: "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+        name: "main",
+        props: {},
+        refersTo: { vpcId: "vpc", routeTableId: "main" },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "IPv6 leaves through an egress-only gateway",
+    resources: [
+      inSubnet,
+      ...isolated,
+      {
+        type: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+        name: "six",
+        props: {},
+        refersTo: { vpcId: "vpc" },
+      },
+      route("egressOnlyGatewayId", "six", { destinationIpv6CidrBlock: "::/0" }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: private addresses go to a transit gateway",
+    resources: [
+      inSubnet,
+      ...isolated,
+      transit,
+      route("transitGatewayId", "hub", { destinationCidrBlock: "10.0.0.0/8" }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "everything goes to a transit gateway of another stack",
+    resources: [inSubnet, ...isolated, route("transitGatewayId", undefined), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a transit gateway that forwards to a VPC with an internet gateway",
+    resources: [
+      inSubnet,
+      ...isolated,
+      ...publicElsewhere,
+      transit,
+      route("transitGatewayId", "hub"),
+      {
+        type: "aws:ec2transitgateway/routeTable:RouteTable",
+        name: "hub-table",
+        props: {},
+        refersTo: { transitGatewayId: "hub" },
+      },
+      {
+        type: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+        name: "exit",
+        props: {},
+        refersTo: { transitGatewayId: "hub", subnetIds: ["elsewhere"] },
+      },
+      {
+        type: "aws:ec2transitgateway/route:Route",
+        name: "hub-out",
+        props: { destinationCidrBlock: "0.0.0.0/0" },
+        refersTo: { transitGatewayRouteTableId: "hub-table", transitGatewayAttachmentId: "exit" },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a gateway endpoint for a prefix list of AWS",
+    resources: [
+      inSubnet,
+      ...isolated,
+      elsewhere,
+      endpoint("Gateway"),
+      route("gatewayId", "endpoint", { destinationPrefixListId: "pl-6da54004" }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "an inspected egress with an allow list",
+    resources: [
+      inSubnet,
+      ...isolated,
+      ...publicElsewhere,
+      ...firewall(["aws:drop_established"]),
+      route("vpcEndpointId", "firewall"),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a firewall that lets everything pass",
+    resources: [
+      inSubnet,
+      ...isolated,
+      ...publicElsewhere,
+      ...firewall(["aws:alert_established"]),
+      route("vpcEndpointId", "firewall"),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a subnet of another stack",
+    resources: [{ ...inSubnet, refersTo: undefined }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a subnet that is not known yet",
+    resources: [{ ...inSubnet, props: { vpcConfig: { subnetIds: [UNKNOWN] } }, refersTo: undefined }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a function outside any VPC",
+    resources: [{ ...inSubnet, props: {}, refersTo: undefined }, model],
+    outcome: "violation",
+  },
+  { title: "a SageMaker model without a VPC", resources: [compute(sagemakerModel, {})], outcome: "violation" },
+  {
+    title: "a SageMaker model in network isolation",
+    resources: [compute(sagemakerModel, { enableNetworkIsolation: true })],
+    outcome: "pass",
+  },
+  {
+    title: "a notebook with direct internet access by default",
+    resources: [
+      compute("aws:sagemaker/notebookInstance:NotebookInstance", { subnetId: "subnet" }, { subnetId: "subnet" }),
+      ...isolated,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "an agent runtime in network mode PUBLIC",
+    resources: [compute(runtime, { networkConfiguration: { networkMode: "PUBLIC" } })],
+    outcome: "violation",
+  },
+  {
+    title: "an agent runtime in an isolated subnet",
+    resources: [
+      compute(
+        runtime,
+        { networkConfiguration: { networkMode: "VPC", networkModeConfig: { subnets: ["subnet"] } } },
+        { networkConfiguration: "subnet" },
+      ),
+      ...isolated,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a service with a public address",
+    resources: [
+      compute(
+        "aws:ecs/service:Service",
+        { networkConfiguration: { subnets: ["subnet"], assignPublicIp: true } },
+        { networkConfiguration: "subnet" },
+      ),
+      ...isolated,
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [{ ...inSubnet, props: {}, refersTo: undefined }],
+    outcome: "not-applicable",
+  },
+];

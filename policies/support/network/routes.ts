@@ -1,0 +1,209 @@
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { dependenciesOf, perEstate } from "../per-estate";
+import { isObject, listOf, type PlainObject } from "../values";
+import { holdsPublicAddresses } from "./cidr";
+import * as types from "./types";
+
+/** Where a route leads: to what, by the property of the route that names it. */
+export interface Hop {
+  readonly property: TargetProperty;
+  readonly id: string | Unknown;
+  /** What it is, if this run manages it. */
+  readonly targets: readonly ResourceRecord[];
+}
+
+export interface Route {
+  /** What to call it in a message. */
+  readonly label: string;
+  /** Whether addresses on the internet are among its destinations; UNKNOWN if that cannot be said yet. */
+  readonly toPublic: boolean | Unknown;
+  readonly hops: readonly Hop[];
+}
+
+/** Types that each target property of a route may name. */
+const TARGETS = {
+  gatewayId: [types.INTERNET_GATEWAY, types.VPN_GATEWAY, types.VPC_ENDPOINT],
+  natGatewayId: [types.NAT_GATEWAY],
+  egressOnlyGatewayId: [types.EGRESS_ONLY_GATEWAY],
+  carrierGatewayId: [types.CARRIER_GATEWAY],
+  transitGatewayId: [types.TRANSIT_GATEWAY],
+  vpcPeeringConnectionId: [types.PEERING],
+  vpcEndpointId: [types.VPC_ENDPOINT, types.FIREWALL, types.FIREWALL_ENDPOINT],
+  networkInterfaceId: [types.NETWORK_INTERFACE, "aws:ec2/instance:Instance"],
+  instanceId: ["aws:ec2/instance:Instance"],
+  localGatewayId: [],
+  coreNetworkArn: [],
+  odbNetworkArn: [],
+} as const satisfies Record<string, readonly string[]>;
+type TargetProperty = keyof typeof TARGETS;
+const PROPERTIES = Object.keys(TARGETS) as readonly TargetProperty[];
+
+/**
+ * The routes that traffic leaving `subnet` can take, besides the local one; UNKNOWN if this run does not manage its
+ * route table. A subnet without an association of its own uses the main route table of its VPC.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html (read 2026-11).
+ */
+export function routesOf(subnet: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
+  const [association] = estate.referrers(subnet, "subnetId", [types.ROUTE_TABLE_ASSOCIATION]);
+  if (!association) {
+    const [vpc] = estate.references(subnet, "vpcId", types.VPCS).found;
+    if (vpc) return mainRoutes(vpc, estate);
+    return subnet.type === types.DEFAULT_SUBNET ? [OF_DEFAULT_VPC] : UNKNOWN;
+  }
+  const { found } = estate.references(association, "routeTableId", types.ROUTE_TABLES);
+  if (found.length > 0) return found.flatMap((table) => tableRoutes(table, estate));
+  const vpc = mainTableOwner(association, "routeTableId", estate);
+  return vpc ? mainRoutes(vpc, estate) : UNKNOWN;
+}
+
+function mainRoutes(vpc: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
+  const [replaced] = estate.referrers(vpc, "vpcId", [types.MAIN_ROUTE_TABLE_ASSOCIATION]);
+  if (replaced) {
+    const { found } = estate.references(replaced, "routeTableId", types.ROUTE_TABLES);
+    return found.length > 0 ? found.flatMap((table) => tableRoutes(table, estate)) : UNKNOWN;
+  }
+  const { tables, routes } = mainTables(estate).get(vpc) ?? { tables: [], routes: [] };
+  return [
+    ...(vpc.type === types.DEFAULT_VPC && tables.length === 0 ? [OF_DEFAULT_VPC] : []),
+    ...tables.flatMap((table) => tableRoutes(table, estate)),
+    ...routes.map((route) => ownRoute(route, estate)),
+  ];
+}
+
+/**
+ * AWS makes a default VPC with an internet gateway and a route to it; adopting its main route table removes the route.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html (read 2026-11).
+ */
+const OF_DEFAULT_VPC: Route = {
+  label: "the default VPC's own route",
+  toPublic: true,
+  hops: [{ property: "gatewayId", id: "igw-", targets: [] }],
+};
+
+/** What is added to the main route table that AWS makes with each VPC: by adopting it, or route by route. */
+const mainTables = perEstate((estate) => {
+  const parts = new Map<ResourceRecord, { readonly tables: ResourceRecord[]; readonly routes: ResourceRecord[] }>();
+  const partsOf = (vpc: ResourceRecord) => parts.get(vpc) ?? { tables: [], routes: [] };
+  for (const table of estate.ofType(types.DEFAULT_ROUTE_TABLE)) {
+    const vpc = mainTableOwner(table, "defaultRouteTableId", estate);
+    if (vpc) parts.set(vpc, { ...partsOf(vpc), tables: [...partsOf(vpc).tables, table] });
+  }
+  for (const route of estate.ofType(types.ROUTE)) {
+    const vpc = mainTableOwner(route, "routeTableId", estate);
+    if (vpc) parts.set(vpc, { ...partsOf(vpc), routes: [...partsOf(vpc).routes, route] });
+  }
+  return parts;
+});
+
+/** VPCs by the ids of their main route tables. */
+const mainTableIds = perEstate((estate) => {
+  const ids = estate.ofType(...types.VPCS).flatMap((vpc) => {
+    const { mainRouteTableId, defaultRouteTableId } = vpc.props;
+    return [mainRouteTableId, defaultRouteTableId].map((id) => [id, vpc] as const);
+  });
+  return new Map(ids.filter(([id]) => typeof id === "string"));
+});
+
+/** The VPC whose main route table a property names. */
+function mainTableOwner(record: ResourceRecord, property: string, estate: Estate): ResourceRecord | undefined {
+  const id = record.props[property];
+  return id === UNKNOWN ? dependenciesOf(record, property, types.VPCS, estate)[0] : mainTableIds(estate).get(id);
+}
+
+function tableRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
+  return [
+    ...inlineRoutes(table, estate),
+    ...estate.referrers(table, "routeTableId", [types.ROUTE]).map((route) => ownRoute(route, estate)),
+    ...(propagates(table, estate) ? [PROPAGATED] : []),
+  ];
+}
+
+/** What a virtual private gateway announces is not in any program. */
+const PROPAGATED: Route = {
+  label: "routes that a virtual private gateway propagates",
+  toPublic: UNKNOWN,
+  hops: [{ property: "gatewayId", id: "vgw-", targets: [] }],
+};
+
+function propagates(table: ResourceRecord, estate: Estate): boolean {
+  return (
+    isGiven(table, "propagatingVgws") ||
+    estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
+  );
+}
+
+function ownRoute(route: ResourceRecord, estate: Estate): Route {
+  const hops = PROPERTIES.filter((property) => isGiven(route, property)).map(
+    (property): Hop => ({
+      property,
+      id: idOf(route.props[property]),
+      targets: estate.references(route, property, TARGETS[property]).found,
+    }),
+  );
+  return { label: `route ${route.name}`, toPublic: leadsToPublic(route.props, route, estate), hops };
+}
+
+function inlineRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
+  if (!isGiven(table, "routes")) return [];
+  const label = `a route of ${table.name}`;
+  return listOf(table.props.routes).map((route): Route => {
+    const given = isObject(route) ? PROPERTIES.filter((property) => !isEmpty(route[property])) : PROPERTIES;
+    const hops = given.map((property) => inlineHop(table, property, isObject(route) ? route : {}, estate));
+    if (isObject(route)) return { label, toPublic: leadsToPublic(route, table, estate), hops };
+    return { label, toPublic: UNKNOWN, hops: hops.filter(({ targets }) => targets.length > 0) };
+  });
+}
+
+function inlineHop(table: ResourceRecord, property: TargetProperty, route: PlainObject, estate: Estate): Hop {
+  const id = idOf(route[property] ?? UNKNOWN);
+  const targets =
+    id === UNKNOWN
+      ? dependenciesOf(table, "routes", TARGETS[property], estate)
+      : estate.references(table, `routes[].${property}`, TARGETS[property]).found.filter((target) => target.id === id);
+  return { property, id, targets };
+}
+
+function leadsToPublic(route: PlainObject, owner: ResourceRecord, estate: Estate): boolean | Unknown {
+  const blocks = ["cidrBlock", "ipv6CidrBlock", "destinationCidrBlock", "destinationIpv6CidrBlock"]
+    .map((key) => route[key])
+    .filter((block) => !isEmpty(block));
+  const lists = [route.destinationPrefixListId].filter((list) => !isEmpty(list));
+  if (lists.length > 0) blocks.push(...prefixListBlocks(lists[0], owner, estate));
+  return anyPublic(blocks);
+}
+
+/** Whether one of the CIDR blocks holds public addresses; UNKNOWN if that hangs on one that is not known. */
+export function anyPublic(blocks: readonly unknown[]): boolean | Unknown {
+  const answers = blocks.map((block) => (typeof block === "string" ? holdsPublicAddresses(block) : undefined));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? UNKNOWN : false;
+}
+
+/** Entries of the prefix list that `id` names; UNKNOWN if this run does not manage it. */
+export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Estate): readonly unknown[] {
+  const [list] =
+    id === UNKNOWN
+      ? Object.keys(owner.edges ?? {}).flatMap((key) => dependenciesOf(owner, key, [types.PREFIX_LIST], estate))
+      : estate.ofType(types.PREFIX_LIST).filter((candidate) => candidate.id === id);
+  if (!list) return [UNKNOWN];
+  const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
+  const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];
+  return [...inline, ...entries.map(({ props }) => props)].map((e) => (isObject(e) ? e.cidr : UNKNOWN));
+}
+
+/**
+ * Whether the program sets a property. In preview a provider also answers UNKNOWN for what it would compute; only what
+ * the program set has an edge.
+ */
+export function isGiven({ props, edges }: ResourceRecord, property: string): boolean {
+  const value = props[property];
+  return value === UNKNOWN ? (edges?.[property]?.length ?? 0) > 0 : !isEmpty(value);
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function idOf(value: unknown): string | Unknown {
+  return typeof value === "string" ? value : UNKNOWN;
+}
