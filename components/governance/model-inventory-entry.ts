@@ -1,0 +1,142 @@
+import { findModel } from "@plinth/standards";
+import * as sagemaker from "@pulumi/aws/sagemaker";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { type ModelChoice, modelFaults } from "../model-access/model-choice";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { type ModelCardContent, RISK_RATINGS, type RiskRating, riskOf, tooLong } from "./model-card";
+
+export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
+  /** The model in use, as {@link ModelAccess} was given it. */
+  readonly model: ModelChoice;
+  /** What the workload uses the model for, and so what its answers mean. Bounds: 1 to 2,048 characters. */
+  readonly purpose: string;
+  /** Uses that are intended, and those that are not. Bounds: 1 to 2,048 characters. */
+  readonly intendedUses: string;
+  /** Who answers for the use, beside the workload's owner. Default: the owner alone. */
+  readonly stakeholders?: string;
+  /** Default: by the workload's classification, Low up to `internal`, Medium, High from `restricted` on. */
+  readonly riskRating?: RiskRating;
+  /** Why that rating. Bounds: 1 to 2,048 characters. Required with `riskRating`. */
+  readonly riskExplanation?: string;
+  /** How people are kept in control, and what is done about bias. Default: left out. */
+  readonly ethicalConsiderations?: string;
+  /** Approval of the entry. Default: `Draft`; a person approves, not a deployment. */
+  readonly status?: "Draft" | "PendingReview" | "Approved" | "Archived";
+  /** Encrypts the card. Default: a key that AWS owns. */
+  readonly key?: EncryptionKey;
+}
+
+/** SageMaker's limit for the card's name. */
+const LONGEST_NAME = 63;
+
+/**
+ * One entry of the model inventory: which model a workload uses, for what, at what risk, and who answers for it.
+ *
+ * Creates a SageMaker model card. Every change of it is a new version, which SageMaker keeps, so the inventory is also
+ * its own history. It holds what configuration says and nothing that was ever sent to a model.
+ *
+ * @example
+ * new ModelInventoryEntry("answers", {
+ *   workload,
+ *   model: { id: "anthropic.claude-sonnet-4-5", profile: "eu" },
+ *   purpose: "Drafts answers to customers' messages from knowledge articles.",
+ *   intendedUses: "Answers about orders and products. Not for decisions about people.",
+ * });
+ */
+export class ModelInventoryEntry extends PlinthComponent {
+  readonly modelCardName: pulumi.Output<string>;
+  /** Known in preview: computed from the name. */
+  readonly modelCardArn: pulumi.Output<string>;
+
+  constructor(name: string, args: ModelInventoryEntryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ModelInventoryEntry", name, args, opts, faults(name, args));
+    const card = new sagemaker.ModelCard(
+      `${name}-card`,
+      {
+        modelCardName: this.physicalName(),
+        modelCardStatus: args.status ?? "Draft",
+        content: JSON.stringify(contentOf(args)),
+        ...(args.key && { securityConfig: { kmsKeyId: args.key.keyArn } }),
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+
+    this.modelCardName = card.modelCardName;
+    this.modelCardArn = this.arn("sagemaker", pulumi.interpolate`model-card/${card.modelCardName}`);
+    this.registerOutputs({ modelCardName: this.modelCardName, modelCardArn: this.modelCardArn });
+  }
+}
+
+function contentOf(args: ModelInventoryEntryArgs): ModelCardContent {
+  const { workload, model: choice } = args;
+  const model = findModel(workload.standard, choice.id);
+  const { classification } = workload;
+  return {
+    model_overview: {
+      model_name: choice.id,
+      model_id: model?.modelId ?? choice.id,
+      model_description: `${choice.id}, invoked through Amazon Bedrock by ${workload.name} in ${workload.environment}`,
+      model_creator: model?.provider ?? "unknown",
+      model_owner: workload.owner,
+    },
+    intended_uses: {
+      purpose_of_model: args.purpose,
+      intended_uses: args.intendedUses,
+      risk_rating: args.riskRating ?? riskOf(classification),
+      explanations_for_risk_rating:
+        args.riskExplanation ?? `By classification: the workload handles ${classification} data.`,
+    },
+    business_details: {
+      business_problem: args.purpose,
+      business_stakeholders: args.stakeholders ?? workload.owner,
+    },
+    additional_information: {
+      ...(args.ethicalConsiderations && { ethical_considerations: args.ethicalConsiderations }),
+      custom_details: {
+        workload: workload.name,
+        environment: workload.environment,
+        account: workload.accountId,
+        region: workload.region,
+        profile: choice.profile ?? "none",
+        classification,
+        catalogue_source: model?.source.url ?? "none",
+      },
+    },
+  };
+}
+
+function faults(name: string, args: ModelInventoryEntryArgs) {
+  const cardName = [args.workload.name, args.workload.environment, name].join("-");
+  return [
+    ...modelFaults(args.workload, [args.model], `${name}.model`).map((fault) => ({
+      ...fault,
+      path: fault.path.replace("[0]", ""),
+    })),
+    ...faultsOf(
+      "governance/ModelInventoryEntry",
+      name,
+      [
+        /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/.test(name) && cardName.length <= LONGEST_NAME,
+        "name",
+        `letters, digits and hyphens, the card's name at most ${LONGEST_NAME} characters`,
+        cardName,
+      ],
+      [args.purpose.length > 0, "purpose", "what the model is used for"],
+      [args.intendedUses.length > 0, "intendedUses", "what it may be used for, and what not"],
+      [
+        args.riskRating === undefined || RISK_RATINGS.includes(args.riskRating),
+        "riskRating",
+        `one of ${RISK_RATINGS.join(", ")}`,
+        args.riskRating,
+      ],
+      [
+        args.riskRating === undefined || Boolean(args.riskExplanation),
+        "riskExplanation",
+        "why that risk rating was given",
+      ],
+      ...tooLong(contentOf(args)).map(({ path, longest }) => [false, path, `at most ${longest} characters`] as const),
+    ),
+  ];
+}

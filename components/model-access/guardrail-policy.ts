@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { type Classification, isAtLeast } from "@plinth/standards";
+import type { GuardrailArgs } from "@pulumi/aws/bedrock";
+
+/** What people rightly tell a support desk. It is replaced by `{NAME}` and the like before the model reads it. */
+const CONTACT = ["ADDRESS", "EMAIL", "NAME", "PHONE", "USERNAME"];
+
+/** What no conversation with a model needs: credentials, payment and government identifiers. */
+const SECRET = [
+  "AWS_ACCESS_KEY",
+  "AWS_SECRET_KEY",
+  "CREDIT_DEBIT_CARD_CVV",
+  "CREDIT_DEBIT_CARD_NUMBER",
+  "INTERNATIONAL_BANK_ACCOUNT_NUMBER",
+  "PASSWORD",
+  "PIN",
+  "UK_NATIONAL_INSURANCE_NUMBER",
+  "US_BANK_ACCOUNT_NUMBER",
+  "US_PASSPORT_NUMBER",
+  "US_SOCIAL_SECURITY_NUMBER",
+];
+
+const HARMFUL = ["HATE", "INSULTS", "MISCONDUCT", "SEXUAL", "VIOLENCE"];
+
+export type GuardrailPolicy = Pick<
+  GuardrailArgs,
+  | "blockedInputMessaging"
+  | "blockedOutputsMessaging"
+  | "contentPolicyConfig"
+  | "sensitiveInformationPolicyConfig"
+  | "wordPolicyConfig"
+>;
+
+/**
+ * What a guardrail stops, by what the workload handles: harmful content is filtered at medium strength up to
+ * `internal` and at high strength from `confidential` on; credentials and payment data are masked up to `internal` and
+ * blocked from `confidential` on; prompt attacks are always filtered at high strength. Names of filters and entities:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-sensitive-filters.html (read 2026-11).
+ */
+export function guardrailPolicy(classification: Classification): GuardrailPolicy {
+  const sensitive = isAtLeast(classification, "confidential");
+  const strength = sensitive ? "HIGH" : "MEDIUM";
+  const entity = (type: string, action: "ANONYMIZE" | "BLOCK") => ({
+    type,
+    action,
+    inputAction: action,
+    outputAction: action,
+  });
+  return {
+    blockedInputMessaging: "This message cannot be processed.",
+    blockedOutputsMessaging: "This answer cannot be shown.",
+    contentPolicyConfig: {
+      filtersConfigs: [
+        ...HARMFUL.map((type) => ({ type, inputStrength: strength, outputStrength: strength })),
+        // An attack is in what comes in; AWS accepts no other output strength.
+        { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
+      ],
+    },
+    sensitiveInformationPolicyConfig: {
+      piiEntitiesConfigs: [
+        ...CONTACT.map((type) => entity(type, "ANONYMIZE")),
+        ...SECRET.map((type) => entity(type, sensitive ? "BLOCK" : "ANONYMIZE")),
+      ],
+    },
+    wordPolicyConfig: { managedWordListsConfigs: [{ type: "PROFANITY" }] },
+  };
+}
+
+/** Changes when the policy does: a version of a guardrail is a snapshot, so a changed policy needs a new one. */
+export function policyDigest(policy: GuardrailPolicy): string {
+  return createHash("sha256").update(JSON.stringify(policy)).digest("hex").slice(0, 12);
+}
