@@ -14,10 +14,11 @@ export interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-  readonly aliases?: readonly string[];
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
   readonly ignoreChanges?: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly customTimeouts?: Readonly<Record<string, number>>;
 }
 
 /** The value without the envelopes that mark secrets in a state whose secrets are shown. */

@@ -87,6 +87,19 @@ export class EngineWorkspace {
     writeFileSync(path, change(read(path)));
   }
 
+  /**
+   * Makes a stack in the backend; each operation does so too when it meets a new one.
+   * @param secrets Secret configuration by full key.
+   */
+  async initialise(stack: string, secrets: Readonly<Record<string, string>> = {}): Promise<void> {
+    if (this.#stacks.has(stack)) return;
+    this.#stacks.add(stack);
+    await this.run(["stack", "init", stack, "--secrets-provider", "passphrase", "--no-select"]);
+    for (const [key, value] of Object.entries(secrets)) {
+      await this.run(["config", "set", "--secret", key, value, "--stack", stack]);
+    }
+  }
+
   preview(stack: string, options?: OperationOptions): Promise<Operation> {
     return this.#operate("preview", stack, [], options);
   }
@@ -134,7 +147,7 @@ export class EngineWorkspace {
     args: readonly string[],
     { policyPacks = [], args: more = [], expect = "success" }: OperationOptions = {},
   ): Promise<Operation> {
-    await this.#initialise(stack);
+    await this.initialise(stack);
     const log = join(this.#root, `${++this.#operations}-${command}-${stack}`);
     const all = [
       ...[command, "--stack", stack, "--non-interactive", "--color", "never", "--event-log", `${log}.events`],
@@ -156,12 +169,6 @@ export class EngineWorkspace {
       verdicts: readJsonLines<ToldVerdict>(`${log}.verdicts`),
       reportedSeconds: summary?.durationSeconds,
     };
-  }
-
-  async #initialise(stack: string): Promise<void> {
-    if (this.#stacks.has(stack)) return;
-    this.#stacks.add(stack);
-    await this.run(["stack", "init", stack, "--secrets-provider", "passphrase", "--no-select"]);
   }
 
   #execute(args: readonly string[], environment: Record<string, string>): Promise<CommandResult> {

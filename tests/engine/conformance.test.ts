@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { previewStack, type StackPreview, type Values } from "@plinth/engine";
+import { comparablePreview, comparableState } from "./support/comparable";
+import { deployedEstate } from "./support/estate";
+import { REPOSITORY } from "./support/project";
+import type { StateResource } from "./support/state";
+import { withEngine } from "./support/workspace";
+
+const FIXTURES = join(REPOSITORY, "tests/fixtures/engine");
+const TOKEN = "a secret of the configuration";
+
+describe("The offline engine registers what the real engine's update leaves in its state", () => {
+  it("for a program that says everything that a program can say", () =>
+    withEngine(join(FIXTURES, "rich"), async (workspace) => {
+      await workspace.initialise("app", { "rich:token": TOKEN });
+      await workspace.up("base", { args: ["--skip-preview"] });
+      await workspace.up("app", { args: ["--skip-preview"] });
+      const base = await offline(workspace.directory, "base");
+      const app = await offline(workspace.directory, "app", { "organization/rich/base": base.outputs });
+
+      assertSame(base, await workspace.state("base"));
+      assertSame(app, await workspace.state("app"));
+    }));
+
+  it("and knows resources by the names that they had before", () =>
+    withEngine(join(FIXTURES, "renaming"), async (workspace) => {
+      await workspace.up("dev", { args: ["--skip-preview", "--config", "version=1"] });
+      const before = await workspace.state("dev");
+      const renaming = await workspace.up("dev", { args: ["--skip-preview", "--config", "version=2"] });
+      const after = new Set((await workspace.state("dev")).map(({ urn }) => urn));
+      const config = { "aws:region": "eu-west-1", "renaming:version": "2" };
+      const directory = workspace.directory;
+      const preview = await previewStack({ project: "renaming", stack: "dev", program: directory, directory, config });
+
+      assert.deepEqual(renaming.touched, []);
+      const renamed = before.map(({ urn }) => urn).filter((urn) => !after.has(urn));
+      assert.equal(renamed.length, 6);
+      const aliases = new Set(preview.resources.flatMap((resource) => resource.aliases));
+      assert.deepEqual(
+        renamed.filter((urn) => !aliases.has(urn)),
+        [],
+      );
+    }));
+
+  it("for every stack of the repository", async () => {
+    for (const { offline, state } of (await deployedEstate()).stacks) assertSame(offline, state);
+  });
+});
+
+function offline(directory: string, stack: string, outputs: Readonly<Record<string, Values>> = {}) {
+  const config = { "aws:region": "eu-west-1", "rich:token": TOKEN };
+  return previewStack(
+    { project: "rich", stack, program: directory, directory, config, secretKeys: ["rich:token"] },
+    { stackOutputs: new Map(Object.entries(outputs)) },
+  );
+}
+
+/** Which resources there are first, then one resource after another, so that a difference is easy to see. */
+function assertSame(preview: StackPreview, state: readonly StateResource[]): void {
+  const actual = comparablePreview(preview.resources);
+  const expected = comparableState(state);
+  assert.deepEqual(Object.keys(actual), Object.keys(expected));
+  for (const urn of Object.keys(expected)) assert.deepEqual(actual[urn], expected[urn], urn);
+}

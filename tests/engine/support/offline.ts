@@ -1,0 +1,39 @@
+import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import { createEstate, judge, recordsOf, rules } from "@plinth/policies";
+import { loadStandard } from "@plinth/standards";
+import { readPulumiProject } from "../../../cli/readers/pulumi-project";
+import { StackRunner } from "../../../cli/readers/stack-runner";
+
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+
+/** Offline previews of every stack of a project, each behind those that it refers to. */
+export async function previewProject(directory: string): Promise<readonly StackPreview[]> {
+  const project = readPulumiProject(directory);
+  const runner = new StackRunner(project);
+  const previews = new Map<string, StackPreview>();
+  for (const settings of project.stacks) {
+    const preview = await runner.preview(settings);
+    if ("message" in preview) throw new Error(`stack ${preview.stack} ${preview.message}`);
+    previews.set(settings.name, preview);
+  }
+  const ordered = new Set<StackPreview>();
+  const visit = (name: string): void => {
+    const preview = previews.get(name);
+    if (preview === undefined || ordered.has(preview)) return;
+    for (const reference of preview.resources) if (reference.type === STACK_REFERENCE) visit(stackOf(reference));
+    ordered.add(preview);
+  };
+  for (const name of previews.keys()) visit(name);
+  return [...ordered];
+}
+
+/** Outcome of every rule about every resource of an offline preview, by `<rule> <urn>`. */
+export function offlineVerdicts(preview: StackPreview): ReadonlyMap<string, string> {
+  const judgements = judge(rules, createEstate(recordsOf(preview.resources), loadStandard()));
+  return new Map(judgements.map(({ rule, resource, verdict }) => [`${rule.id} ${resource.urn}`, verdict.outcome]));
+}
+
+/** Last part of `<organization>/<project>/<stack>`, which is a StackReference's id. */
+function stackOf({ id }: PreviewedResource): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
