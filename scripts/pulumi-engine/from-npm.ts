@@ -28,6 +28,7 @@ export async function fromNpm(): Promise<PulumiCli | Refusal> {
     environment: { PULUMI_HOME: cacheDirectory(), PULUMI_VERSION: VERSION, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutSeconds: TIMEOUT_SECONDS,
   });
+  if (failure?.endsWith("ENOENT")) return { reason: "npm is not installed" };
   if (code !== 0) return { reason: failure ?? (lastLine(stderr) || `npm ended with exit code ${code}`) };
   return npmCached();
 }
