@@ -1,1 +1,12 @@
+export * from "./data/access-log-bucket";
+export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-bucket";
+export * from "./data/output-store";
+export { type EncryptionKey, existingKey } from "./identity/encryption-key";
+export type { KeyService } from "./identity/key-policy";
+export type { Permission } from "./identity/policy-document";
+export type { ComputeService } from "./identity/trust";
+export * from "./identity/workload-boundary";
+export * from "./identity/workload-key";
+export * from "./identity/workload-role";
+export * from "./network/workload-network";
 export * from "./plinth-component";

@@ -8,6 +8,9 @@ export type Classification = (typeof CLASSIFICATIONS)[number];
 export const STORE_KINDS = ["source", "vector", "output", "log", "audit", "backup"] as const;
 export type StoreKind = (typeof STORE_KINDS)[number];
 
+/** Tag that says which kind of store a resource is; without it, it is a `source`. */
+export const STORE_TAG = "plinth:store";
+
 const days = z.int().min(1).max(36_500);
 const usd = z.number().min(0);
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region such as eu-west-1");

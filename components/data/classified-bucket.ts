@@ -1,0 +1,135 @@
+import { type Classification, isAtLeast, retentionRange, type StoreKind } from "@plinth/standards";
+import * as s3 from "@pulumi/aws/s3";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import type { WorkloadRole } from "../identity/workload-role";
+import { faultsOf, type PlinthComponentArgs } from "../plinth-component";
+import { AccessLogBucket } from "./access-log-bucket";
+import { defaultRetentionDays, PrivateBucket, type PrivateBucketPlan } from "./private-bucket";
+
+export interface ClassifiedBucketArgs extends PlinthComponentArgs {
+  /** What the data in the bucket is; key, retention, access logs and lock follow from it. Bounds: at most the workload's. */
+  readonly classification: Classification;
+  /** What the bucket is for; retention and lock follow from it. */
+  readonly kind: StoreKind;
+  /** Key that encrypts every object. Default: S3's own, where the standard demands no key of the workload's. */
+  readonly key?: EncryptionKey;
+  /**
+   * Days after which objects expire. Bounds: the standard's range for the classification and kind. Default: its maximum,
+   * less 30 days in which what has expired or was deleted can be restored.
+   */
+  readonly retentionDays?: number;
+  /**
+   * Bucket for access logs, of the same account and region. Default: an {@link AccessLogBucket} of this bucket's own,
+   * where the standard demands access logs.
+   */
+  readonly accessLogBucketName?: pulumi.Input<string>;
+  /** Organisation whose principals grants may let in: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
+  readonly organizationId?: string;
+}
+
+/**
+ * A private, versioned, encrypted bucket whose protection and retention follow from what it holds.
+ *
+ * Creates the bucket with its public-access block, ownership controls, policy (TLS 1.2, nobody from outside),
+ * encryption, versioning and lifecycle; with access logs, and a lock on output and audit objects, where the standard
+ * demands them. Nobody can read it until {@link grantRead} or {@link grantWrite} says so.
+ *
+ * @example
+ * const sources = new ClassifiedBucket("support-sources", { workload, classification: "internal", kind: "source" });
+ * sources.grantRead(role);
+ */
+export class ClassifiedBucket extends PrivateBucket {
+  readonly #key: EncryptionKey | undefined;
+
+  constructor(name: string, args: ClassifiedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ClassifiedBucket", name, args, planOf(args), opts, classificationFaults("ClassifiedBucket", name, args));
+    this.#key = args.key;
+    const demanded = this.standard.classifications[args.classification].accessLogging;
+    if (args.accessLogBucketName !== undefined || demanded) this.#logAccess(args);
+  }
+
+  /** Lets one workload's role list and read objects, and use the key for it. */
+  grantRead(role: WorkloadRole): void {
+    role.allow(
+      `read-${this.name}`,
+      { actions: ["s3:GetObject"], resources: [this.#objects()] },
+      { actions: ["s3:ListBucket"], resources: [this.bucketArn] },
+    );
+    this.#key?.grantDecrypt(role);
+  }
+
+  /** Lets one workload's role write objects, and use the key for it. It cannot read them back. */
+  grantWrite(role: WorkloadRole): void {
+    role.allow(`write-${this.name}`, { actions: ["s3:PutObject"], resources: [this.#objects()] });
+    this.#key?.grantEncrypt(role);
+  }
+
+  #objects(): pulumi.Output<string> {
+    return pulumi.interpolate`${this.bucketArn}/*`;
+  }
+
+  #logAccess({ workload, accessLogBucketName }: ClassifiedBucketArgs): void {
+    const targetBucket =
+      accessLogBucketName ?? new AccessLogBucket(`${this.name}-access-logs`, { workload }, { parent: this }).bucketName;
+    new s3.BucketLogging(
+      `${this.name}-access-logging`,
+      { bucket: this.bucketName, targetBucket, targetPrefix: `${this.physicalName()}/` },
+      this.child(),
+    );
+  }
+}
+
+/** @internal */
+export function planOf({
+  workload,
+  classification,
+  kind,
+  key,
+  retentionDays,
+  organizationId,
+}: ClassifiedBucketArgs): PrivateBucketPlan {
+  const range = retentionRange(workload.standard, classification, kind);
+  return {
+    classification,
+    kind,
+    key,
+    range,
+    retentionDays: retentionDays ?? defaultRetentionDays(range),
+    lock: lockOf(workload.standard.classifications[classification].objectLock, kind),
+    organizationId,
+    statements: () => [],
+  };
+}
+
+/** Audit records are locked against everyone; outputs can still be erased when a data subject is entitled to it. */
+function lockOf(demanded: boolean, kind: StoreKind): PrivateBucketPlan["lock"] {
+  if (!demanded) return undefined;
+  return kind === "audit" ? "COMPLIANCE" : kind === "output" ? "GOVERNANCE" : undefined;
+}
+
+/** @internal What is wrong with the classification and what it demands, told of the component that `type` names. */
+export function classificationFaults(
+  type: string,
+  name: string,
+  { workload, classification, key, organizationId }: ClassifiedBucketArgs,
+) {
+  const keyDemanded = workload.standard.classifications[classification].customerManagedKey;
+  return faultsOf(
+    `data/${type}`,
+    name,
+    [
+      isAtLeast(workload.classification, classification),
+      "classification",
+      `at most ${workload.classification}, which is what ${workload.name} may handle`,
+      classification,
+    ],
+    [key !== undefined || !keyDemanded, "key", `a key of the workload's own for ${classification} data`],
+    [
+      organizationId === undefined || /^o-[a-z0-9]{10,32}$/.test(organizationId),
+      "organizationId",
+      "an organisation's id such as o-a1b2c3d4e5",
+      organizationId,
+    ],
+  );
+}

@@ -1,0 +1,129 @@
+import type { Workload } from "@plinth/standards";
+import type { Statement } from "./policy-document";
+import { workloadPath } from "./workload-boundary";
+
+/** AWS services that use a key for a workload, by the name of their principal. Each page read 2026-11. */
+const SERVICE_STATEMENTS = {
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+  logs: (w: Workload) =>
+    service(
+      "Logs",
+      `logs.${w.region}.amazonaws.com`,
+      ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": `arn:${w.partition}:logs:${w.region}:${w.accountId}:log-group:*`,
+        },
+      },
+    ),
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+  bedrock: (w: Workload) =>
+    fromSource(w, "Bedrock", "bedrock", ["kms:GenerateDataKey"], `bedrock:${w.region}:${w.accountId}:*`),
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+  cloudwatch: (w: Workload) =>
+    fromSource(
+      w,
+      "Alarms",
+      "cloudwatch",
+      ["kms:Decrypt", "kms:GenerateDataKey*"],
+      `cloudwatch:${w.region}:${w.accountId}:alarm:*`,
+    ),
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+  sns: (w: Workload) =>
+    fromSource(w, "Topics", "sns", ["kms:Decrypt", "kms:GenerateDataKey*"], `sns:${w.region}:${w.accountId}:*`),
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+  s3: (w: Workload) => fromSource(w, "BucketEvents", "s3", ["kms:Decrypt", "kms:GenerateDataKey"], "s3:::*"),
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+  cloudtrail: (w: Workload) =>
+    service("Trail", "cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {
+      StringLike: {
+        "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${w.partition}:cloudtrail:*:${w.accountId}:trail/*`,
+      },
+      ArnLike: { "aws:SourceArn": `arn:${w.partition}:cloudtrail:*:${w.accountId}:trail/*` },
+    }),
+} as const;
+
+/** A service that encrypts or decrypts for a workload without taking on one of its roles. */
+export type KeyService = keyof typeof SERVICE_STATEMENTS;
+
+export const KEY_SERVICES: readonly string[] = Object.keys(SERVICE_STATEMENTS);
+
+/** What AWS gives key administrators, without `kms:CreateGrant`: with it they could let themselves decrypt. */
+const ADMINISTRATION = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:Delete*",
+  "kms:Describe*",
+  "kms:Disable*",
+  "kms:Enable*",
+  "kms:Get*",
+  "kms:List*",
+  "kms:Put*",
+  "kms:Revoke*",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:Update*",
+];
+
+/**
+ * Key policy: the account administers the key through IAM, only the workload's own roles decrypt with it, deployments
+ * can hand it to AWS services, and the named services use it for this account's resources.
+ */
+export function keyPolicy(workload: Workload, services: readonly KeyService[]): Statement[] {
+  const { partition, accountId, region } = workload;
+  const account = { AWS: `arn:${partition}:iam::${accountId}:root` };
+  return [
+    {
+      Sid: "AdministeredByTheAccount",
+      Effect: "Allow",
+      Principal: account,
+      Action: ADMINISTRATION,
+      Resource: "*",
+    },
+    {
+      Sid: "UsedByTheWorkloadsRoles",
+      Effect: "Allow",
+      Principal: account,
+      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role${workloadPath(workload)}*` },
+      },
+    },
+    {
+      // A grant for an AWS resource is how a deployment lets a queue, table or function use the key.
+      Sid: "HandedToServicesByDeployments",
+      Effect: "Allow",
+      Principal: account,
+      Action: ["kms:CreateGrant"],
+      Resource: "*",
+      Condition: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringLike: { "kms:ViaService": `*.${region}.amazonaws.com` },
+        StringEquals: { "kms:CallerAccount": accountId },
+      },
+    },
+    ...services.map((name) => SERVICE_STATEMENTS[name](workload)),
+  ];
+}
+
+/** A service that says on whose behalf it asks. */
+function fromSource(w: Workload, sid: string, name: string, actions: string[], source: string): Statement {
+  return service(sid, `${name}.amazonaws.com`, actions, {
+    StringEquals: { "aws:SourceAccount": w.accountId },
+    ArnLike: { "aws:SourceArn": `arn:${w.partition}:${source}` },
+  });
+}
+
+function service(sid: string, principal: string, actions: string[], condition: Statement["Condition"]): Statement {
+  return {
+    Sid: `UsedBy${sid}`,
+    Effect: "Allow",
+    Principal: { Service: principal },
+    Action: actions,
+    Resource: "*",
+    Condition: condition,
+  };
+}

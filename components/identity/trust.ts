@@ -1,0 +1,46 @@
+import type { Workload } from "@plinth/standards";
+import type { Statement } from "./policy-document";
+
+/**
+ * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role.
+ * All of them send both `aws:SourceAccount` and `aws:SourceArn` (each page read 2026-11).
+ */
+const SOURCES = {
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+  lambda: "lambda:{region}:{account}:function:*",
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+  "ecs-tasks": "ecs:{region}:{account}:*",
+  // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+  states: "states:{region}:{account}:stateMachine:*",
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/cross-service-confused-deputy-prevention.html
+  bedrock: "bedrock:{region}:{account}:*",
+  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+  "bedrock-agentcore": "bedrock-agentcore:{region}:{account}:*",
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+  sagemaker: "sagemaker:{region}:{account}:*",
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+  scheduler: "scheduler:{region}:{account}:schedule-group/*",
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+  events: "events:{region}:{account}:rule/*",
+  // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+  "vpc-flow-logs": "ec2:{region}:{account}:vpc-flow-log/*",
+} as const;
+
+/** A service that can be a workload's compute, or act for it: the part of its principal before `.amazonaws.com`. */
+export type ComputeService = keyof typeof SOURCES;
+
+export const COMPUTE_SERVICES: readonly string[] = Object.keys(SOURCES);
+
+/** Lets one service take on a role, for resources of the workload's own account and region only. */
+export function trust(service: ComputeService, { accountId, partition, region }: Workload): Statement {
+  const source = SOURCES[service].replace("{region}", region).replace("{account}", accountId);
+  return {
+    Effect: "Allow",
+    Principal: { Service: `${service}.amazonaws.com` },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` },
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Workload } from "@plinth/standards";
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { policyDocument, type Statement } from "./policy-document";
+
+export type WorkloadBoundaryArgs = PlinthComponentArgs;
+
+/**
+ * The most that any role of a workload may ever do, whatever its own policies say.
+ *
+ * Creates one managed policy: data-plane actions on resources of the workload's own account, inference with models of
+ * the standard's catalogue only, and no way to change permissions. {@link WorkloadRole} creates one of its own unless
+ * it is given a shared one.
+ *
+ * @example
+ * const boundary = new WorkloadBoundary("support-boundary", { workload });
+ * const role = new WorkloadRole("support-handler", { workload, service: "lambda", boundaryArn: boundary.policyArn });
+ */
+export class WorkloadBoundary extends PlinthComponent {
+  /** Known in preview: computed from the policy's name. */
+  readonly policyArn: pulumi.Output<string>;
+
+  constructor(name: string, args: WorkloadBoundaryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("WorkloadBoundary", name, args, opts, []);
+    const path = workloadPath(args.workload);
+    const policy = new iam.Policy(
+      `${name}-policy`,
+      {
+        path,
+        description: `The most that a role of ${args.workload.name} may do`,
+        policy: policyDocument(boundaryStatements(args.workload)),
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+
+    const { partition, accountId } = args.workload;
+    this.policyArn = policy.name.apply((p) => `arn:${partition}:iam::${accountId}:policy${path}${p}`);
+    this.registerOutputs({ policyArn: this.policyArn });
+  }
+}
+
+/** IAM path of everything that belongs to a workload: `/workload/support/`. */
+export function workloadPath(workload: Workload): string {
+  return `/workload/${workload.name}/`;
+}
+
+/** Data-plane actions on resources that belong to an account. */
+const OWN_ACCOUNT_ACTIONS = [
+  "bedrock:ApplyGuardrail",
+  "bedrock:GetInferenceProfile",
+  "bedrock:Retrieve",
+  "bedrock:Rerank",
+  "bedrock-agentcore:*Event*",
+  "bedrock-agentcore:*Memory*",
+  "bedrock-agentcore:Invoke*",
+  "dynamodb:*Item",
+  "dynamodb:ConditionCheckItem",
+  "dynamodb:Query",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+  "events:PutEvents",
+  "execute-api:Invoke",
+  "aoss:APIAccessAll",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:ReEncrypt*",
+  "lambda:InvokeFunction",
+  "logs:CreateLogStream",
+  "logs:DescribeLogStreams",
+  "logs:PutLogEvents",
+  "rds-data:*Statement",
+  "rds-data:*Transaction",
+  "s3:*Object",
+  "s3:*ObjectTagging",
+  "s3:*ObjectVersion",
+  "s3:*MultipartUpload*",
+  "s3:GetBucketLocation",
+  "s3:ListBucket",
+  "s3vectors:*Vectors",
+  "s3vectors:GetIndex",
+  "sagemaker:InvokeEndpoint*",
+  "secretsmanager:GetSecretValue",
+  "sns:Publish",
+  "sqs:*Message*",
+  "sqs:GetQueueAttributes",
+  "ssm:GetParameter*",
+  "states:*Execution",
+  "states:SendTask*",
+];
+
+/** Actions that IAM cannot scope to a resource, all of them harmless or limited by the service. */
+const UNSCOPED_ACTIONS = [
+  "cloudwatch:PutMetricData",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+  "ecr:GetAuthorizationToken",
+  "logs:DescribeLogGroups",
+  "sts:GetCallerIdentity",
+  "textract:Analyze*",
+  "textract:Detect*",
+  "textract:Get*",
+  "textract:Start*",
+  "xray:GetSampling*",
+  "xray:Put*",
+];
+
+function boundaryStatements(workload: Workload): Statement[] {
+  const { partition, accountId, region, standard } = workload;
+  const models = standard.models.map(({ modelId }) => `arn:${partition}:bedrock:*::foundation-model/${modelId}`);
+  const profiles = [
+    "application-inference-profile/*",
+    ...standard.residency.map((area) => `inference-profile/${area}.*`),
+  ];
+  return [
+    {
+      Sid: "OwnAccount",
+      Effect: "Allow",
+      Action: OWN_ACCOUNT_ACTIONS,
+      Resource: "*",
+      Condition: { StringEquals: { "aws:ResourceAccount": accountId } },
+    },
+    { Sid: "Unscoped", Effect: "Allow", Action: UNSCOPED_ACTIONS, Resource: "*" },
+    {
+      Sid: "CatalogueModels",
+      Effect: "Allow",
+      Action: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+      Resource: [...models, ...profiles.map((p) => `arn:${partition}:bedrock:${region}:${accountId}:${p}`)],
+    },
+    {
+      Sid: "OwnRolesOnly",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: `arn:${partition}:iam::${accountId}:role${workloadPath(workload)}*`,
+    },
+    {
+      Sid: "NoEscalation",
+      Effect: "Deny",
+      Action: [
+        ...["Add", "Attach", "Create", "Delete", "Detach", "Put", "Remove", "Set", "Update", "Upload"].map(
+          (v) => `iam:${v}*`,
+        ),
+        "organizations:*",
+        "sts:AssumeRole",
+        "bedrock:CallWithBearerToken",
+        "bedrock-mantle:*",
+      ],
+      Resource: "*",
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+import * as kms from "@pulumi/aws/kms";
+import type * as pulumi from "@pulumi/pulumi";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { DECRYPT_ACTIONS, ENCRYPT_ACTIONS, type EncryptionKey, Grants } from "./encryption-key";
+import { KEY_SERVICES, type KeyService, keyPolicy } from "./key-policy";
+import { policyDocument } from "./policy-document";
+import type { WorkloadRole } from "./workload-role";
+
+export interface WorkloadKeyArgs extends PlinthComponentArgs {
+  /** AWS services that use the key without a role of the workload: `["logs"]` for log groups. Default: none. */
+  readonly services?: readonly KeyService[];
+  /** Days between deletion and its effect. Bounds: 7 to 30. Default: 30. */
+  readonly deletionWindowDays?: number;
+}
+
+/**
+ * A KMS key that one workload owns: rotated every year, decrypting for the workload's own roles only.
+ *
+ * Creates the key and the alias `alias/<workload>-<environment>-<name>`. Grants are scoped by that alias, because the
+ * key's ARN is not known before AWS has made it.
+ *
+ * @example
+ * const key = new WorkloadKey("support-key", { workload, services: ["logs"] });
+ * key.grantDecrypt(role);
+ */
+export class WorkloadKey extends PlinthComponent implements EncryptionKey {
+  /** Not known in preview. */
+  readonly keyArn: pulumi.Output<string>;
+  /** Not known in preview. */
+  readonly keyId: pulumi.Output<string>;
+  /** Known in preview. */
+  readonly aliasName: pulumi.Output<string>;
+  readonly #grants = new Grants();
+
+  constructor(name: string, args: WorkloadKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("WorkloadKey", name, args, opts, faults(name, args));
+    const { workload, services = [], deletionWindowDays = 30 } = args;
+
+    const key = new kms.Key(
+      `${name}-key`,
+      {
+        description: `Data of ${workload.name} in ${workload.environment}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: deletionWindowDays,
+        policy: policyDocument(keyPolicy(workload, services)),
+        tags: this.tags(),
+      },
+      this.dataStore(),
+    );
+    const aliasName = `alias/${this.physicalName()}`;
+    const alias = new kms.Alias(`${name}-alias`, { name: aliasName, targetKeyId: key.keyId }, this.child());
+
+    this.keyArn = key.arn;
+    this.keyId = key.keyId;
+    this.aliasName = alias.name;
+    this.registerOutputs({ keyArn: this.keyArn, keyId: this.keyId, aliasName: this.aliasName });
+  }
+
+  grantEncrypt(role: WorkloadRole): void {
+    this.#grant(role, `encrypt-${this.name}`, ENCRYPT_ACTIONS);
+  }
+
+  grantDecrypt(role: WorkloadRole): void {
+    this.#grant(role, `decrypt-${this.name}`, DECRYPT_ACTIONS);
+  }
+
+  #grant(role: WorkloadRole, name: string, actions: readonly string[]): void {
+    const conditions = { "ForAnyValue:StringEquals": { "kms:ResourceAliases": this.aliasName } };
+    this.#grants.once(role, name, (grant) =>
+      role.allow(grant, { actions, resources: [this.arn("kms", "key/*")], conditions }),
+    );
+  }
+}
+
+function faults(name: string, { services = [], deletionWindowDays = 30 }: WorkloadKeyArgs) {
+  const unknown = services.filter((service) => !KEY_SERVICES.includes(service));
+  return faultsOf(
+    "identity/WorkloadKey",
+    name,
+    [unknown.length === 0, "services", `some of ${KEY_SERVICES.join(", ")}`, unknown.join(", ")],
+    [
+      Number.isInteger(deletionWindowDays) && deletionWindowDays >= 7 && deletionWindowDays <= 30,
+      "deletionWindowDays",
+      "7 to 30 days",
+      String(deletionWindowDays),
+    ],
+  );
+}

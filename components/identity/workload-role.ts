@@ -1,0 +1,94 @@
+import { PlinthError } from "@plinth/standards";
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { allowed, type Permission, policyDocument } from "./policy-document";
+import { COMPUTE_SERVICES, type ComputeService, trust } from "./trust";
+import { WorkloadBoundary, workloadPath } from "./workload-boundary";
+
+export interface WorkloadRoleArgs extends PlinthComponentArgs {
+  /** The one service that takes the role on, as its principal without `.amazonaws.com`: `lambda`. */
+  readonly service: ComputeService;
+  /** Permissions boundary: ARN of a managed policy. Default: a {@link WorkloadBoundary} of the role's own. */
+  readonly boundaryArn?: pulumi.Input<string>;
+}
+
+/**
+ * The identity of one workload on one compute service.
+ *
+ * Creates a role that nobody but that service can take on, for resources of the workload's own account and region
+ * (`aws:SourceAccount`, `aws:SourceArn`), under a permissions boundary. It can do nothing until a grant says so.
+ *
+ * @example
+ * const role = new WorkloadRole("support-handler", { workload, service: "lambda" });
+ * role.allow("parameters", {
+ *   actions: ["ssm:GetParameter"],
+ *   resources: ["arn:aws:ssm:eu-west-1:210987654321:parameter/support/prompt"],
+ * });
+ */
+export class WorkloadRole extends PlinthComponent {
+  readonly roleName: pulumi.Output<string>;
+  /** Known in preview: computed from the role's name. */
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: WorkloadRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("WorkloadRole", name, args, opts, faults(name, args));
+    const { workload, service } = args;
+    const path = workloadPath(workload);
+    const boundaryArn =
+      args.boundaryArn ?? new WorkloadBoundary(`${name}-boundary`, { workload }, { parent: this }).policyArn;
+
+    const role = new iam.Role(
+      `${name}-role`,
+      {
+        path,
+        description: `${workload.name} in ${workload.environment}, on ${service}`,
+        assumeRolePolicy: policyDocument([trust(service, workload)]),
+        permissionsBoundary: boundaryArn,
+        maxSessionDuration: 3600,
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+
+    this.roleName = role.name;
+    this.roleArn = role.name.apply((r) => `arn:${workload.partition}:iam::${workload.accountId}:role${path}${r}`);
+    this.registerOutputs({ roleName: this.roleName, roleArn: this.roleArn });
+  }
+
+  /**
+   * Adds permissions as an inline policy of their own, `<role>-<grant>`.
+   * @param grant What for, in kebab case and once a role: `read-answers`.
+   * @throws PlinthError if there is nothing to allow, or an action or resource is `*`.
+   */
+  allow(grant: string, ...permissions: readonly Permission[]): void {
+    const broad = permissions.some(
+      ({ actions, resources }) => actions.length === 0 || actions.includes("*") || resources.length === 0,
+    );
+    const wrong = faultsOf(
+      "identity/WorkloadRole",
+      this.name,
+      [/^[a-z0-9][a-z0-9-]*$/.test(grant), "grant", "a kebab-case name such as read-answers", grant],
+      [
+        permissions.length > 0 && !broad,
+        `permissions(${grant})`,
+        "at least one permission, each with named actions and resources",
+      ],
+    );
+    if (wrong.length > 0) throw new PlinthError(`WorkloadRole ${this.name}`, wrong);
+    new iam.RolePolicy(
+      `${this.name}-${grant}`,
+      { role: this.roleName, policy: policyDocument(permissions.map(allowed)) },
+      this.child(),
+    );
+  }
+}
+
+function faults(name: string, { service }: WorkloadRoleArgs) {
+  return faultsOf("identity/WorkloadRole", name, [
+    COMPUTE_SERVICES.includes(service),
+    "service",
+    `one of ${COMPUTE_SERVICES.join(", ")}`,
+    service,
+  ]);
+}
