@@ -148,6 +148,17 @@ export const bedrock = service("bedrock", {
   },
 });
 
+export const bedrockFoundation = service(
+  "bedrockfoundation",
+  {},
+  {
+    getModel: {
+      id: "{modelId}",
+      modelArn: "arn:{partition}:bedrock:{region}::foundation-model/{modelId}",
+    },
+  },
+);
+
 export const bedrockModel = service("bedrockmodel", {
   InvocationLoggingConfiguration: { id: "{region}", replaces: [] },
 });

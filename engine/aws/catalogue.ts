@@ -1,10 +1,11 @@
-import { bedrock, bedrockModel } from "./bedrock";
+import { bedrock, bedrockFoundation, bedrockModel } from "./bedrock";
 import { cloudwatch } from "./cloudwatch";
 import { ec2, ec2TransitGateway, vpc } from "./ec2";
 import { iam } from "./iam";
 import type { Service, SimulatedFunction, TypeSpec } from "./kit/service";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { meta } from "./meta";
 import { s3 } from "./s3";
 
 const SERVICES: readonly Service[] = [

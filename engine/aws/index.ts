@@ -1,11 +1,9 @@
-import { type SimulatedProvider, UNKNOWN_VALUE } from "../simulation";
+import type { SimulatedProvider } from "../simulation";
 import { functionOf, specOf } from "./catalogue";
-import { accountOf } from "./kit/account";
 import { check } from "./kit/check";
-import { resultOf } from "./kit/declarations";
 import { diff } from "./kit/diff";
+import { invoke } from "./kit/invoke";
 import { create, read, update } from "./kit/state";
-import { fill } from "./kit/template";
 
 export { DEFAULT_ACCOUNT_ID } from "./kit/account";
 
@@ -32,16 +30,10 @@ export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = 
       const spec = specOf(request.type);
       return diff(request, spec, update({ ...request, inputs: request.news, preview: false }, spec));
     },
-    invoke: ({ token, args, config }) => {
-      const account = accountOf(config, args.region);
-      const simulated = functionOf(token);
-      if (simulated) {
-        const result = simulated({ args, config, account });
-        const scope = { account, properties: args, seed: JSON.stringify([token, args]) };
-        return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, fill(value, scope, key)]));
-      }
-      onUnknownFunction?.(token);
-      return { ...Object.fromEntries(resultOf(token).map((member) => [member, UNKNOWN_VALUE])), ...args };
+    invoke: (request) => {
+      const simulated = functionOf(request.token);
+      if (!simulated) onUnknownFunction?.(request.token);
+      return invoke(request, simulated);
     },
   };
 }

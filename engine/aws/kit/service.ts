@@ -49,8 +49,12 @@ export interface FunctionContext {
   readonly config: Values;
   readonly account: Account;
 }
-/** A data source; its result may contain templates. */
-export type SimulatedFunction = (context: FunctionContext) => Values;
+
+/**
+ * A data source's result: templates over its arguments, or a function that returns the values themselves. Whatever else
+ * the SDK declares for the result stays unknown: an invented answer could decide a verdict.
+ */
+export type SimulatedFunction = Values | ((context: FunctionContext) => Values);
 
 /** One AWS service as the provider's module has it. */
 export interface Service {

@@ -18,7 +18,7 @@ export const policy: Validator = (value, property) => {
   if (typeof value !== "string" || value === UNKNOWN_VALUE) return undefined;
   if (value.trimStart().startsWith("{")) {
     const fault = json(value, property);
-    return fault && fault.replace("an invalid JSON:", "an invalid JSON policy:");
+    return fault?.replace("an invalid JSON:", "an invalid JSON policy:");
   }
   return `"${property}" contains an invalid JSON policy: ${value === "" ? "an empty string" : "not a JSON object"} is not a JSON policy`;
 };
