@@ -10,15 +10,17 @@ import { s3 } from "./s3";
 
 const SERVICES: readonly Service[] = [
   bedrock,
+  bedrockFoundation,
   bedrockModel,
   cloudwatch,
   ec2,
   ec2TransitGateway,
-  vpc,
   iam,
   kms,
   lambda,
+  meta,
   s3,
+  vpc,
 ];
 
 const types = new Map(SERVICES.flatMap((service) => Object.entries(service.types)));

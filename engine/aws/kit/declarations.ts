@@ -28,11 +28,16 @@ export function declarationOf(type: string): Declaration {
   return declaration;
 }
 
-/** Members of a function's result, `aws:<module>/<file>:<function>`; empty if the SDK does not have the function. */
+/**
+ * What AWS answers to a function, `aws:<module>/<file>:<function>`; members that only repeat an argument are left out.
+ * Empty if the SDK does not have the function.
+ */
 export function resultOf(token: string): readonly string[] {
   const name = token.slice(token.lastIndexOf(":") + 1);
   const result = `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
-  return [...members(interfaceBody(sourceOf(token) ?? "", result))].map(([member]) => member);
+  return [...members(interfaceBody(sourceOf(token) ?? "", result))].flatMap(([member, { optional }]) =>
+    optional ? [] : [member],
+  );
 }
 
 function sourceOf(token: string): string | undefined {
