@@ -1,7 +1,6 @@
 export * from "./blueprint";
 export {
   currentConfig,
-  deploymentRoleArn,
   parseStackConfig,
   type RawConfig,
   type StackConfig,

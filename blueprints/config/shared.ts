@@ -1,7 +1,7 @@
+import { cidrProblems, isNetwork } from "@plinth/components/network/cidr";
 import { CLASSIFICATIONS, nearest } from "@plinth/standards";
 import { z } from "zod";
 import type { ConfigBasis } from "../blueprint";
-import { isPrivate, overlap, parseCidr } from "./cidr";
 
 /** Text of one form. `allowed` completes "must be …", also where the value is missing. */
 export function text(pattern: RegExp, allowed: string) {
@@ -78,53 +78,54 @@ export function modelChoice({ standard, region }: ConfigBasis) {
   });
 }
 
-const MOST_ZONES = 6;
-/** Addresses of the smallest useful subnet: a /26 leaves 59 for about 20 endpoints and the functions. */
-const SUBNET_ADDRESSES = 64;
-const cidr = z.string({ error: "an IPv4 range such as 10.64.0.0/20" }).superRefine((value, context) => {
-  const range = parseCidr(value);
-  if (!range) context.addIssue({ code: "custom", message: "an IPv4 range such as 10.64.0.0/20, first address first" });
-  else if (!isPrivate(range))
-    context.addIssue({ code: "custom", message: "inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16" });
-});
+const ids = (prefix: string, least: number) => {
+  const example = `${prefix}-0123456789abcdef0`;
+  return z
+    .array(text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${example}`), {
+      error: `a list of ids such as ${example}`,
+    })
+    .min(least, { error: `at least ${least} ${least === 1 ? "id" : "ids"} such as ${example}` });
+};
 
-/** A network of one's own (`cidr`, `zones`), or one that exists (`existing`). */
+const DEFAULT_NETWORK = { cidr: "10.64.0.0/20", zones: 2 };
+
+/** `plinth:network`: a network of the stack's own, or one that exists. */
 export const network = z
   .strictObject({
-    /** Range of the VPC. Bounds: /16 down to what gives each zone a /26. Default: 10.64.0.0/20. */
-    cidr: cidr.optional(),
+    /** Range of the VPC. Bounds: /16 down to what gives each zone a /27. Default: 10.64.0.0/20. */
+    cidr: z.string({ error: "an IPv4 network such as 10.64.0.0/20" }).default(DEFAULT_NETWORK.cidr),
     /** Availability zones. Bounds: 2 to 6. Default: 2. */
-    zones: z.int({ error: "2 to 6" }).min(2, { error: "2 to 6" }).max(MOST_ZONES, { error: "2 to 6" }).optional(),
-    /** Ranges that this network is, or may be, connected with. Default: none. */
-    connectedCidrs: z.array(cidr).optional(),
-    /** A VPC that exists already, for example a shared one. Default: none. */
+    zones: z
+      .int({ error: "2 to 6" })
+      .min(2, { error: "2 to 6" })
+      .max(6, { error: "2 to 6" })
+      .default(DEFAULT_NETWORK.zones),
+    /** Ranges that this network is, or may be, connected with; it must be clear of them. Default: none. */
+    reservedCidrs: z.array(z.string()).default([]),
+    /** A VPC that another team or stack manages; the other keys are then of no effect. Default: none. */
     existing: z
       .strictObject({
-        vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "a VPC id such as vpc-0a1b2c3d4e5f60718"),
-        subnetIds: z.array(text(/^subnet-[0-9a-f]{8,17}$/, "a subnet id such as subnet-0a1b2c3d4e5f60718")).min(2, {
-          error: "at least two subnets, in different zones",
-        }),
-        securityGroupIds: z
-          .array(text(/^sg-[0-9a-f]{8,17}$/, "a security group id such as sg-0a1b2c3d4e5f60718"))
-          .min(1, { error: "at least one security group" }),
+        vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "an id such as vpc-0123456789abcdef0"),
+        subnetIds: ids("subnet", 2),
+        securityGroupIds: ids("sg", 1),
       })
       .optional(),
   })
-  .superRefine(({ cidr, zones = 2, connectedCidrs = [], existing }, context) => {
-    const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (existing && cidr) refuse(["cidr"], "left out where the network exists already");
-    const range = parseCidr(cidr ?? DEFAULT_CIDR);
-    if (existing || !range) return;
-    const least = 32 - Math.ceil(Math.log2(zones * SUBNET_ADDRESSES));
-    if (range.size > 2 ** 16 || range.size < zones * SUBNET_ADDRESSES)
-      refuse(["cidr"], `a /16 to a /${least} for ${zones} zones`);
-    for (const [index, other] of connectedCidrs.entries()) {
-      const connected = parseCidr(other);
-      if (connected && overlap(range, connected))
-        refuse(["connectedCidrs", index], `a range that does not overlap ${cidr ?? DEFAULT_CIDR}`);
+  .superRefine(({ cidr, zones, reservedCidrs, existing }, context) => {
+    if (existing) return;
+    for (const message of cidrProblems(cidr, zones, reservedCidrs)) {
+      context.addIssue({ code: "custom", path: ["cidr"], message });
+    }
+    for (const [index, reserved] of reservedCidrs.entries()) {
+      if (!isNetwork(reserved))
+        context.addIssue({
+          code: "custom",
+          path: ["reservedCidrs", index],
+          message: "an IPv4 network such as 10.20.0.0/22, without host bits",
+        });
     }
   });
-export const DEFAULT_CIDR = "10.64.0.0/20";
+export type NetworkSettings = z.infer<typeof network>;
 
 /** `plinth:organization`: where the organisation's ids come from. */
 export const organization = z.strictObject({
@@ -133,6 +134,8 @@ export const organization = z.strictObject({
   /** Stack that made the log archive. Default: `security`. */
   securityStack: z.string().default("security"),
   /** An organisation that exists already (AWS Control Tower, for example); no stack is read then. */
-  existing: z.strictObject({ organizationId, logArchiveBucket: z.string().min(3) }).optional(),
+  existing: z
+    .strictObject({ id: organizationId, logArchiveBucketName: text(/^[a-z0-9.-]{3,63}$/, "the name of a bucket") })
+    .optional(),
 });
 export type OrganizationSettings = z.infer<typeof organization>;

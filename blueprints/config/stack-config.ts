@@ -1,3 +1,4 @@
+import { deploymentRoleArn } from "@plinth/components/identity/principals";
 import { check, dotted, type Fault, PlinthError, type Standard } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
@@ -53,11 +54,6 @@ export function parseStackConfig(raw: RawConfig, standard: Standard): StackConfi
   const all = [...malformed, ...faults.filter((fault) => malformed.every(({ path }) => path !== fault.path))];
   if (all.length > 0 || !blueprint || !data) throw new PlinthError(`stack ${raw.stack}`, all);
   return { blueprint, settings: complete(raw.stack, settings.parse(data)), config: data };
-}
-
-/** Where a blueprint's pipeline deploys from, unless configuration says otherwise. */
-export function deploymentRoleArn(partition: string, accountId: string): string {
-  return `arn:${partition}:iam::${accountId}:role/plinth/plinth-deployment`;
 }
 
 /** Keys that every stack has, whatever its blueprint. */

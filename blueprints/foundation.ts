@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { OrganizationSettings } from "./config/shared";
+
+/** What the landing zone's stacks, or an existing landing zone, tell the stacks that stand in it. */
+export interface Foundation {
+  /** `o-a1b2c3d4e5`: whose principals endpoint policies let through. */
+  readonly organizationId: pulumi.Output<string>;
+  /** Bucket that holds the organisation's audit trail. */
+  readonly logArchiveBucketName: pulumi.Output<string>;
+}
+
+/** Reads the outputs of the stacks that made the landing zone; no stack is read where one exists already. */
+export function foundationOf({ stack, securityStack, existing }: OrganizationSettings): Foundation {
+  if (existing) {
+    return {
+      organizationId: pulumi.output(existing.id),
+      logArchiveBucketName: pulumi.output(existing.logArchiveBucketName),
+    };
+  }
+  return {
+    organizationId: required(sibling(stack), "organizationId"),
+    logArchiveBucketName: required(sibling(securityStack), "logArchiveBucketName"),
+  };
+}
+
+/** Another stack of this project, in the same organisation. */
+export function sibling(stack: string): pulumi.StackReference {
+  return new pulumi.StackReference(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`);
+}
+
+function required(reference: pulumi.StackReference, output: string): pulumi.Output<string> {
+  return reference.requireOutput(output).apply(String);
+}

@@ -1,0 +1,119 @@
+import * as ssoadmin from "@pulumi/aws/ssoadmin";
+import type * as pulumi from "@pulumi/pulumi";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { policyDocument, type Statement } from "./policy-document";
+import { developerStatements, observerStatements } from "./team-statements";
+
+export interface TeamPermissionSetsArgs extends PlinthComponentArgs {
+  /** ARN of the IAM Identity Center instance: `arn:aws:sso:::instance/ssoins-0123456789abcdef`. */
+  readonly instanceArn: string;
+  readonly teams: readonly Team[];
+  /** Accounts with workloads, by name. */
+  readonly accounts: Readonly<Record<string, WorkloadAccount>>;
+}
+
+export interface Team {
+  /** `customer-care` */
+  readonly name: string;
+  /** Id of the team's group in IAM Identity Center. */
+  readonly groupId: string;
+  /** Names of the accounts that it works in. */
+  readonly accounts: readonly string[];
+}
+
+export interface WorkloadAccount {
+  readonly id: string;
+  readonly production: boolean;
+}
+
+/**
+ * What people may do: observe in production accounts, develop in the others. No team can invoke a production model by
+ * any route, which both permission sets deny.
+ *
+ * Creates the two permission sets, and an assignment for each team in each of its accounts.
+ *
+ * @example
+ * new TeamPermissionSets("teams", {
+ *   workload,
+ *   instanceArn: "arn:aws:sso:::instance/ssoins-0123456789abcdef",
+ *   teams: [{ name: "customer-care", groupId: "90676e4a-b031-70a3-5a8c-4f2d9b1c7e60", accounts: ["support-prod"] }],
+ *   accounts: { "support-prod": { id: "210987654321", production: true } },
+ * });
+ */
+export class TeamPermissionSets extends PlinthComponent {
+  readonly observerArn: pulumi.Output<string>;
+  readonly developerArn: pulumi.Output<string>;
+
+  constructor(name: string, args: TeamPermissionSetsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("TeamPermissionSets", name, args, opts, faults(name, args));
+    const { instanceArn, teams, accounts } = args;
+
+    this.observerArn = this.permissionSet(instanceArn, "observer", observerStatements());
+    this.developerArn = this.permissionSet(instanceArn, "developer", this.developer(accounts));
+    for (const team of teams) {
+      for (const account of team.accounts) this.assign(instanceArn, team, account, accounts[account]);
+    }
+    this.registerOutputs({ observerArn: this.observerArn, developerArn: this.developerArn });
+  }
+
+  private developer(accounts: TeamPermissionSetsArgs["accounts"]): Statement[] {
+    const ids = (production: boolean) =>
+      Object.values(accounts)
+        .filter((account) => account.production === production)
+        .map(({ id }) => id)
+        .sort();
+    return developerStatements(this.standard, this.workload.partition, {
+      production: ids(true),
+      nonProduction: ids(false),
+    });
+  }
+
+  private permissionSet(instanceArn: string, role: string, statements: Statement[]): pulumi.Output<string> {
+    const set = new ssoadmin.PermissionSet(
+      `${this.name}-${role}`,
+      { name: `plinth-${role}`, instanceArn, sessionDuration: "PT4H", tags: this.tags() },
+      this.child(),
+    );
+    new ssoadmin.PermissionSetInlinePolicy(
+      `${this.name}-${role}-policy`,
+      { instanceArn, permissionSetArn: set.arn, inlinePolicy: policyDocument(statements) },
+      this.child(),
+    );
+    return set.arn;
+  }
+
+  private assign(instanceArn: string, team: Team, account: string, target: WorkloadAccount | undefined): void {
+    if (!target) return;
+    new ssoadmin.AccountAssignment(
+      `${this.name}-${team.name}-in-${account}`,
+      {
+        instanceArn,
+        permissionSetArn: target.production ? this.observerArn : this.developerArn,
+        principalType: "GROUP",
+        principalId: team.groupId,
+        targetType: "AWS_ACCOUNT",
+        targetId: target.id,
+      },
+      this.child(),
+    );
+  }
+}
+
+function faults(name: string, { instanceArn, teams, accounts }: TeamPermissionSetsArgs) {
+  const known = Object.keys(accounts);
+  const stray = teams.flatMap((team) => team.accounts.filter((account) => !known.includes(account)));
+  const malformed = Object.values(accounts).filter(({ id }) => !/^\d{12}$/.test(id));
+  return faultsOf(
+    "identity/TeamPermissionSets",
+    name,
+    [
+      /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[0-9a-zA-Z]{16}$/.test(instanceArn),
+      "instanceArn",
+      "the ARN of an IAM Identity Center instance",
+      instanceArn,
+    ],
+    [known.length > 0, "accounts", "at least one account with workloads"],
+    [malformed.length === 0, "accounts.id", "twelve digits", malformed.map(({ id }) => id).join(", ")],
+    [stray.length === 0, "teams.accounts", `some of ${known.join(", ")}`, stray.join(", ")],
+  );
+}
