@@ -8,5 +8,7 @@ export type { ComputeService } from "./identity/trust";
 export * from "./identity/workload-boundary";
 export * from "./identity/workload-key";
 export * from "./identity/workload-role";
+export { FlowLogs, type FlowLogsArgs } from "./network/flow-logs";
+export * from "./network/inference-vpc";
 export * from "./network/workload-network";
 export * from "./plinth-component";

@@ -2,6 +2,8 @@ import { type Classification, isAtLeast, retentionRange, type StoreKind } from "
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
+import type { Statement } from "../identity/policy-document";
+import { isOrganizationId } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, type PlinthComponentArgs } from "../plinth-component";
 import { AccessLogBucket } from "./access-log-bucket";
@@ -26,6 +28,8 @@ export interface ClassifiedBucketArgs extends PlinthComponentArgs {
   readonly accessLogBucketName?: pulumi.Input<string>;
   /** Organisation whose principals grants may let in: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
   readonly organizationId?: string;
+  /** Statements of the bucket's policy for AWS services that write to it by themselves, by the bucket's ARN. Default: none. */
+  readonly serviceStatements?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
 }
 
 /**
@@ -88,6 +92,7 @@ export function planOf({
   key,
   retentionDays,
   organizationId,
+  serviceStatements = () => [],
 }: ClassifiedBucketArgs): PrivateBucketPlan {
   const range = retentionRange(workload.standard, classification, kind);
   return {
@@ -98,7 +103,7 @@ export function planOf({
     retentionDays: retentionDays ?? defaultRetentionDays(range),
     lock: lockOf(workload.standard.classifications[classification].objectLock, kind),
     organizationId,
-    statements: () => [],
+    statements: serviceStatements,
   };
 }
 
@@ -126,7 +131,7 @@ export function classificationFaults(
     ],
     [key !== undefined || !keyDemanded, "key", `a key of the workload's own for ${classification} data`],
     [
-      organizationId === undefined || /^o-[a-z0-9]{10,32}$/.test(organizationId),
+      organizationId === undefined || isOrganizationId(organizationId),
       "organizationId",
       "an organisation's id such as o-a1b2c3d4e5",
       organizationId,

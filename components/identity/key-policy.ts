@@ -28,6 +28,9 @@ const SERVICE_STATEMENTS = {
       ["kms:Decrypt", "kms:GenerateDataKey*"],
       `cloudwatch:${w.region}:${w.accountId}:alarm:*`,
     ),
+  // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+  budgets: (w: Workload) =>
+    fromSource(w, "Budgets", "budgets", ["kms:Decrypt", "kms:GenerateDataKey*"], `budgets::${w.accountId}:*`),
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
   sns: (w: Workload) =>
     fromSource(w, "Topics", "sns", ["kms:Decrypt", "kms:GenerateDataKey*"], `sns:${w.region}:${w.accountId}:*`),

@@ -36,3 +36,8 @@ export function allowed({ actions, resources, conditions }: Permission): Stateme
     ...(conditions === undefined ? {} : { Condition: conditions }),
   };
 }
+
+/** Whether this is an organisation's id: `o-a1b2c3d4e5`. */
+export function isOrganizationId(id: string): boolean {
+  return /^o-[a-z0-9]{10,32}$/.test(id);
+}

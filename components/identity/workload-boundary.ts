@@ -3,6 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { policyDocument, type Statement } from "./policy-document";
+import { WORKLOAD_ROLE_PATH } from "./principals";
 
 export type WorkloadBoundaryArgs = PlinthComponentArgs;
 
@@ -41,9 +42,9 @@ export class WorkloadBoundary extends PlinthComponent {
   }
 }
 
-/** IAM path of everything that belongs to a workload: `/workload/support/`. */
+/** IAM path of the roles and policies of a workload: `/workload/support/`. */
 export function workloadPath(workload: Workload): string {
-  return `/workload/${workload.name}/`;
+  return `${WORKLOAD_ROLE_PATH}${workload.name}/`;
 }
 
 /** Data-plane actions on resources that belong to an account. */

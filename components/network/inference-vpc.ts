@@ -1,0 +1,229 @@
+import { endpointServiceName, type Fault } from "@plinth/standards";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { isOrganizationId, policyDocument } from "../identity/policy-document";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { cidrProblems, isNetwork, subnetCidrs } from "./cidr";
+import { endpointPolicy } from "./endpoint-policy";
+import { FlowLogs, flowLogFaults } from "./flow-logs";
+import type { WorkloadNetwork } from "./workload-network";
+
+/** What a function needs that calls models, writes traces and logs, and keeps its outputs. */
+const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
+const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+const MOST_ZONES = 6;
+
+export interface InferenceVpcArgs extends PlinthComponentArgs {
+  /** Private IPv4 range. Bounds: /16 to /26 for two zones. Default: `10.0.0.0/22`. */
+  readonly cidr?: string;
+  /** Ranges that the network must stay clear of: peers, data centres. Default: none. */
+  readonly reservedCidrs?: readonly string[];
+  /** How many zones, from the region's first, or which: `["eu-west-1a", "eu-west-1c"]`. Bounds: 2 to 6. Default: 2. */
+  readonly zones?: number | readonly string[];
+  /**
+   * Endpoints, by their names in the standard's catalogue. Default: those that a function needs which calls models:
+   * `bedrock-runtime`, `kms`, `logs`, `monitoring`, `sts`, `xray`, `dynamodb` and `s3`.
+   */
+  readonly services?: readonly string[];
+  /** Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
+  readonly organizationId?: string;
+  /** Key that encrypts flow logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
+  readonly key?: EncryptionKey;
+}
+
+/**
+ * A network that can reach AWS's own services and nothing else.
+ *
+ * Creates the VPC with an isolated subnet and route table in each zone, interface and gateway endpoints with private DNS
+ * and policies of their own, a security group for the endpoints and one for the workload that reaches only them, flow
+ * logs, and an empty default security group. There is no internet gateway, NAT gateway or peering.
+ *
+ * @example
+ * const network = new InferenceVpc("support-network", { workload, cidr: "10.20.0.0/22", key });
+ */
+export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
+  readonly vpcId: pulumi.Output<string>;
+  /** One a zone. */
+  readonly subnetIds: pulumi.Output<string>[];
+  /** The workload's own, which reaches the endpoints and nothing else. */
+  readonly securityGroupIds: pulumi.Output<string>[];
+  /** Ids of the endpoints, by the name of the service. */
+  readonly endpointIds: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("InferenceVpc", name, args, opts, faults(name, args));
+    const { workload, cidr = "10.0.0.0/22", services = DEFAULT_SERVICES, key } = args;
+    const zones = zoneNames(args);
+
+    const { id: vpcId } = this.#createVpc(cidr);
+    const subnets = zones.map((zone, index) =>
+      this.#createSubnet(vpcId, zone, subnetCidrs(cidr, zones.length)[index] ?? cidr),
+    );
+    const endpointGroup = this.#createSecurityGroup(vpcId, "endpoints", "AWS services of the workload");
+    const workloadGroup = this.#createSecurityGroup(vpcId, "workload", "Compute of the workload");
+    this.#connect(workloadGroup, endpointGroup);
+    const endpoints = services.map((service) => this.#createEndpoint(service, args, vpcId, subnets, endpointGroup));
+    for (const { service, endpoint, kind } of endpoints) {
+      if (kind === "gateway") this.#reachGateway(workloadGroup, service, endpoint);
+    }
+    new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, { parent: this });
+
+    this.vpcId = vpcId;
+    this.subnetIds = subnets.map(({ subnet }) => subnet.id);
+    this.securityGroupIds = [workloadGroup.id];
+    this.endpointIds = Object.fromEntries(endpoints.map(({ service, endpoint }) => [service, endpoint.id]));
+    const { subnetIds, securityGroupIds, endpointIds } = this;
+    this.registerOutputs({ vpcId, subnetIds, securityGroupIds, endpointIds });
+  }
+
+  #createVpc(cidrBlock: string): ec2.Vpc {
+    const network = new ec2.Vpc(
+      `${this.name}-vpc`,
+      { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, tags: this.#named() },
+      this.child(),
+    );
+    new ec2.DefaultSecurityGroup(
+      `${this.name}-default-security-group`,
+      { vpcId: network.id, ingress: [], egress: [], tags: this.#named("default") },
+      this.child(),
+    );
+    return network;
+  }
+
+  #createSubnet(vpcId: pulumi.Output<string>, availabilityZone: string, cidrBlock: string): Subnet {
+    const zone = availabilityZone.slice(-1);
+    const tags = this.#named(zone);
+    const subnet = new ec2.Subnet(
+      `${this.name}-subnet-${zone}`,
+      { vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags },
+      this.child(),
+    );
+    const routeTable = new ec2.RouteTable(`${this.name}-routes-${zone}`, { vpcId, routes: [], tags }, this.child());
+    new ec2.RouteTableAssociation(
+      `${this.name}-route-association-${zone}`,
+      { subnetId: subnet.id, routeTableId: routeTable.id },
+      this.child(),
+    );
+    return { subnet, routeTable };
+  }
+
+  #createSecurityGroup(vpcId: pulumi.Output<string>, role: string, description: string): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(
+      `${this.name}-${role}-security-group`,
+      { vpcId, description, revokeRulesOnDelete: true, tags: this.#named(role) },
+      this.child(),
+    );
+  }
+
+  /** The workload speaks to the endpoints over TLS; nobody else does, and nobody speaks to the workload. */
+  #connect(workloadGroup: ec2.SecurityGroup, endpointGroup: ec2.SecurityGroup): void {
+    const tags = this.tags();
+    new vpc.SecurityGroupEgressRule(
+      `${this.name}-workload-to-endpoints`,
+      { securityGroupId: workloadGroup.id, referencedSecurityGroupId: endpointGroup.id, ...HTTPS, tags },
+      this.child(),
+    );
+    new vpc.SecurityGroupIngressRule(
+      `${this.name}-endpoints-from-workload`,
+      { securityGroupId: endpointGroup.id, referencedSecurityGroupId: workloadGroup.id, ...HTTPS, tags },
+      this.child(),
+    );
+  }
+
+  #createEndpoint(
+    service: string,
+    { workload, organizationId, services = DEFAULT_SERVICES }: InferenceVpcArgs,
+    vpcId: pulumi.Output<string>,
+    subnets: readonly Subnet[],
+    group: ec2.SecurityGroup,
+  ): Endpoint {
+    const entry = this.standard.endpoints[service];
+    if (!entry) throw new RangeError(`no endpoint ${service}`);
+    const placement =
+      entry.kind === "gateway"
+        ? { routeTableIds: subnets.map(({ routeTable }) => routeTable.id) }
+        : { subnetIds: subnets.map(({ subnet }) => subnet.id), securityGroupIds: [group.id], privateDnsEnabled: true };
+    const statements = endpointPolicy(workload, service, entry, { organizationId, services });
+    const endpoint = new ec2.VpcEndpoint(
+      `${this.name}-${service}-endpoint`,
+      {
+        vpcId,
+        serviceName: endpointServiceName(entry.serviceName, workload.region),
+        vpcEndpointType: entry.kind === "gateway" ? "Gateway" : "Interface",
+        ...placement,
+        ...(entry.endpointPolicy ? { policy: policyDocument(statements) } : {}),
+        tags: this.#named(service),
+      },
+      this.child(),
+    );
+    return { service, kind: entry.kind, endpoint };
+  }
+
+  #reachGateway(workloadGroup: ec2.SecurityGroup, service: string, { prefixListId }: ec2.VpcEndpoint): void {
+    new vpc.SecurityGroupEgressRule(
+      `${this.name}-workload-to-${service}`,
+      { securityGroupId: workloadGroup.id, prefixListId, ...HTTPS, tags: this.tags() },
+      this.child(),
+    );
+  }
+
+  #named(suffix?: string): Record<string, string> {
+    return { Name: this.physicalName(suffix), ...this.tags() };
+  }
+}
+
+interface Subnet {
+  readonly subnet: ec2.Subnet;
+  readonly routeTable: ec2.RouteTable;
+}
+
+interface Endpoint {
+  readonly service: string;
+  readonly kind: "interface" | "gateway";
+  readonly endpoint: ec2.VpcEndpoint;
+}
+
+function zoneNames({ workload, zones = 2 }: Pick<InferenceVpcArgs, "workload" | "zones">): readonly string[] {
+  return typeof zones === "number" ? [..."abcdef"].slice(0, zones).map((letter) => workload.region + letter) : zones;
+}
+
+function faults(name: string, args: InferenceVpcArgs): Fault[] {
+  const { workload, cidr = "10.0.0.0/22", reservedCidrs = [], zones = 2, services = DEFAULT_SERVICES } = args;
+  const { organizationId } = args;
+  const names = zoneNames(args);
+  const count = typeof zones === "number" ? zones : new Set(zones).size;
+  const counted = Number.isInteger(count) && count >= 2 && count <= MOST_ZONES;
+  const ofRegion = names.every(
+    (zone) => zone.length === workload.region.length + 1 && zone.startsWith(workload.region),
+  );
+  const catalogue = Object.keys(workload.standard.endpoints);
+  const unknown = services.filter((service) => !catalogue.includes(service));
+  const malformed = reservedCidrs.filter((range) => !isNetwork(range));
+  return [
+    ...faultsOf(
+      "network/InferenceVpc",
+      name,
+      [counted && ofRegion, "zones", `2 to ${MOST_ZONES} different zones of ${workload.region}`, String(zones)],
+      ...(counted ? cidrProblems(cidr, count, reservedCidrs) : []).map(
+        (allowed) => [false, "cidr", allowed, cidr] as const,
+      ),
+      [
+        malformed.length === 0,
+        "reservedCidrs",
+        "IPv4 networks such as 10.20.0.0/22, without host bits",
+        malformed.join(", "),
+      ],
+      [unknown.length === 0, "services", `some of ${catalogue.join(", ")}`, unknown.join(", ")],
+      [new Set(services).size === services.length, "services", "each service once", services.join(", ")],
+      [
+        organizationId === undefined || isOrganizationId(organizationId),
+        "organizationId",
+        "an organisation's id such as o-a1b2c3d4e5",
+        organizationId,
+      ],
+    ),
+    ...flowLogFaults("InferenceVpc", name, args),
+  ];
+}
