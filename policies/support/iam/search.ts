@@ -1,0 +1,169 @@
+import { UNKNOWN } from "../../rule";
+import { product } from "./combine";
+import { allHold, type Context, type Tri } from "./conditions";
+import { contextsFor } from "./contexts";
+import type { Statement } from "./document";
+import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
+import { compileGlob, EVERYTHING, type Glob, witness } from "./glob";
+
+/** An action, and patterns of what it may be done to; `${*}` for an action without resource-level permissions. */
+export interface Target {
+  readonly action: string;
+  readonly resources: readonly string[];
+}
+
+/** A request that would be allowed: the proof that a principal may do what was asked. */
+export interface Proof {
+  readonly action: string;
+  /** One resource for which it holds. */
+  readonly resource: string;
+  /** What the request says of itself. */
+  readonly context: Context;
+  /** What allows it: the policy's name and the statement's label. */
+  readonly source: string;
+}
+
+export type Finding =
+  | { readonly answer: "allowed"; readonly proof: Proof }
+  | { readonly answer: "denied" }
+  /** Allowed unless something that is not known yet denies it, or only if something not known yet allows it. */
+  | { readonly answer: "unknown"; readonly action: string };
+
+/**
+ * Whether there is any resource, and any request, for which a principal may do one of `targets`.
+ *
+ * It looks for a proof twice: once believing of everything not known yet that it forbids, once that it permits. A proof
+ * against the odds is certain; none even with the odds is a refusal; anything else is not known yet.
+ *
+ * @param facts What is certain of the request beyond the principal's own facts: tags of the resource, its account.
+ */
+export function mayPerform(permissions: Permissions, targets: readonly Target[], facts: Context = new Map()): Finding {
+  const known: Context = new Map([...permissions.facts, ...facts]);
+  const relevant = distinct(permissions, targets);
+  for (const target of relevant) {
+    const proof = search(permissions, target, known, "forbids");
+    if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
+  }
+  for (const target of relevant) {
+    if (search(permissions, target, known, "permits") !== undefined)
+      return { answer: "unknown", action: target.action };
+  }
+  return { answer: "denied" };
+}
+
+/** What is believed of everything that is not known yet. */
+type Belief = "forbids" | "permits";
+
+/** Ways to combine statements that are tried before the question counts as too intricate to answer. */
+const COMBINATIONS = 500;
+
+function search(
+  permissions: Permissions,
+  target: Target,
+  facts: Context,
+  belief: Belief,
+): Proof | undefined | typeof UNKNOWN {
+  const { identity, boundary, controls = [] } = permissions;
+  const levels = [...(boundary ? [[boundary]] : []), ...controls];
+  const denies = statementsOf([...identity, ...levels.flat()]).filter((s) => forbids(s, target.action, belief));
+  let tried = 0;
+  for (const source of identity) {
+    for (const allow of statementsOf([source])) {
+      if (!allows(allow, target.action, belief)) continue;
+      for (const limits of product(levels.map((level) => allowing(level, target.action, belief)))) {
+        if (++tried > COMBINATIONS) return UNKNOWN;
+        const found = reachable([allow, ...limits], denies, target, facts, belief);
+        if (found === UNKNOWN) return UNKNOWN;
+        if (found) return { action: target.action, ...found, source: `${source.name}, ${allow.label}` };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A resource that all `grants` allow at once and no deny forbids, in some request. */
+function reachable(
+  grants: readonly Statement[],
+  denies: readonly Statement[],
+  target: Target,
+  facts: Context,
+  belief: Belief,
+): Pick<Proof, "resource" | "context"> | undefined | typeof UNKNOWN {
+  const contexts = contextsFor(
+    [...grants, ...denies].flatMap(({ conditions }) => conditions),
+    facts,
+  );
+  if (contexts === UNKNOWN) return belief === "permits" ? UNKNOWN : undefined;
+  for (const context of contexts) {
+    if (!grants.every((s) => believed(allHold(s.conditions, context), belief === "permits"))) continue;
+    const active = denies.filter((s) => believed(allHold(s.conditions, context), belief === "forbids"));
+    const resource = resourceWithin(grants, active, target, belief);
+    if (resource !== undefined) return { resource, context };
+  }
+  return undefined;
+}
+
+function resourceWithin(
+  grants: readonly Statement[],
+  denies: readonly Statement[],
+  target: Target,
+  belief: Belief,
+): string | undefined {
+  const excluded: Glob[] = [];
+  const choices: (readonly Glob[])[] = [target.resources.map((pattern) => compileGlob(pattern))];
+  const readings = [
+    ...grants.map((s) => ({ ...s.resources, within: !s.resources.negated, unknownFits: belief === "permits" })),
+    ...denies.map((s) => ({ ...s.resources, within: s.resources.negated, unknownFits: belief === "permits" })),
+  ];
+  for (const { patterns, within, unknownFits } of readings) {
+    if (within) {
+      // Here the resource has to match one of the patterns; a policy variable can stand for anything.
+      choices.push(patterns.flatMap((p) => (p === UNKNOWN ? (unknownFits ? [EVERYTHING] : []) : [compileGlob(p)])));
+    } else {
+      // Here it must match none of them.
+      if (patterns.includes(UNKNOWN) && !unknownFits) return undefined;
+      for (const p of patterns) if (p !== UNKNOWN && !p.includes("${")) excluded.push(compileGlob(p));
+    }
+  }
+  for (const included of product(choices)) {
+    const found = witness(included, excluded);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function allows(statement: Statement, action: string, belief: Belief): boolean {
+  if (statement.effect === "Deny") return false;
+  if (statement.effect === UNKNOWN && belief === "forbids") return false;
+  return believed(actionMatches(statement.actions, action), belief === "permits");
+}
+
+function forbids(statement: Statement, action: string, belief: Belief): boolean {
+  if (statement.effect === "Allow") return false;
+  if (statement.effect === UNKNOWN && belief === "permits") return false;
+  return believed(actionMatches(statement.actions, action), belief === "forbids");
+}
+
+function allowing(level: readonly Source[], action: string, belief: Belief): Statement[] {
+  return statementsOf(level).filter((statement) => allows(statement, action, belief));
+}
+
+function believed(value: Tri, whenUnknown: boolean): boolean {
+  return value === UNKNOWN ? whenUnknown : value;
+}
+
+/** One target of each kind that no statement tells apart, leaving out what nothing could allow. */
+function distinct({ identity, boundary, controls = [] }: Permissions, targets: readonly Target[]): Target[] {
+  const statements = statementsOf([...identity, ...(boundary ? [boundary] : []), ...controls.flat()]);
+  const kinds = new Map<string, Target>();
+  for (const target of targets) {
+    const speaking = statements.map((s) => {
+      const match = actionMatches(s.actions, target.action);
+      return match === true ? "1" : match === UNKNOWN ? "?" : "0";
+    });
+    if (!speaking.some((sign, i) => sign !== "0" && statements[i]?.effect !== "Deny")) continue;
+    const kind = `${speaking.join("")} ${target.resources.join(" ")}`;
+    if (!kinds.has(kind)) kinds.set(kind, target);
+  }
+  return [...kinds.values()];
+}
