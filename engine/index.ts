@@ -1,2 +1,3 @@
+export { previewStack } from "./monitor";
 export * from "./preview";
 export * from "./simulation";

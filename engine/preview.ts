@@ -52,6 +52,13 @@ export interface PreviewedResource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs?: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+  readonly customTimeouts?: {
+    readonly createSeconds: number;
+    readonly updateSeconds: number;
+    readonly deleteSeconds: number;
+  };
 }
 
 export interface StackPreview {
@@ -72,19 +79,25 @@ export interface StackPreview {
   readonly durationMs: number;
 }
 
-/** A program that threw, hung, left a promise unresolved, or asked for what is not there. */
+/** A program that threw, hung, or left a promise unresolved. Its message holds no secret of the stack's. */
 export class ProgramError extends Error {
-  /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. */
-  readonly missingStack?: string;
+  /** Where in the program, as far as it is known: `/project/index.ts:12:5`. Part of the message as well. */
+  readonly location?: string;
+  /** What was registered before it happened. */
+  readonly resources: readonly PreviewedResource[];
 
+  /** @param message What happened, without stack name and location, which are added. */
   constructor(
     readonly stackName: string,
     readonly reason: "threw" | "hangs" | "unresolved" | "refused",
     message: string,
-    options?: { cause?: unknown; missingStack?: string },
+    options: { cause?: unknown; location?: string; resources?: readonly PreviewedResource[] } = {},
   ) {
-    super(`stack ${stackName}: ${message}`, options);
+    super(`stack ${stackName}: ${message}${options.location ? `\n  at ${options.location}` : ""}`, {
+      cause: options.cause,
+    });
     this.name = "ProgramError";
-    this.missingStack = options?.missingStack;
+    this.location = options.location;
+    this.resources = options.resources ?? [];
   }
 }

@@ -1,0 +1,147 @@
+import type { PreviewedResource, PreviewOptions, StackPreview, StackProgram } from "../preview";
+import type { Values } from "../simulation";
+import { collectSecrets, containsSecret, plainValues } from "./wire";
+
+/** A resource while its stack runs: as {@link PreviewedResource}, with secrets still wrapped and what children inherit. */
+export interface ResourceState {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  id: string;
+  readonly custom: boolean;
+  readonly external: boolean;
+  readonly parent: string;
+  /** Reference to the provider instance: `<urn>::<id>`; "" for components and providers. */
+  readonly provider: string;
+  inputs: Values;
+  outputs: Values;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: ResourceOptions;
+}
+
+export interface ResourceOptions {
+  readonly aliases: readonly string[];
+  /** Undefined when neither the resource nor an ancestor says anything. */
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+  readonly deletedWith: string;
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly deleteBeforeReplace?: boolean;
+  readonly customTimeouts?: PreviewedResource["customTimeouts"];
+  /** Provider references that a component hands to its children, by package. */
+  readonly providers: Readonly<Record<string, string>>;
+  /** Tokens of the resource's own transforms, which its descendants go through as well. */
+  readonly transforms: readonly string[];
+}
+
+export const NO_OPTIONS: ResourceOptions = {
+  aliases: [],
+  deletedWith: "",
+  ignoreChanges: [],
+  additionalSecretOutputs: [],
+  providers: {},
+  transforms: [],
+};
+
+/** Something that the real engine would refuse as well, or that cannot be simulated. */
+export class Refusal extends Error {
+  /** gRPC's "unknown": the SDK reports it as it is. */
+  readonly code = 2;
+  get details(): string {
+    return this.message;
+  }
+}
+
+/** Everything that one run of one stack knows. */
+export class Deployment {
+  readonly resources = new Map<string, ResourceState>();
+  readonly logs: StackPreview["logs"][number][] = [];
+  readonly secrets = new Set<string>();
+  readonly refusals: Refusal[] = [];
+  /** Requests so far: whoever watches for progress compares it. */
+  activity = 0;
+  /** Requests being answered. */
+  pending = 0;
+  /** Set when the run has ended: what a program asks for after that is refused. */
+  isOver = false;
+
+  constructor(
+    readonly program: StackProgram,
+    readonly options: PreviewOptions,
+  ) {
+    for (const key of program.secretKeys ?? []) collectConfigSecrets(program.config[key], this.secrets);
+  }
+
+  get organization(): string {
+    return this.program.organization ?? "organization";
+  }
+
+  get unknowns(): boolean {
+    return this.options.unknowns ?? false;
+  }
+
+  /** @throws Refusal if there is a resource of that URN. */
+  add(resource: ResourceState): ResourceState {
+    if (this.resources.has(resource.urn)) {
+      throw new Refusal(`Duplicate resource URN '${resource.urn}'; try giving it a unique name`);
+    }
+    this.resources.set(resource.urn, resource);
+    return resource;
+  }
+
+  /** To be called when a resource has its outputs. */
+  completed(resource: ResourceState): void {
+    if (containsSecret(resource.inputs)) collectSecrets(resource.inputs, this.secrets);
+    if (containsSecret(resource.outputs)) collectSecrets(resource.outputs, this.secrets);
+    this.options.onProgress?.(this.resources.size);
+  }
+
+  previewed(): PreviewedResource[] {
+    return [...this.resources.values()].map(previewed);
+  }
+}
+
+function previewed(state: ResourceState): PreviewedResource {
+  const { inputs, outputs, options } = state;
+  const secretProperties = new Set([...secretKeys(inputs), ...secretKeys(outputs)]);
+  return {
+    urn: state.urn,
+    type: state.type,
+    name: state.name,
+    id: state.id,
+    custom: state.custom,
+    external: state.external,
+    parent: state.parent || undefined,
+    provider: state.provider === "" ? undefined : state.provider.slice(0, state.provider.lastIndexOf("::")),
+    inputs: plainValues(inputs),
+    outputs: plainValues(outputs),
+    secretProperties: [...secretProperties],
+    dependencies: state.dependencies,
+    propertyDependencies: state.propertyDependencies,
+    aliases: options.aliases,
+    protect: options.protect ?? false,
+    retainOnDelete: options.retainOnDelete ?? false,
+    ignoreChanges: options.ignoreChanges,
+    additionalSecretOutputs: options.additionalSecretOutputs,
+    deleteBeforeReplace: options.deleteBeforeReplace,
+    customTimeouts: options.customTimeouts,
+  };
+}
+
+function secretKeys(values: Values): string[] {
+  return Object.keys(values).filter((key) => containsSecret(values[key]));
+}
+
+/** A secret configuration value is secret as it stands and, if it is JSON, in each string that it holds. */
+function collectConfigSecrets(value: string | undefined, found: Set<string>): void {
+  if (value === undefined || value === "") return;
+  found.add(value);
+  if (!/^\s*[[{"]/.test(value)) return;
+  try {
+    collectSecrets(JSON.parse(value), found, true);
+  } catch {
+    // Not JSON after all: the value as it stands is recorded.
+  }
+}

@@ -1,0 +1,160 @@
+import type { StackPreview } from "../preview";
+import type { SimulatedProvider } from "../simulation";
+import type { Deployment } from "./deployment";
+import { exitCodeError, programError, standstillError, unresolvedError } from "./faults";
+import { Invokes } from "./invokes";
+import { isolateModules } from "./module-cache";
+import { servicesOf } from "./monitor";
+import { findProgram, runProgram } from "./program";
+import { Providers } from "./providers";
+import { Watch } from "./quiet";
+import { Resources } from "./resources";
+import { Sandbox } from "./sandbox";
+import type { PulumiSdk, SdkStore } from "./sdk";
+import { Transforms } from "./transforms";
+import { unresolved } from "./unresolved";
+import { stackUrn } from "./urn";
+
+/** More than one, since one makes the SDK queue all resources on a promise that outlives the run. */
+const PARALLEL = 16;
+const ADDRESS = "in-process";
+
+/** Runs a deployment's program to its end, in a store of the SDK's that is its own. @throws ProgramError */
+export async function run(
+  deployment: Deployment,
+  sdk: PulumiSdk,
+  simulationOf: (packageName: string) => SimulatedProvider,
+): Promise<StackPreview> {
+  const started = performance.now();
+  await sdk.state.withLocalStorage(() => new Run(deployment, sdk, simulationOf).toEnd());
+  const { project, stack } = deployment.program;
+  return {
+    project,
+    stack,
+    resources: deployment.previewed(),
+    outputs: deployment.resources.get(stackUrn(deployment.program))?.outputs ?? {},
+    secrets: deployment.secrets,
+    logs: deployment.logs,
+    durationMs: performance.now() - started,
+  };
+}
+
+class Run {
+  private readonly directory: string;
+  private readonly store: SdkStore;
+  private readonly sandbox = new Sandbox();
+  private readonly watch: Watch;
+  private isLoading = false;
+
+  /** To be made inside the run's store. */
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly sdk: PulumiSdk,
+    simulationOf: (packageName: string) => SimulatedProvider,
+  ) {
+    const { program, options } = deployment;
+    this.directory = program.directory ?? process.cwd();
+    this.store = this.connect(simulationOf);
+    this.watch = new Watch(deployment, (options.timeoutSeconds ?? 60) * 1000, () => this.isLoading);
+  }
+
+  async toEnd(): Promise<void> {
+    const { sandbox, sdk, store } = this;
+    sandbox.enter(sdk, store, this.directory, (severity, message) => this.deployment.logs.push({ severity, message }));
+    try {
+      const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());
+      done.catch((error) => sandbox.addError(error));
+      await this.settled(done);
+      await this.afterwards();
+    } finally {
+      this.watch.stop();
+      this.deployment.isOver = true;
+      this.runExitListeners();
+      // Late rejections of a failed program are its own: they come before the host's handlers are back.
+      await twoTurns();
+      store.leakCandidates = new Set();
+      sandbox.leave();
+    }
+  }
+
+  private connect(simulationOf: (packageName: string) => SimulatedProvider): SdkStore {
+    const { deployment, sdk } = this;
+    const { project, stack, config, secretKeys = [] } = deployment.program;
+    const { organization, unknowns } = deployment;
+    sdk.settings.resetOptions(project, stack, PARALLEL, "", ADDRESS, unknowns, organization);
+    sdk.config.setAllConfig(config, secretKeys);
+    const store = sdk.state.getStore();
+    store.settings.options.rootDirectory = this.directory;
+    store.settings.options.legacyApply = false;
+    const providers = new Providers(deployment, simulationOf);
+    const transforms = new Transforms(deployment, sdk);
+    const resources = new Resources(deployment, providers, transforms);
+    const invokes = new Invokes(deployment, providers, transforms);
+    const { monitor, engine } = servicesOf(deployment, providers, resources, invokes, transforms);
+    store.settings.monitor = monitor;
+    store.settings.engine = engine;
+    store.callbacks = transforms.callbackServer(monitor, ADDRESS);
+    return store;
+  }
+
+  private async load(): Promise<unknown> {
+    const { program } = this.deployment.program;
+    if (typeof program === "function") return program();
+    this.isLoading = true;
+    try {
+      const file = findProgram(program, this.directory);
+      this.sandbox.onLeave(isolateModules(file.packageDirectory));
+      return await runProgram(file);
+    } finally {
+      this.isLoading = false;
+    }
+  }
+
+  /** Waits until the program and all that it registered are done, or can no longer be. */
+  private async settled(done: Promise<void>): Promise<void> {
+    const standstill = await Promise.race([
+      done.catch(() => undefined),
+      this.sandbox.firstError,
+      this.watch.standstill(),
+    ]);
+    await this.throwFirstError();
+    if (standstill) throw standstillError(this.deployment, this.store, standstill);
+  }
+
+  /** What Node.js would still do before it ends the process, and what the SDK checks at its end. */
+  private async afterwards(): Promise<void> {
+    const { deployment, store } = this;
+    let seen: number;
+    do {
+      seen = deployment.activity;
+      const waitingFor = await this.watch.quiet();
+      await this.throwFirstError();
+      if (waitingFor.length > 0) throw standstillError(deployment, store, { kind: "hangs", waitingFor });
+      this.runExitListeners();
+      await this.settled(twoTurns().then(() => this.sdk.settings.waitForRPCs()));
+    } while (deployment.activity !== seen);
+    const names = unresolved(store);
+    if (store.leakCandidates.size > 0) throw unresolvedError(deployment, names);
+    if (process.exitCode) throw exitCodeError(deployment, process.exitCode);
+  }
+
+  /** Some libraries register their last resources when Node.js has nothing else to do. */
+  private runExitListeners(): void {
+    for (const listener of process.listeners("beforeExit")) {
+      try {
+        listener.call(process, 0);
+      } catch (error) {
+        this.sandbox.addError(error);
+      }
+    }
+  }
+
+  private async throwFirstError(): Promise<void> {
+    if (this.sandbox.errors.length === 0) await twoTurns();
+    if (this.sandbox.errors.length > 0) throw programError(this.deployment, this.sandbox.errors[0]);
+  }
+}
+
+function twoTurns(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}

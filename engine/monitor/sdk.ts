@@ -1,0 +1,101 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
+import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
+
+/** What a run keeps in the SDK's per-run store. */
+export interface SdkStore {
+  readonly settings: {
+    monitor: unknown;
+    engine: unknown;
+    readonly options: { rootDirectory?: string; legacyApply?: boolean };
+  };
+  callbacks?: CallbackServer;
+  leakCandidates: Set<Promise<unknown>>;
+}
+
+/** The parts of one copy of `@pulumi/pulumi` that the engine stands on; several of them have no typings. */
+export interface PulumiSdk {
+  readonly directory: string;
+  readonly state: {
+    withLocalStorage<T>(run: () => T): T;
+    getStore(): SdkStore;
+    getLocalStore?(): SdkStore | undefined;
+  };
+  readonly settings: {
+    resetOptions(
+      project: string,
+      stack: string,
+      parallel: number,
+      engineAddress: string,
+      monitorAddress: string,
+      preview: boolean,
+      organization: string,
+    ): void;
+    waitForRPCs(): Promise<void>;
+  };
+  readonly config: { setAllConfig(config: Readonly<Record<string, string>>, secretKeys: readonly string[]): void };
+  readonly stack: { runInPulumiStack(init: () => unknown): Promise<unknown> };
+  readonly debuggable: { debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown> };
+  /** Undefined in SDKs from before transforms. */
+  readonly callbacks?: { readonly CallbackServer: { readonly prototype: object } };
+  readonly messages: typeof resourceMessages;
+  readonly struct: typeof structMessages;
+}
+
+const loaded = new Map<string, PulumiSdk>();
+
+/**
+ * The copy of the SDK that a program in `directory` gets, so that the program and the engine share its state; ours if
+ * the program has none (it then fails on its own import, with Node.js's message).
+ */
+export function sdkFor(directory: string): PulumiSdk {
+  const root = resolveSdk(directory) ?? resolveSdk(__dirname);
+  if (root === undefined) throw new Error("@pulumi/pulumi is not installed");
+  const known = loaded.get(root);
+  if (known) return known;
+  const sdk = load(root);
+  loaded.set(root, sdk);
+  return sdk;
+}
+
+function resolveSdk(from: string): string | undefined {
+  try {
+    return dirname(createRequire(join(from, "program.js")).resolve("@pulumi/pulumi/package.json"));
+  } catch {
+    return undefined;
+  }
+}
+
+function load(directory: string): PulumiSdk {
+  const require = createRequire(join(directory, "index.js"));
+  const { version } = require("./package.json") as { version: string };
+  try {
+    // The index first: the runtime's modules import each other in circles, and only this order resolves them.
+    require("./index.js");
+    return {
+      directory,
+      state: require("./runtime/state.js"),
+      settings: require("./runtime/settings.js"),
+      config: require("./runtime/config.js"),
+      stack: require("./runtime/stack.js"),
+      debuggable: require("./runtime/debuggable.js"),
+      callbacks: optional(require, "./runtime/callbacks.js"),
+      messages: require("./proto/resource_pb.js"),
+      struct: require("google-protobuf/google/protobuf/struct_pb.js"),
+    };
+  } catch (cause) {
+    throw new Error(`@pulumi/pulumi ${version} in ${directory} cannot be previewed offline: 3.60 or later is needed`, {
+      cause,
+    });
+  }
+}
+
+function optional(require: NodeJS.Require, file: string): PulumiSdk["callbacks"] {
+  try {
+    return require(file);
+  } catch {
+    return undefined;
+  }
+}

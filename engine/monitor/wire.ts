@@ -1,0 +1,136 @@
+import { UNKNOWN_VALUE, type Values } from "../simulation";
+
+/** How the Pulumi wire format marks values that JSON has no form for: `{ [SIGNATURE]: <kind>, … }`. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+
+interface Marked {
+  readonly [SIGNATURE]: unknown;
+  readonly [member: string]: unknown;
+}
+
+export function secret(value: unknown): Values {
+  return { [SIGNATURE]: SECRET, value: value === undefined ? null : value };
+}
+
+export function isSecret(value: unknown): value is Marked & { readonly value: unknown } {
+  return isMarked(value) && value[SIGNATURE] === SECRET;
+}
+
+export function isPlainObject(value: unknown): value is Values {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+/** Whether `test` holds for `value` or for anything inside it. */
+export function contains(value: unknown, test: (value: unknown) => boolean): boolean {
+  if (test(value)) return true;
+  if (value === null || typeof value !== "object") return false;
+  for (const key in value) if (contains((value as Values)[key], test)) return true;
+  return false;
+}
+
+export const containsSecret = (value: unknown) => contains(value, isSecret);
+export const containsUnknown = (value: unknown) => contains(value, (v) => v === UNKNOWN_VALUE);
+
+/**
+ * A copy as a provider, or a rule, sees it: secrets are what they hold, and references to resources are their ids (URNs
+ * for components, which have none).
+ */
+export function plain(value: unknown): unknown {
+  if (isMarked(value)) {
+    if (value[SIGNATURE] === SECRET) return plain(value.value);
+    if (value[SIGNATURE] === RESOURCE) return value.id === undefined ? value.urn : value.id || UNKNOWN_VALUE;
+  }
+  return mapMembers(value, plain);
+}
+
+export const plainValues = (values: Values) => plain(values) as Values;
+
+/** A copy in which output values, which carry dependencies, are what they hold, marked secret if they are. */
+export function dropOutputValues(value: unknown): unknown {
+  if (isMarked(value) && value[SIGNATURE] === OUTPUT) {
+    const held = "value" in value ? dropOutputValues(value.value) : UNKNOWN_VALUE;
+    return value.secret === true ? secret(held) : held;
+  }
+  return mapMembers(value, dropOutputValues);
+}
+
+/** A copy in which secrets and unknowns are output values, as the engine hands them to transforms. */
+export function secretsAsOutputValues(value: unknown): unknown {
+  if (value === UNKNOWN_VALUE) return { [SIGNATURE]: OUTPUT };
+  if (isSecret(value)) {
+    const held = value.value === UNKNOWN_VALUE ? {} : { value: secretsAsOutputValues(value.value) };
+    return { [SIGNATURE]: OUTPUT, ...held, secret: true };
+  }
+  return mapMembers(value, secretsAsOutputValues);
+}
+
+/** `value` as an output value that also depends on `urns`; as it is, if there are none. */
+export function withDependencies(value: unknown, urns: readonly string[]): unknown {
+  if (urns.length === 0) return value;
+  if (!isMarked(value) || value[SIGNATURE] !== OUTPUT) return { [SIGNATURE]: OUTPUT, value, dependencies: [...urns] };
+  const own = Array.isArray(value.dependencies) ? (value.dependencies as string[]) : [];
+  return { ...value, dependencies: [...new Set([...own, ...urns])] };
+}
+
+/** URNs that output values anywhere inside `value` depend on. */
+export function outputDependencies(value: unknown, found: Set<string> = new Set()): Set<string> {
+  contains(value, (v) => {
+    if (isMarked(v) && v[SIGNATURE] === OUTPUT && Array.isArray(v.dependencies)) {
+      for (const urn of v.dependencies as string[]) found.add(urn);
+    }
+    return false;
+  });
+  return found;
+}
+
+/**
+ * Marks in place those of `outputs` that were secret, or held a secret, in `inputs`: providers that take no secrets lose
+ * the marks, and the engine puts them back by property, descending into objects but not into arrays.
+ */
+export function annotateSecrets(outputs: Values, inputs: Values): void {
+  for (const key of Object.keys(inputs)) {
+    if (!(key in outputs)) continue;
+    const output = outputs[key];
+    const input = inputs[key];
+    if (isPlainObject(output) && !isMarked(output) && isPlainObject(input) && !isMarked(input)) {
+      annotateSecrets(output, input);
+    } else if (!isSecret(output) && containsSecret(input)) {
+      outputs[key] = secret(output);
+    }
+  }
+}
+
+/** A copy as protobuf would give it back: members that are undefined are gone, nothing is shared. */
+export function asSent(values: Values): Values {
+  return mapMembers(values, asSentValue) as Values;
+}
+
+function asSentValue(value: unknown): unknown {
+  return value === undefined ? null : mapMembers(value, asSentValue);
+}
+
+/** Adds the strings inside every secret of `value` to `found`; a number is added as it prints. */
+export function collectSecrets(value: unknown, found: Set<string>, inSecret = false): void {
+  if (isSecret(value)) collectSecrets(value.value, found, true);
+  else if (value !== null && typeof value === "object") {
+    for (const member of Object.values(value)) collectSecrets(member, found, inSecret);
+  } else if (inSecret && (typeof value === "string" || typeof value === "number")) {
+    const text = String(value);
+    if (text !== "" && text !== UNKNOWN_VALUE) found.add(text);
+  }
+}
+
+function isMarked(value: unknown): value is Marked {
+  return value !== null && typeof value === "object" && SIGNATURE in value;
+}
+
+function mapMembers(value: unknown, map: (member: unknown) => unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(map);
+  const copy: Values = {};
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) copy[key] = map(member);
+  return copy;
+}
