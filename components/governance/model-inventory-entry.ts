@@ -1,7 +1,6 @@
 import { findModel } from "@plinth/standards";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
 import { type ModelChoice, modelFaults } from "../model-access/model-choice";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type ModelCardContent, RISK_RATINGS, type RiskRating, riskOf, tooLong } from "./model-card";
@@ -23,8 +22,6 @@ export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
   readonly ethicalConsiderations?: string;
   /** Approval of the entry. Default: `Draft`; a person approves, not a deployment. */
   readonly status?: "Draft" | "PendingReview" | "Approved" | "Archived";
-  /** Encrypts the card. Default: a key that AWS owns. */
-  readonly key?: EncryptionKey;
 }
 
 /** SageMaker's limit for the card's name. */
@@ -57,7 +54,6 @@ export class ModelInventoryEntry extends PlinthComponent {
         modelCardName: this.physicalName(),
         modelCardStatus: args.status ?? "Draft",
         content: JSON.stringify(contentOf(args)),
-        ...(args.key && { securityConfig: { kmsKeyId: args.key.keyArn } }),
         tags: this.tags(),
       },
       this.child(),

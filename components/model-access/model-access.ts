@@ -1,7 +1,6 @@
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
@@ -11,8 +10,6 @@ import { type ChosenModel, chosenModels, type ModelChoice, modelFaults } from ".
 export interface ModelAccessArgs extends PlinthComponentArgs {
   /** Models that the workload may invoke, the preferred one first. Bounds: at least one; each from the catalogue, once. */
   readonly models: readonly ModelChoice[];
-  /** Key that encrypts the own guardrail. Default: a key that AWS owns. */
-  readonly key?: EncryptionKey;
   /** A guardrail that exists already. Default: an own one, as strict as the workload's classification asks for. */
   readonly guardrail?: ExistingGuardrail;
 }
@@ -38,7 +35,7 @@ const LONGEST_NAME = 32;
  * only, in the regions of the profile only, and with this guardrail only.
  *
  * @example
- * const models = new ModelAccess("models", { workload, key, models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }] });
+ * const models = new ModelAccess("models", { workload, models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }] });
  * models.grantInvoke(role);
  */
 export class ModelAccess extends PlinthComponent {
@@ -50,7 +47,6 @@ export class ModelAccess extends PlinthComponent {
   readonly #models: readonly ChosenModel[];
   readonly #guardrailArn: pulumi.Output<string>;
   readonly #existing: ExistingGuardrail | undefined;
-  readonly #key: EncryptionKey | undefined;
 
   constructor(name: string, args: ModelAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ModelAccess", name, args, opts, [
@@ -65,9 +61,8 @@ export class ModelAccess extends PlinthComponent {
     ]);
     this.#models = chosenModels(args.workload, args.models);
     this.#existing = args.guardrail;
-    this.#key = args.guardrail ? undefined : args.key;
 
-    const guardrail = args.guardrail ? existing(args.guardrail) : this.createGuardrail(args.key);
+    const guardrail = args.guardrail ? existing(args.guardrail) : this.createGuardrail();
     this.profileArns = Object.fromEntries(this.#models.map((chosen) => [chosen.model.id, this.createProfile(chosen)]));
 
     this.#guardrailArn = guardrail.arn;
@@ -124,17 +119,15 @@ export class ModelAccess extends PlinthComponent {
           },
     );
     this.requireGuardrail(role);
-    this.#key?.grantDecrypt(role);
   }
 
-  private createGuardrail(key: EncryptionKey | undefined): Guardrail {
+  private createGuardrail(): Guardrail {
     const policy = guardrailPolicy(this.workload.classification);
     const guardrail = new bedrock.Guardrail(
       `${this.name}-guardrail`,
       {
         ...policy,
         description: `Content and personal data of ${this.workload.name} in ${this.workload.environment}`,
-        ...(key && { kmsKeyArn: key.keyArn }),
         tags: this.tags(),
       },
       this.child(),
