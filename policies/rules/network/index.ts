@@ -1,4 +1,16 @@
 import type { Rule } from "../../rule";
 import { rule as inferenceComputeHasNoInternetPath } from "./inference-compute-has-no-internet-path/rule";
+import { rule as lambdaFunctionIsPrivate } from "./lambda-function-is-private/rule";
+import { rule as securityGroupEgressIsBounded } from "./security-group-egress-is-bounded/rule";
+import { rule as securityGroupIngressIsBounded } from "./security-group-ingress-is-bounded/rule";
+import { rule as vpcDefaultSecurityGroupIsClosed } from "./vpc-default-security-group-is-closed/rule";
+import { rule as vpcHasFlowLogs } from "./vpc-has-flow-logs/rule";
 
-export const networkRules: readonly Rule[] = [inferenceComputeHasNoInternetPath];
+export const networkRules: readonly Rule[] = [
+  inferenceComputeHasNoInternetPath,
+  lambdaFunctionIsPrivate,
+  securityGroupEgressIsBounded,
+  securityGroupIngressIsBounded,
+  vpcDefaultSecurityGroupIsClosed,
+  vpcHasFlowLogs,
+];

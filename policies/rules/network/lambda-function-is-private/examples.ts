@@ -1,0 +1,32 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../example-network";
+
+const url = (authorizationType: unknown) => ({
+  type: "aws:lambda/functionUrl:FunctionUrl",
+  name: "url",
+  props: { authorizationType },
+});
+const permission = (props: Record<string, unknown>) => ({
+  type: "aws:lambda/permission:Permission",
+  name: "call",
+  props: { action: "lambda:InvokeFunction", ...props },
+});
+
+export const examples: RuleExample[] = [
+  { title: "a URL for callers with credentials", resources: [url("AWS_IAM"), model], outcome: "pass" },
+  { title: "a URL for everybody", resources: [url("NONE"), model], outcome: "violation" },
+  { title: "a URL whose callers are not known yet", resources: [url(UNKNOWN), model], outcome: "undetermined" },
+  {
+    title: "a service may call",
+    resources: [permission({ principal: "apigateway.amazonaws.com" }), model],
+    outcome: "pass",
+  },
+  { title: "everybody may call", resources: [permission({ principal: "*" }), model], outcome: "violation" },
+  {
+    title: "near miss: everybody in the organisation may call",
+    resources: [permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" }), model],
+    outcome: "pass",
+  },
+  { title: "a program that has nothing to do with models", resources: [url("NONE")], outcome: "not-applicable" },
+];

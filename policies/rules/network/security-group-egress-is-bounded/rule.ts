@@ -1,0 +1,32 @@
+import type { Rule, Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { publicBlocks, ruleHolders } from "../../../support/network/security-groups";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "security-group-egress-is-bounded",
+  layer: "network",
+  family: "private-egress",
+  severity: "high",
+  title: "Security groups let traffic out to private addresses and AWS endpoints only",
+  scope: "stack",
+  types: ruleHolders("egress"),
+
+  judge(holder, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const blocks = publicBlocks(holder, "egress", estate);
+    if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing out" };
+    if (blocks.open.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${holder.name} lets traffic out to ${blocks.open.join(", ")}`,
+        required: "egress to private addresses, to security groups, or to the prefix list of a gateway endpoint",
+        fix: "name the endpoints' security group, or the VPC's own address block, as the destination",
+      };
+    }
+    if (!blocks.complete) return { outcome: "undetermined", reason: "a destination is not known yet" };
+    return { outcome: "pass" };
+  },
+};

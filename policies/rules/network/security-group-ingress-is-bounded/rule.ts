@@ -1,0 +1,32 @@
+import type { Rule, Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { publicBlocks, ruleHolders } from "../../../support/network/security-groups";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "security-group-ingress-is-bounded",
+  layer: "network",
+  family: "private-egress",
+  severity: "high",
+  title: "Security groups let no traffic in from the internet",
+  scope: "stack",
+  types: ruleHolders("ingress"),
+
+  judge(holder, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const blocks = publicBlocks(holder, "ingress", estate);
+    if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing in" };
+    if (blocks.open.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${holder.name} lets traffic in from ${blocks.open.join(", ")}`,
+        required: "ingress from private addresses or from security groups",
+        fix: "name the security group or the private block that calls, or put an authenticated gateway in front",
+      };
+    }
+    if (!blocks.complete) return { outcome: "undetermined", reason: "a source is not known yet" };
+    return { outcome: "pass" };
+  },
+};

@@ -1,0 +1,71 @@
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { isObject, listOf, valuesAt } from "../values";
+import { holdsPublicAddresses } from "./cidr";
+import { isGiven, prefixListBlocks } from "./routes";
+import * as types from "./types";
+
+export type Direction = "ingress" | "egress";
+
+const GROUPS: readonly string[] = [types.SECURITY_GROUP, types.DEFAULT_SECURITY_GROUP];
+const OWN_RULES = {
+  ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+} as const;
+const EITHER_WAY = "aws:ec2/securityGroupRule:SecurityGroupRule";
+
+/** Resources that hold security group rules of one direction. */
+export function ruleHolders(direction: Direction): readonly string[] {
+  return [...GROUPS, EITHER_WAY, OWN_RULES[direction]];
+}
+
+/**
+ * The public blocks that a security group, or a rule on its own, opens in one direction; `undefined` if it holds no
+ * rules of that direction.
+ */
+export function publicBlocks(
+  holder: ResourceRecord,
+  direction: Direction,
+  estate: Estate,
+): { readonly open: readonly string[]; readonly complete: boolean } | undefined {
+  const blocks = blocksOf(holder, direction, estate);
+  if (!blocks) return undefined;
+  const open = blocks.filter((block): block is string => typeof block === "string");
+  return {
+    open: open.filter((block) => holdsPublicAddresses(block) !== false),
+    complete: !blocks.includes(UNKNOWN),
+  };
+}
+
+/** Rules that are given to a group outside of its own definition. */
+export function separateRules(group: ResourceRecord, direction: Direction, estate: Estate): readonly ResourceRecord[] {
+  return estate
+    .referrers(group, "securityGroupId", [EITHER_WAY, OWN_RULES[direction]])
+    .filter(({ type, props }) => type !== EITHER_WAY || props.type === direction);
+}
+
+function blocksOf(holder: ResourceRecord, direction: Direction, estate: Estate) {
+  const { type, props } = holder;
+  if (type === EITHER_WAY && props.type !== direction) return undefined;
+  if (!GROUPS.includes(type)) return blocksOfRule(props, holder, estate);
+  if (!isGiven(holder, direction)) return undefined;
+  return listOf(props[direction]).flatMap((rule) => blocksOfRule(rule, holder, estate));
+}
+
+/** Addresses that one rule names, in each of the forms that a rule is written in. */
+function blocksOfRule(rule: unknown, holder: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
+  if (!isObject(rule)) return [UNKNOWN];
+  const named = ["cidrIpv4", "cidrIpv6", "cidrBlocks[]", "ipv6CidrBlocks[]"].flatMap((at) => valuesAt(rule, at));
+  const lists = ["prefixListId", "prefixListIds[]"].flatMap((at) => valuesAt(rule, at));
+  const listed = lists.flatMap((id) =>
+    servesGatewayEndpoint(id, holder, estate) ? [] : prefixListBlocks(id, holder, estate),
+  );
+  return [...named, ...listed].map((block) => (typeof block === "string" ? block : UNKNOWN));
+}
+
+/** AWS's own lists for S3 and DynamoDB hold public addresses that traffic reaches through the gateway endpoint. */
+function servesGatewayEndpoint(id: unknown, { edges }: ResourceRecord, estate: Estate): boolean {
+  const endpoints = estate.ofType(types.VPC_ENDPOINT);
+  if (id !== UNKNOWN) return endpoints.some(({ props }) => props.prefixListId === id);
+  const urns = new Set(Object.values(edges ?? {}).flat());
+  return endpoints.some(({ urn }) => urns.has(urn));
+}
