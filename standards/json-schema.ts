@@ -1,0 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { standardSchema } from "./schema";
+
+export const JSON_SCHEMA_FILE = join(__dirname, "standard.schema.json");
+
+/** The schema for editors: shapes, names and bounds. What one member says of another is checked by the loader only. */
+export function standardJsonSchema(): string {
+  const schema = z.toJSONSchema(standardSchema, { io: "input" });
+  return `${JSON.stringify({ title: "Plinth standard", ...schema }, null, 2)}\n`;
+}
+
+// `node engine/typescript.js standards/json-schema.ts` writes the file that editors read.
+if (process.argv[1] === __filename) writeFileSync(JSON_SCHEMA_FILE, standardJsonSchema());
