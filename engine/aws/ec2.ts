@@ -1,5 +1,5 @@
+import { DIGITS, draw, HEX } from "../digest";
 import { UNKNOWN_VALUE, type Values } from "../simulation";
-import { digest } from "./kit/digest";
 import { zoneId, zoneName } from "./kit/regions";
 import { service } from "./kit/service";
 import { cidr, json, oneOf, range } from "./kit/validators";
@@ -8,7 +8,7 @@ import { cidr, json, oneOf, range } from "./kit/validators";
 export function bornWith(vpcId: unknown, kind: "sg" | "rtb" | "acl"): string {
   return typeof vpcId !== "string" || vpcId === UNKNOWN_VALUE
     ? UNKNOWN_VALUE
-    : `${kind}-${digest(`${vpcId}/default`, "hex", 17)}`;
+    : `${kind}-${draw(`${vpcId}/default`, HEX, 17)}`;
 }
 
 const FLOW_LOG_FORMAT = [
@@ -30,8 +30,8 @@ function endpointOutputs({ properties, id }: { properties: Values; id: string })
   if (vpcEndpointType === "Gateway")
     return {
       ...common,
-      cidrBlocks: known ? [`52.${digest(short, "digit", 2)}.0.0/16`] : UNKNOWN_VALUE,
-      prefixListId: known ? `pl-${digest(`{region}/${short}`, "hex", 8)}` : UNKNOWN_VALUE,
+      cidrBlocks: known ? [`52.${draw(short, DIGITS, 2)}.0.0/16`] : UNKNOWN_VALUE,
+      prefixListId: known ? `pl-${draw(`{region}/${short}`, HEX, 8)}` : UNKNOWN_VALUE,
       dnsEntries: [],
       networkInterfaceIds: [],
     };

@@ -1,4 +1,4 @@
-import { uuid } from "./kit/digest";
+import { uuid } from "../digest";
 import { service } from "./kit/service";
 import { matches, oneOf, policy, range } from "./kit/validators";
 

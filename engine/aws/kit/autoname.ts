@@ -1,5 +1,5 @@
+import { draw, HEX, LETTERS } from "../../digest";
 import type { CheckRequest } from "../../simulation";
-import { digest } from "./digest";
 import type { Autoname } from "./service";
 
 export type Named = { readonly name: string } | { readonly fault: string };
@@ -12,7 +12,7 @@ export function autonameOf(request: CheckRequest, autoname: Autoname): Named {
   const { maxLength = 255, separator = "-", lowerCase = false, random, suffix } = autoname;
   const logical = lowerCase ? request.name.toLowerCase() : request.name;
   const stem = `${logical}${separator}`;
-  const drawn = random ? digest(request.urn, "letter", random.letters) : digest(request.urn, "hex", 7);
+  const drawn = random ? draw(request.urn, LETTERS, random.letters) : draw(request.urn, HEX, 7);
   if (stem.length + drawn.length > maxLength)
     return {
       fault: `could not make instance of '${request.type}': name '${stem}' plus ${drawn.length} random chars is longer than maximum length ${maxLength}`,

@@ -1,7 +1,7 @@
+import { type Declaration, declarationOf } from "../../sdk-declarations";
 import { type CheckRequest, type CheckResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
 import { autonameOf, prefixOf } from "./autoname";
-import { type Declaration, declarationOf } from "./declarations";
 import { goJson } from "./go-json";
 import type { Autoname, TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";

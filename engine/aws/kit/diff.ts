@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { declarationOf } from "../../sdk-declarations";
 import { type DiffRequest, type DiffResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
-import { declarationOf } from "./declarations";
 import type { TypeSpec } from "./service";
 import { isObject } from "./unknown";
 

@@ -1,6 +1,6 @@
+import { resultOf } from "../../sdk-declarations";
 import { type InvokeRequest, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
-import { resultOf } from "./declarations";
 import type { SimulatedFunction } from "./service";
 import { fill } from "./template";
 

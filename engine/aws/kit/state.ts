@@ -1,3 +1,4 @@
+import { declarationOf } from "../../sdk-declarations";
 import {
   type CreateRequest,
   type CreateResponse,
@@ -11,7 +12,6 @@ import { type Account, accountOf } from "./account";
 import { prefixOf } from "./autoname";
 import { autonameFor } from "./check";
 import { conventionalArn, conventionalId, conventionalOutput } from "./conventions";
-import { declarationOf } from "./declarations";
 import { replacingProperties } from "./diff";
 import type { TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";

@@ -1,6 +1,6 @@
+import { DIGITS, draw, HEX, LETTERS, uuid } from "../../digest";
 import { UNKNOWN_VALUE, type Values } from "../../simulation";
 import type { Account } from "./account";
-import { type Alphabet, digest, uuid } from "./digest";
 import { isObject } from "./unknown";
 
 /** What a template may refer to. */
@@ -15,6 +15,14 @@ export interface Scope {
 /** Not the `${…}` of AWS's own formats. */
 const PLACEHOLDER = /(?<!\$)\{([a-zA-Z][\w.]*)(?::([\w-]+))?\}/g;
 const RANDOM = /^(hex|digit|alnum|upper|letter)(\d+)$/;
+/** `upper` is what AWS draws unique ids of: base 32. */
+const ALPHABETS: Readonly<Record<string, string>> = {
+  hex: HEX,
+  digit: DIGITS,
+  alnum: `${DIGITS}${LETTERS}`,
+  upper: `${LETTERS.toUpperCase()}234567`,
+  letter: LETTERS,
+};
 
 /**
  * Fills in a value's templates, in objects and arrays too:
@@ -49,8 +57,8 @@ function partOf(name: string, { account, properties, seed }: Scope, label: strin
   if (name === "partition") return account.partition;
   if (name === "dnsSuffix") return account.dnsSuffix;
   if (name === "uuid") return uuid(`${seed}/${label}`);
-  const random = RANDOM.exec(name);
-  if (random) return digest(`${seed}/${label}`, random[1] as Alphabet, Number(random[2]));
+  const [, alphabet, length] = RANDOM.exec(name) ?? [];
+  if (alphabet) return draw(`${seed}/${label}`, ALPHABETS[alphabet] ?? HEX, Number(length));
   const found = at(properties, name.split("."));
   return typeof found === "string" || typeof found === "number" ? String(found) : "";
 }

@@ -13,11 +13,11 @@ export interface Declaration {
 
 const NOTHING: Declaration = { inputs: new Map(), outputs: new Map() };
 const declarations = new Map<string, Declaration>();
-let sdkFolder: string | undefined;
+const folders = new Map<string, string | undefined>();
 
 /**
- * The SDK's declaration of `aws:<module>/<file>:<Class>`, which is its type declaration file: 1,700 types need no table of
- * ours, and a new version of the SDK brings its own. Empty for a type that the SDK does not have.
+ * The SDK's declaration of `<package>:<module>/<file>:<Class>`, read from the file that holds it: 1,700 types of AWS need
+ * no table of ours, and a new version of an SDK brings its own. Empty for a type that no installed SDK declares.
  */
 export function declarationOf(type: string): Declaration {
   const known = declarations.get(type);
@@ -41,14 +41,30 @@ export function resultOf(token: string): readonly string[] {
 }
 
 function sourceOf(token: string): string | undefined {
-  const [, location] = token.split(":");
-  if (!location) return undefined;
-  sdkFolder ??= path.dirname(require.resolve("@pulumi/aws/package.json"));
+  const [packageName, location] = token.split(":");
+  const folder = packageName === undefined ? undefined : folderOf(packageName);
+  if (folder === undefined || location === undefined) return undefined;
   try {
-    return fs.readFileSync(path.join(sdkFolder, `${location.replace(/^index\//, "")}.d.ts`), "utf8");
+    return fs.readFileSync(path.join(folder, `${location.replace(/^index\//, "")}.d.ts`), "utf8");
   } catch {
     return undefined;
   }
+}
+
+/** The program's own SDK goes before the one that is installed with the engine. */
+function folderOf(packageName: string): string | undefined {
+  if (!folders.has(packageName)) {
+    let folder: string | undefined;
+    try {
+      folder = path.dirname(
+        require.resolve(`@pulumi/${packageName}/package.json`, { paths: [process.cwd(), __dirname] }),
+      );
+    } catch {
+      folder = undefined;
+    }
+    folders.set(packageName, folder);
+  }
+  return folders.get(packageName);
 }
 
 function parse(source: string, className: string): Declaration {
