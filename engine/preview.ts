@@ -85,13 +85,20 @@ export class ProgramError extends Error {
   readonly location?: string;
   /** What was registered before it happened. */
   readonly resources: readonly PreviewedResource[];
+  /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. */
+  readonly missingStack?: string;
 
   /** @param message What happened, without stack name and location, which are added. */
   constructor(
     readonly stackName: string,
     readonly reason: "threw" | "hangs" | "unresolved" | "refused",
     message: string,
-    options: { cause?: unknown; location?: string; resources?: readonly PreviewedResource[] } = {},
+    options: {
+      cause?: unknown;
+      location?: string;
+      resources?: readonly PreviewedResource[];
+      missingStack?: string;
+    } = {},
   ) {
     super(`stack ${stackName}: ${message}${options.location ? `\n  at ${options.location}` : ""}`, {
       cause: options.cause,
@@ -99,5 +106,6 @@ export class ProgramError extends Error {
     this.name = "ProgramError";
     this.location = options.location;
     this.resources = options.resources ?? [];
+    this.missingStack = options.missingStack;
   }
 }

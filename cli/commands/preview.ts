@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
-import { createEstate, judge, rules } from "@plinth/policies";
+import { createEstate, judge, recordsOf, rules } from "@plinth/policies";
 import { type Fault, loadStandard, PlinthError, type Standard } from "@plinth/standards";
-import { recordsOf } from "../readers/offline-preview";
 import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
 import { StackRunner } from "../readers/stack-runner";
 import { costDrivers } from "../report/cost";
@@ -74,7 +73,7 @@ function reportOf(
   return {
     stack: preview.stack,
     preview,
-    judgements: judge(rules, createEstate(recordsOf(preview), standard)),
+    judgements: judge(rules, createEstate(recordsOf(preview.resources), standard)),
     costs: costDrivers(preview.resources, expectedInferenceUsd(settings), standard),
     changes: changesSinceLastPreview(project.root, preview),
   };

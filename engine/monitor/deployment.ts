@@ -49,6 +49,15 @@ export const NO_OPTIONS: ResourceOptions = {
 export class Refusal extends Error {
   /** gRPC's "unknown": the SDK reports it as it is. */
   readonly code = 2;
+
+  /** @param missingStack Full name of the stack whose outputs are missing, where that is the reason. */
+  constructor(
+    message: string,
+    readonly missingStack?: string,
+  ) {
+    super(message);
+  }
+
   get details(): string {
     return this.message;
   }

@@ -15,9 +15,7 @@ export function programError(deployment: Deployment, error: unknown): ProgramErr
     deployment,
     refusal ? "refused" : "threw",
     refusal ? found : `the program threw ${described(error, message)}`,
-    {
-      error,
-    },
+    { error, missingStack: refusal?.missingStack },
   );
 }
 
@@ -49,7 +47,7 @@ function report(
   deployment: Deployment,
   reason: ProgramError["reason"],
   message: string,
-  { error }: { error?: unknown } = {},
+  { error, missingStack }: { error?: unknown; missingStack?: string } = {},
 ): ProgramError {
   const location = locationOf(error);
   const cause = error === undefined ? undefined : redactError(error, deployment.secrets);
@@ -58,6 +56,7 @@ function report(
     cause,
     location,
     resources,
+    missingStack,
   });
 }
 

@@ -16,13 +16,13 @@ export function stackReferenceOutputs(deployment: Deployment, name: string): Val
 
 export function stackOutputs({ organization, program, options }: Deployment, name: string): Values {
   const known = options.stackOutputs ?? new Map<string, Values>();
-  const outputs = fullNames(name, organization, program.project)
-    .map((full) => known.get(full))
-    .find((values) => values !== undefined);
+  const names = fullNames(name, organization, program.project);
+  const outputs = names.map((full) => known.get(full)).find((values) => values !== undefined);
   if (outputs) return outputs;
   const available = [...known.keys()].sort().join(", ") || "none";
   throw new Refusal(
     `stack '${name}' has no outputs yet (available: ${available}); preview it before ${program.stack}, or give its outputs`,
+    names[0],
   );
 }
 

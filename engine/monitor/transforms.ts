@@ -61,7 +61,7 @@ export class Transforms {
   }
 
   async applyToInvoke(call: InvokeCall): Promise<InvokeCall> {
-    const { messages, struct } = this.sdk;
+    const { messages } = this.sdk;
     for (const token of this.invokes) {
       const options = new messages.TransformInvokeOptions();
       options.setProvider(call.provider);
@@ -69,7 +69,7 @@ export class Transforms {
       options.setPluginDownloadUrl(call.pluginDownloadUrl);
       const request = new messages.TransformInvokeRequest();
       request.setToken(call.token);
-      request.setArgs(struct.Struct.fromJavaScript(call.args as {}));
+      request.setArgs(this.structOf(call.args));
       request.setOptions(options);
       const response = messages.TransformInvokeResponse.deserializeBinary(await this.call(token, request));
       const changed = response.getOptions() ?? options;
@@ -120,13 +120,13 @@ export class Transforms {
   }
 
   private async runOne(asked: Registration, token: string): Promise<void> {
-    const { messages, struct } = this.sdk;
+    const { messages } = this.sdk;
     const request = new messages.TransformRequest();
     request.setType(asked.type);
     request.setName(asked.name);
     request.setCustom(asked.custom);
     request.setParent(asked.parent);
-    request.setProperties(struct.Struct.fromJavaScript(asked.inputs as {}));
+    request.setProperties(this.structOf(asked.inputs));
     request.setOptions(this.optionsOf(asked));
     const response = messages.TransformResponse.deserializeBinary(await this.call(token, request));
     asked.inputs = (response.getProperties()?.toJavaScript() ?? asked.inputs) as Values;
@@ -138,6 +138,11 @@ export class Transforms {
     const callback = this.callbacks.get(token);
     if (!callback) throw new Refusal(`callback not found: ${token}`);
     return (await callback(request.serializeBinary())).serializeBinary();
+  }
+
+  private structOf(values: Values) {
+    const { Struct } = this.sdk.struct;
+    return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
   }
 
   private optionsOf(asked: Registration): TransformResourceOptions {

@@ -1,10 +1,10 @@
 import type { SdkStore } from "./sdk";
 
-const labels = new WeakMap<Promise<unknown>, unknown>();
+const LABEL = Symbol("label");
 
-/** Remembers what the SDK says that a promise is for. */
+/** Remembers what the SDK says that a promise is for. A member is cheaper than a WeakMap, which slows garbage collection. */
 export function label(promise: Promise<unknown>, text: unknown): void {
-  labels.set(promise, text);
+  (promise as { [LABEL]?: unknown })[LABEL] = text;
 }
 
 /**
@@ -14,7 +14,7 @@ export function label(promise: Promise<unknown>, text: unknown): void {
 export function unresolved({ leakCandidates }: SdkStore): string[] {
   const names = new Set<string>();
   for (const promise of leakCandidates) {
-    const text = String(labels.get(promise) ?? "");
+    const text = String((promise as { [LABEL]?: unknown })[LABEL] ?? "");
     const [, name, type] = /resource:([^[\]]+)\[([^\]]+)\]/.exec(text) ?? [];
     const token = /tok=(\S+)/.exec(text)?.[1];
     if (name !== undefined && type !== "pulumi:pulumi:Stack") names.add(`${name} (${type})`);
