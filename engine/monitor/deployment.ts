@@ -50,12 +50,12 @@ export class Refusal extends Error {
   /** gRPC's "unknown": the SDK reports it as it is. */
   readonly code = 2;
 
-  /** @param missingStack Full name of the stack whose outputs are missing, where that is the reason. */
-  constructor(
-    message: string,
-    readonly missingStack?: string,
-  ) {
-    super(message);
+  /** Full name of the stack whose outputs are missing, where that is the reason. */
+  readonly missingStack?: string;
+
+  constructor(message: string, options?: { cause?: unknown; missingStack?: string }) {
+    super(message, options);
+    this.missingStack = options?.missingStack;
   }
 
   get details(): string {

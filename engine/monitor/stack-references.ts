@@ -22,7 +22,7 @@ export function stackOutputs({ organization, program, options }: Deployment, nam
   const available = [...known.keys()].sort().join(", ") || "none";
   throw new Refusal(
     `stack '${name}' has no outputs yet (available: ${available}); preview it before ${program.stack}, or give its outputs`,
-    names[0],
+    { missingStack: names[0] },
   );
 }
 
