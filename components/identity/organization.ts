@@ -17,7 +17,7 @@ export interface ExistingOrganization {
   /** `r-ab12` */
   readonly rootId: string;
   /** Ids of units that exist already, by name; the others are created. Default: none exists. */
-  readonly units?: Readonly<Record<string, string>>;
+  readonly units?: Readonly<Record<string, string | undefined>>;
 }
 
 /**

@@ -3,12 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { DECRYPT_ACTIONS, ENCRYPT_ACTIONS, type EncryptionKey, Grants } from "./encryption-key";
 import { KEY_SERVICES, type KeyService, keyPolicy } from "./key-policy";
-import { policyDocument } from "./policy-document";
+import { policyDocument, type Statement } from "./policy-document";
 import type { WorkloadRole } from "./workload-role";
 
 export interface WorkloadKeyArgs extends PlinthComponentArgs {
   /** AWS services that use the key without a role of the workload: `["logs"]` for log groups. Default: none. */
   readonly services?: readonly KeyService[];
+  /** Statements of the key's policy for services that use it on behalf of another account. Default: none. */
+  readonly serviceStatements?: readonly Statement[];
   /** Days between deletion and its effect. Bounds: 7 to 30. Default: 30. */
   readonly deletionWindowDays?: number;
 }
@@ -34,7 +36,7 @@ export class WorkloadKey extends PlinthComponent implements EncryptionKey {
 
   constructor(name: string, args: WorkloadKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadKey", name, args, opts, faults(name, args));
-    const { workload, services = [], deletionWindowDays = 30 } = args;
+    const { workload, services = [], serviceStatements = [], deletionWindowDays = 30 } = args;
 
     const key = new kms.Key(
       `${name}-key`,
@@ -42,7 +44,7 @@ export class WorkloadKey extends PlinthComponent implements EncryptionKey {
         description: `Data of ${workload.name} in ${workload.environment}`,
         enableKeyRotation: true,
         deletionWindowInDays: deletionWindowDays,
-        policy: policyDocument(keyPolicy(workload, services)),
+        policy: policyDocument([...keyPolicy(workload, services), ...serviceStatements]),
         tags: this.tags(),
       },
       this.dataStore(),

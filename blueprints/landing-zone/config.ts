@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { accountId, email, kebab, oneOf, organizationId, text, workload } from "../config/shared";
+import { ACCOUNT_UNITS, hasWorkloads, UNITS } from "./units";
+
+/** The account that keeps the organisation's trail. */
+export const LOG_ARCHIVE = "log-archive";
+
+/** `plinth:accounts`, by name. One with an e-mail address is created; one with a number only exists already. */
+const account = z
+  .strictObject({
+    unit: oneOf(ACCOUNT_UNITS),
+    email: email.optional(),
+    /** Not known before AWS has created the account; its team assignments and delegations wait for it. */
+    id: accountId.optional(),
+  })
+  .refine(({ email, id }) => email !== undefined || id !== undefined, {
+    path: ["email"],
+    error: "an e-mail address to create the account with, or id the number of one that exists",
+  });
+
+const accounts = z
+  .record(kebab(2, 50), account, { error: "a map of accounts by name" })
+  .superRefine((value, context) => {
+    const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
+    const all = Object.entries(value);
+    if (value[LOG_ARCHIVE]?.unit !== "security")
+      refuse([LOG_ARCHIVE], "there, in the unit security: it keeps the organisation's trail");
+    for (const member of ["id", "email"] as const) {
+      const seen = new Set<string>();
+      for (const [name, account] of all) {
+        const found = account[member]?.toLowerCase();
+        if (found !== undefined && seen.has(found)) refuse([name, member], "that of no other account");
+        if (found !== undefined) seen.add(found);
+      }
+    }
+  });
+
+/** `plinth:identityCenter`: who works where. Group ids are those of IAM Identity Center. */
+const identityCenter = z.strictObject({
+  instanceArn: text(
+    /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[0-9a-zA-Z]{16}$/,
+    "the ARN of an IAM Identity Center instance, such as arn:aws:sso:::instance/ssoins-0123456789abcdef",
+  ),
+  teams: z
+    .array(
+      z.strictObject({
+        name: kebab(2, 40),
+        groupId: text(/^([0-9a-f]{10}-)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "the id of a group"),
+        accounts: z.array(z.string()).min(1, { error: "at least one account" }),
+      }),
+    )
+    .min(1, { error: "at least one team" }),
+});
+
+const unitNames = Object.keys(UNITS);
+
+/** `plinth:organization`: an organisation that exists already, for example AWS Control Tower's. */
+const organization = z.strictObject({
+  existing: z.strictObject({
+    id: organizationId,
+    rootId: text(/^r-[0-9a-z]{4,32}$/, "a root id such as r-ab12"),
+    units: z
+      .partialRecord(
+        oneOf(unitNames),
+        text(/^ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$/, "an organisational unit's id such as ou-ab12-cdef3456"),
+      )
+      .optional(),
+  }),
+});
+
+/** Keys of the stack in the management account. */
+export const organizationConfig = z
+  .strictObject({
+    workload,
+    accounts,
+    identityCenter: identityCenter.optional(),
+    organization: organization.optional(),
+  })
+  .superRefine(({ accounts, identityCenter }, context) => {
+    const known = Object.keys(accounts).filter((name) => hasWorkloads(accounts[name]?.unit ?? "security"));
+    for (const [index, team] of (identityCenter?.teams ?? []).entries()) {
+      for (const [position, name] of team.accounts.entries()) {
+        if (known.includes(name)) continue;
+        const path = ["identityCenter", "teams", index, "accounts", position];
+        context.addIssue({ code: "custom", path, message: `one of ${known.join(", ")}` });
+      }
+    }
+  });
+export type OrganizationConfig = z.infer<typeof organizationConfig>;

@@ -1,0 +1,2 @@
+export { landingZone } from "./organization";
+export { landingZoneSecurity } from "./security";

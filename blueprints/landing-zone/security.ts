@@ -1,0 +1,51 @@
+import { OrganizationTrail } from "@plinth/components/governance/organization-trail";
+import type { Input } from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Blueprint } from "../blueprint";
+import { accountId, organizationId, workload } from "../config/shared";
+import { sibling } from "../foundation";
+
+/** Keys of the stack in the log archive account. */
+const securityConfig = z.strictObject({
+  workload,
+  /** Where the organisation's ids come from: the stack that made it, or an organisation that exists already. */
+  organization: z
+    .strictObject({
+      stack: z.string().default("org"),
+      existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
+    })
+    .prefault({}),
+  /** Days that audit records are kept. Default: the standard's minimum for audit stores. */
+  auditRetentionDays: z.coerce
+    .number<string>({ error: "a whole number of days" })
+    .int({ error: "a whole number of days" })
+    .optional(),
+});
+
+/** The organisation's audit trail and its archive, in an account that holds nothing else. */
+export const landingZoneSecurity: Blueprint<typeof securityConfig> = {
+  name: "landing-zone-security",
+  schema: () => securityConfig,
+  deploy({ organization, auditRetentionDays }, { workload, opts }) {
+    const trail = new OrganizationTrail(
+      "audit",
+      { workload, ...organizationOf(organization), retentionDays: auditRetentionDays },
+      opts,
+    );
+    return { logArchiveBucketName: trail.bucketName, trailArn: trail.trailArn };
+  },
+};
+
+type Settings = z.infer<typeof securityConfig>["organization"];
+
+function organizationOf({
+  stack,
+  existing,
+}: Settings): Record<"organizationId" | "managementAccountId", Input<string>> {
+  if (existing) return { organizationId: existing.id, managementAccountId: existing.managementAccountId };
+  const reference = sibling(stack);
+  return {
+    organizationId: reference.requireOutput("organizationId"),
+    managementAccountId: reference.requireOutput("managementAccountId"),
+  };
+}

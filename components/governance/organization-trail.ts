@@ -1,0 +1,190 @@
+import { retentionRange, type Workload } from "@plinth/standards";
+import * as cloudtrail from "@pulumi/aws/cloudtrail";
+import * as pulumi from "@pulumi/pulumi";
+import { ClassifiedBucket } from "../data/classified-bucket";
+import type { Statement } from "../identity/policy-document";
+import { WorkloadKey } from "../identity/workload-key";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+
+export interface OrganizationTrailArgs extends PlinthComponentArgs {
+  /** `o-a1b2c3d4e5` */
+  readonly organizationId: pulumi.Input<string>;
+  /** The organisation's management account, which owns every trail of the organisation: twelve digits. */
+  readonly managementAccountId: pulumi.Input<string>;
+  /** Days that records are kept. Bounds: the standard's range for audit stores. Default: its minimum. */
+  readonly retentionDays?: number;
+}
+
+/** Regulation (EU) 2024/1689, articles 19 and 26(6): at least six months (https://eur-lex.europa.eu/eli/reg/2024/1689/oj). */
+const SIX_MONTHS_DAYS = 184;
+
+/**
+ * What is recorded beside management events: each use of an agent, knowledge base, flow, guardrail and prompt. After
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html (read 2026-11).
+ */
+const RECORDED_RESOURCES = ["AgentAlias", "FlowAlias", "Guardrail", "KnowledgeBase", "Prompt"].map(
+  (name) => `AWS::Bedrock::${name}`,
+);
+
+/**
+ * The audit trail of every account and region of the organisation, and the archive that it is delivered to.
+ *
+ * It stands in the log archive account, which is CloudTrail's delegated administrator: so bucket, key and trail are one
+ * deployment, and the management account runs nothing. Creates a locked bucket that only CloudTrail writes to, for this
+ * one trail, a key of its own, and the trail with log file validation.
+ *
+ * @example
+ * new OrganizationTrail("audit", { workload, organizationId: "o-a1b2c3d4e5", managementAccountId: "111122223333" });
+ */
+export class OrganizationTrail extends PlinthComponent {
+  readonly bucketName: pulumi.Output<string>;
+  /** Known in preview: computed from the trail's name. The management account's, because that is the owner. */
+  readonly trailArn: pulumi.Output<string>;
+
+  constructor(name: string, args: OrganizationTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("OrganizationTrail", name, args, opts, faults(name, args));
+    const trailName = this.physicalName("trail");
+    const { partition, region } = args.workload;
+    this.trailArn = pulumi.interpolate`arn:${partition}:cloudtrail:${region}:${args.managementAccountId}:trail/${trailName}`;
+
+    const key = this.createKey(args);
+    const archive = this.createArchive(args, key);
+    new cloudtrail.Trail(
+      `${name}-trail`,
+      {
+        name: trailName,
+        s3BucketName: archive.bucketName,
+        kmsKeyId: key.keyArn,
+        isOrganizationTrail: true,
+        isMultiRegionTrail: true,
+        includeGlobalServiceEvents: true,
+        enableLogFileValidation: true,
+        advancedEventSelectors: eventSelectors(),
+        tags: this.tags(),
+      },
+      // CloudTrail tries to write when the trail is created, so the bucket's policy comes first.
+      this.dataStore({ dependsOn: [archive] }),
+    );
+
+    this.bucketName = archive.bucketName;
+    this.registerOutputs({ bucketName: this.bucketName, trailArn: this.trailArn });
+  }
+
+  private createKey({ workload }: OrganizationTrailArgs): WorkloadKey {
+    const serviceStatements = [encryptedByTrail(this.trailArn), describedByTrail(this.trailArn)];
+    return new WorkloadKey(`${this.name}-key`, { workload, serviceStatements }, { parent: this });
+  }
+
+  private createArchive(args: OrganizationTrailArgs, key: WorkloadKey): ClassifiedBucket {
+    const { workload, organizationId, managementAccountId } = args;
+    return new ClassifiedBucket(
+      `${this.name}-archive`,
+      {
+        workload,
+        classification: workload.classification,
+        kind: "audit",
+        key,
+        retentionDays: retentionDaysOf(args),
+        serviceStatements: (bucketArn) =>
+          writtenByTrail(this.trailArn, bucketArn, [managementAccountId, organizationId]),
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Each data event selector may name one type of resource only. */
+export function eventSelectors() {
+  return [
+    { name: "Management events", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
+    ...RECORDED_RESOURCES.map((type) => ({
+      name: `Uses of ${type}`,
+      fieldSelectors: [
+        { field: "eventCategory", equals: ["Data"] },
+        { field: "resources.type", equals: [type] },
+      ],
+    })),
+  ];
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html (read 2026-11). */
+function writtenByTrail(
+  trailArn: pulumi.Input<string>,
+  bucketArn: pulumi.Input<string>,
+  prefixes: readonly pulumi.Input<string>[],
+): Statement[] {
+  const Principal = { Service: "cloudtrail.amazonaws.com" };
+  const fromTrail = { "aws:SourceArn": trailArn };
+  return [
+    {
+      Sid: "CheckedByTrail",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn,
+      Condition: { StringEquals: fromTrail },
+    },
+    {
+      Sid: "WrittenByTrail",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: prefixes.map((prefix) => pulumi.interpolate`${bucketArn}/AWSLogs/${prefix}/*`),
+      Condition: { StringEquals: { ...fromTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html (read 2026-11). */
+function encryptedByTrail(trailArn: pulumi.Input<string>): Statement {
+  return {
+    Sid: "EncryptedByTrail",
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: "kms:GenerateDataKey*",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceArn": trailArn, "kms:EncryptionContext:aws:cloudtrail:arn": trailArn } },
+  };
+}
+
+function describedByTrail(trailArn: pulumi.Input<string>): Statement {
+  return {
+    Sid: "DescribedByTrail",
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: "kms:DescribeKey",
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+  };
+}
+
+function auditRange({ standard, classification }: Workload) {
+  return retentionRange(standard, classification, "audit");
+}
+
+function retentionDaysOf({ workload, retentionDays }: OrganizationTrailArgs): number {
+  return retentionDays ?? Math.max(SIX_MONTHS_DAYS, auditRange(workload).minimumDays);
+}
+
+function faults(name: string, args: OrganizationTrailArgs) {
+  const { standard, classification } = args.workload;
+  const { minimumDays, maximumDays } = auditRange(args.workload);
+  const least = Math.max(SIX_MONTHS_DAYS, minimumDays);
+  const days = retentionDaysOf(args);
+  return faultsOf(
+    "governance/OrganizationTrail",
+    name,
+    [
+      standard.classifications[classification].objectLock,
+      "workload.classification",
+      "a level whose audit stores the standard locks",
+      classification,
+    ],
+    [
+      Number.isInteger(days) && days >= least && days <= maximumDays,
+      "retentionDays",
+      `${least} to ${maximumDays} whole days`,
+      String(days),
+    ],
+  );
+}
