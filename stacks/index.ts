@@ -28,7 +28,7 @@ function outputs(): Record<string, unknown> {
     return main();
   } catch (error) {
     // A fault of the user's is told without a stack trace, which Pulumi prints for every other error.
-    throw error instanceof PlinthError ? new RunError(error.message) : error;
+    throw error instanceof PlinthError ? Object.assign(new RunError(error.message), { cause: error }) : error;
   }
 }
 

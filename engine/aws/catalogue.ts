@@ -6,12 +6,14 @@ import type { Service, SimulatedFunction, TypeSpec } from "./kit/service";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { meta } from "./meta";
+import { cloudtrail, organizations, ssoadmin } from "./organizations";
 import { s3 } from "./s3";
 
 const SERVICES: readonly Service[] = [
   bedrock,
   bedrockFoundation,
   bedrockModel,
+  cloudtrail,
   cloudwatch,
   ec2,
   ec2TransitGateway,
@@ -19,7 +21,9 @@ const SERVICES: readonly Service[] = [
   kms,
   lambda,
   meta,
+  organizations,
   s3,
+  ssoadmin,
   vpc,
 ];
 
