@@ -40,6 +40,14 @@ export function resultOf(token: string): readonly string[] {
   );
 }
 
+/** Version of a package's installed SDK. */
+export function sdkVersion(packageName: string): string | undefined {
+  const folder = folderOf(packageName);
+  if (folder === undefined) return undefined;
+  const manifest: { version?: string } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  return manifest.version;
+}
+
 function sourceOf(token: string): string | undefined {
   const [packageName, location] = token.split(":");
   const folder = packageName === undefined ? undefined : folderOf(packageName);

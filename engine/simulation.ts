@@ -13,7 +13,10 @@ export interface SimulatedProvider {
   update(request: UpdateRequest): Values;
   /** State of a resource that exists already; undefined if it does not. */
   read(request: ReadRequest): CreateResponse | undefined;
-  /** @throws Error that names the function and how to go on, if it is not simulated. */
+  /**
+   * A data source's result. What the simulation cannot know stays {@link UNKNOWN_VALUE}, never invented.
+   * @throws Error in the provider's words, if it refuses the arguments.
+   */
   invoke(request: InvokeRequest): Values;
 }
 
@@ -48,6 +51,8 @@ export interface DiffResponse {
   readonly diffs: readonly string[];
   /** Those of them that AWS cannot change in place. */
   readonly replaces: readonly string[];
+  /** The new one would have the old one's name, so that the old one has to go first. Default: false. */
+  readonly deleteBeforeReplace?: boolean;
 }
 export interface CreateRequest extends ResourceIdentity {
   readonly inputs: Values;

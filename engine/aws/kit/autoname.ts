@@ -1,6 +1,7 @@
 import { draw, HEX, LETTERS } from "../../digest";
+import type { Declaration } from "../../sdk-declarations";
 import type { CheckRequest } from "../../simulation";
-import type { Autoname } from "./service";
+import type { Autoname, TypeSpec } from "./service";
 
 export type Named = { readonly name: string } | { readonly fault: string };
 
@@ -20,6 +21,12 @@ export function autonameOf(request: CheckRequest, autoname: Autoname): Named {
   const name = `${stem}${drawn}${suffix && request.news[suffix.when] === true ? suffix.text : ""}`;
   const { prefix = "" } = autoname;
   return { name: name.startsWith(prefix) ? name : `${prefix}${name}` };
+}
+
+/** How a type is named: as its spec says, else by `name`, if it takes one. */
+export function autonameFor(spec: TypeSpec, declaration: Declaration): Autoname | undefined {
+  if (spec.autoname === false) return undefined;
+  return spec.autoname ?? (declaration.inputs.has("name") ? {} : undefined);
 }
 
 /** The sibling property that asks AWS's provider for a name with a prefix, and so excludes an automatic one. */

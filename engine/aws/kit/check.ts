@@ -1,9 +1,9 @@
 import { type Declaration, declarationOf } from "../../sdk-declarations";
 import { type CheckRequest, type CheckResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
-import { autonameOf, prefixOf } from "./autoname";
+import { autonameFor, autonameOf, prefixOf } from "./autoname";
 import { goJson } from "./go-json";
-import type { Autoname, TypeSpec } from "./service";
+import type { TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";
 import { containsUnknown, isObject } from "./unknown";
 
@@ -40,12 +40,6 @@ export function check(request: CheckRequest, spec: TypeSpec): CheckResponse {
     inputs: { ...definedOnly(inputs), __defaults: [...filled].sort() },
     failures: [...failures, ...faultsOf(inputs, spec, declaration)],
   };
-}
-
-/** How a type is named: as its spec says, else by `name`, if it takes one. */
-export function autonameFor(spec: TypeSpec, declaration: Declaration): Autoname | undefined {
-  if (spec.autoname === false) return undefined;
-  return spec.autoname ?? (declaration.inputs.has("name") ? {} : undefined);
 }
 
 function* missing(inputs: Values, declaration: Declaration): Generator<Failure> {

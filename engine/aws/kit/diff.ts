@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { declarationOf } from "../../sdk-declarations";
 import { type DiffRequest, type DiffResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
+import { autonameFor } from "./autoname";
 import type { TypeSpec } from "./service";
 import { isObject } from "./unknown";
 
@@ -31,7 +32,16 @@ export function diff(request: DiffRequest, spec: TypeSpec, expected: Values): Di
   );
   const all = [...diffs, ...removed];
   const replacing = replacingProperties(request.type, spec);
-  return { changes: all.length > 0, diffs: all, replaces: all.filter((property) => replacing.includes(property)) };
+  const replaces = all.filter((property) => replacing.includes(property));
+  const deleteBeforeReplace = replaces.length > 0 && keepsGivenName(request, spec);
+  return { changes: all.length > 0, diffs: all, replaces, deleteBeforeReplace };
+}
+
+/** Two resources cannot have one name at the same time, unless the provider made it up and makes up another. */
+function keepsGivenName({ type, olds, news }: DiffRequest, spec: TypeSpec): boolean {
+  const property = autonameFor(spec, declarationOf(type))?.property ?? "name";
+  const isAutomatic = Array.isArray(news.__defaults) && news.__defaults.includes(property);
+  return news[property] !== undefined && !isAutomatic && news[property] === olds[property];
 }
 
 function differs(old: unknown, fresh: unknown): boolean {

@@ -9,8 +9,7 @@ import {
   type Values,
 } from "../../simulation";
 import { type Account, accountOf } from "./account";
-import { prefixOf } from "./autoname";
-import { autonameFor } from "./check";
+import { autonameFor, prefixOf } from "./autoname";
 import { conventionalArn, conventionalId, conventionalOutput } from "./conventions";
 import { replacingProperties } from "./diff";
 import type { TypeSpec } from "./service";

@@ -1,0 +1,30 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { createSimulatedAws } from "../aws";
+import { createGenericProvider } from "../generic-provider";
+import { sdkVersion } from "../sdk-declarations";
+import { faultsFromEnvironment } from "./faults";
+import { journalFromEnvironment } from "./journal";
+import { createProviderService } from "./service";
+
+/** A state of thousands of resources is larger than gRPC's own limit. */
+const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** Serves the simulation of a Pulumi package as its provider; returns the port, on this machine only. */
+export async function serve(packageName: string): Promise<number> {
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES,
+    "grpc.max_send_message_length": LARGEST_MESSAGE_BYTES,
+  });
+  const provider = packageName === "aws" ? createSimulatedAws() : createGenericProvider(packageName);
+  const service = createProviderService(faultsFromEnvironment(provider), {
+    packageName,
+    version: sdkVersion(packageName) ?? "0.0.0",
+    journal: journalFromEnvironment(packageName),
+  });
+  server.addService(ResourceProviderService, service);
+  return await new Promise((resolve, reject) => {
+    const credentials = grpc.ServerCredentials.createInsecure();
+    server.bindAsync("127.0.0.1:0", credentials, (error, port) => (error ? reject(error) : resolve(port)));
+  });
+}

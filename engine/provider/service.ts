@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from "node:util";
+import * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { SimulatedProvider, Values } from "../simulation";
+import type { Journal } from "./journal";
+import { checkResponse, diffResponse, identityOf, structOf, valuesOf } from "./messages";
+
+export interface ProviderDescription {
+  readonly packageName: string;
+  /** Version that the provider says it has: that of the installed SDK. */
+  readonly version: string;
+  readonly journal: Journal;
+}
+
+/**
+ * Pulumi's `ResourceProvider` over a simulation, in the ways of the bridged providers: it takes no secrets (the engine
+ * unwraps them, and marks them again in what comes back), plans in preview, and keeps its configuration from Configure;
+ * each instance in a run has a process of its own.
+ */
+export function createProviderService(
+  provider: SimulatedProvider,
+  { packageName, version, journal }: ProviderDescription,
+): Partial<IResourceProviderServer> {
+  let config: Values = {};
+  const identity = (request: { getUrn(): string }) => ({ ...identityOf(request.getUrn()), config });
+  return {
+    getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
+    getSchema: answer(() => new messages.GetSchemaResponse().setSchema(JSON.stringify({ name: packageName, version }))),
+    checkConfig: answer((request) => checkResponse({ inputs: valuesOf(request.getNews()), failures: [] })),
+    diffConfig: answer((request) =>
+      diffResponse(diffConfig(valuesOf(request.getOldInputs()), valuesOf(request.getNews()))),
+    ),
+    configure: answer((request) => {
+      config = valuesOf(request.getArgs());
+      journal({ method: "configure", subject: request.getUrn() });
+      return new messages.ConfigureResponse()
+        .setAcceptsecrets(false)
+        .setAcceptresources(false)
+        .setAcceptoutputs(false)
+        .setSupportspreview(true);
+    }),
+    check: answer((request) => {
+      journal({ method: "check", subject: request.getUrn() });
+      const olds = request.getOlds();
+      const news = valuesOf(request.getNews());
+      return checkResponse(provider.check({ ...identity(request), news, ...(olds ? { olds: valuesOf(olds) } : {}) }));
+    }),
+    diff: answer((request) => {
+      journal({ method: "diff", subject: request.getUrn() });
+      const olds = valuesOf(request.getOlds());
+      const news = valuesOf(request.getNews());
+      return diffResponse(provider.diff({ ...identity(request), id: request.getId(), olds, news }));
+    }),
+    create: answer((request) => {
+      const preview = request.getPreview();
+      journal({ method: "create", subject: request.getUrn(), preview });
+      const inputs = valuesOf(request.getProperties());
+      const { id, outputs } = provider.create({ ...identity(request), inputs, preview });
+      return new messages.CreateResponse().setId(id).setProperties(structOf(outputs));
+    }),
+    read: answer((request) => {
+      journal({ method: "read", subject: request.getUrn() });
+      return read(provider, request, identity(request));
+    }),
+    update: answer((request) => {
+      const preview = request.getPreview();
+      journal({ method: "update", subject: request.getUrn(), preview });
+      const id = request.getId();
+      const [olds, inputs] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+      const outputs = provider.update({ ...identity(request), id, olds, inputs, preview });
+      return new messages.UpdateResponse().setProperties(structOf(outputs));
+    }),
+    delete: answer((request) => {
+      journal({ method: "delete", subject: request.getUrn() });
+      return new Empty();
+    }),
+    invoke: answer((request) => {
+      journal({ method: "invoke", subject: request.getTok() });
+      const result = provider.invoke({ token: request.getTok(), args: valuesOf(request.getArgs()), config });
+      return new messages.InvokeResponse().setReturn(structOf(result));
+    }),
+    cancel: answer(() => new Empty()),
+    attach: answer(() => new Empty()),
+  };
+}
+
+/** Of what it manages, the engine sends inputs too: nothing has changed it. Else it is a look-up by id. */
+function read(
+  provider: SimulatedProvider,
+  request: messages.ReadRequest,
+  identity: ReturnType<typeof identityOf> & { readonly config: Values },
+): messages.ReadResponse {
+  const properties = valuesOf(request.getProperties());
+  const inputs = valuesOf(request.getInputs());
+  const managed = Object.keys(inputs).length > 0;
+  const found = managed
+    ? { id: request.getId(), outputs: properties }
+    : provider.read({ ...identity, id: request.getId(), inputs: properties });
+  const response = new messages.ReadResponse();
+  if (!found) return response;
+  return response.setId(found.id).setProperties(structOf(found.outputs)).setInputs(structOf(inputs));
+}
+
+/** Another configuration replaces nothing by itself: resources see it in their own Check and Diff. */
+function diffConfig(olds: Values, news: Values) {
+  const diffs = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (key) => !isDeepStrictEqual(olds[key], news[key]),
+  );
+  return { changes: diffs.length > 0, diffs, replaces: [] };
+}
+
+/** A handler whose error reaches the user as the simulation worded it. */
+function answer<Request, Response>(handle: (request: Request) => Response): grpc.handleUnaryCall<Request, Response> {
+  return ({ request }, callback) => {
+    let response: Response;
+    try {
+      response = handle(request);
+    } catch (error) {
+      callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    callback(null, response);
+  };
+}
