@@ -2,7 +2,7 @@ import { findModel } from "@plinth/standards";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type ModelChoice, modelFaults } from "../model-access/model-choice";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { type ModelCardContent, RISK_RATINGS, type RiskRating, riskOf, tooLong } from "./model-card";
 
 export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
@@ -104,7 +104,7 @@ function contentOf(args: ModelInventoryEntryArgs): ModelCardContent {
 }
 
 function faults(name: string, args: ModelInventoryEntryArgs) {
-  const cardName = [args.workload.name, args.workload.environment, name].join("-");
+  const cardName = physicalName(args.workload, name);
   return [
     ...modelFaults(args.workload, [args.model], `${name}.model`).map((fault) => ({
       ...fault,

@@ -1,5 +1,8 @@
 import type { CatalogueEndpoint, Workload } from "@plinth/standards";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../identity/policy-document";
+
+type Callers = Readonly<Record<string, pulumi.Input<string>>>;
 
 /**
  * What may pass a VPC endpoint: callers of this account (or organisation), on resources of this account. Through
@@ -9,10 +12,13 @@ export function endpointPolicy(
   workload: Workload,
   service: string,
   { actionPrefixes }: CatalogueEndpoint,
-  { organizationId, services }: { readonly organizationId?: string; readonly services: readonly string[] },
+  {
+    organizationId,
+    services,
+  }: { readonly organizationId?: pulumi.Input<string>; readonly services: readonly string[] },
 ): Statement[] {
   const { accountId, partition, region } = workload;
-  const callers: Readonly<Record<string, string>> = organizationId
+  const callers: Callers = organizationId
     ? { "aws:PrincipalOrgID": organizationId }
     : { "aws:PrincipalAccount": accountId };
   if (service === "bedrock-runtime") return [inference(workload, callers)];
@@ -34,7 +40,7 @@ export function endpointPolicy(
   return [own, { Sid: "ImageLayers", Effect: "Allow", Principal: "*", Action: ["s3:GetObject"], Resource: layers }];
 }
 
-function inference(workload: Workload, callers: Readonly<Record<string, string>>): Statement {
+function inference(workload: Workload, callers: Callers): Statement {
   const { accountId, partition, region, standard } = workload;
   const own = (resource: string) => `arn:${partition}:bedrock:${region}:${accountId}:${resource}`;
   const profiles = standard.models.flatMap(({ profiles }) =>

@@ -28,7 +28,7 @@ export interface InferenceVpcArgs extends PlinthComponentArgs {
    */
   readonly services?: readonly string[];
   /** Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
-  readonly organizationId?: string;
+  readonly organizationId?: pulumi.Input<string>;
   /** Key that encrypts flow logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
   readonly key?: EncryptionKey;
 }
@@ -218,10 +218,10 @@ function faults(name: string, args: InferenceVpcArgs): Fault[] {
       [unknown.length === 0, "services", `some of ${catalogue.join(", ")}`, unknown.join(", ")],
       [new Set(services).size === services.length, "services", "each service once", services.join(", ")],
       [
-        organizationId === undefined || isOrganizationId(organizationId),
+        typeof organizationId !== "string" || isOrganizationId(organizationId),
         "organizationId",
         "an organisation's id such as o-a1b2c3d4e5",
-        organizationId,
+        String(organizationId),
       ],
     ),
     ...flowLogFaults("InferenceVpc", name, args),

@@ -19,6 +19,8 @@ export interface InvocationLoggingArgs extends PlinthComponentArgs {
    * many tokens it took.
    */
   readonly textDelivery?: boolean;
+  /** Bucket for the store's access logs. Default: one of its own, where the standard demands access logs. */
+  readonly accessLogBucketName?: pulumi.Input<string>;
   /** Days that the store keeps records. Bounds: the standard's range. Default: its minimum. */
   readonly retentionDays?: number;
 }
@@ -71,8 +73,10 @@ export class InvocationLogging extends PlinthComponent {
     this.registerOutputs({ bucketName: this.bucketName, logGroupName: this.logGroupName });
   }
 
-  private createStore({ workload, key, textDelivery, retentionDays }: InvocationLoggingArgs): ClassifiedBucket {
-    const kind = storeKind(textDelivery);
+  private createStore(args: InvocationLoggingArgs): ClassifiedBucket {
+    const { workload, key, retentionDays, accessLogBucketName } = args;
+    // Prompts and completions are outputs; records without them are the audit trail.
+    const kind = args.textDelivery ? "output" : "audit";
     const { classification } = workload;
     return new ClassifiedBucket(
       `${this.name}-records`,
@@ -81,6 +85,7 @@ export class InvocationLogging extends PlinthComponent {
         classification,
         kind,
         key,
+        accessLogBucketName,
         retentionDays: retentionDays ?? retentionRange(this.standard, classification, kind).minimumDays,
         serviceStatements: (bucketArn) => [writtenByBedrock(workload, bucketArn)],
       },
@@ -108,11 +113,6 @@ export class InvocationLogging extends PlinthComponent {
     });
     return { logGroup, role };
   }
-}
-
-/** Prompts and completions are outputs; records without them are the audit trail. */
-function storeKind(textDelivery = false): "output" | "audit" {
-  return textDelivery ? "output" : "audit";
 }
 
 function writtenByBedrock({ partition, region, accountId }: Workload, bucketArn: pulumi.Output<string>): Statement {

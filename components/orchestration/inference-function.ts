@@ -24,7 +24,10 @@ export interface InferenceFunctionArgs extends PlinthComponentArgs {
   readonly timeoutSeconds?: number;
   /** Bounds: 128 to 10,240. Default: 512. */
   readonly memoryMb?: number;
-  /** Most invocations at a time: what one workload may take of the account's quota, and of a model's. Bounds: 1 to 1,000. Default: 10. */
+  /**
+   * Most invocations at a time: what one workload may take of the account's quota, and of a model's. AWS keeps 100 of the
+   * quota unreserved, so a new account's must be raised first. Bounds: 1 to 1,000. Default: 10.
+   */
   readonly reservedConcurrency?: number;
   /** Days; one of CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
   readonly logRetentionDays?: number;

@@ -1,0 +1,192 @@
+import {
+  AccessLogBucket,
+  ClassifiedBucket,
+  type EncryptionKey,
+  InferenceFunction,
+  InferenceVpc,
+  InvocationLogging,
+  ModelAccess,
+  type ModelChoice,
+  ModelInventoryEntry,
+  OutputStore,
+  PlinthComponent,
+  type PlinthComponentArgs,
+  WorkloadAlarms,
+  WorkloadKey,
+  type WorkloadNetwork,
+  WorkloadRole,
+} from "@plinth/components";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface CustomerSupportArgs extends PlinthComponentArgs {
+  /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
+  readonly models: readonly ModelChoice[];
+  /** US dollars a month: the budget that alarms watch. Bounds: above 0. */
+  readonly expectedMonthlyInferenceUsd: number;
+  /** A network that exists already, or what an own one is to be. Default: an own one with default range and zones. */
+  readonly network?: WorkloadNetwork | OwnNetwork;
+  /** A key that exists already, for everything but outputs. Default: a {@link WorkloadKey} of its own. */
+  readonly key?: EncryptionKey;
+  /** False where another stack records the account's invocations in this region. Default: true. */
+  readonly invocationLogging?: boolean;
+  /** Addresses that alarms are sent to. Default: none. */
+  readonly alarmEmails?: readonly string[];
+  /** Days that transcripts are kept. Default: {@link OutputStore}'s. */
+  readonly transcriptRetentionDays?: number;
+  /** Invocations at a time. Default: {@link InferenceFunction}'s. */
+  readonly reservedConcurrency?: number;
+}
+
+/** What an own network is made of; see `InferenceVpc`. */
+export interface OwnNetwork {
+  readonly cidr?: string;
+  readonly zones?: number;
+  readonly reservedCidrs?: readonly string[];
+  readonly organizationId?: pulumi.Input<string>;
+}
+
+/** All that the handler calls from inside the network; logs and traces leave through Lambda itself. */
+const ENDPOINTS = ["bedrock-runtime", "s3"];
+
+/** Two models and the record, with time to spare; see the handler's `MODEL_TIMEOUT_SECONDS`. */
+const TIMEOUT_SECONDS = 60;
+
+/**
+ * Customer messages answered by a model from the company's own articles, with a human for the rest.
+ *
+ * One Lambda function with structured output, in a network that reaches Bedrock and S3 and nothing else; a bucket for
+ * articles (`articles/<name>.md`) and a store for transcripts; guarded access to the models; the account's invocation
+ * records; alarms, a budget and an entry in the model inventory for each model. The function is invoked directly or by
+ * an Amazon SQS queue, by whoever is allowed to: it has no URL.
+ *
+ * @example
+ * new CustomerSupport("support", {
+ *   workload,
+ *   models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
+ *   expectedMonthlyInferenceUsd: 4000,
+ * });
+ */
+export class CustomerSupport extends PlinthComponent {
+  readonly functionName: pulumi.Output<string>;
+  readonly functionArn: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
+  readonly knowledgeBucketName: pulumi.Output<string>;
+  readonly transcriptBucketName: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: CustomerSupportArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("CustomerSupport", name, args, opts, []);
+    const { workload } = args;
+    const here = { parent: this };
+
+    const key =
+      args.key ??
+      new WorkloadKey(`${name}-key`, { workload, services: ["bedrock", "budgets", "cloudwatch", "logs"] }, here);
+    const network = this.networkOf(args.network, key);
+    const role = new WorkloadRole(`${name}-handler`, { workload, service: "lambda" }, here);
+
+    const accessLogBucketName = this.accessLogBucketName();
+    const { classification } = workload;
+    const knowledge = new ClassifiedBucket(
+      `${name}-knowledge`,
+      { workload, classification, kind: "source", key, accessLogBucketName },
+      here,
+    );
+    const transcripts = new OutputStore(
+      `${name}-transcripts`,
+      { workload, accessLogBucketName, retentionDays: args.transcriptRetentionDays },
+      here,
+    );
+    const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
+    knowledge.grantRead(role);
+    transcripts.grantWrite(role);
+    models.grantInvoke(role);
+
+    const handler = new InferenceFunction(
+      `${name}-handler`,
+      {
+        workload,
+        role,
+        network,
+        key,
+        code: { entry: require.resolve("./handler") },
+        environment: {
+          WORKLOAD: workload.name,
+          ENVIRONMENT: workload.environment,
+          ACCOUNT_ID: workload.accountId,
+          ...models.environment,
+          KNOWLEDGE_BUCKET: knowledge.bucketName,
+          OUTPUT_BUCKET: transcripts.bucketName,
+          KEY_ARN: transcripts.key.keyArn,
+        },
+        timeoutSeconds: TIMEOUT_SECONDS,
+        reservedConcurrency: args.reservedConcurrency,
+      },
+      here,
+    );
+
+    if (args.invocationLogging ?? true) {
+      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName }, here);
+    }
+    const alarms = new WorkloadAlarms(
+      `${name}-alarms`,
+      {
+        workload,
+        key,
+        functions: [handler],
+        models,
+        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        emails: args.alarmEmails,
+      },
+      here,
+    );
+    for (const model of args.models) this.enterInventory(model);
+
+    this.functionName = handler.functionName;
+    this.functionArn = handler.functionArn;
+    this.roleArn = role.roleArn;
+    this.knowledgeBucketName = knowledge.bucketName;
+    this.transcriptBucketName = transcripts.bucketName;
+    this.alarmTopicArn = alarms.topicArn;
+    this.registerOutputs(this.outputs());
+  }
+
+  /** What the stack tells other stacks. */
+  outputs(): Record<string, pulumi.Output<string>> {
+    const { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn } = this;
+    return { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn };
+  }
+
+  private networkOf(network: CustomerSupportArgs["network"] = {}, key: EncryptionKey): WorkloadNetwork {
+    if ("vpcId" in network) return network;
+    const { workload } = this;
+    return new InferenceVpc(
+      `${this.name}-network`,
+      { workload, services: ENDPOINTS, key, ...network },
+      { parent: this },
+    );
+  }
+
+  /** One bucket for the access logs of all others, where the standard demands access logs. */
+  private accessLogBucketName(): pulumi.Output<string> | undefined {
+    const { workload } = this;
+    if (!this.standard.classifications[workload.classification].accessLogging) return undefined;
+    return new AccessLogBucket(`${this.name}-access-logs`, { workload }, { parent: this }).bucketName;
+  }
+
+  private enterInventory(model: ModelChoice): void {
+    new ModelInventoryEntry(
+      `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`,
+      {
+        workload: this.workload,
+        model,
+        purpose: "Drafts answers to customers' messages from the company's own articles.",
+        intendedUses:
+          "Answers about orders, deliveries, bills and products, in the customer's language. Not for decisions about people, money or contracts, which a human takes.",
+        ethicalConsiderations:
+          "Whatever the guardrail stops, no article supports, or the model is unsure about goes to a human. Every answer is recorded with the model and guardrail version that made it.",
+      },
+      { parent: this },
+    );
+  }
+}
