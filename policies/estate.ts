@@ -36,19 +36,19 @@ class IndexedEstate implements Estate {
   }
 
   references(resource: ResourceRecord, path: string, types: readonly string[]): References {
+    const property = path.split(/[.[]/, 1)[0] ?? path;
     const found = new Set<ResourceRecord>();
     let unknowns = 0;
     let complete = true;
     for (const value of valuesAt(resource.props, path)) {
       if (value === UNKNOWN) unknowns++;
       else if (typeof value === "string" && value !== "") {
-        const named = this.named(value, types);
+        const named = this.narrowed(this.named(value, types), resource, property);
         for (const target of named) found.add(target);
         if (named.length === 0) complete = false;
       }
     }
     if (unknowns > 0 || !complete) {
-      const property = path.split(/[.[]/, 1)[0] ?? path;
       const linked = this.linked(resource, property, types).filter((target) => unknowns > 0 || isUnnamed(target));
       for (const target of linked) found.add(target);
       if (unknowns > 0 && linked.length < unknowns) complete = false;
@@ -81,6 +81,13 @@ class IndexedEstate implements Estate {
     if (exact.length > 0 || !value.startsWith("arn:")) return exact;
     // An ARN computed from a name refers to a resource whose own ARN is not known yet.
     return arnNames(value).flatMap((name) => indexes.flatMap((index) => index.get(name)?.filter(isUnnamed) ?? []));
+  }
+
+  /** Of several with one name, in several accounts, those that the property depends on; all, if it tells nothing. */
+  private narrowed(named: readonly ResourceRecord[], { edges }: ResourceRecord, property: string) {
+    if (named.length < 2) return named;
+    const linked = named.filter(({ urn }) => edges?.[property]?.includes(urn));
+    return linked.length > 0 ? linked : named;
   }
 
   private linked(resource: ResourceRecord, property: string, types: readonly string[]): ResourceRecord[] {

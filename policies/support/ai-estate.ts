@@ -1,11 +1,13 @@
 import type { Estate, ResourceRecord, Verdict } from "../rule";
 import { UNKNOWN } from "../rule";
+import { AI_SERVICES } from "./iam/actions";
 import { perEstate } from "./per-estate";
 import { tagsOf } from "./tags";
 
 /** Services that host, invoke or feed models, by the first part of a type token or of a name of an IAM action. */
-const TYPES = /^aws:(bedrock|bedrockmodel|bedrockfoundation|sagemaker|kendra)\/|^aws:s3\/vectors/;
-const ACTIONS = /"(bedrock|bedrock-mantle|bedrock-agentcore|sagemaker):/i;
+const TYPES =
+  /^aws:(bedrock|bedrockmodel|bedrockfoundation|sagemaker|kendra)\/|^aws:s3\/vectors|^aws-native:(bedrock|sagemaker|kendra|s3vectors)/;
+const ACTIONS = new RegExp(`"(${AI_SERVICES.join("|")}):`, "i");
 
 /**
  * Whether the run is part of the AI estate: it invokes, hosts or feeds models, or something in it carries the
@@ -34,8 +36,9 @@ function carriesStandardTags(resource: ResourceRecord, { standard }: Estate): bo
 }
 
 function speaksOfModels({ type, props }: ResourceRecord): boolean {
-  if (!type.startsWith("aws:iam/")) return false;
-  return [props.policy, props.inlinePolicies].some((document) => ACTIONS.test(textOf(document)));
+  if (!/^aws(-native)?:(iam|ssoadmin)\b/.test(type)) return false;
+  const documents = [props.policy, props.policyDocument, props.inlinePolicy, props.inlinePolicies, props.policies];
+  return documents.some((document) => document !== undefined && ACTIONS.test(textOf(document)));
 }
 
 function textOf(document: unknown): string {

@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../rule";
+import { isGiven, topOf } from "../given";
 import { perResource } from "../per-estate";
 import { valueAt } from "../values";
 import { type Egress, NONE, path, subnetEgress, unknown, worst } from "./egress";
-import { isGiven } from "./routes";
 import * as types from "./types";
 
 /** Where compute of one type says that it stands. */
@@ -122,8 +122,4 @@ function placeEgress(compute: ResourceRecord, { subnets, without }: Stand, estat
   if (complete && found.length === 0) return without ? path(without) : unknown("subnets that it does not name");
   const ways = found.map((subnet) => subnetEgress(subnet, estate));
   return worst(complete ? ways : [...ways, unknown("a subnet that is not managed here")]);
-}
-
-function topOf(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
 }

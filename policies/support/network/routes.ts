@@ -1,4 +1,5 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { isEmpty, isGiven } from "../given";
 import { dependenciesOf, perEstate } from "../per-estate";
 import { isObject, listOf, type PlainObject } from "../values";
 import { holdsPublicAddresses } from "./cidr";
@@ -189,19 +190,6 @@ export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Est
   const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
   const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];
   return [...inline, ...entries.map(({ props }) => props)].map((e) => (isObject(e) ? e.cidr : UNKNOWN));
-}
-
-/**
- * Whether the program sets a property. In preview a provider also answers UNKNOWN for what it would compute; only what
- * the program set has an edge.
- */
-export function isGiven({ props, edges }: ResourceRecord, property: string): boolean {
-  const value = props[property];
-  return value === UNKNOWN ? (edges?.[property]?.length ?? 0) > 0 : !isEmpty(value);
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
 function idOf(value: unknown): string | Unknown {

@@ -1,7 +1,8 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { isGiven } from "../given";
 import { isObject, listOf, valuesAt } from "../values";
 import { holdsPublicAddresses } from "./cidr";
-import { isGiven, prefixListBlocks } from "./routes";
+import { prefixListBlocks } from "./routes";
 import * as types from "./types";
 
 export type Direction = "ingress" | "egress";
