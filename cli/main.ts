@@ -25,7 +25,7 @@ program
   .addHelpText(
     "after",
     `
-Exit codes: 0 nothing found, 1 a violation (with --strict also undetermined), 2 a stack could not be previewed.
+Exit codes: 0 nothing found, 1 a violation (with --strict also undetermined), 2 a stack could not be previewed\n(or a rule failed, which is a fault of ours).
 No account, credentials or network are needed; secrets of the stack files are replaced by a placeholder.
 
 Examples:

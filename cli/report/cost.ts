@@ -4,7 +4,7 @@ import type { Standard } from "@plinth/standards";
 /** What a stack costs each month before anybody uses it, or is expected to cost by its own configuration. */
 export interface CostDriver {
   readonly name: string;
-  /** How the figure comes about: `9 endpoints × 2 zones × 730 h × 0.011 USD`. */
+  /** How the figure comes about: `9 of them in 18 zones in all × 730 h × 0.011 USD`. */
   readonly basis: string;
   readonly monthlyUsd: number;
 }
@@ -28,7 +28,7 @@ export function costDrivers(
   const drivers: CostDriver[] = [
     {
       name: "interface endpoints",
-      basis: `${zones.length} endpoints, ${endpointZones} zones × ${HOURS_A_MONTH} h × ${prices.interfaceEndpointPerZoneHourUsd} USD`,
+      basis: `${zones.length} of them in ${endpointZones} zones in all × ${HOURS_A_MONTH} h × ${prices.interfaceEndpointPerZoneHourUsd} USD`,
       monthlyUsd: endpointZones * HOURS_A_MONTH * prices.interfaceEndpointPerZoneHourUsd,
     },
     {

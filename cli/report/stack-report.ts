@@ -44,13 +44,16 @@ export function totalsOf(reports: readonly StackReport[]): Totals {
   };
 }
 
-/** 0: nothing found; 1: a violation, or with `strict` something undetermined; 2: a stack could not be previewed. */
+/**
+ * 0: nothing found; 1: a violation, or with `strict` something undetermined; 2: a stack could not be previewed, or a rule
+ * failed, so that nobody knows what it would have found.
+ */
 export function exitCodeOf(
   reports: readonly StackReport[],
   failures: readonly StackFailure[],
   strict: boolean,
 ): 0 | 1 | 2 {
-  if (failures.length > 0) return 2;
+  if (failures.length > 0 || reports.some((r) => r.judgements.some((j) => j.fault))) return 2;
   const { violations, undetermined } = totalsOf(reports);
   return violations > 0 || (strict && undetermined > 0) ? 1 : 0;
 }

@@ -33,7 +33,7 @@ describe("costDrivers", () => {
     const resources = [endpoint("Interface", ["a", "b"]), endpoint("Interface", ["a"]), endpoint("Gateway", [])];
 
     assert.deepEqual(costDrivers(resources, undefined, standard), [
-      { name: "interface endpoints", basis: "2 endpoints, 3 zones × 730 h × 0.01 USD", monthlyUsd: 21.9 },
+      { name: "interface endpoints", basis: "2 of them in 3 zones in all × 730 h × 0.01 USD", monthlyUsd: 21.9 },
     ]);
   });
 
