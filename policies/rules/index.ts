@@ -1,5 +1,7 @@
 import type { Rule } from "../rule";
+import { dataRules } from "./data";
 import { networkRules } from "./network";
+import { observabilityRules } from "./observability";
 
 /** Every rule, in the order of the layers. */
-export const rules: readonly Rule[] = [...networkRules];
+export const rules: readonly Rule[] = [...networkRules, ...observabilityRules, ...dataRules];

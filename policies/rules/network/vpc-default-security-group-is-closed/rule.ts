@@ -1,6 +1,6 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { isGiven } from "../../../support/network/routes";
+import { isGiven } from "../../../support/given";
 import { type Direction, separateRules } from "../../../support/network/security-groups";
 import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../support/network/types";
 

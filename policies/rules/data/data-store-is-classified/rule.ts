@@ -1,0 +1,62 @@
+import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { DATA_STORES } from "../../../support/data/data-stores";
+import { type Tags, tagsOf } from "../../../support/tags";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "data-store-is-classified",
+  layer: "data",
+  family: "classification",
+  severity: "high",
+  title: "Every resource that holds data says whose it is and how sensitive",
+  scope: "stack",
+  types: DATA_STORES,
+
+  judge(store, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const tags = tagsOf(store);
+    if (tags === UNKNOWN) return { outcome: "undetermined", reason: "the tags are not known yet" };
+    const demands = demandsOf(estate.standard);
+    const faults = demands.flatMap((demand) => faultOf(demand, tags));
+    if (faults.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${store.name} ${faults.map(({ found }) => found).join(" and ")}`,
+        required: faults.map(({ required }) => required).join("; "),
+        fix: "add the tags to the resource, or to defaultTags of its provider; Plinth's components bring them",
+      };
+    }
+    const open = demands.find(({ key }) => tags.get(key) === UNKNOWN);
+    return open ? { outcome: "undetermined", reason: `tag ${open.key} is not known yet` } : { outcome: "pass" };
+  },
+};
+
+interface Demand {
+  readonly key: string;
+  /** Allowed values; undefined if any will do. */
+  readonly values?: readonly string[];
+}
+
+function demandsOf({ tagKeys, environments }: Standard): readonly Demand[] {
+  return [
+    { key: tagKeys.workload },
+    { key: tagKeys.owner },
+    { key: tagKeys.environment, values: environments.names },
+    { key: tagKeys.classification, values: CLASSIFICATIONS },
+  ];
+}
+
+function faultOf({ key, values }: Demand, tags: Tags): { found: string; required: string }[] {
+  const value = tags.get(key);
+  if (value === UNKNOWN || (value && (values === undefined || values.includes(value)))) return [];
+  return [
+    {
+      found: value ? `has the tag ${key} with a value that is not allowed` : `has no tag ${key}`,
+      required: values ? `tag ${key}: ${values.join(", ")}` : `tag ${key}`,
+    },
+  ];
+}

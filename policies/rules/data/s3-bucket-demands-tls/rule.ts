@@ -1,0 +1,77 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../support/data/buckets";
+import { type PolicyDocument, readDocument } from "../../../support/iam/document";
+import { type Answer, canPerform, type Permissions, type Source } from "../../../support/iam/evaluate";
+
+const EVERYTHING: PolicyDocument = readDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }) ?? [];
+
+/** Somebody who may do everything, and asks without TLS. */
+const ADMINISTRATOR: Permissions = {
+  identity: [{ name: "everything", document: EVERYTHING }],
+  facts: new Map([
+    ["aws:securetransport", ["false"]],
+    ["aws:principalarn", ["arn:aws:iam::000000000000:role/plinth"]],
+    ["aws:principalaccount", ["000000000000"]],
+  ]),
+};
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "s3-bucket-demands-tls",
+  layer: "data",
+  family: "classification",
+  severity: "high",
+  title: "A bucket refuses requests without TLS",
+  scope: "stack",
+  types: BUCKETS,
+
+  judge(bucket, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const name = bucketNameOf(bucket);
+    const answers = withoutTls(bucket, name === UNKNOWN ? "not-known-yet" : name, estate);
+    if (answers.includes("allowed") && name !== UNKNOWN) {
+      return {
+        outcome: "violation",
+        found: `${bucket.name} answers requests without TLS`,
+        required: 'a policy that denies s3:* on the bucket and its objects when aws:SecureTransport is "false"',
+        fix: "add a BucketPolicy with that statement, or use ClassifiedBucket, which brings one",
+      };
+    }
+    if (answers.every((answer) => answer === "denied")) return { outcome: "pass" };
+    return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
+  },
+};
+
+/** What the bucket answers to reading, writing and listing without TLS. */
+function withoutTls(bucket: ResourceRecord, name: string, estate: Estate): readonly Answer[] {
+  const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
+  const resourcePolicies = documents.map(
+    (document): Source => ({ name: "bucket policy", document: aboutTls(document) }),
+  );
+  const arn = `arn:${partitionOf(documents)}:s3:::${name}`;
+  const requests = [
+    { action: "s3:ListBucket", resource: arn },
+    { action: "s3:GetObject", resource: `${arn}/plinth` },
+    { action: "s3:PutObject", resource: `${arn}/plinth` },
+  ];
+  return requests.map((request) => canPerform(ADMINISTRATOR, { ...request, resourcePolicies }));
+}
+
+/** Other statements may keep this caller out for other reasons. */
+function aboutTls(document: PolicyDocument): PolicyDocument {
+  if (document === UNKNOWN) return UNKNOWN;
+  return document.filter(({ conditions }) =>
+    conditions.some(({ key, operator }) => key === "aws:securetransport" || operator === "unknown"),
+  );
+}
+
+function partitionOf(documents: readonly PolicyDocument[]): string {
+  const patterns = documents
+    .flatMap((document) => (document === UNKNOWN ? [] : document))
+    .flatMap((s) => s.resources.patterns);
+  const arn = patterns.find((pattern): pattern is string => typeof pattern === "string" && pattern.startsWith("arn:"));
+  return arn?.split(":")[1] ?? "aws";
+}

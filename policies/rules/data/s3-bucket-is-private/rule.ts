@@ -1,0 +1,47 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { BUCKETS, PUBLIC_ACCESS_BLOCK, settingsOf } from "../../../support/data/buckets";
+import { classificationOf } from "../../../support/tags";
+import { isObject } from "../../../support/values";
+
+const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "s3-bucket-is-private",
+  layer: "data",
+  family: "classification",
+  severity: "critical",
+  title: "No bucket can be made public",
+  scope: "stack",
+  types: BUCKETS,
+
+  judge(bucket, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    if (classificationOf(bucket, estate.standard) === "public") {
+      return { outcome: "not-applicable", reason: "it holds public data" };
+    }
+    const blocks = settingsOf(bucket, PUBLIC_ACCESS_BLOCK, estate);
+    const all = [...blocks, ...estate.ofType(ACCOUNT_BLOCK).map(({ props }) => props)];
+    // A block of the account and one of the bucket add up.
+    const states = SWITCHES.map((name) => {
+      const values = all.map((block) => (isObject(block) ? block[name] : UNKNOWN));
+      return values.includes(true) ? true : values.includes(UNKNOWN) ? UNKNOWN : name;
+    });
+    const open = states.filter((state): state is (typeof SWITCHES)[number] => typeof state === "string");
+    if (open.length > 0) {
+      return {
+        outcome: "violation",
+        found:
+          all.length === 0 ? `${bucket.name} has no public access block` : `${bucket.name} lacks ${open.join(", ")}`,
+        required: `${SWITCHES.join(", ")}, all true`,
+        fix: "add a BucketPublicAccessBlock with all four, or use ClassifiedBucket, which brings one",
+      };
+    }
+    if (states.includes(UNKNOWN))
+      return { outcome: "undetermined", reason: "the public access block is not known yet" };
+    return { outcome: "pass" };
+  },
+};

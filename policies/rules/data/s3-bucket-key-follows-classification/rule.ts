@@ -1,0 +1,41 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { BUCKETS, ENCRYPTION, levelOrVerdict, settingsOf } from "../../../support/data/buckets";
+import { isObject } from "../../../support/values";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "s3-bucket-key-follows-classification",
+  layer: "data",
+  family: "classification",
+  severity: "high",
+  title: "Buckets of sensitive data are encrypted with a key of the workload",
+  scope: "stack",
+  types: BUCKETS,
+
+  judge(bucket, estate): Verdict {
+    const known = levelOrVerdict(bucket, estate.standard);
+    if ("verdict" in known) return known.verdict;
+    if (!estate.standard.classifications[known.level].customerManagedKey) {
+      return { outcome: "not-applicable", reason: `${known.level} data needs no key of its own` };
+    }
+    const keys = settingsOf(bucket, ENCRYPTION, estate).map(ownKey);
+    if (keys.includes(true)) return { outcome: "pass" };
+    if (keys.includes(UNKNOWN)) return { outcome: "undetermined", reason: "the encryption is not known yet" };
+    return {
+      outcome: "violation",
+      found: `${bucket.name} holds ${known.level} data and is encrypted with a key that AWS owns`,
+      required: "default encryption with aws:kms and a customer managed key",
+      fix: "add a BucketServerSideEncryptionConfiguration with the workload's key, or use ClassifiedBucket with a WorkloadKey",
+    };
+  },
+};
+
+/** Whether default encryption uses a customer managed key; S3's and AWS's own keys are nobody's to revoke. */
+function ownKey(setting: unknown): boolean | typeof UNKNOWN {
+  if (!isObject(setting)) return UNKNOWN;
+  const { sseAlgorithm, kmsMasterKeyId: key } = setting;
+  if (sseAlgorithm === UNKNOWN) return UNKNOWN;
+  if (typeof sseAlgorithm !== "string" || !sseAlgorithm.startsWith("aws:kms")) return false;
+  // Which key it is may be unknown; that the program names one is enough, because aws/s3 is never named by its id.
+  return key === UNKNOWN || (typeof key === "string" && key !== "" && !key.endsWith("alias/aws/s3"));
+}

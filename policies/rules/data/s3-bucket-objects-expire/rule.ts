@@ -1,0 +1,50 @@
+import { type RetentionRange, retentionRange } from "@plinth/standards";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
+import { expiryOf, isVersioned } from "../../../support/data/lifecycle";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "s3-bucket-objects-expire",
+  layer: "data",
+  family: "retention",
+  severity: "high",
+  title: "Every object in a bucket expires within the retention of its classification and kind",
+  scope: "stack",
+  types: BUCKETS,
+
+  judge(bucket, estate): Verdict {
+    const known = levelOrVerdict(bucket, estate.standard);
+    if ("verdict" in known) return known.verdict;
+    const kind = storeKindOf(bucket);
+    if (kind === UNKNOWN) return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
+
+    const allowed = retentionRange(estate.standard, known.level, kind);
+    const found = faultOf(bucket, allowed, estate);
+    if (found === UNKNOWN) return { outcome: "undetermined", reason: "the lifecycle is not known yet" };
+    if (found === undefined) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${bucket.name} is a ${kind} store of ${known.level} data and ${found}`,
+      required: `an enabled lifecycle rule for the whole bucket that expires objects after ${allowed.minimumDays} to ${allowed.maximumDays} days, and their earlier versions`,
+      fix: "add a BucketLifecycleConfiguration, or use ClassifiedBucket or OutputStore, which bring one",
+    };
+  },
+};
+
+/** What is wrong, undefined if nothing is. */
+function faultOf(bucket: ResourceRecord, { minimumDays, maximumDays }: RetentionRange, estate: Estate) {
+  const { currentDays, noncurrentDays } = expiryOf(bucket, estate);
+  if (currentDays === undefined) return "keeps objects for ever";
+  if (currentDays !== UNKNOWN && currentDays > maximumDays) return `keeps objects for ${currentDays} days`;
+  if (currentDays !== UNKNOWN && currentDays < minimumDays) return `deletes objects after ${currentDays} days`;
+
+  // In a versioned bucket an expired object becomes an earlier version of itself, and stays.
+  const versioned = isVersioned(bucket, estate);
+  if (versioned === true && noncurrentDays === undefined) return "keeps earlier versions of objects for ever";
+  if (versioned === true && noncurrentDays !== UNKNOWN && (noncurrentDays ?? 0) > maximumDays) {
+    return `keeps earlier versions of objects for ${noncurrentDays} days`;
+  }
+  const open = versioned === UNKNOWN ? noncurrentDays === undefined : versioned && noncurrentDays === UNKNOWN;
+  return currentDays === UNKNOWN || open ? UNKNOWN : undefined;
+}
