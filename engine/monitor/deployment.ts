@@ -76,10 +76,14 @@ export class Deployment {
   /** Set when the run has ended: what a program asks for after that is refused. */
   isOver = false;
 
+  /** Working directory of the program. */
+  readonly directory: string;
+
   constructor(
     readonly program: StackProgram,
     readonly options: PreviewOptions,
   ) {
+    this.directory = program.directory ?? process.cwd();
     for (const key of program.secretKeys ?? []) collectConfigSecrets(program.config[key], this.secrets);
   }
 

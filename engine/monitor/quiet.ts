@@ -17,7 +17,10 @@ export type Standstill =
  */
 export class Watch {
   private readonly host = activeResources();
-  private stopped = false;
+  /** Which call of `standstill` is the current one; the others end. */
+  private generation = 0;
+  /** Timers of the watch's own. */
+  private timers = 0;
 
   constructor(
     private readonly deployment: Deployment,
@@ -26,14 +29,15 @@ export class Watch {
     private readonly isBusy: () => boolean,
   ) {}
 
-  /** Resolves when the program can make no progress any more, or makes none for too long; never, once stopped. */
-  async standstill(): Promise<Standstill> {
+  /** Resolves when the program can make no progress any more, or makes none for too long; with nothing, once stopped. */
+  async standstill(): Promise<Standstill | undefined> {
+    const generation = ++this.generation;
     let seen = this.deployment.activity;
     let since = Date.now();
     let idleSince: number | undefined;
     for (;;) {
-      await tick();
-      if (this.stopped) return new Promise(() => undefined);
+      await this.tick();
+      if (this.generation !== generation) return undefined;
       const now = Date.now();
       if (this.deployment.activity !== seen) {
         seen = this.deployment.activity;
@@ -60,24 +64,29 @@ export class Watch {
       if (isActive) continue;
       const beyond = this.beyondHost();
       if (beyond.length === 0 || Date.now() >= until) return beyond;
-      await tick();
+      await this.tick();
     }
   }
 
   stop(): void {
-    this.stopped = true;
+    this.generation++;
   }
 
   private beyondHost(): string[] {
     const beyond: string[] = [];
-    for (const [kind, count] of activeResources()) if (count > (this.host.get(kind) ?? 0)) beyond.push(kind);
+    for (const [kind, count] of activeResources()) {
+      const own = kind === "Timeout" ? this.timers : 0;
+      if (count - own > (this.host.get(kind) ?? 0)) beyond.push(kind);
+    }
     return beyond;
   }
-}
 
-/** Looks from an immediate, when the watch's own timer is not among the active ones. */
-function tick(): Promise<void> {
-  return new Promise((resolve) => setTimeout(() => setImmediate(resolve), TICK_MS));
+  private async tick(): Promise<void> {
+    this.timers++;
+    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    this.timers--;
+    await immediate();
+  }
 }
 
 function immediate(): Promise<void> {

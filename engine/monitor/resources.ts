@@ -1,5 +1,6 @@
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { ResourceIdentity, Values } from "../simulation";
+import { checkedAssets } from "./assets";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "./deployment";
 import { type ProviderInstance, type Providers, providerId } from "./providers";
 import { aliasUrns, type Registration, readRegistration, timeoutSeconds } from "./registration";
@@ -20,6 +21,7 @@ export class Resources {
 
   async register(request: RegisterResourceRequest): Promise<ResourceState> {
     const asked = readRegistration(request);
+    asked.inputs = checkedAssets(asked.inputs, this.deployment.directory, asked.name);
     this.inherit(asked);
     const transformed = this.transforms.apply(asked);
     if (transformed) await transformed;

@@ -26,6 +26,8 @@ export async function run(
   simulationOf: (packageName: string) => SimulatedProvider,
 ): Promise<StackPreview> {
   const started = performance.now();
+  // Timers that the caller starts right after its call are the caller's, not the program's.
+  await twoTurns();
   await sdk.state.withLocalStorage(() => new Run(deployment, sdk, simulationOf).toEnd());
   const { project, stack } = deployment.program;
   return {
@@ -40,7 +42,6 @@ export async function run(
 }
 
 class Run {
-  private readonly directory: string;
   private readonly store: SdkStore;
   private readonly sandbox = new Sandbox();
   private readonly watch: Watch;
@@ -52,15 +53,15 @@ class Run {
     private readonly sdk: PulumiSdk,
     simulationOf: (packageName: string) => SimulatedProvider,
   ) {
-    const { program, options } = deployment;
-    this.directory = program.directory ?? process.cwd();
     this.store = this.connect(simulationOf);
-    this.watch = new Watch(deployment, (options.timeoutSeconds ?? 60) * 1000, () => this.isLoading);
+    this.watch = new Watch(deployment, (deployment.options.timeoutSeconds ?? 60) * 1000, () => this.isLoading);
   }
 
   async toEnd(): Promise<void> {
     const { sandbox, sdk, store } = this;
-    sandbox.enter(sdk, store, this.directory, (severity, message) => this.deployment.logs.push({ severity, message }));
+    sandbox.enter(sdk, store, this.deployment.directory, (severity, message) =>
+      this.deployment.logs.push({ severity, message }),
+    );
     try {
       const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());
       done.catch((error) => sandbox.addError(error));
@@ -84,7 +85,7 @@ class Run {
     sdk.settings.resetOptions(project, stack, PARALLEL, "", ADDRESS, unknowns, organization);
     sdk.config.setAllConfig(config, secretKeys);
     const store = sdk.state.getStore();
-    store.settings.options.rootDirectory = this.directory;
+    store.settings.options.rootDirectory = this.deployment.directory;
     store.settings.options.legacyApply = false;
     const providers = new Providers(deployment, simulationOf);
     const transforms = new Transforms(deployment, sdk);
@@ -102,7 +103,7 @@ class Run {
     if (typeof program === "function") return program();
     this.isLoading = true;
     try {
-      const file = findProgram(program, this.directory);
+      const file = findProgram(program, this.deployment.directory);
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
       return await runProgram(file);
     } finally {

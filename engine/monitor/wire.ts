@@ -5,6 +5,8 @@ export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 interface Marked {
   readonly [SIGNATURE]: unknown;
@@ -55,6 +57,21 @@ export function dropOutputValues(value: unknown): unknown {
     return value.secret === true ? secret(held) : held;
   }
   return mapMembers(value, dropOutputValues);
+}
+
+/** Whether a value is an asset or an archive: a file or folder, a text, an address, or a set of those. */
+export function isAsset(value: unknown): value is Marked & { readonly path?: string } {
+  return isMarked(value) && (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE);
+}
+
+/** A copy without the members that only the SDK's own classes use to know assets by. */
+export function withoutAssetClasses(value: unknown): unknown {
+  const copy = mapMembers(value, withoutAssetClasses);
+  if (isAsset(value)) {
+    delete (copy as Values).__pulumiAsset;
+    delete (copy as Values).__pulumiArchive;
+  }
+  return copy;
 }
 
 /** A copy in which secrets and unknowns are output values, as the engine hands them to transforms. */
