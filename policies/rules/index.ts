@@ -1,7 +1,8 @@
 import type { Rule } from "../rule";
 import { dataRules } from "./data";
+import { identityRules } from "./identity";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 
 /** Every rule, in the order of the layers. */
-export const rules: readonly Rule[] = [...networkRules, ...observabilityRules, ...dataRules];
+export const rules: readonly Rule[] = [...networkRules, ...identityRules, ...dataRules, ...observabilityRules];

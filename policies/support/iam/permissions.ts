@@ -83,14 +83,16 @@ export const permissionsOf = perResource((principal, estate): Permissions => {
 
 function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
   const { props, name } = principal;
-  const embedded: Source[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map((inline, i) => ({
-    name: `inline policy ${i + 1} of ${name}`,
-    document: isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
-  }));
+  const embedded: Source[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
+    (inline, i): Source => ({
+      name: `inline policy ${i + 1} of ${name}`,
+      document: isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
+    }),
+  );
   const inline = INLINE.flatMap(({ type, path, document }) =>
     estate
       .referrers(principal, path, [type])
-      .map((policy) => ({ name: policy.name, document: documentOf(policy.props[document]) })),
+      .map((policy): Source => ({ name: policy.name, document: documentOf(policy.props[document]) })),
   );
   const attached = ATTACHED.flatMap(({ type, path, arns }) =>
     estate.referrers(principal, path, [type]).flatMap((attachment) => managed(attachment, arns, estate)),
@@ -101,23 +103,22 @@ function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
 /** Managed policies that `resource` names at `path`. One that is neither AWS's nor in this estate is not known. */
 function managed(resource: ResourceRecord, path: string, estate: Estate): Source[] {
   const { found, complete } = estate.references(resource, path, MANAGED_POLICIES);
-  const own = found.map((policy) => ({
-    name: policy.name,
-    document: documentOf(policy.props.policy ?? policy.props.policyDocument),
-  }));
+  const own = found.map(
+    (policy): Source => ({
+      name: policy.name,
+      document: documentOf(policy.props.policy ?? policy.props.policyDocument),
+    }),
+  );
   if (complete) return own;
   const names = valuesAt(resource.props, path).map((arn) =>
     typeof arn === "string" ? managedPolicyName(arn) : undefined,
   );
-  const ofAws = names.flatMap((name) =>
+  const ofAws = names.flatMap((name): Source[] =>
     name === undefined ? [] : [{ name: shown(name), document: managedPolicy(name) }],
   );
+  const unseen: Source = { name: `a policy attached by ${resource.name}`, document: UNKNOWN };
   const rest = names.length - ofAws.length - own.length;
-  return [
-    ...own,
-    ...ofAws,
-    ...(rest > 0 ? [{ name: `a policy attached by ${resource.name}`, document: UNKNOWN }] : []),
-  ];
+  return [...own, ...ofAws, ...(rest > 0 ? [unseen] : [])];
 }
 
 function boundaryOf(principal: ResourceRecord, estate: Estate): Source | undefined {

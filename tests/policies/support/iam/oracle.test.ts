@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../../../policies/rule";
 import { readDocument } from "../../../../policies/support/iam/document";
-import { canPerform, type Permissions } from "../../../../policies/support/iam/evaluate";
+import { canPerform, type Permissions, type Source } from "../../../../policies/support/iam/evaluate";
 import { compileGlob, covers, intersects, matches, witness } from "../../../../policies/support/iam/glob";
 import { mayPerform } from "../../../../policies/support/iam/search";
 
@@ -101,7 +101,7 @@ const permissions = fc.record({
 });
 
 function permissionsOf(value: typeof permissions extends fc.Arbitrary<infer T> ? T : never): Permissions {
-  const source = (name: string, text: unknown) => ({ name, document: readDocument(text) ?? UNKNOWN });
+  const source = (name: string, text: unknown): Source => ({ name, document: readDocument(text) ?? UNKNOWN });
   return {
     identity: value.identity.map((one, i) => source(`policy ${i}`, one)),
     boundary: value.boundary && source("boundary", value.boundary),

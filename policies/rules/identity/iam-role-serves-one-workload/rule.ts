@@ -1,0 +1,97 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { INVOCATION } from "../../../support/iam/actions";
+import { permissionsOf, ROLES } from "../../../support/iam/permissions";
+import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../support/iam/role-users";
+import { mayPerform } from "../../../support/iam/search";
+import { isForCompute, trustOf } from "../../../support/iam/trust";
+import { environmentOf, workloadOf } from "../../../support/tags";
+import { listed } from "../../../support/words";
+
+const REQUIRED = "a role of its own for each workload, tagged with it";
+const FIX = "give each workload a WorkloadRole of its own";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-role-serves-one-workload",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "critical",
+  title: "A role belongs to exactly one workload",
+  scope: "stack",
+  types: [...ROLES, ...COMPUTE_TYPES],
+
+  judge(resource, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeCompute(resource, estate);
+  },
+};
+
+function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
+  const users = rolesInUse(estate).users.get(role) ?? [];
+  const shared = sharing([role, ...users], estate);
+  if (shared !== "one" && shared !== "none") return shared;
+  if (shared === "one") return { outcome: "pass" };
+
+  const finding = mayPerform(permissionsOf(role, estate), isForCompute(trustOf(role, estate)) ? INVOCATION : []);
+  if (users.length === 0 && finding.answer === "denied") {
+    return { outcome: "not-applicable", reason: "no compute uses the role, and it cannot invoke a model" };
+  }
+  if (users.length === 0 && finding.answer === "unknown") {
+    return { outcome: "undetermined", reason: "whether the role can invoke a model is not known yet" };
+  }
+  const use = users.length > 0 ? `is used by ${listed(names(users))}` : "can invoke models";
+  return {
+    outcome: "violation",
+    found: `${role.name} ${use} and belongs to no workload`,
+    required: REQUIRED,
+    fix: FIX,
+  };
+}
+
+/** Compute under a role that this stack does not manage can only be compared with the stack's other compute. */
+function judgeCompute(compute: ResourceRecord, estate: Estate): Verdict {
+  const roles = rolesOf(compute, estate);
+  if (roles.length === 0) return { outcome: "not-applicable", reason: "it names no role" };
+  if (roles.every(({ complete }) => complete))
+    return { outcome: "not-applicable", reason: "its role is judged itself" };
+  const { usersOfOthers } = rolesInUse(estate);
+  for (const value of roles.flatMap(({ values }) => values)) {
+    const users = typeof value === "string" ? (usersOfOthers.get(value) ?? []) : [];
+    const shared = sharing(users, estate);
+    if (shared !== "one" && shared !== "none" && shared.outcome === "violation") return shared;
+  }
+  return { outcome: "undetermined", reason: "this stack does not manage its role, so who else uses it cannot be seen" };
+}
+
+/** How many workloads resources say that they belong to: a verdict if more than one or not known. */
+function sharing(resources: readonly ResourceRecord[], { standard }: Estate): Verdict | "one" | "none" {
+  const tagged = resources.map((resource) => ({
+    resource,
+    workload: workloadOf(resource, standard),
+    environment: environmentOf(resource, standard),
+  }));
+  const known = tagged.filter(({ workload }) => workload !== UNKNOWN && workload !== undefined);
+  const workloads = new Set(known.map(({ workload }) => workload));
+  // A workload is one application in one environment.
+  const environments = new Set(
+    known.flatMap(({ environment }) => (typeof environment === "string" ? [environment] : [])),
+  );
+  if (workloads.size > 1 || environments.size > 1) {
+    return {
+      outcome: "violation",
+      found: `${resources[0]?.name} is shared: ${listed(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
+      required: REQUIRED,
+      fix: FIX,
+    };
+  }
+  if (tagged.some(({ workload, environment }) => workload === UNKNOWN || environment === UNKNOWN)) {
+    return { outcome: "undetermined", reason: "the workload tag of the role or of what uses it is not known yet" };
+  }
+  return workloads.size === 1 ? "one" : "none";
+}
+
+function names(resources: readonly ResourceRecord[]): string[] {
+  return resources.map(({ name }) => name);
+}
