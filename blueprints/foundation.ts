@@ -9,7 +9,10 @@ export interface Foundation {
   readonly logArchiveBucketName: pulumi.Output<string>;
 }
 
-/** Reads the outputs of the stacks that made the landing zone; no stack is read where one exists already. */
+/**
+ * Reads the outputs of the stacks that made the landing zone; no stack is read where one exists already. Both must be
+ * there, whatever a blueprint needs of them: no workload is deployed before its use is recorded.
+ */
 export function foundationOf({ stack, securityStack, existing }: OrganizationSettings): Foundation {
   if (existing) {
     return {
@@ -18,14 +21,15 @@ export function foundationOf({ stack, securityStack, existing }: OrganizationSet
     };
   }
   return {
-    organizationId: required(sibling(stack), "organizationId"),
-    logArchiveBucketName: required(sibling(securityStack), "logArchiveBucketName"),
+    organizationId: required(stackReference(stack), "organizationId"),
+    logArchiveBucketName: required(stackReference(securityStack), "logArchiveBucketName"),
   };
 }
 
-/** Another stack of this project, in the same organisation. */
-export function sibling(stack: string): pulumi.StackReference {
-  return new pulumi.StackReference(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`);
+/** Another stack: of this project by its name, of another one as `<organization>/<project>/<stack>`. */
+export function stackReference(stack: string): pulumi.StackReference {
+  const here = `${pulumi.getOrganization()}/${pulumi.getProject()}`;
+  return new pulumi.StackReference(stack.includes("/") ? stack : `${here}/${stack}`);
 }
 
 function required(reference: pulumi.StackReference, output: string): pulumi.Output<string> {

@@ -127,12 +127,17 @@ export const network = z
   });
 export type NetworkSettings = z.infer<typeof network>;
 
+export const stackName = text(
+  /^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/,
+  "a stack of this project, or <organization>/<project>/<stack>",
+);
+
 /** `plinth:organization`: where the organisation's ids come from. */
 export const organization = z.strictObject({
-  /** Stack that made the organisation. Default: `org`. */
-  stack: z.string().default("org"),
-  /** Stack that made the log archive. Default: `security`. */
-  securityStack: z.string().default("security"),
+  /** Stack that made the organisation: of this project, or `<organization>/<project>/<stack>`. Default: `org`. */
+  stack: stackName.default("org"),
+  /** Stack that made the audit trail. Default: `security`. */
+  securityStack: stackName.default("security"),
   /** An organisation that exists already (AWS Control Tower, for example); no stack is read then. */
   existing: z
     .strictObject({ id: organizationId, logArchiveBucketName: text(/^[a-z0-9.-]{3,63}$/, "the name of a bucket") })

@@ -21,8 +21,8 @@ function schema(basis: ConfigBasis) {
       }
     }),
     network: network.optional(),
-    /** The landing zone that the stack stands in. Default: none is read; endpoints let through the own account only. */
-    organization: organization.optional(),
+    /** The landing zone that the stack stands in. Default: the one that stacks `org` and `security` made. */
+    organization: organization.prefault({}),
     /** A key that exists already, by ARN, for everything but transcripts. Default: an own one. */
     keyArn: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, "the ARN of a KMS key").optional(),
     /** `account` where another stack records the account's invocations in this region. Default: own. */
@@ -40,7 +40,7 @@ export const customerSupport = {
   deploy(config, { workload, opts }) {
     const { models, expectedMonthlyInferenceUsd } = config.workload;
     const { existing, ...own } = config.network ?? {};
-    const organizationId = config.organization && foundationOf(config.organization).organizationId;
+    const { organizationId } = foundationOf(config.organization);
     const support = new CustomerSupport(
       workload.name,
       {

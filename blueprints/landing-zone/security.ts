@@ -2,8 +2,8 @@ import { OrganizationTrail } from "@plinth/components/governance/organization-tr
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../blueprint";
-import { accountId, organizationId, workload } from "../config/shared";
-import { sibling } from "../foundation";
+import { accountId, organizationId, stackName, workload } from "../config/shared";
+import { stackReference } from "../foundation";
 
 /** Keys of the stack in the log archive account. */
 const securityConfig = z.strictObject({
@@ -11,7 +11,7 @@ const securityConfig = z.strictObject({
   /** Where the organisation's ids come from: the stack that made it, or an organisation that exists already. */
   organization: z
     .strictObject({
-      stack: z.string().default("org"),
+      stack: stackName.default("org"),
       existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
     })
     .prefault({}),
@@ -43,7 +43,7 @@ function organizationOf({
   existing,
 }: Settings): Record<"organizationId" | "managementAccountId", Input<string>> {
   if (existing) return { organizationId: existing.id, managementAccountId: existing.managementAccountId };
-  const reference = sibling(stack);
+  const reference = stackReference(stack);
   return {
     organizationId: reference.requireOutput("organizationId"),
     managementAccountId: reference.requireOutput("managementAccountId"),
