@@ -4,6 +4,8 @@ const fs = require("node:fs");
 const { SourceMap } = require("node:module");
 const path = require("node:path");
 
+const EXTENSIONS = [".ts", ".cts", ".mts", ".tsx"];
+
 /**
  * Lets Node.js load TypeScript as it is: each file is transpiled when it is first required, nothing is type-checked
  * (that is `npm run typecheck`), and no source-map hook is installed, which would cost milliseconds for each Error that
@@ -11,8 +13,22 @@ const path = require("node:path");
  * few that anybody reads.
  */
 function registerTypeScript() {
-  const extensions = require.extensions;
-  for (const extension of [".ts", ".cts", ".mts", ".tsx"]) extensions[extension] ??= load;
+  for (const extension of EXTENSIONS) require.extensions[extension] ??= load;
+}
+
+/**
+ * As {@link registerTypeScript}, in place of any other hook, until the function that it returns is called.
+ * @returns {() => void}
+ */
+function takeTypeScript() {
+  const before = EXTENSIONS.map((extension) => /** @type {const} */ ([extension, require.extensions[extension]]));
+  for (const extension of EXTENSIONS) require.extensions[extension] = load;
+  return () => {
+    for (const [extension, hook] of before) {
+      if (hook) require.extensions[extension] = hook;
+      else delete require.extensions[extension];
+    }
+  };
 }
 
 /** @type {Map<string, { readonly modified: number, readonly code: string }>} */
@@ -54,20 +70,26 @@ function transpile(source, file, format) {
 function transform(source, file, format, sourceMaps) {
   // Loaded here and not above: a program in JavaScript needs no transpiler.
   const { transformSync } = require("@swc/core");
-  return transformSync(source, {
-    filename: file,
-    configFile: false,
-    swcrc: false,
-    sourceMaps,
-    jsc: {
-      target: "es2022",
-      parser: { syntax: "typescript", tsx: file.endsWith("x"), decorators: true },
-      // As `pulumi up` compiles: a field that a class only declares is not set to undefined after its base class set it.
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      keepClassNames: true,
-    },
-    module: { type: format },
-  });
+  try {
+    return transformSync(source, {
+      filename: file,
+      configFile: false,
+      swcrc: false,
+      sourceMaps,
+      jsc: {
+        target: "es2022",
+        parser: { syntax: "typescript", tsx: file.endsWith("x"), decorators: true },
+        // As `pulumi up` compiles: a field that a class only declares does not hide what its base class has set.
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        keepClassNames: true,
+      },
+      module: { type: format },
+    });
+  } catch (error) {
+    // What follows the message is the transpiler's own stack.
+    const [message = ""] = String(/** @type {Error} */ (error).message).split("\n\n\nCaused by:");
+    throw new SyntaxError(`${file}\n${message}`);
+  }
 }
 
 /**
@@ -87,7 +109,7 @@ function originalPosition(file, line, column) {
     : { line, column };
 }
 
-module.exports = { registerTypeScript, transpile, originalPosition };
+module.exports = { registerTypeScript, takeTypeScript, transpile, originalPosition };
 
 // `node engine/typescript.js FILE [argument…]` runs one TypeScript file.
 if (require.main === module) {

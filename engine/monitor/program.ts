@@ -2,7 +2,6 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { registerTypeScript } from "../typescript";
 import { registerEsmTypeScript } from "./esm";
 import { nativeImport } from "./native-import";
 
@@ -35,7 +34,6 @@ export function findProgram(program: string, directory: string): ProgramFile {
 
 /** Loads a program and, as Pulumi does, calls what it exports if that is a function; its exports are the stack's outputs. */
 export async function runProgram(program: ProgramFile): Promise<unknown> {
-  registerTypeScript();
   const exported = program.isEsm ? await importProgram(program.path) : requireProgram(program);
   return exported instanceof Function ? exported() : exported;
 }

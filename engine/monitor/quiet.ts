@@ -17,10 +17,8 @@ export type Standstill =
  */
 export class Watch {
   private readonly host = activeResources();
-  /** Which call of `standstill` is the current one; the others end. */
-  private generation = 0;
   /** Timers of the watch's own. */
-  private timers = 0;
+  private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly deployment: Deployment,
@@ -29,15 +27,13 @@ export class Watch {
     private readonly isBusy: () => boolean,
   ) {}
 
-  /** Resolves when the program can make no progress any more, or makes none for too long; with nothing, once stopped. */
-  async standstill(): Promise<Standstill | undefined> {
-    const generation = ++this.generation;
+  /** Resolves when the program can make no progress any more, or makes none for too long; never, once stopped. */
+  async standstill(): Promise<Standstill> {
     let seen = this.deployment.activity;
     let since = Date.now();
     let idleSince: number | undefined;
     for (;;) {
       await this.tick();
-      if (this.generation !== generation) return undefined;
       const now = Date.now();
       if (this.deployment.activity !== seen) {
         seen = this.deployment.activity;
@@ -69,22 +65,27 @@ export class Watch {
   }
 
   stop(): void {
-    this.generation++;
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
   }
 
   private beyondHost(): string[] {
     const beyond: string[] = [];
     for (const [kind, count] of activeResources()) {
-      const own = kind === "Timeout" ? this.timers : 0;
+      const own = kind === "Timeout" ? this.timers.size : 0;
       if (count - own > (this.host.get(kind) ?? 0)) beyond.push(kind);
     }
     return beyond;
   }
 
   private async tick(): Promise<void> {
-    this.timers++;
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-    this.timers--;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        this.timers.delete(timer);
+        resolve();
+      }, TICK_MS);
+      this.timers.add(timer);
+    });
     await immediate();
   }
 }

@@ -2,7 +2,7 @@ import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { PreviewedResource } from "../preview";
 import type { Values } from "../simulation";
-import { type UrnScope, urnOf } from "./urn";
+import { nameOf, type UrnScope, urnOf } from "./urn";
 
 /** What a program asks for when it registers a resource, read from the request; transforms rewrite it. */
 export interface Registration {
@@ -75,20 +75,30 @@ export function readRegistration(request: RegisterResourceRequest): Registration
   };
 }
 
-/** URNs under which the real engine would look for the resource's earlier state. */
-export function aliasUrns(registration: Registration, scope: UrnScope): string[] {
-  const urns = registration.aliases.map((alias) => {
-    if (alias.hasUrn()) return alias.getUrn();
+/**
+ * URNs under which the real engine would look for the resource's earlier state: its own aliases, and what each of them,
+ * and the resource itself, was called while the parent had another name or type.
+ * @param parentAliases Those of the parent.
+ */
+export function aliasUrns(registration: Registration, scope: UrnScope, parentAliases: readonly string[]): string[] {
+  const { type, name, parent } = registration;
+  const inherited = (aliasType: string, aliasName: string) =>
+    parentAliases.map((urn) => urnOf(scope, urn, aliasType, childName(aliasName, nameOf(parent), nameOf(urn))));
+  const own = registration.aliases.flatMap((alias) => {
+    if (alias.hasUrn()) return [alias.getUrn()];
     const spec = alias.getSpec();
-    const parent = spec?.getNoparent() ? "" : spec?.getParenturn() || registration.parent;
-    return urnOf(
-      { stack: spec?.getStack() || scope.stack, project: spec?.getProject() || scope.project },
-      parent,
-      spec?.getType() || registration.type,
-      spec?.getName() || registration.name,
-    );
+    const [aliasType, aliasName] = [spec?.getType() || type, spec?.getName() || name];
+    const aliasScope = { stack: spec?.getStack() || scope.stack, project: spec?.getProject() || scope.project };
+    const aliasParent = spec?.getNoparent() ? "" : spec?.getParenturn() || parent;
+    const urn = urnOf(aliasScope, aliasParent, aliasType, aliasName);
+    return aliasParent === parent ? [urn, ...inherited(aliasType, aliasName)] : [urn];
   });
-  return [...new Set(urns)];
+  return [...new Set([...own, ...inherited(type, name)])];
+}
+
+/** A child is usually named after its parent, so that a parent's other name is the prefix of the child's. */
+function childName(name: string, parentName: string, parentAlias: string): string {
+  return name.startsWith(parentName) ? parentAlias + name.slice(parentName.length) : name;
 }
 
 /** Timeouts in seconds; undefined if none is set. */

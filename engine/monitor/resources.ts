@@ -97,7 +97,11 @@ export class Resources {
       dependencies: asked.dependencies,
       propertyDependencies: asked.propertyDependencies,
       options: {
-        aliases: aliasUrns(asked, this.deployment.program),
+        aliases: aliasUrns(
+          asked,
+          this.deployment.program,
+          this.deployment.resources.get(parent)?.options.aliases ?? [],
+        ),
         protect: asked.protect,
         retainOnDelete: asked.retainOnDelete,
         deletedWith: asked.deletedWith,

@@ -1,5 +1,6 @@
 import type { StackPreview } from "../preview";
 import type { SimulatedProvider } from "../simulation";
+import { takeTypeScript } from "../typescript";
 import type { Deployment } from "./deployment";
 import { exitCodeError, programError, standstillError, unresolvedError } from "./faults";
 import { Invokes } from "./invokes";
@@ -105,6 +106,7 @@ class Run {
     try {
       const file = findProgram(program, this.deployment.directory);
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
+      this.sandbox.onLeave(takeTypeScript());
       return await runProgram(file);
     } finally {
       this.isLoading = false;

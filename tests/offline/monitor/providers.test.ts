@@ -115,7 +115,7 @@ describe("provider instances", () => {
     const preview = await run(() => {
       const thing = new Thing("thing");
       const got = pulumi.runtime.invokeOutput("cloud:index:get", { of: thing.arn }, { version: "1.2.3" });
-      new Thing("user", { got: got.apply((g) => g.of) });
+      new Thing("user", { got: got.apply((g) => (g as { of: string }).of) });
     });
 
     assert.equal(named(preview, "user").inputs.got, "arn:cloud:thing");
