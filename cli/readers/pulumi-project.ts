@@ -68,8 +68,10 @@ function stackSettings(
   overrides: Readonly<Record<string, string>>,
 ): StackSettings {
   const own = existsSync(file) ? readYaml(file).config : undefined;
-  const values = { ...shared, ...qualified(project, own), ...qualified(project, overrides) };
-  const secretKeys = Object.keys(values).filter((key) => hasSecret(values[key]));
+  const declared = { ...shared, ...qualified(project, own) };
+  const values = { ...declared, ...qualified(project, overrides) };
+  // A value given on the command line in place of a secret is one too.
+  const secretKeys = Object.keys(values).filter((key) => hasSecret(values[key]) || hasSecret(declared[key]));
   const config = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, asConfigString(value)]));
   const secrets = secretKeys.map((key) => config[key] ?? "").filter((value) => value !== "");
   return { name: stack, config, secretKeys, secrets };

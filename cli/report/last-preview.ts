@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import { redactor } from "./redact";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
@@ -48,8 +49,9 @@ export function compare(last: Snapshot, current: Snapshot): Changes {
 
 function snapshotOf(preview: StackPreview): Snapshot {
   const managed = preview.resources.filter((r) => !r.external);
-  // Through JSON and back, so that both sides of a comparison went the same way.
-  return JSON.parse(JSON.stringify(Object.fromEntries(managed.map((r) => [r.urn, withoutSecrets(r)])))) as Snapshot;
+  const inputs = Object.fromEntries(managed.map((r) => [r.urn, withoutSecrets(r)]));
+  // Masked as text too: a provider may have copied a secret into a property that nobody marked.
+  return JSON.parse(redactor(preview.secrets)(JSON.stringify(inputs))) as Snapshot;
 }
 
 function withoutSecrets(resource: PreviewedResource): Record<string, unknown> {
