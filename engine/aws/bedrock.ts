@@ -8,7 +8,6 @@ const guardrailName = matches(/^[0-9a-zA-Z-_]{1,50}$/, "1 to 50 letters, digits,
 /** Agents and knowledge bases: a ten-character id, the name is only a property. */
 function agent(kind: string, idProperty: string, arnProperty: string): TypeSpec {
   return {
-    autoname: false,
     id: "{upper10}",
     outputs: {
       [idProperty]: "{id}",
@@ -22,7 +21,6 @@ function agent(kind: string, idProperty: string, arnProperty: string): TypeSpec 
 /** AgentCore resources: the id is the name and ten characters. */
 function agentCore(kind: string, nameProperty: string, prefix: string): TypeSpec {
   return {
-    autoname: false,
     id: `{${nameProperty}}-{alnum10}`,
     replaces: [nameProperty, "networkConfiguration"],
     outputs: {
@@ -96,7 +94,6 @@ export const bedrock = service("bedrock", {
     },
   },
   AgentAgentAlias: {
-    autoname: false,
     id: "{upper10},{agentId}",
     replaces: ["agentId"],
     outputs: {
@@ -109,7 +106,6 @@ export const bedrock = service("bedrock", {
     replaces: ["knowledgeBaseConfiguration", "storageConfiguration"],
   },
   AgentDataSource: {
-    autoname: false,
     id: "{upper10},{knowledgeBaseId}",
     defaults: { dataDeletionPolicy: "DELETE" },
     validate: { dataDeletionPolicy: oneOf("DELETE", "RETAIN") },
@@ -130,7 +126,6 @@ export const bedrock = service("bedrock", {
     },
   },
   AgentcoreMemory: {
-    autoname: false,
     id: "{name}-{alnum10}",
     arn: "bedrock-agentcore:{region}:{account}:memory/{id}",
     replaces: ["name", "encryptionKeyArn"],
@@ -138,7 +133,6 @@ export const bedrock = service("bedrock", {
   AgentcoreBrowser: agentCore("browser-custom", "name", "browser"),
   AgentcoreCodeInterpreter: agentCore("code-interpreter-custom", "name", "codeInterpreter"),
   AgentcoreWorkloadIdentity: {
-    autoname: false,
     id: "{name}",
     replaces: ["name"],
     outputs: {

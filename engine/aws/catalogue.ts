@@ -1,30 +1,45 @@
+import { apigateway, apigatewayv2 } from "./apigateway";
 import { bedrock, bedrockFoundation, bedrockModel } from "./bedrock";
+import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
+import { codebuild } from "./codebuild";
+import { budgets, costexplorer } from "./cost";
+import { dynamodb } from "./dynamodb";
 import { ec2, ec2TransitGateway, vpc } from "./ec2";
+import { ec2Functions } from "./ec2-functions";
+import { ecr } from "./ecr";
+import { appautoscaling, ecs } from "./ecs";
+import { efs } from "./efs";
+import { eks } from "./eks";
+import { alb, elb, lb } from "./elb";
+import { pipes, scheduler } from "./eventbridge";
 import { iam } from "./iam";
-import type { Service, SimulatedFunction, TypeSpec } from "./kit/service";
+import type { SimulatedFunction, TypeSpec } from "./kit/service";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
 import { meta } from "./meta";
-import { cloudtrail, organizations, ssoadmin } from "./organizations";
+import { NAMED } from "./names";
+import { opensearch } from "./opensearch";
+import { organizations } from "./organizations";
+import { rds } from "./rds";
+import { route53 } from "./route53";
 import { s3 } from "./s3";
+import { sagemaker } from "./sagemaker";
+import { secretsmanager } from "./secretsmanager";
+import { sfn } from "./sfn";
+import { sns } from "./sns";
+import { sqs } from "./sqs";
+import { ssm } from "./ssm";
+import { identitystore, ssoadmin } from "./sso";
+import { xray } from "./xray";
 
-const SERVICES: readonly Service[] = [
-  bedrock,
-  bedrockFoundation,
-  bedrockModel,
-  cloudtrail,
-  cloudwatch,
-  ec2,
-  ec2TransitGateway,
-  iam,
-  kms,
-  lambda,
-  meta,
-  organizations,
-  s3,
-  ssoadmin,
-  vpc,
+/** Of two descriptions of one type, the later one holds. */
+const SERVICES = [
+  ...NAMED,
+  ...[alb, apigateway, apigatewayv2, appautoscaling, bedrock, bedrockFoundation, bedrockModel, budgets, cloudtrail],
+  ...[cloudwatch, codebuild, costexplorer, dynamodb, ec2, ec2Functions, ec2TransitGateway, ecr, ecs, efs, eks, elb],
+  ...[iam, identitystore, kms, lambda, lb, meta, opensearch, organizations, pipes, rds, route53, s3, sagemaker],
+  ...[scheduler, secretsmanager, sfn, sns, sqs, ssm, ssoadmin, vpc, xray],
 ];
 
 const types = new Map(SERVICES.flatMap((service) => Object.entries(service.types)));
@@ -39,4 +54,9 @@ export function specOf(type: string): TypeSpec {
 
 export function functionOf(token: string): SimulatedFunction | undefined {
   return functions.get(token);
+}
+
+/** Every type token that is described. */
+export function describedTypes(): readonly string[] {
+  return [...types.keys()];
 }

@@ -11,12 +11,17 @@ export function bornWith(vpcId: unknown, kind: "sg" | "rtb" | "acl"): string {
     : `${kind}-${draw(`${vpcId}/default`, HEX, 17)}`;
 }
 
-const FLOW_LOG_FORMAT = [
-  "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status",
-]
-  .flatMap((fields) => fields.split(" "))
-  .map((field) => `\${${field}}`)
-  .join(" ");
+/** Of a gateway endpoint's service, `com.amazonaws.<region>.s3`. */
+export function prefixListId(serviceName: string): string {
+  return `pl-${draw(serviceName, HEX, 8)}`;
+}
+
+/** AWS's default format, version 2. */
+const FLOW_LOG_FORMAT =
+  "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status"
+    .split(" ")
+    .map((field) => `\${${field}}`)
+    .join(" ");
 
 const OPEN_ENDPOINT_POLICY = JSON.stringify({
   Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }],
@@ -31,7 +36,7 @@ function endpointOutputs({ properties, id }: { properties: Values; id: string })
     return {
       ...common,
       cidrBlocks: known ? [`52.${draw(short, DIGITS, 2)}.0.0/16`] : UNKNOWN_VALUE,
-      prefixListId: known ? `pl-${draw(`{region}/${short}`, HEX, 8)}` : UNKNOWN_VALUE,
+      prefixListId: known ? prefixListId(serviceName) : UNKNOWN_VALUE,
       dnsEntries: [],
       networkInterfaceIds: [],
     };

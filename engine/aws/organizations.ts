@@ -1,100 +1,96 @@
+import { DIGITS, draw, LETTERS } from "../digest";
+import type { Values } from "../simulation";
 import { CREATED_AT } from "./kit/conventions";
-import { service } from "./kit/service";
-import { matches, oneOf, policy } from "./kit/validators";
+import { type FunctionContext, service } from "./kit/service";
+import { json, length, matches, oneOf } from "./kit/validators";
 
-const email = matches(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be a valid email address");
+/** An organisation's ids follow from its management account, so that the data source and the resource agree. */
+function organizationIds(accountId: string): { readonly organization: string; readonly root: string } {
+  return {
+    organization: `o-${draw(accountId, `${DIGITS}${LETTERS}`, 10)}`,
+    root: `r-${draw(`${accountId}/root`, `${DIGITS}${LETTERS}`, 4)}`,
+  };
+}
 
-/** Seen from the management account, which is the one that the provider works in. */
-export const organizations = service("organizations", {
-  Organization: {
-    id: "o-{alnum10}",
-    arn: "organizations::{account}:organization/{id}",
-    defaults: { featureSet: "ALL" },
-    validate: { featureSet: oneOf("ALL", "CONSOLIDATED_BILLING") },
-    replaces: ["featureSet"],
-    outputs: ({ properties: { enabledPolicyTypes } }) => ({
-      masterAccountId: "{account}",
-      masterAccountArn: "arn:{partition}:organizations::{account}:account/{id}/{account}",
-      roots: [
-        {
-          arn: "arn:{partition}:organizations::{account}:root/{id}/r-{alnum4:root}",
-          id: "r-{alnum4:root}",
-          name: "Root",
-          policyTypes: (Array.isArray(enabledPolicyTypes) ? enabledPolicyTypes : []).map((type) => ({
-            status: "ENABLED",
-            type,
-          })),
-        },
-      ],
-    }),
-  },
-  OrganizationalUnit: {
-    id: "ou-{alnum4}-{alnum8}",
-    arn: "organizations::{account}:ou/o-example/{id}",
-    replaces: ["parentId"],
-    outputs: { accounts: [] },
-  },
-  Account: {
-    autoname: { maxLength: 50 },
-    id: "{digit12}",
-    arn: "organizations::{account}:account/o-example/{id}",
-    defaults: { closeOnDeletion: false },
-    validate: { email, iamUserAccessToBilling: oneOf("ALLOW", "DENY") },
-    replaces: ["email", "iamUserAccessToBilling", "roleName"],
-    outputs: { joinedMethod: "CREATED", joinedTimestamp: CREATED_AT, status: "ACTIVE" },
-  },
-  Policy: {
-    id: "p-{alnum8}",
-    arn: ({ type }) => `organizations::{account}:policy/o-example/${String(type).toLowerCase()}/{id}`,
-    defaults: { type: "SERVICE_CONTROL_POLICY" },
-    documents: ["content"],
-    validate: { content: policy },
-    replaces: ["type"],
-  },
-  PolicyAttachment: { id: "{targetId}:{policyId}", replaces: ["policyId", "targetId"] },
-  DelegatedAdministrator: { id: "{accountId}/{servicePrincipal}", replaces: ["accountId", "servicePrincipal"] },
-});
+function organizationOutputs(accountId: string): Values {
+  const { organization, root } = organizationIds(accountId);
+  const arn = (kind: string) => `arn:{partition}:organizations::${accountId}:${kind}`;
+  return {
+    arn: arn(`organization/${organization}`),
+    masterAccountArn: arn(`account/${organization}/${accountId}`),
+    masterAccountEmail: `management@${organization}.example`,
+    masterAccountId: accountId,
+    masterAccountName: "management",
+    roots: [{ arn: arn(`root/${organization}/${root}`), id: root, name: "Root", policyTypes: [] }],
+  };
+}
 
-export const ssoadmin = service("ssoadmin", {
-  PermissionSet: {
-    autoname: { maxLength: 32 },
-    id: "{arn},{instanceArn}",
-    arn: ({ instanceArn }) => `sso:::permissionSet/${String(instanceArn).split("/").at(-1)}/ps-{hex16:set}`,
-    defaults: { sessionDuration: "PT1H" },
-    replaces: ["instanceArn", "name"],
-    outputs: { createdDate: CREATED_AT },
-  },
-  PermissionSetInlinePolicy: {
-    id: "{permissionSetArn},{instanceArn}",
-    documents: ["inlinePolicy"],
-    validate: { inlinePolicy: policy },
-    replaces: ["instanceArn", "permissionSetArn"],
-  },
-  AccountAssignment: {
-    id: "{principalId},{principalType},{targetId},{targetType},{permissionSetArn},{instanceArn}",
-    validate: { principalType: oneOf("USER", "GROUP"), targetType: oneOf("AWS_ACCOUNT") },
-    replaces: ["instanceArn", "permissionSetArn", "principalId", "principalType", "targetId", "targetType"],
-  },
-});
+function describedOrganization({ account: { accountId, partition } }: FunctionContext): Values {
+  const outputs = JSON.stringify(organizationOutputs(accountId)).replaceAll("{partition}", partition);
+  return { id: organizationIds(accountId).organization, featureSet: "ALL", ...JSON.parse(outputs) };
+}
 
-export const cloudtrail = service("cloudtrail", {
-  Trail: {
-    autoname: { maxLength: 128 },
-    id: "{arn}",
-    arn: "cloudtrail:{region}:{account}:trail/{name}",
-    defaults: {
-      enableLogFileValidation: false,
-      enableLogging: true,
-      includeGlobalServiceEvents: true,
-      isMultiRegionTrail: false,
-      isOrganizationTrail: false,
+/** Organisation of an ARN's account; the ARN forms: the service authorization reference of AWS Organizations, 2026-11. */
+export const organizations = service(
+  "organizations",
+  {
+    Organization: {
+      id: "o-{alnum10}",
+      defaults: { featureSet: "ALL" },
+      validate: { featureSet: oneOf("ALL", "CONSOLIDATED_BILLING") },
+      replaces: [],
+      outputs: ({ id, account: { accountId } }) => ({
+        ...JSON.parse(
+          JSON.stringify(organizationOutputs(accountId)).replaceAll(organizationIds(accountId).organization, id),
+        ),
+        accounts: [],
+        nonMasterAccounts: [],
+      }),
     },
-    replaces: ["name"],
-    outputs: { homeRegion: "{region}", snsTopicArn: "" },
+    OrganizationalUnit: {
+      id: "ou-{alnum4:root}-{alnum8}",
+      arn: "organizations::{account}:ou/o-{alnum10:organization}/{id}",
+      validate: { name: length(1, 128) },
+      replaces: ["parentId"],
+    },
+    Account: {
+      id: "{digit12}",
+      arn: "organizations::{account}:account/o-{alnum10:organization}/{id}",
+      defaults: { closeOnDeletion: false, createGovcloud: false },
+      validate: { name: length(1, 50), email: matches(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be a valid email address") },
+      replaces: ["email", "createGovcloud"],
+      outputs: {
+        govcloudId: "",
+        joinedMethod: "CREATED",
+        joinedTimestamp: CREATED_AT,
+        parentId: "r-{alnum4:root}",
+        state: "ACTIVE",
+        status: "ACTIVE",
+      },
+    },
+    Policy: {
+      id: "p-{alnum8}",
+      arn: ({ type }) =>
+        `organizations::{account}:policy/o-{alnum10:organization}/${String(type ?? "SERVICE_CONTROL_POLICY").toLowerCase()}/{id}`,
+      defaults: { type: "SERVICE_CONTROL_POLICY" },
+      validate: { content: json },
+      replaces: ["type"],
+    },
+    PolicyAttachment: { id: "{targetId}:{policyId}", replaces: ["policyId", "targetId"] },
+    DelegatedAdministrator: {
+      id: "{accountId}/{servicePrincipal}",
+      arn: "organizations::{account}:account/o-{alnum10:organization}/{accountId}",
+      replaces: ["accountId", "servicePrincipal"],
+      outputs: {
+        delegationEnabledDate: CREATED_AT,
+        email: "{accountId}@accounts.example",
+        joinedMethod: "CREATED",
+        joinedTimestamp: CREATED_AT,
+        name: "{accountId}",
+        status: "ACTIVE",
+      },
+    },
+    ResourcePolicy: { id: "rp-{alnum8}", arn: "organizations::{account}:resourcepolicy/o-{alnum10:organization}/{id}" },
   },
-  OrganizationDelegatedAdminAccount: {
-    id: "{accountId}",
-    replaces: ["accountId"],
-    outputs: { servicePrincipal: "cloudtrail.amazonaws.com", email: "", name: "" },
-  },
-});
+  { getOrganization: describedOrganization },
+);

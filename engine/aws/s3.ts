@@ -55,8 +55,9 @@ const bucket: TypeSpec = {
   }),
 };
 
+/** The key is the logical name, as it is. */
 const object: TypeSpec = {
-  autoname: false,
+  autoname: { property: "key", separator: "", random: { letters: 0 } },
   id: "{bucket}/{key}",
   arn: "s3:::{bucket}/{key}",
   defaults: { forceDestroy: false },

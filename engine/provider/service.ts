@@ -15,6 +15,23 @@ export interface ProviderDescription {
   readonly journal: Journal;
 }
 
+/** Calls that the simulation answers; the engine learns from the others' absence that they are not there. */
+type Method =
+  | "getPluginInfo"
+  | "getSchema"
+  | "checkConfig"
+  | "diffConfig"
+  | "configure"
+  | "check"
+  | "diff"
+  | "create"
+  | "read"
+  | "update"
+  | "delete"
+  | "invoke"
+  | "cancel"
+  | "attach";
+
 /**
  * Pulumi's `ResourceProvider` over a simulation, in the ways of the bridged providers: it takes no secrets (the engine
  * unwraps them, and marks them again in what comes back), plans in preview, and keeps its configuration from Configure;
@@ -23,7 +40,7 @@ export interface ProviderDescription {
 export function createProviderService(
   provider: SimulatedProvider,
   { packageName, version, journal }: ProviderDescription,
-): Partial<IResourceProviderServer> {
+): Pick<IResourceProviderServer, Method> & grpc.UntypedServiceImplementation {
   let config: Values = {};
   const identity = (request: { getUrn(): string }) => ({ ...identityOf(request.getUrn()), config });
   return {
@@ -35,7 +52,7 @@ export function createProviderService(
     ),
     configure: answer((request) => {
       config = valuesOf(request.getArgs());
-      journal({ method: "configure", subject: request.getUrn() });
+      journal({ method: "configure", subject: request.getUrn() ?? "" });
       return new messages.ConfigureResponse()
         .setAcceptsecrets(false)
         .setAcceptresources(false)

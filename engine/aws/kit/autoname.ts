@@ -23,10 +23,14 @@ export function autonameOf(request: CheckRequest, autoname: Autoname): Named {
   return { name: name.startsWith(prefix) ? name : `${prefix}${name}` };
 }
 
-/** How a type is named: as its spec says, else by `name`, if it takes one. */
-export function autonameFor(spec: TypeSpec, declaration: Declaration): Autoname | undefined {
+/**
+ * How a type is named: as its spec says, else by `name`, if that is a string which the SDK lets a program leave out; the
+ * bridge makes it so for exactly the types that it names.
+ */
+export function autonameFor(spec: TypeSpec, { inputs, outputs }: Declaration): Autoname | undefined {
   if (spec.autoname === false) return undefined;
-  return spec.autoname ?? (declaration.inputs.has("name") ? {} : undefined);
+  const isNamed = inputs.get("name")?.required === false && (outputs.get("name") ?? "string") === "string";
+  return spec.autoname ?? (isNamed ? {} : undefined);
 }
 
 /** The sibling property that asks AWS's provider for a name with a prefix, and so excludes an automatic one. */
