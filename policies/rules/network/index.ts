@@ -4,6 +4,9 @@ import { rule as lambdaFunctionIsPrivate } from "./lambda-function-is-private/ru
 import { rule as securityGroupEgressIsBounded } from "./security-group-egress-is-bounded/rule";
 import { rule as securityGroupIngressIsBounded } from "./security-group-ingress-is-bounded/rule";
 import { rule as vpcDefaultSecurityGroupIsClosed } from "./vpc-default-security-group-is-closed/rule";
+import { rule as vpcEndpointAnswersByPrivateDns } from "./vpc-endpoint-answers-by-private-dns/rule";
+import { rule as vpcEndpointPolicyIsNarrow } from "./vpc-endpoint-policy-is-narrow/rule";
+import { rule as vpcEndpointsServeTheWorkload } from "./vpc-endpoints-serve-the-workload/rule";
 import { rule as vpcHasFlowLogs } from "./vpc-has-flow-logs/rule";
 
 export const networkRules: readonly Rule[] = [
@@ -12,5 +15,8 @@ export const networkRules: readonly Rule[] = [
   securityGroupEgressIsBounded,
   securityGroupIngressIsBounded,
   vpcDefaultSecurityGroupIsClosed,
+  vpcEndpointAnswersByPrivateDns,
+  vpcEndpointPolicyIsNarrow,
+  vpcEndpointsServeTheWorkload,
   vpcHasFlowLogs,
 ];

@@ -1,4 +1,4 @@
-import { type Estate, type ResourceRecord, UNKNOWN } from "../../rule";
+import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../rule";
 import { isGiven, topOf } from "../given";
 import { perResource } from "../per-estate";
 import { valueAt } from "../values";
@@ -102,6 +102,13 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
   if (stand.isolated && valueAt(compute.props, stand.isolated[0]) === stand.isolated[1]) return NONE;
   return worst([openEgress(compute, stand), hostEgress(compute, stand, estate) ?? placeEgress(compute, stand, estate)]);
 });
+
+/** The subnets that compute names, as far as this run manages them; undefined if it names none. */
+export function subnetsOf(compute: ResourceRecord, estate: Estate): References | undefined {
+  const path = STANDS[compute.type]?.subnets;
+  const references = path ? estate.references(compute, path, types.SUBNETS) : undefined;
+  return references?.complete && references.found.length === 0 ? undefined : references;
+}
 
 function openEgress(compute: ResourceRecord, { open }: Stand): Egress {
   if (!open) return NONE;

@@ -57,6 +57,13 @@ export function routesOf(subnet: ResourceRecord, estate: Estate): readonly Route
   return vpc ? mainRoutes(vpc, estate) : UNKNOWN;
 }
 
+/** The route tables that a subnet is associated with by itself. */
+export function ownTables(subnet: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  return estate
+    .referrers(subnet, "subnetId", [types.ROUTE_TABLE_ASSOCIATION])
+    .flatMap((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES).found);
+}
+
 function mainRoutes(vpc: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
   const [replaced] = estate.referrers(vpc, "vpcId", [types.MAIN_ROUTE_TABLE_ASSOCIATION]);
   if (replaced) {

@@ -1,20 +1,12 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { strangeAdministrator } from "../../../support/administrator";
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../support/data/buckets";
 import { type PolicyDocument, readDocument } from "../../../support/iam/document";
-import { type Answer, canPerform, type Permissions, type Source } from "../../../support/iam/evaluate";
-
-const EVERYTHING: PolicyDocument = readDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }) ?? [];
+import { type Answer, canPerform, type Source } from "../../../support/iam/evaluate";
 
 /** Somebody who may do everything, and asks without TLS. */
-const ADMINISTRATOR: Permissions = {
-  identity: [{ name: "everything", document: EVERYTHING }],
-  facts: new Map([
-    ["aws:securetransport", ["false"]],
-    ["aws:principalarn", ["arn:aws:iam::000000000000:role/plinth"]],
-    ["aws:principalaccount", ["000000000000"]],
-  ]),
-};
+const ADMINISTRATOR = strangeAdministrator(new Map([["aws:securetransport", ["false"]]]));
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,0 +1,31 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../example-network";
+
+const endpoint = (props: Record<string, unknown>) => ({
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "runtime",
+  props: { vpcEndpointType: "Interface", serviceName: "com.amazonaws.eu-west-1.bedrock-runtime", ...props },
+});
+
+export const examples: RuleExample[] = [
+  { title: "private DNS on", resources: [endpoint({ privateDnsEnabled: true }), model], outcome: "pass" },
+  { title: "private DNS off", resources: [endpoint({ privateDnsEnabled: false }), model], outcome: "violation" },
+  { title: "nothing said", resources: [endpoint({}), model], outcome: "violation" },
+  {
+    title: "not known yet",
+    resources: [{ ...endpoint({ privateDnsEnabled: UNKNOWN }), refersTo: { privateDnsEnabled: "model" } }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a gateway endpoint",
+    resources: [endpoint({ vpcEndpointType: "Gateway", serviceName: "com.amazonaws.eu-west-1.s3" }), model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: somebody else's service",
+    resources: [endpoint({ serviceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0" }), model],
+    outcome: "not-applicable",
+  },
+  { title: "a program that has nothing to do with models", resources: [endpoint({})], outcome: "not-applicable" },
+];

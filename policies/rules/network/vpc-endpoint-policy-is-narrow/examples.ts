@@ -1,0 +1,82 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../example-network";
+
+const endpoint = (policy?: unknown, service = "s3") => ({
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "s3",
+  props: { serviceName: `com.amazonaws.eu-west-1.${service}`, ...(policy === undefined ? {} : { policy }) },
+});
+const allow = (statement: Record<string, unknown>) =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*", ...statement }] });
+const own = { StringEquals: { "aws:PrincipalAccount": "111122223333" } };
+
+export const examples: RuleExample[] = [
+  {
+    title: "named actions",
+    resources: [endpoint(allow({ Action: ["s3:GetObject", "s3:PutObject"] })), model],
+    outcome: "pass",
+  },
+  { title: "callers of the account", resources: [endpoint(allow({ Condition: own })), model], outcome: "pass" },
+  {
+    title: "everything, with strangers denied",
+    resources: [
+      endpoint({
+        Statement: [
+          { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
+          {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "*",
+            Resource: "*",
+            Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+          },
+        ],
+      }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  { title: "no policy", resources: [endpoint(), model], outcome: "violation" },
+  { title: "full access, as AWS writes it", resources: [endpoint(allow({})), model], outcome: "violation" },
+  {
+    title: "near miss: every action of the service",
+    resources: [endpoint(allow({ Action: "s3:*" })), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: everything but one action",
+    resources: [endpoint(allow({ Action: undefined, NotAction: "s3:DeleteBucket" })), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a condition that every request meets",
+    resources: [endpoint(allow({ Condition: { StringLike: { "aws:PrincipalArn": "*" } } })), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: full access in a policy of its own",
+    resources: [
+      endpoint(allow({ Condition: own })),
+      {
+        type: "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
+        name: "policy",
+        props: { policy: allow({}) },
+        refersTo: { vpcEndpointId: "s3" },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a policy that is not known yet",
+    resources: [{ ...endpoint(UNKNOWN), refersTo: { policy: "model" } }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a service that the standard does not know",
+    resources: [endpoint(undefined, "ec2messages"), model],
+    outcome: "not-applicable",
+  },
+  { title: "a program that has nothing to do with models", resources: [endpoint()], outcome: "not-applicable" },
+];

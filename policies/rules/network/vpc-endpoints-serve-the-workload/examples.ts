@@ -1,0 +1,78 @@
+import type { RuleExample } from "../../../rule-examples";
+import { inSubnet, isolated, model } from "../example-network";
+
+const lambda = { ...inSubnet, refersTo: { ...inSubnet.refersTo, role: "role" } };
+const trust = JSON.stringify({
+  Statement: { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+});
+const role = { type: "aws:iam/role:Role", name: "role", props: { name: "role", assumeRolePolicy: trust } };
+const may = (...Action: string[]) => [
+  role,
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "policy",
+    props: { policy: JSON.stringify({ Statement: { Effect: "Allow", Action, Resource: "*" } }) },
+    refersTo: { role: "role" },
+  },
+];
+const runtime = {
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "runtime",
+  props: { vpcEndpointType: "Interface", serviceName: "com.amazonaws.eu-west-1.bedrock-runtime" },
+  refersTo: { vpcId: "vpc" },
+};
+const s3 = (refersTo: Record<string, string | string[]>) => ({
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "s3",
+  props: { vpcEndpointType: "Gateway", serviceName: "com.amazonaws.eu-west-1.s3" },
+  refersTo: { vpcId: "vpc", ...refersTo },
+});
+
+export const examples: RuleExample[] = [
+  {
+    title: "an endpoint for each service",
+    resources: [
+      lambda,
+      ...isolated,
+      ...may("bedrock:InvokeModel", "s3:PutObject"),
+      runtime,
+      s3({ routeTableIds: ["table"] }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: what Lambda itself calls needs no endpoint",
+    resources: [
+      lambda,
+      ...isolated,
+      ...may("logs:PutLogEvents", "sqs:SendMessage", "ec2:CreateNetworkInterface"),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "no endpoint to invoke models through",
+    resources: [lambda, ...isolated, ...may("bedrock:InvokeModel"), s3({ routeTableIds: ["table"] })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a gateway endpoint in no route table of the subnet",
+    resources: [lambda, ...isolated, ...may("s3:GetObject"), s3({}), model],
+    outcome: "violation",
+  },
+  {
+    title: "subnets of another stack",
+    resources: [{ ...lambda, refersTo: { role: "role" } }, ...may("bedrock:InvokeModel")],
+    outcome: "undetermined",
+  },
+  {
+    title: "no VPC",
+    resources: [{ ...lambda, props: {}, refersTo: { role: "role" } }, role, model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [lambda, ...isolated, role],
+    outcome: "not-applicable",
+  },
+];

@@ -1,0 +1,40 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { COMPUTE_TYPES, subnetsOf } from "../../../support/network/compute";
+import { servicesReachedFrom } from "../../../support/network/endpoints";
+import { servicesCalledBy } from "../../../support/network/needs";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "vpc-endpoints-serve-the-workload",
+  layer: "network",
+  family: "private-egress",
+  severity: "medium",
+  title: "The AWS services that a workload calls are reached through VPC endpoints",
+  scope: "stack",
+  types: COMPUTE_TYPES,
+
+  judge(compute, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const subnets = subnetsOf(compute, estate);
+    if (!subnets) return { outcome: "not-applicable", reason: "it runs in no VPC" };
+
+    const calls = servicesCalledBy(compute, estate);
+    const needed = [...calls.services].filter((service) => Object.hasOwn(estate.standard.endpoints, service));
+    const reached = subnets.found.map((subnet) => servicesReachedFrom(subnet, estate));
+    const missing = needed.filter((service) => reached.some((there) => !there.has(service)));
+    if (missing.length > 0 && !reached.some((there) => there.has(UNKNOWN))) {
+      return {
+        outcome: "violation",
+        found: `${compute.name} may call ${missing.join(", ")}, for which its subnets have no endpoint`,
+        required: "a VPC endpoint for each service that the workload's code calls",
+        fix: `add the endpoints (services: ${missing.join(", ")} of InferenceVpc), or take the permission away`,
+      };
+    }
+    if (missing.length > 0) return { outcome: "undetermined", reason: "an endpoint's service is not known yet" };
+    if (!subnets.complete) return { outcome: "undetermined", reason: "its subnets are not managed here" };
+    if (!calls.complete) return { outcome: "undetermined", reason: "what its role may do is not known yet" };
+    return { outcome: "pass" };
+  },
+};

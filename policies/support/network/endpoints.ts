@@ -1,0 +1,59 @@
+import type { CatalogueEndpoint, Standard } from "@plinth/standards";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { isGiven } from "../given";
+import { ownTables } from "./routes";
+import * as types from "./types";
+
+const TABLE_ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
+
+/** The catalogue's entry for the service of an endpoint, by its name there; undefined if the catalogue has none. */
+export function catalogueEntryOf(
+  { props }: ResourceRecord,
+  { endpoints }: Standard,
+): { readonly name: string; readonly entry: CatalogueEndpoint } | undefined | Unknown {
+  const { serviceName } = props;
+  if (serviceName === UNKNOWN) return UNKNOWN;
+  for (const [name, entry] of Object.entries(endpoints)) {
+    if (typeof serviceName === "string" && isService(serviceName, entry)) return { name, entry };
+  }
+  return undefined;
+}
+
+function isService(text: string, { serviceName }: CatalogueEndpoint): boolean {
+  const [before = "", after = ""] = serviceName.split("{region}");
+  return (
+    text.startsWith(before) &&
+    text.endsWith(after) &&
+    /^[a-z0-9-]+$/.test(text.slice(before.length, text.length - after.length))
+  );
+}
+
+/** Whether the endpoint is an interface with addresses of its own, rather than entries in route tables. */
+export function isInterface(endpoint: ResourceRecord): boolean {
+  // Gateway is what AWS makes when nothing is said.
+  return isGiven(endpoint, "vpcEndpointType") && endpoint.props.vpcEndpointType === "Interface";
+}
+
+/**
+ * Names, in the standard's catalogue, of the services that a subnet reaches through endpoints. An interface serves its
+ * whole VPC, a gateway the subnets whose route tables it is in. UNKNOWN among them: an endpoint of a service not known yet.
+ */
+export function servicesReachedFrom(subnet: ResourceRecord, estate: Estate): ReadonlySet<string | Unknown> {
+  const vpcs = estate.references(subnet, "vpcId", types.VPCS).found;
+  const tables = ownTables(subnet, estate);
+  const services = new Set<string | Unknown>();
+  for (const endpoint of vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [types.VPC_ENDPOINT]))) {
+    if (!isInterface(endpoint) && tables.length > 0 && !tables.some((table) => isIn(endpoint, table, estate))) continue;
+    const entry = catalogueEntryOf(endpoint, estate.standard);
+    if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
+  }
+  return services;
+}
+
+function isIn(endpoint: ResourceRecord, table: ResourceRecord, estate: Estate): boolean {
+  const { found, complete } = estate.references(endpoint, "routeTableIds[]", types.ROUTE_TABLES);
+  if (found.includes(table) || (!complete && isGiven(endpoint, "routeTableIds"))) return true;
+  return estate
+    .referrers(endpoint, "vpcEndpointId", [TABLE_ASSOCIATION])
+    .some((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES).found.includes(table));
+}

@@ -1,0 +1,61 @@
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { permissionsOf } from "../iam/permissions";
+import { rolesOf } from "../iam/role-users";
+import { mayPerform } from "../iam/search";
+import { perResource } from "../per-estate";
+
+const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+
+/**
+ * Services that a workload's own code calls, by their name in the standard's catalogue, each with the actions that need
+ * its endpoint. Left out is what AWS calls on behalf of compute from its own network: Lambda's logs, traces, interfaces
+ * and dead letters, and keys behind S3 and the environment.
+ * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html (read 2026-11).
+ */
+const CALLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
+  "bedrock-runtime": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+  "bedrock-agent-runtime": [
+    "bedrock:Retrieve",
+    "bedrock:RetrieveAndGenerate",
+    "bedrock:InvokeAgent",
+    "bedrock:InvokeFlow",
+  ],
+  "bedrock-mantle": ["bedrock-mantle:CreateInference"],
+  "bedrock-agentcore": ["bedrock-agentcore:InvokeAgentRuntime"],
+  "sagemaker-runtime": ["sagemaker:InvokeEndpoint"],
+  textract: ["textract:AnalyzeDocument", "textract:DetectDocumentText"],
+  s3: ["s3:GetObject", "s3:PutObject"],
+  s3vectors: ["s3vectors:QueryVectors", "s3vectors:PutVectors"],
+  dynamodb: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+  "rds-data": ["rds-data:ExecuteStatement"],
+  secretsmanager: ["secretsmanager:GetSecretValue"],
+  monitoring: ["cloudwatch:PutMetricData"],
+};
+
+/** What the roles of compute let its code call: services, and whether a role or a policy of it is not known. */
+export function servicesCalledBy(
+  compute: ResourceRecord,
+  estate: Estate,
+): { readonly services: ReadonlySet<string>; readonly complete: boolean } {
+  const definitions = estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found;
+  const roles = [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
+  const called = roles.flatMap(({ found }) => found).map((role) => callsOf(role, estate));
+  const complete = roles.length > 0 && roles.every((role) => role.complete);
+  return {
+    services: new Set(
+      called.flatMap((calls) => Object.keys(CALLED_BY_CODE).filter((name) => calls.get(name) === true)),
+    ),
+    complete: complete && called.every((calls) => ![...calls.values()].includes(UNKNOWN)),
+  };
+}
+
+const callsOf = perResource((role, estate): ReadonlyMap<string, boolean | Unknown> => {
+  const permissions = permissionsOf(role, estate);
+  return new Map(
+    Object.entries(CALLED_BY_CODE).map(([name, actions]) => {
+      const targets = actions.map((action) => ({ action, resources: ["*"] }));
+      const { answer } = mayPerform(permissions, targets);
+      return [name, answer === "unknown" ? UNKNOWN : answer === "allowed"];
+    }),
+  );
+});
