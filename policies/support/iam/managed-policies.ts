@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../rule";
 import { type PolicyDocument, readDocument } from "./document";
-import data from "./managed-policies.json";
+import data from "./aws-managed-policies.json";
 
 const policies: Readonly<Record<string, unknown>> = data.policies;
 const read = new Map<string, PolicyDocument>();
@@ -11,7 +11,7 @@ export function managedPolicyName(arn: string): string | undefined {
 }
 
 /**
- * What an AWS managed policy says, as far as rules ask: only actions of the services listed in `managed-policies.json`.
+ * What an AWS managed policy says, as far as rules ask: only actions of the services listed in `aws-managed-policies.json`.
  * UNKNOWN for a policy that is not there: AWS has over 1,500, and what this one allows cannot be told offline.
  */
 export function managedPolicy(name: string): PolicyDocument {

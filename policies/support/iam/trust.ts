@@ -3,6 +3,7 @@ import { dependenciesOf } from "../per-estate";
 import { operatorOf } from "./conditions";
 import { type Condition, readDocument, type Statement } from "./document";
 import { actionMatches } from "./evaluate";
+import { ROLES } from "./permissions";
 
 /** Who can take on a role. */
 export interface Trust {
@@ -59,6 +60,45 @@ export function trustOf(role: ResourceRecord, estate: Estate): Trust {
   };
 }
 
+/** Who can be behind a role's session, directly or by way of the roles that it trusts. */
+export interface Sessions {
+  /** People and teams, in words. */
+  readonly people: readonly string[];
+  /** False if it cannot be told whether people are among them. */
+  readonly complete: boolean;
+}
+
+export function sessionsOf(
+  role: ResourceRecord,
+  estate: Estate,
+  seen: ReadonlySet<ResourceRecord> = new Set(),
+): Sessions {
+  const trust = trustOf(role, estate);
+  const people = [...trust.people];
+  let complete = trust.complete;
+  const visited = new Set([...seen, role]);
+  for (const arn of trust.roles) {
+    const trusted = rolesNamed(arn, estate);
+    if (trusted.length === 0) complete = false;
+    for (const next of trusted) {
+      if (visited.has(next)) continue;
+      const beyond = sessionsOf(next, estate, visited);
+      people.push(...beyond.people.map((person) => `${person}, by way of ${next.name}`));
+      complete &&= beyond.complete;
+    }
+  }
+  return { people: [...new Set(people)], complete };
+}
+
+function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  return estate
+    .ofType(...ROLES)
+    .filter(
+      ({ props }) => props.arn === arn || (typeof props.arn !== "string" && (props.name ?? props.roleName) === name),
+    );
+}
+
 export function isComputeService(service: string): boolean {
   return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
 }
@@ -109,7 +149,7 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
         const named = namedPrincipals(conditions);
         if (isWhole(member) && named) roles.push(...named);
         else if (isRole(member)) roles.push(member);
-        else people.push(people_(member));
+        else people.push(personOf(member));
       }
     }
   }
@@ -137,7 +177,7 @@ function federation(provider: string): string {
   return "whoever an OIDC provider signs in";
 }
 
-function people_(member: string): string {
+function personOf(member: string): string {
   if (member === "*") return "anyone";
   if (isWhole(member)) return "anyone in an account who is allowed to";
   return "a user";
