@@ -11,10 +11,11 @@ export function programError(deployment: Deployment, error: unknown): ProgramErr
   const refusal = deployment.refusals.find((r) => r === error || messageOf(error).includes(r.message));
   const message = messageOf(error);
   const found = refusal?.message ?? message;
+  const told = refusal !== undefined || isToldAsIs(error);
   return report(
     deployment,
     refusal ? "refused" : "threw",
-    refusal ? found : `the program threw ${described(error, message)}`,
+    told ? found : `the program threw ${described(error, message)}`,
     { error, missingStack: refusal?.missingStack },
   );
 }
@@ -49,7 +50,7 @@ function report(
   message: string,
   { error, missingStack }: { error?: unknown; missingStack?: string } = {},
 ): ProgramError {
-  const location = locationOf(error);
+  const location = isToldAsIs(error) ? undefined : locationOf(error);
   const cause = error === undefined ? undefined : redactError(error, deployment.secrets);
   const resources = deployment.previewed();
   return new ProgramError(deployment.program.stack, reason, redact(message, deployment.secrets), {
@@ -58,6 +59,11 @@ function report(
     resources,
     missingStack,
   });
+}
+
+/** A `pulumi.RunError` is for the user: Pulumi prints its message, and neither its type nor its stack. */
+function isToldAsIs(error: unknown): boolean {
+  return error instanceof Error && "__pulumiRunError" in error;
 }
 
 function described(error: unknown, message: string): string {

@@ -6,14 +6,16 @@ import { originalPosition } from "../typescript";
 
 const ENGINE = `${dirname(__dirname)}${sep}`;
 
+/** `    at name (file:line:column)`, or without a name; Node.js's own files have no path. */
+const FRAME = /^\s+at (?:async )?(?:.*\()?((?:file:\/\/)?\/[^()]+?|[A-Za-z]:\\[^()]+?):(\d+):(\d+)\)?$/gm;
+
 /**
  * Where in the user's own source an error was made: the innermost frame that is not in a library or in this engine, as
  * `/project/index.ts:12:5`. Undefined if no frame is the user's.
  */
 export function locationOf(error: unknown): string | undefined {
-  for (const [, file, line, column] of String((error as Error | undefined)?.stack ?? "").matchAll(
-    /^\s+at .*?\(?((?:file:\/\/)?\/[^():]+|[A-Za-z]:\\[^():]+|file:[^()]+?):(\d+):(\d+)\)?$/gm,
-  )) {
+  const stack = String((error as Error | undefined)?.stack ?? "");
+  for (const [, file, line, column] of stack.matchAll(FRAME)) {
     if (file === undefined) continue;
     const path = file.startsWith("file:") ? fileURLToPath(file.replace(/\?.*$/, "")) : file;
     if (path.includes(`${sep}node_modules${sep}`) || path.startsWith(ENGINE)) continue;
