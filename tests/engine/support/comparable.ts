@@ -1,5 +1,11 @@
 import type { PreviewedResource } from "@plinth/engine";
-import { holdsSecret, type StateResource, withoutSecrets } from "./state";
+import { holdsSecret, SIGNATURE, type StateResource, withoutSecrets } from "./state";
+
+/** An asset's and an archive's. */
+const ASSET_SIGNATURES: ReadonlySet<string> = new Set([
+  "c44067f5952c0a294b673a41bacd8c17",
+  "0def7320c3a5731c473e5ecbe6d01bc7",
+]);
 
 /**
  * A resource in the one form in which both engines' can be compared: lists in order, nothing empty, secrets unwrapped.
@@ -21,7 +27,8 @@ export interface ComparableResource {
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
-  readonly customTimeouts: unknown;
+  /** In seconds; 0 where none is set. */
+  readonly customTimeouts: Readonly<Record<string, number>>;
 }
 
 /** A stack's resources by URN. */
@@ -34,9 +41,10 @@ export function comparableState(resources: readonly StateResource[]): Comparable
       // A provider's id is a random number of the engine's, and part of every reference to it.
       id: isProvider(resource) ? "" : (resource.id ?? ""),
       provider: resource.provider?.replace(/::[^:]*$/, ""),
-      inputs: withoutSecrets(resource.inputs ?? {}),
-      outputs: withoutSecrets(resource.outputs ?? {}),
+      inputs: withoutHashes(withoutSecrets(resource.inputs ?? {})),
+      outputs: withoutHashes(withoutSecrets(resource.outputs ?? {})),
       secretProperties: secretProperties(resource),
+      customTimeouts: { create: 0, update: 0, delete: 0, ...resource.customTimeouts },
     })),
   );
 }
@@ -47,9 +55,14 @@ export function comparablePreview(resources: readonly PreviewedResource[]): Comp
       ...common(resource),
       id: isProvider(resource) ? "" : resource.id,
       provider: resource.provider,
-      inputs: resource.inputs,
-      outputs: resource.outputs,
+      inputs: withoutHashes(resource.inputs),
+      outputs: withoutHashes(resource.outputs),
       secretProperties: [...resource.secretProperties].sort(),
+      customTimeouts: {
+        create: resource.customTimeouts?.createSeconds ?? 0,
+        update: resource.customTimeouts?.updateSeconds ?? 0,
+        delete: resource.customTimeouts?.deleteSeconds ?? 0,
+      },
     })),
   );
 }
@@ -70,7 +83,6 @@ function common(resource: StateResource | PreviewedResource) {
     retainOnDelete: resource.retainOnDelete ?? false,
     ignoreChanges: resource.ignoreChanges ?? [],
     additionalSecretOutputs: [...(resource.additionalSecretOutputs ?? [])].sort(),
-    customTimeouts: resource.customTimeouts ?? {},
   };
 }
 
@@ -82,6 +94,15 @@ function byUrn(resources: readonly (ComparableResource & { readonly urn: string 
 function secretProperties({ inputs = {}, outputs = {} }: StateResource): string[] {
   const members = [...Object.entries(inputs), ...Object.entries(outputs)];
   return [...new Set(members.filter(([, value]) => holdsSecret(value)).map(([name]) => name))].sort();
+}
+
+/** A value without the hash of an asset's contents, which the real engine reads and the offline one need not. */
+function withoutHashes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutHashes);
+  if (typeof value !== "object" || value === null) return value;
+  const asset = ASSET_SIGNATURES.has(String(Reflect.get(value, SIGNATURE)));
+  const kept = Object.entries(value).filter(([key]) => !(asset && key === "hash"));
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutHashes(member)]));
 }
 
 function isProvider({ type }: { readonly type: string }): boolean {

@@ -11,20 +11,11 @@ export interface EngineEvent {
     readonly policyPackName: string;
     readonly enforcementLevel: string;
   };
-  readonly resourcePreEvent?: { readonly metadata: StepMetadata };
-  readonly resOutputsEvent?: { readonly metadata: StepMetadata };
   readonly summaryEvent?: {
     readonly durationSeconds: number;
     readonly resourceChanges: Readonly<Record<string, number>>;
     readonly isPreview: boolean;
   };
-}
-
-export interface StepMetadata {
-  readonly op: string;
-  readonly urn: string;
-  readonly type: string;
-  readonly new?: { readonly inputs: Readonly<Record<string, unknown>> };
 }
 
 /** One policy's finding, as the engine reports it. */
@@ -49,17 +40,6 @@ export function policyFindings(events: readonly EngineEvent[]): PolicyFinding[] 
             urn: event.resourceUrn ?? "",
           },
         ],
-  );
-}
-
-/** URNs of the resources that an operation really acted upon: creation, replacement, update, deletion. */
-export function touchedResources(events: readonly EngineEvent[]): string[] {
-  const isPreview = events.some(({ summaryEvent }) => summaryEvent?.isPreview);
-  if (isPreview) return [];
-  return events.flatMap(({ resOutputsEvent }) =>
-    resOutputsEvent === undefined || ["same", "read", "refresh"].includes(resOutputsEvent.metadata.op)
-      ? []
-      : [resOutputsEvent.metadata.urn],
   );
 }
 

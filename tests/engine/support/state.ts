@@ -1,4 +1,5 @@
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** Key of the marks that values of special kinds carry. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A resource in an exported state: `pulumi stack export --show-secrets`. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JournalEntry } from "@plinth/engine/provider/journal";
 import {
   type CommandResult,
   obtainPulumi,
@@ -8,7 +9,7 @@ import {
   runCommand,
   writePlugins,
 } from "../../../scripts/pulumi-engine";
-import { type EngineEvent, type PolicyFinding, policyFindings, readJsonLines, touchedResources } from "./events";
+import { type EngineEvent, type PolicyFinding, policyFindings, readJsonLines } from "./events";
 import { copyProject, REPOSITORY } from "./project";
 import type { StateResource } from "./state";
 
@@ -37,7 +38,7 @@ export interface Operation extends CommandResult {
   readonly findings: readonly PolicyFinding[];
   /** Number of resources by what happens to them: `{ create: 3, same: 1 }`. */
   readonly changes: Readonly<Record<string, number>>;
-  /** URNs of what was really created, updated, replaced or deleted. */
+  /** URNs of what a provider was really asked to create, update or delete, a preview's questions left out. */
   readonly touched: readonly string[];
   /** Every verdict of the pack, passes included, in the order in which it came to them. */
   readonly verdicts: readonly ToldVerdict[];
@@ -81,10 +82,12 @@ export class EngineWorkspace {
     return join(this.#root, "project");
   }
 
-  /** Changes a file of the working copy; without one it begins empty. */
-  edit(file: string, change: (text: string) => string): void {
+  /** Changes a file of the working copy; returns what it was before. */
+  edit(file: string, change: (text: string) => string): string {
     const path = join(this.directory, file);
-    writeFileSync(path, change(read(path)));
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, change(text));
+    return text;
   }
 
   /**
@@ -155,7 +158,10 @@ export class EngineWorkspace {
       ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
       ...more,
     ];
-    const result = await this.#execute(all, { PLINTH_VERDICTS_FILE: `${log}.verdicts` });
+    const result = await this.#execute(all, {
+      PLINTH_VERDICTS_FILE: `${log}.verdicts`,
+      PLINTH_PROVIDER_JOURNAL: `${log}.journal`,
+    });
     if ((result.code === 0) !== (expect === "success")) throw failure(all, result);
 
     const events = readJsonLines<EngineEvent>(`${log}.events`);
@@ -165,7 +171,9 @@ export class EngineWorkspace {
       events,
       findings: policyFindings(events),
       changes: summary?.resourceChanges ?? {},
-      touched: touchedResources(events),
+      touched: readJsonLines<JournalEntry>(`${log}.journal`)
+        .filter(isChange)
+        .map(({ subject }) => subject),
       verdicts: readJsonLines<ToldVerdict>(`${log}.verdicts`),
       reportedSeconds: summary?.durationSeconds,
     };
@@ -193,6 +201,10 @@ export async function withEngine<Result>(
   }
 }
 
+function isChange({ method, preview }: JournalEntry): boolean {
+  return ["create", "update", "delete"].includes(method) && preview !== true;
+}
+
 /** What a developer's shell may hold that would change what a program does. */
 function cleared(): Record<string, undefined> {
   const names = Object.keys(process.env).filter(
@@ -216,12 +228,4 @@ function settings(root: string): Record<string, string> {
 
 function failure(args: readonly string[], { code, failure: why, stdout, stderr }: CommandResult): Error {
   return new Error(`pulumi ${args.join(" ")}\n${why ?? `ended with exit code ${code}`}\n${stdout}\n${stderr}`);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
