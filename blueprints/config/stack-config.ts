@@ -52,7 +52,7 @@ export function parseStackConfig(raw: RawConfig, standard: Standard): StackConfi
     printable: ([key]) => key !== undefined && !raw.isSecret(fullKey(String(key))),
   });
   const all = [...malformed, ...faults.filter((fault) => malformed.every(({ path }) => path !== fault.path))];
-  if (all.length > 0 || !blueprint || !data) throw new PlinthError(`stack ${raw.stack}`, all);
+  if (all.length > 0 || !blueprint || !data) throw new PlinthError("configuration", all);
   return { blueprint, settings: complete(raw.stack, settings.parse(data)), config: data };
 }
 
