@@ -1,4 +1,5 @@
 import { existingKey, existingNetwork } from "@plinth/components";
+import { CLASSIFICATIONS, retentionRange } from "@plinth/standards";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../blueprint";
 import { aiWorkload, email, network, oneOf, organization, text } from "../config/shared";
@@ -7,7 +8,9 @@ import { CustomerSupport } from "./customer-support";
 
 export * from "./customer-support";
 
-function schema(basis: ConfigBasis) {
+type Config = z.infer<ReturnType<typeof keys>>;
+
+function keys(basis: ConfigBasis) {
   return z.strictObject({
     workload: aiWorkload(basis).superRefine(({ models }, context) => {
       const text = basis.standard.models.filter(({ kind }) => kind === "text").map(({ id }) => id);
@@ -29,8 +32,37 @@ function schema(basis: ConfigBasis) {
     invocationLogging: oneOf(["own", "account"]).default("own"),
     alarmEmails: z.array(email).default([]),
     /** Days that transcripts are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
-    transcriptRetentionDays: z.int({ error: "a whole number of days" }).optional(),
+    transcriptRetentionDays: z.coerce.number({ error: "a whole number of days" }).optional(),
   });
+}
+
+/** A stack's keys, with the one that is bounded by another. */
+function schema(basis: ConfigBasis) {
+  const rangeOf = (config: unknown) => {
+    const { classification } = (config as Partial<Config>).workload ?? {};
+    const known = CLASSIFICATIONS.find((level) => level === classification);
+    return known && retentionRange(basis.standard, known, "output");
+  };
+  return keys(basis).refine(
+    (config) => {
+      const { transcriptRetentionDays: days } = config;
+      const range = rangeOf(config);
+      return (
+        !range ||
+        days === undefined ||
+        (Number.isInteger(days) && days >= range.minimumDays && days <= range.maximumDays)
+      );
+    },
+    {
+      path: ["transcriptRetentionDays"],
+      // Told together with whatever else is wrong.
+      when: () => true,
+      error: ({ input }) => {
+        const { minimumDays, maximumDays } = rangeOf(input) ?? {};
+        return `${minimumDays} to ${maximumDays} whole days`;
+      },
+    },
+  );
 }
 
 /** `plinth:blueprint: customer-support` */

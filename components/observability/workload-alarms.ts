@@ -214,8 +214,8 @@ function functionWatches(handler: InferenceFunction): Watch[] {
 function profileWatches(models: ModelAccess | undefined): Watch[] {
   return Object.entries(models?.profileArns ?? {}).flatMap(([model, arn]) => {
     const dimensions = { ModelId: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)) };
-    const of = (metric: string, above: number, description: string): Watch => ({
-      name: `${model}-${metric.replace("Invocation", "")}`.replaceAll(/[^a-z0-9]+/gi, "-").toLowerCase(),
+    const of = (suffix: string, metric: string, above: number, description: string): Watch => ({
+      name: `${model.replaceAll(/[^a-z0-9]+/g, "-")}-${suffix}`,
       namespace: "AWS/Bedrock",
       metric,
       dimensions,
@@ -224,9 +224,9 @@ function profileWatches(models: ModelAccess | undefined): Watch[] {
       description: `${model}: ${description}`,
     });
     return [
-      of("InvocationClientErrors", CLIENT_ERRORS, "calls are refused as malformed or not permitted"),
-      of("InvocationServerErrors", 0, "Bedrock failed"),
-      of("InvocationThrottles", 0, "the quota of requests or tokens is used up"),
+      of("client-errors", "InvocationClientErrors", CLIENT_ERRORS, "calls are refused as malformed or not permitted"),
+      of("server-errors", "InvocationServerErrors", 0, "Bedrock failed"),
+      of("throttles", "InvocationThrottles", 0, "the quota of requests or tokens is used up"),
     ];
   });
 }

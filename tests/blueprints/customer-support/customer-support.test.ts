@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { parseStackConfig } from "@plinth/blueprints";
+import { loadStandard, PlinthError } from "@plinth/standards";
+import { CustomerSupport, type CustomerSupportArgs } from "../../../blueprints/customer-support/customer-support";
+import { existingKey } from "../../../components/identity/encryption-key";
+import { existingNetwork } from "../../../components/network/workload-network";
+import { workload } from "../../components/workload";
+import { preview } from "../../support/preview";
+import { type Config, exampleConfig, stored } from "./support/stack";
+
+const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const NETWORK = {
+  vpcId: "vpc-0123456789abcdef0",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+  securityGroupIds: ["sg-0123456789abcdef0"],
+};
+
+const valid: CustomerSupportArgs = {
+  workload,
+  models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
+  expectedMonthlyInferenceUsd: 4000,
+};
+
+/** What the stack's configuration is refused for: path and what is allowed. */
+function refusals(change: Config, base = exampleConfig("minimal")) {
+  const values = stored(Object.fromEntries(Object.entries({ ...base, ...change }).filter(([, v]) => v !== undefined)));
+  try {
+    parseStackConfig({ stack: "support-dev", values, isSecret: () => false }, loadStandard());
+  } catch (error) {
+    assert.ok(error instanceof PlinthError);
+    return error.faults.map(({ path, allowed }) => [path, allowed]);
+  }
+  return [];
+}
+
+describe("CustomerSupport", () => {
+  it("gives the function nothing but its own articles, transcripts, models and the key to them", async () => {
+    const { resources } = await preview(() => {
+      new CustomerSupport("support", valid);
+    });
+    const [role] = resources.all("aws:iam/role:Role").filter(({ name }) => name === "support-handler-role");
+    const allowed = resources
+      .all("aws:iam/rolePolicy:RolePolicy")
+      .filter(({ inputs }) => inputs.role === role?.inputs.name)
+      .flatMap(({ inputs }) => JSON.parse(String(inputs.policy)).Statement as { Effect: string; Action: string[] }[])
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action }) => Action);
+
+    assert.deepEqual([...new Set(allowed)].sort(), [
+      "bedrock:ApplyGuardrail",
+      "bedrock:InvokeModel",
+      "bedrock:InvokeModelWithResponseStream",
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:UnassignPrivateIpAddresses",
+      "kms:Decrypt",
+      "kms:DescribeKey",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:PutObject",
+      "sqs:SendMessage",
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]);
+  });
+
+  it("tells the handler everything that it needs to know", async () => {
+    const { resources } = await preview(() => {
+      new CustomerSupport("support", valid);
+    });
+    const { environment } = resources.only("aws:lambda/function:Function")?.inputs ?? {};
+    const { variables } = environment as { variables: Record<string, string> };
+
+    assert.deepEqual(Object.keys(variables).sort(), [
+      "ACCOUNT_ID",
+      "ENVIRONMENT",
+      "GUARDRAIL_ID",
+      "GUARDRAIL_VERSION",
+      "KEY_ARN",
+      "KNOWLEDGE_BUCKET",
+      "MODELS",
+      "OUTPUT_BUCKET",
+      "WORKLOAD",
+    ]);
+    assert.deepEqual(
+      [variables.KNOWLEDGE_BUCKET, variables.OUTPUT_BUCKET],
+      ["support-prod-knowledge-210987654321", "support-prod-transcripts-objects-210987654321"],
+    );
+  });
+
+  it("takes a network, a key and an account's records that exist already", async () => {
+    const { resources } = await preview(() => {
+      new CustomerSupport("support", {
+        ...valid,
+        network: existingNetwork("network", NETWORK),
+        key: existingKey("shared", KEY),
+        invocationLogging: false,
+      });
+    });
+
+    assert.equal(resources.only("aws:ec2/vpc:Vpc"), undefined);
+    assert.equal(
+      resources.only("aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration"),
+      undefined,
+    );
+    assert.deepEqual(
+      resources.all("aws:kms/key:Key").map(({ name }) => name),
+      ["support-transcripts-key-key"],
+    );
+    assert.equal(resources.only("aws:lambda/function:Function")?.inputs.kmsKeyArn, KEY);
+  });
+
+  it("accepts its examples", () => {
+    assert.deepEqual(refusals({}), []);
+    assert.deepEqual(refusals({}, exampleConfig("production")), []);
+  });
+
+  it("refuses everything that is wrong with a stack's configuration, in one error", () => {
+    const textModels = loadStandard()
+      .models.filter(({ kind }) => kind === "text")
+      .map(({ id }) => id);
+    const embedding = loadStandard().models.find(({ kind }) => kind === "embedding")?.id;
+    assert.deepEqual(
+      refusals({
+        "aws:region": "us-east-1",
+        "plinth:account": "12",
+        "plinth:workload": {
+          name: "support",
+          owner: "customer-care",
+          classification: "secret",
+          models: [{ id: "anthropic.claude-sonet-4-5", profile: "eu" }],
+        },
+        "plinth:network": { cidr: "10.0.0.0/28" },
+        "plinth:keyArn": "key",
+        "plinth:alarmEmails": ["ops"],
+        "plinth:invocationLogging": "none",
+        "plinth:transcriptRetentionDays": "long",
+      }).map(([path]) => path),
+      [
+        "plinth:workload.classification",
+        "plinth:workload.models[0].id",
+        "plinth:workload.expectedMonthlyInferenceUsd",
+        "plinth:network.cidr",
+        "plinth:keyArn",
+        "plinth:invocationLogging",
+        "plinth:alarmEmails[0]",
+        "plinth:transcriptRetentionDays",
+        "plinth:account",
+        "aws:region",
+      ],
+    );
+    const { "plinth:workload": least } = exampleConfig("minimal");
+    const models = [{ id: embedding }, { id: textModels[0], profile: "eu" }, { id: textModels[0], profile: "eu" }];
+    assert.deepEqual(refusals({ "plinth:workload": { ...(least as object), models } }).slice(-2), [
+      ["plinth:workload.models[0].id", `a model that writes text: one of ${textModels.join(", ")}`],
+      ["plinth:workload.models[2].id", "a model that is not in the list already"],
+    ]);
+  });
+
+  it("refuses a retention that the standard does not allow, beside other faults", () => {
+    assert.deepEqual(refusals({ "plinth:account": "12", "plinth:transcriptRetentionDays": 3 }), [
+      ["plinth:account", "an AWS account id: twelve digits, in quotes"],
+      ["plinth:transcriptRetentionDays", "30 to 730 whole days"],
+    ]);
+  });
+
+  it("refuses a configuration with keys missing, naming each", () => {
+    assert.deepEqual(
+      refusals({ "plinth:workload": undefined, "plinth:account": undefined }).map(([path]) => path),
+      ["plinth:workload", "plinth:account"],
+    );
+  });
+});

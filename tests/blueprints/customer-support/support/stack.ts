@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { previewStack, type StackPreview } from "@plinth/engine";
+import { parse } from "yaml";
+
+const ROOT = join(__dirname, "../../../..");
+
+export type Config = Readonly<Record<string, unknown>>;
+
+/** The configuration of one of the blueprint's examples, by full key. */
+export function exampleConfig(example: "minimal" | "production"): Config {
+  return parse(readFileSync(join(ROOT, `blueprints/customer-support/examples/${example}.yaml`), "utf8")).config;
+}
+
+/** As Pulumi stores configuration: objects and lists as JSON. */
+export function stored(config: Config): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "object" ? JSON.stringify(value) : String(value),
+    ]),
+  );
+}
+
+/** What the landing zone's stacks have told. */
+const LANDING_ZONE = new Map([
+  ["organization/plinth/org", { organizationId: "o-a1b2c3d4e5" }],
+  ["organization/plinth/security", { logArchiveBucketName: "acme-log-archive" }],
+]);
+
+/** Previews the stacks' own program with this configuration, in a landing zone. */
+export function previewConfig(config: Config): Promise<StackPreview> {
+  return previewStack(
+    { project: "plinth", stack: "example", program: join(ROOT, "stacks"), directory: ROOT, config: stored(config) },
+    { stackOutputs: LANDING_ZONE },
+  );
+}
