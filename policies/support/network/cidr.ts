@@ -34,12 +34,6 @@ export function holdsPublicAddresses(cidr: string): boolean | undefined {
   return block && !NOT_ON_THE_INTERNET.some((inner) => inner !== undefined && block.isInSubnet(inner));
 }
 
-/** Whether every address of `inner` is in `outer`; false if either is no CIDR. */
-export function covers(outer: string, inner: string): boolean {
-  const block = addressOf(outer);
-  return block !== undefined && (addressOf(inner)?.isInSubnet(block) ?? false);
-}
-
 function addressOf(cidr: string): Address4 | Address6 | undefined {
   if (Address4.isValid(cidr)) return new Address4(cidr);
   if (Address6.isValid(cidr)) return new Address6(cidr);
