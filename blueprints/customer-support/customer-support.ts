@@ -81,7 +81,11 @@ export class CustomerSupport extends PlinthComponent {
 
     const key =
       args.key ??
-      new WorkloadKey(`${name}-key`, { workload, services: ["bedrock", "budgets", "cloudwatch", "logs"] }, here);
+      new WorkloadKey(
+        `${name}-key`,
+        { workload, services: ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] },
+        here,
+      );
     const network = this.networkOf(args.network, key);
     const role = new WorkloadRole(`${name}-handler`, { workload, service: "lambda" }, here);
 

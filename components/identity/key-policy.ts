@@ -16,6 +16,21 @@ const SERVICE_STATEMENTS = {
         },
       },
     ),
+  // A function's environment is encrypted as whoever deploys it, and shown to who may decrypt it:
+  // https://repost.aws/knowledge-center/lambda-kmsaccessdeniedexception-errors
+  lambda: (w: Workload): Statement => ({
+    Sid: "UsedByDeploymentsOfFunctions",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${w.partition}:iam::${w.accountId}:root` },
+    Action: ["kms:Decrypt", "kms:Encrypt"],
+    Resource: "*",
+    Condition: {
+      StringEquals: { "kms:CallerAccount": w.accountId, "kms:ViaService": `lambda.${w.region}.amazonaws.com` },
+      ArnLike: {
+        "kms:EncryptionContext:aws:lambda:FunctionArn": `arn:${w.partition}:lambda:${w.region}:${w.accountId}:function:*`,
+      },
+    },
+  }),
   // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
   bedrock: (w: Workload) =>
     fromSource(w, "Bedrock", "bedrock", ["kms:GenerateDataKey"], `bedrock:${w.region}:${w.accountId}:*`),

@@ -15,7 +15,7 @@ export interface InferenceFunctionArgs extends PlinthComponentArgs {
   readonly role: WorkloadRole;
   /** Where it runs: private subnets whose security group reaches the endpoints. */
   readonly network: WorkloadNetwork;
-  /** Encrypts environment, logs and dead letters. Its policy must let `logs` use it. */
+  /** Encrypts environment, logs and dead letters. Its policy must let `lambda` and `logs` use it. */
   readonly key: EncryptionKey;
   readonly code: FunctionCode;
   /** Environment variables, encrypted with the key. Never a secret: read those from Secrets Manager. Default: none. */
