@@ -3,7 +3,9 @@ import { MemberAccount } from "@plinth/components/identity/member-account";
 import { Organization } from "@plinth/components/identity/organization";
 import { ServiceControlPolicies } from "@plinth/components/identity/service-control-policies";
 import { TeamPermissionSets, type WorkloadAccount } from "@plinth/components/identity/team-permission-sets";
-import type { Blueprint, BlueprintContext } from "../blueprint";
+import type { Workload } from "@plinth/standards";
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { Blueprint } from "../blueprint";
 import { LOG_ARCHIVE, type OrganizationConfig, organizationConfig } from "./config";
 import { hasWorkloads, policySets, UNITS } from "./units";
 
@@ -24,16 +26,25 @@ export const landingZone: Blueprint<typeof organizationConfig> = {
       opts,
     );
     const { organizationId, unitIds } = organization;
-    new ServiceControlPolicies("controls", { workload, sets: policySets(standard, partition), targets: unitIds }, opts);
-    const accounts = createAccounts(config, organization, context);
-    delegateTrail(config, context, [organization, ...accounts]);
-    admitTeams(config, context, [organization, ...accounts]);
+    const sets = policySets(standard, partition);
+    const controls = new ServiceControlPolicies("controls", { workload, sets, targets: unitIds }, opts);
+    // An account stands in no unit that is without its limits yet.
+    const accounts = createAccounts(config, unitIds, workload, { ...opts, dependsOn: [controls] });
+
+    const settled = { ...opts, dependsOn: [organization, ...accounts] };
+    delegateTrail(config, workload, settled);
+    admitTeams(config, workload, settled);
     return { organizationId, managementAccountId: accountId, unitIds };
   },
 };
 
-function createAccounts(config: OrganizationConfig, { unitIds }: Organization, { workload, opts }: BlueprintContext) {
-  return Object.entries(config.accounts).flatMap(([name, { unit, email }]) => {
+function createAccounts(
+  { accounts }: OrganizationConfig,
+  unitIds: Organization["unitIds"],
+  workload: Workload,
+  opts: ComponentResourceOptions,
+): MemberAccount[] {
+  return Object.entries(accounts).flatMap(([name, { unit, email }]) => {
     const unitId = unitIds[unit];
     return email === undefined || unitId === undefined
       ? []
@@ -41,23 +52,20 @@ function createAccounts(config: OrganizationConfig, { unitIds }: Organization, {
   });
 }
 
-function delegateTrail({ accounts }: OrganizationConfig, { workload, opts }: BlueprintContext, after: Dependencies) {
+function delegateTrail({ accounts }: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
   const accountId = accounts[LOG_ARCHIVE]?.id;
-  if (accountId !== undefined)
-    new TrailDelegation("trail", { workload, accountId }, { ...opts, dependsOn: [...after] });
+  if (accountId !== undefined) new TrailDelegation("trail", { workload, accountId }, opts);
 }
 
-function admitTeams(config: OrganizationConfig, { workload, opts }: BlueprintContext, after: Dependencies) {
-  if (!config.identityCenter) return;
-  const { instanceArn, teams } = config.identityCenter;
+function admitTeams(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
   const accounts = workloadAccounts(config);
-  if (Object.keys(accounts).length === 0) return;
-  const admitted = teams.map((team) => ({ ...team, accounts: team.accounts.filter((name) => accounts[name]) }));
-  new TeamPermissionSets(
-    "teams",
-    { workload, instanceArn, teams: admitted, accounts },
-    { ...opts, dependsOn: [...after] },
-  );
+  if (!config.identityCenter || Object.keys(accounts).length === 0) return;
+  const { instanceArn } = config.identityCenter;
+  const teams = config.identityCenter.teams.map((team) => ({
+    ...team,
+    accounts: team.accounts.filter((name) => accounts[name]),
+  }));
+  new TeamPermissionSets("teams", { workload, instanceArn, teams, accounts }, opts);
 }
 
 /** Accounts of workloads that have a number already. */
@@ -68,5 +76,3 @@ function workloadAccounts({ accounts }: OrganizationConfig): Record<string, Work
     ),
   );
 }
-
-type Dependencies = readonly (Organization | MemberAccount)[];

@@ -48,11 +48,23 @@ export class TeamPermissionSets extends PlinthComponent {
     super("TeamPermissionSets", name, args, opts, faults(name, args));
     const { instanceArn, teams, accounts } = args;
 
-    this.observerArn = this.permissionSet(instanceArn, "observer", observerStatements());
-    this.developerArn = this.permissionSet(instanceArn, "developer", this.developer(accounts));
+    const observer = this.permissionSet(instanceArn, "observer", observerStatements());
+    const developer = this.permissionSet(instanceArn, "developer", this.developer(accounts));
     for (const team of teams) {
-      for (const account of team.accounts) this.assign(instanceArn, team, account, accounts[account]);
+      for (const account of team.accounts) {
+        const target = accounts[account];
+        if (target)
+          this.assign(
+            instanceArn,
+            `${team.name}-in-${account}`,
+            team,
+            target,
+            target.production ? observer : developer,
+          );
+      }
     }
+    this.observerArn = observer.arn;
+    this.developerArn = developer.arn;
     this.registerOutputs({ observerArn: this.observerArn, developerArn: this.developerArn });
   }
 
@@ -68,35 +80,40 @@ export class TeamPermissionSets extends PlinthComponent {
     });
   }
 
-  private permissionSet(instanceArn: string, role: string, statements: Statement[]): pulumi.Output<string> {
-    const set = new ssoadmin.PermissionSet(
+  private permissionSet(instanceArn: string, role: string, statements: Statement[]): PermissionSet {
+    const { arn } = new ssoadmin.PermissionSet(
       `${this.name}-${role}`,
       { name: `plinth-${role}`, instanceArn, sessionDuration: "PT4H", tags: this.tags() },
       this.child(),
     );
-    new ssoadmin.PermissionSetInlinePolicy(
+    const policy = new ssoadmin.PermissionSetInlinePolicy(
       `${this.name}-${role}-policy`,
-      { instanceArn, permissionSetArn: set.arn, inlinePolicy: policyDocument(statements) },
+      { instanceArn, permissionSetArn: arn, inlinePolicy: policyDocument(statements) },
       this.child(),
     );
-    return set.arn;
+    return { arn, policy };
   }
 
-  private assign(instanceArn: string, team: Team, account: string, target: WorkloadAccount | undefined): void {
-    if (!target) return;
+  private assign(instanceArn: string, name: string, team: Team, target: WorkloadAccount, set: PermissionSet): void {
     new ssoadmin.AccountAssignment(
-      `${this.name}-${team.name}-in-${account}`,
+      `${this.name}-${name}`,
       {
         instanceArn,
-        permissionSetArn: target.production ? this.observerArn : this.developerArn,
+        permissionSetArn: set.arn,
         principalType: "GROUP",
         principalId: team.groupId,
         targetType: "AWS_ACCOUNT",
         targetId: target.id,
       },
-      this.child(),
+      // Nobody is let in before the set denies what it must.
+      this.child({ dependsOn: [set.policy] }),
     );
   }
+}
+
+interface PermissionSet {
+  readonly arn: pulumi.Output<string>;
+  readonly policy: ssoadmin.PermissionSetInlinePolicy;
 }
 
 function faults(name: string, { instanceArn, teams, accounts }: TeamPermissionSetsArgs) {

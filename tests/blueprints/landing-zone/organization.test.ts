@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { ProgramError, previewStack, type StackPreview } from "@plinth/engine";
+import { previewOf, stackProgram } from "../../support/stacks";
+
+type Accounts = Record<string, { unit: string; email?: string; id?: string }>;
+
+const config = stackProgram("org").config;
+const accounts = (): Accounts => JSON.parse(config["plinth:accounts"] ?? "");
+const identityCenter = () => JSON.parse(config["plinth:identityCenter"] ?? "");
+
+const with_ = (keys: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(keys).map(([key, value]) => [`plinth:${key}`, JSON.stringify(value)]));
+
+function countsOf({ resources }: StackPreview): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type, custom } of [...resources].sort((a, b) => (a.type < b.type ? -1 : 1))) {
+    if (custom && type.startsWith("aws:")) counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function faultsOf(keys: Readonly<Record<string, unknown>>): Promise<string[]> {
+  try {
+    await previewOf("org", with_(keys));
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ProgramError);
+    assert.equal(error.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack").length, 0);
+    return error.message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim());
+  }
+}
+
+describe("landing-zone", () => {
+  it("creates the organisation, its units and accounts, their limits, and who may work where", async () => {
+    assert.deepEqual(countsOf(await previewOf("org")), {
+      "aws:cloudtrail/organizationDelegatedAdminAccount:OrganizationDelegatedAdminAccount": 1,
+      "aws:organizations/account:Account": 6,
+      "aws:organizations/organization:Organization": 1,
+      "aws:organizations/organizationalUnit:OrganizationalUnit": 6,
+      "aws:organizations/policy:Policy": 4,
+      "aws:organizations/policyAttachment:PolicyAttachment": 9,
+      "aws:ssoadmin/accountAssignment:AccountAssignment": 2,
+      "aws:ssoadmin/permissionSet:PermissionSet": 2,
+      "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": 2,
+    });
+  });
+
+  it("puts each account into its unit, after the unit's limits", async () => {
+    const { resources } = await previewOf("org");
+    const named = (name: string) => resources.find((resource) => resource.name === name);
+
+    const orderOf = (type: string) => resources.flatMap((resource, order) => (resource.type === type ? [order] : []));
+    const limits = orderOf("aws:organizations/policyAttachment:PolicyAttachment");
+    assert.equal(Math.max(...limits) < Math.min(...orderOf("aws:organizations/account:Account")), true);
+    for (const [name, { unit }] of Object.entries(accounts())) {
+      assert.equal(named(`${name}-account`)?.inputs.parentId, named(`organization-${unit}`)?.id, name);
+    }
+  });
+
+  it("limits each unit: production most of all", async () => {
+    const { resources } = await previewOf("org");
+    const names = new Map(resources.map(({ id, name }) => [id, name]));
+    const attached: Record<string, string[]> = {};
+    for (const { type, inputs } of resources) {
+      if (type !== "aws:organizations/policyAttachment:PolicyAttachment") continue;
+      const target = names.get(String(inputs.targetId)) ?? "";
+      attached[target] = [...(attached[target] ?? []), names.get(String(inputs.policyId)) ?? ""].sort();
+    }
+
+    assert.deepEqual(attached, {
+      "organization-infrastructure": ["controls-baseline-1", "controls-no-models-1"],
+      "organization-platform": ["controls-baseline-1", "controls-models-1"],
+      "organization-production": ["controls-production-1"],
+      "organization-security": ["controls-baseline-1", "controls-no-models-1"],
+      "organization-workloads": ["controls-baseline-1", "controls-models-1"],
+    });
+  });
+
+  it("waits with delegation and assignments for accounts that have no number yet", async () => {
+    const fresh = Object.fromEntries(Object.entries(accounts()).map(([name, { id: _, ...rest }]) => [name, rest]));
+    const counts = countsOf(await previewOf("org", with_({ accounts: fresh })));
+
+    assert.equal(counts["aws:organizations/account:Account"], 6);
+    assert.deepEqual(
+      Object.keys(counts).filter((type) => !type.startsWith("aws:organizations/")),
+      [],
+    );
+  });
+
+  it("takes an organisation, units and accounts that exist in place of its own", async () => {
+    const existing = Object.fromEntries(
+      Object.entries(accounts()).map(([name, { email: _, ...rest }]) => [name, rest]),
+    );
+    const units = Object.fromEntries(
+      ["security", "infrastructure", "platform", "workloads", "production", "non-production"].map((unit, index) => [
+        unit,
+        `ou-ab12-cdef345${index}`,
+      ]),
+    );
+    const organization = { existing: { id: "o-a1b2c3d4e5", rootId: "r-ab12", units } };
+    const preview = await previewOf("org", with_({ accounts: existing, organization }));
+
+    const counts = countsOf(preview);
+    assert.equal(counts["aws:organizations/organization:Organization"], undefined);
+    assert.equal(counts["aws:organizations/organizationalUnit:OrganizationalUnit"], undefined);
+    assert.equal(counts["aws:organizations/account:Account"], undefined);
+    assert.equal(counts["aws:organizations/policyAttachment:PolicyAttachment"], 9);
+    assert.equal(preview.outputs.organizationId, "o-a1b2c3d4e5");
+  });
+
+  it("does without IAM Identity Center", async () => {
+    const { "plinth:identityCenter": _, ...rest } = config;
+    const program = { ...stackProgram("org"), config: rest };
+
+    assert.deepEqual(
+      Object.keys(countsOf(await previewStack(program))).filter((type) => type.startsWith("aws:ssoadmin")),
+      [],
+    );
+  });
+
+  it("refuses accounts without a log archive, twice the same, or with neither address nor number", async () => {
+    const wrong: Accounts = {
+      audit: { unit: "security", email: "aws@example.com", id: "444455556666" },
+      network: { unit: "infrastruktur", email: "AWS@example.com" },
+      "support-prod": { unit: "production", email: "aws+support", id: "444455556666" },
+      "support-dev": { unit: "non-production" },
+    };
+
+    assert.deepEqual(await faultsOf({ accounts: wrong, identityCenter: identityCenter() }), [
+      "plinth:accounts.network.unit: found infrastruktur; must be one of security, infrastructure, platform, production, non-production: did you mean infrastructure? [stack/Config/accounts.network.unit]",
+      "plinth:accounts.support-prod.email: found aws+support; must be an e-mail address [stack/Config/accounts.support-prod.email]",
+      "plinth:accounts.support-dev.email: must be an e-mail address to create the account with, or id the number of one that exists [stack/Config/accounts.support-dev.email]",
+    ]);
+    wrong.network = { unit: "infrastructure", email: "AWS@example.com" };
+    wrong["support-prod"] = { unit: "production", email: "aws+support@example.com", id: "444455556666" };
+    wrong["support-dev"] = { unit: "non-production", id: "111122223333" };
+    assert.deepEqual(await faultsOf({ accounts: wrong }), [
+      "plinth:accounts.log-archive: must be there, in the unit security: it keeps the organisation's trail [stack/Config/accounts.log-archive]",
+      "plinth:accounts.support-prod.id: found 444455556666; must be that of no other account [stack/Config/accounts.support-prod.id]",
+      "plinth:accounts.network.email: found AWS@example.com; must be that of no other account [stack/Config/accounts.network.email]",
+    ]);
+  });
+
+  it("refuses teams in accounts that are not workloads' and groups that are none", async () => {
+    const { teams, ...instance } = identityCenter();
+    const wrong = { ...instance, teams: [{ ...teams[0], accounts: ["network"] }] };
+    const malformed = { ...instance, teams: [{ ...teams[0], groupId: "customer-care" }] };
+
+    assert.deepEqual(await faultsOf({ identityCenter: wrong }), [
+      "plinth:identityCenter.teams[0].accounts[0]: found network; must be one of support-prod, support-dev [stack/Config/identityCenter.teams.accounts]",
+    ]);
+    assert.deepEqual(await faultsOf({ identityCenter: malformed }), [
+      "plinth:identityCenter.teams[0].groupId: found customer-care; must be the id of a group [stack/Config/identityCenter.teams.groupId]",
+    ]);
+  });
+});
