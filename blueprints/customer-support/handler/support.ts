@@ -1,12 +1,12 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { readAnswer } from "./answer";
+import { type Answer, readAnswer } from "./answer";
 import { type Completion, converse } from "./converse";
 import { instructions } from "./instructions";
 import { type Article, Knowledge } from "./knowledge";
 import { log } from "./log";
 import { type CustomerMessage, parseMessage, readMessage } from "./message";
-import { keep, type Outcome } from "./record";
+import { type HandoverReason, keep, type Outcome } from "./record";
 import type { Settings } from "./settings";
 
 /** The part of Lambda's context that the handler uses. */
@@ -109,10 +109,7 @@ export function judge({ stopReason, text }: Completion, articles: readonly Artic
   return { outcome: "answered", answer };
 }
 
-function handOver(
-  reason: Extract<Outcome, { outcome: "handed-over" }>["reason"],
-  draft?: Extract<Outcome, { outcome: "handed-over" }>["draft"],
-): Outcome {
+function handOver(reason: HandoverReason, draft?: Answer): Outcome {
   return { outcome: "handed-over", reason, ...(draft && { draft }) };
 }
 
