@@ -36,7 +36,7 @@ export function createGenericProvider(packageName: string): SimulatedProvider {
       return { changes: diffs.length > 0, diffs, replaces: described[type] ? diffs : [] };
     },
     invoke: ({ token, args }) => ({
-      ...Object.fromEntries(resultOf(token).map((member) => [member, UNKNOWN_VALUE])),
+      ...Object.fromEntries([...resultOf(token).keys()].map((member) => [member, UNKNOWN_VALUE])),
       ...args,
     }),
   };

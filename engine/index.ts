@@ -1,3 +1,5 @@
+export { createSimulatedAws, type SimulatedAwsOptions } from "./aws";
+export { createGenericProvider } from "./generic-provider";
 export { previewStack } from "./monitor";
 export * from "./preview";
 export * from "./simulation";

@@ -32,12 +32,11 @@ export function declarationOf(type: string): Declaration {
  * What AWS answers to a function, `aws:<module>/<file>:<function>`; members that only repeat an argument are left out.
  * Empty if the SDK does not have the function.
  */
-export function resultOf(token: string): readonly string[] {
+export function resultOf(token: string): ReadonlyMap<string, Kind> {
   const name = token.slice(token.lastIndexOf(":") + 1);
   const result = `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
-  return [...members(interfaceBody(sourceOf(token) ?? "", result))].flatMap(([member, { optional }]) =>
-    optional ? [] : [member],
-  );
+  const answered = [...members(interfaceBody(sourceOf(token) ?? "", result))].filter(([, { optional }]) => !optional);
+  return new Map(answered.map(([member, { type }]) => [member, kindOf(type)]));
 }
 
 /** Version of a package's installed SDK. */
@@ -106,12 +105,19 @@ function interfaceBody(source: string, name: string): string {
   return start < 0 ? "" : source.slice(start, source.indexOf("\n}", start));
 }
 
-function* members(body: string): Generator<[string, { optional: boolean; comment: string }]> {
+interface Member {
+  readonly optional: boolean;
+  readonly comment: string;
+  /** As far as its first line tells. */
+  readonly type: string;
+}
+
+function* members(body: string): Generator<[string, Member]> {
   let comment = "";
   for (const line of body.split("\n")) {
     if (line.startsWith("    /**")) comment = "";
-    const member = /^ {4}(?:readonly )?(\w+)(\?)?: /.exec(line);
-    if (member?.[1]) yield [member[1], { optional: member[2] === "?", comment }];
+    const [, name, optional, type = ""] = /^ {4}(?:readonly )?(\w+)(\?)?: (.*?);?$/.exec(line) ?? [];
+    if (name) yield [name, { optional: optional === "?", comment, type }];
     else comment += `${line.trim().replace(/^\* ?/, "")} `;
   }
 }

@@ -6,23 +6,13 @@ const timestamps = { createdAt: CREATED_AT, updatedAt: CREATED_AT };
 const guardrailName = matches(/^[0-9a-zA-Z-_]{1,50}$/, "1 to 50 letters, digits, hyphens and underscores");
 
 /** Agents and knowledge bases: a ten-character id, the name is only a property. */
-function agent(kind: string, idProperty: string, arnProperty: string): TypeSpec {
-  return {
-    id: "{upper10}",
-    outputs: {
-      [idProperty]: "{id}",
-      [arnProperty]: `arn:{partition}:bedrock:{region}:{account}:${kind}/{id}`,
-      ...timestamps,
-    },
-    replaces: [],
-  };
-}
+const tenCharacters = { id: "{upper10}", replaces: [] };
 
 /** AgentCore resources: the id is the name and ten characters. */
 function agentCore(kind: string, nameProperty: string, prefix: string): TypeSpec {
   return {
     id: `{${nameProperty}}-{alnum10}`,
-    replaces: [nameProperty, "networkConfiguration"],
+    replaces: [nameProperty],
     outputs: {
       [`${prefix}Id`]: "{id}",
       [`${prefix}Arn`]: `arn:{partition}:bedrock-agentcore:{region}:{account}:${kind}/{id}`,
@@ -71,24 +61,25 @@ export const bedrock = service("bedrock", {
   },
   ProvisionedModelThroughput: {
     autoname: false,
-    id: "{provisionedModelArn}",
+    id: "arn:{partition}:bedrock:{region}:{account}:provisioned-model/{alnum12}",
     replaces: ["commitmentDuration", "modelArn", "modelUnits"],
-    outputs: { provisionedModelArn: "arn:{partition}:bedrock:{region}:{account}:provisioned-model/{alnum12}" },
+    outputs: { provisionedModelArn: "{id}" },
   },
   CustomModel: {
     autoname: false,
-    id: "{jobArn}",
+    id: "arn:{partition}:bedrock:{region}:{account}:model-customization-job/{alnum12}",
     outputs: {
-      jobArn: "arn:{partition}:bedrock:{region}:{account}:model-customization-job/{alnum12}",
+      jobArn: "{id}",
       jobStatus: "InProgress",
     },
   },
   AgentAgent: {
-    ...agent("agent", "agentId", "agentArn"),
+    ...tenCharacters,
     defaults: { prepareAgent: true, skipResourceInUseCheck: false },
     validate: { idleSessionTtlInSeconds: range(60, 3600) },
     outputs: {
-      ...agent("agent", "agentId", "agentArn").outputs,
+      agentId: "{id}",
+      agentArn: "arn:{partition}:bedrock:{region}:{account}:agent/{id}",
       agentVersion: "DRAFT",
       preparedAt: CREATED_AT,
     },
@@ -102,7 +93,9 @@ export const bedrock = service("bedrock", {
     },
   },
   AgentKnowledgeBase: {
-    ...agent("knowledge-base", "id", "arn"),
+    ...tenCharacters,
+    arn: "bedrock:{region}:{account}:knowledge-base/{id}",
+    outputs: timestamps,
     replaces: ["knowledgeBaseConfiguration", "storageConfiguration"],
   },
   AgentDataSource: {
@@ -112,8 +105,8 @@ export const bedrock = service("bedrock", {
     replaces: ["knowledgeBaseId"],
     outputs: ({ id }) => ({ dataSourceId: id.split(",")[0] }),
   },
-  AgentFlow: { ...agent("flow", "id", "arn") },
-  AgentPrompt: { ...agent("prompt", "id", "arn") },
+  AgentFlow: { ...tenCharacters, arn: "bedrock:{region}:{account}:flow/{id}", outputs: timestamps },
+  AgentPrompt: { ...tenCharacters, arn: "bedrock:{region}:{account}:prompt/{id}" },
   AgentcoreAgentRuntime: {
     ...agentCore("runtime", "agentRuntimeName", "agentRuntime"),
     outputs: { ...agentCore("runtime", "agentRuntimeName", "agentRuntime").outputs, agentRuntimeVersion: "1" },

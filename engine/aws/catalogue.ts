@@ -1,4 +1,5 @@
 import { apigateway, apigatewayv2 } from "./apigateway";
+import { autoscaling } from "./autoscaling";
 import { bedrock, bedrockFoundation, bedrockModel } from "./bedrock";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
@@ -36,7 +37,18 @@ import { xray } from "./xray";
 /** Of two descriptions of one type, the later one holds. */
 const SERVICES = [
   ...NAMED,
-  ...[alb, apigateway, apigatewayv2, appautoscaling, bedrock, bedrockFoundation, bedrockModel, budgets, cloudtrail],
+  ...[
+    alb,
+    apigateway,
+    apigatewayv2,
+    appautoscaling,
+    autoscaling,
+    bedrock,
+    bedrockFoundation,
+    bedrockModel,
+    budgets,
+    cloudtrail,
+  ],
   ...[cloudwatch, codebuild, costexplorer, dynamodb, ec2, ec2Functions, ec2TransitGateway, ecr, ecs, efs, eks, elb],
   ...[iam, identitystore, kms, lambda, lb, meta, opensearch, organizations, pipes, rds, route53, s3, sagemaker],
   ...[scheduler, secretsmanager, sfn, sns, sqs, ssm, ssoadmin, vpc, xray],

@@ -1,6 +1,6 @@
 import { draw, HEX } from "../digest";
 import { UNKNOWN_VALUE, type Values } from "../simulation";
-import { bornWith, prefixListId } from "./ec2";
+import { bornWith, defaultVpcId, prefixListId } from "./ec2";
 import { CREATED_AT } from "./kit/conventions";
 import { type FunctionContext, service } from "./kit/service";
 import { isObject } from "./kit/unknown";
@@ -22,8 +22,8 @@ function arnOf(kind: string, id: string, { account: { accountId, partition, regi
 
 function vpc(context: FunctionContext): Values {
   const { args, account } = context;
-  const id = idOf("vpc", args);
   const isDefault = args.default === true;
+  const id = isDefault ? defaultVpcId(account) : idOf("vpc", args);
   return {
     id,
     arn: arnOf("vpc", id, context),

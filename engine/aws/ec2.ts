@@ -1,5 +1,6 @@
 import { DIGITS, draw, HEX } from "../digest";
 import { UNKNOWN_VALUE, type Values } from "../simulation";
+import type { Account } from "./kit/account";
 import { zoneId, zoneName } from "./kit/regions";
 import { service } from "./kit/service";
 import { cidr, json, oneOf, range } from "./kit/validators";
@@ -9,6 +10,12 @@ export function bornWith(vpcId: unknown, kind: "sg" | "rtb" | "acl"): string {
   return typeof vpcId !== "string" || vpcId === UNKNOWN_VALUE
     ? UNKNOWN_VALUE
     : `${kind}-${draw(`${vpcId}/default`, HEX, 17)}`;
+}
+
+/** The VPC that an account has in each region from the start. */
+export function defaultVpcId({ accountId, region }: Account): string {
+  const isUnknown = accountId === UNKNOWN_VALUE || region === UNKNOWN_VALUE;
+  return isUnknown ? UNKNOWN_VALUE : `vpc-${draw(`${accountId}/${region}/default-vpc`, HEX, 17)}`;
 }
 
 /** Of a gateway endpoint's service, `com.amazonaws.<region>.s3`. */
@@ -170,7 +177,7 @@ export const ec2 = service("ec2", {
     arn: "ec2:{region}:{account}:security-group/{id}",
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
     replaces: ["name", "namePrefix", "description", "vpcId"],
-    outputs: { ownerId: "{account}", ingress: [], egress: [] },
+    outputs: ({ account }) => ({ ownerId: "{account}", ingress: [], egress: [], vpcId: defaultVpcId(account) }),
   },
   DefaultSecurityGroup: {
     id: ({ vpcId }) => (vpcId === undefined ? "sg-{hex17}" : bornWith(vpcId, "sg")),
@@ -181,7 +188,6 @@ export const ec2 = service("ec2", {
   },
   SecurityGroupRule: {
     id: "sgrule-{digit9}",
-    defaults: { self: false },
     validate: { type: oneOf("ingress", "egress") },
     replaces: [
       "cidrBlocks",
@@ -299,8 +305,8 @@ export const ec2 = service("ec2", {
       metadataOptions: {
         httpEndpoint: "enabled",
         httpProtocolIpv6: "disabled",
-        httpPutResponseHopLimit: 2,
-        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        httpTokens: "optional",
         instanceMetadataTags: "disabled",
       },
     },

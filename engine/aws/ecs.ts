@@ -38,6 +38,7 @@ export const ecs = service("ecs", {
       deploymentMaximumPercent: 200,
       deploymentMinimumHealthyPercent: 100,
       enableEcsManagedTags: false,
+      enableExecuteCommand: false,
       schedulingStrategy: "REPLICA",
       waitForSteadyState: false,
     },

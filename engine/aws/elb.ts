@@ -20,6 +20,7 @@ const loadBalancer: TypeSpec = {
     clientKeepAlive: 3600,
     desyncMitigationMode: "defensive",
     dropInvalidHeaderFields: false,
+    enableCrossZoneLoadBalancing: false,
     enableDeletionProtection: false,
     enableHttp2: true,
     enableTlsVersionAndCipherSuiteHeaders: false,
@@ -47,7 +48,6 @@ const targetGroup: TypeSpec = {
   id: "{arn}",
   arn: "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{hex16:group}",
   defaults: {
-    deregistrationDelay: 300,
     lambdaMultiValueHeadersEnabled: false,
     proxyProtocolV2: false,
     slowStart: 0,
@@ -55,7 +55,11 @@ const targetGroup: TypeSpec = {
   },
   validate: { targetType: oneOf("instance", "ip", "lambda", "alb") },
   replaces: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
-  outputs: ({ properties: { arn } }) => ({ arnSuffix: String(arn).split(":").at(-1), loadBalancerArns: [] }),
+  outputs: ({ properties: { arn } }) => ({
+    arnSuffix: String(arn).split(":").at(-1),
+    deregistrationDelay: 300,
+    loadBalancerArns: [],
+  }),
 };
 
 const listener: TypeSpec = {

@@ -81,6 +81,7 @@ export const iam = service(
       arn: ({ url }) =>
         `iam::{account}:oidc-provider/${typeof url === "string" ? url.replace(/^https:\/\//, "") : url}`,
       replaces: ["url"],
+      returns: ({ url }) => ({ url: typeof url === "string" ? url.replace(/^https:\/\//, "") : url }),
       outputs: { thumbprintLists: ["{hex32}{hex8:tail}"] },
     },
     SamlProvider: { id: "{arn}", arn: "iam::{account}:saml-provider/{name}", replaces: ["name"] },

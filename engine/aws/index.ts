@@ -8,7 +8,7 @@ import { create, read, update } from "./kit/state";
 export { DEFAULT_ACCOUNT_ID } from "./kit/account";
 
 export interface SimulatedAwsOptions {
-  /** Told of each data source whose result the simulation cannot know, and so leaves unknown. */
+  /** Told of each data source that is not described, whose result is therefore stand-ins and unknown values. */
   readonly onUnknownFunction?: (token: string) => void;
 }
 
@@ -17,8 +17,8 @@ export interface SimulatedAwsOptions {
  * provider's configuration and the URN alone, so that equal programs give equal estates. Nothing is kept between calls.
  *
  * Every resource type previews. About a hundred are described here; for the others, properties come from the SDK's own
- * declarations, ids and ARNs from convention. A data source that is not described answers with its arguments, and with
- * unknown values for everything that AWS would say: an invented answer could decide a verdict.
+ * declarations, ids and ARNs from convention. A data source that is not described answers with its arguments, with
+ * stand-ins for names, ids and ARNs, and with unknown values for what could decide a verdict.
  */
 export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = {}): SimulatedProvider {
   return {

@@ -1,4 +1,5 @@
 import { uuid } from "../digest";
+import { UNKNOWN_VALUE } from "../simulation";
 import { service } from "./kit/service";
 import { matches, oneOf, policy, range } from "./kit/validators";
 
@@ -72,7 +73,9 @@ export const kms = service(
       const owner = given.startsWith("arn:") ? String(given.split(":")[4]) : accountId;
       const place = given.startsWith("arn:") ? given.split(":")[3] : region;
       const arn = `arn:${partition}:kms:${place}:${owner}:key/${id}`;
-      return { id, arn, awsAccountId: owner, enabled: true, keyState: "Enabled" };
+      const keyManager = /(^|:)alias\/aws\//.test(given) ? "AWS" : UNKNOWN_VALUE;
+      const symmetric = { keySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT", origin: "AWS_KMS" };
+      return { id, arn, awsAccountId: owner, enabled: true, keyState: "Enabled", keyManager, ...symmetric };
     },
   },
 );

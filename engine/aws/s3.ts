@@ -1,9 +1,10 @@
-import type { TypeSpec } from "./kit/service";
+import type { Values } from "../simulation";
+import type { State, TypeSpec } from "./kit/service";
 import { service } from "./kit/service";
 import { matches, oneOf, policy } from "./kit/validators";
 
 /** Configuration of a bucket in a resource of its own, known by the bucket's name. */
-const bucketConfiguration: TypeSpec = { id: "{bucket}", replaces: ["bucket", "expectedBucketOwner"] };
+const bucketConfiguration: TypeSpec = { id: "{bucket}", replaces: ["bucket"] };
 const namedConfiguration: TypeSpec = { id: "{bucket}:{name}", replaces: ["bucket", "name"] };
 
 const bucketPolicy: TypeSpec = { ...bucketConfiguration, documents: ["policy"], validate: { policy } };
@@ -25,6 +26,37 @@ const HOSTED_ZONES: Readonly<Record<string, string>> = {
   "us-west-2": "Z3BJ6K6RIION7M",
 };
 
+function commonBucketOutputs({ account: { region } }: State): Values {
+  return {
+    acl: "private",
+    websiteDomain: "",
+    websiteEndpoint: "",
+    bucketDomainName: "{bucket}.s3.{dnsSuffix}",
+    bucketRegion: "{region}",
+    bucketRegionalDomainName: "{bucket}.s3.{region}.{dnsSuffix}",
+    hostedZoneId: HOSTED_ZONES[region] ?? "Z{upper13}",
+    requestPayer: "BucketOwner",
+  };
+}
+
+/** The older type has a list for each of the nested configurations. */
+function bucketV2Outputs(state: State): Values {
+  return {
+    ...commonBucketOutputs(state),
+    serverSideEncryptionConfigurations: [
+      {
+        rules: [
+          {
+            applyServerSideEncryptionByDefaults: [{ kmsMasterKeyId: "", sseAlgorithm: "AES256" }],
+            bucketKeyEnabled: false,
+          },
+        ],
+      },
+    ],
+    versionings: [{ enabled: false, mfaDelete: false }],
+  };
+}
+
 const bucket: TypeSpec = {
   autoname: { property: "bucket", maxLength: 63, lowerCase: true },
   id: "{bucket}",
@@ -36,15 +68,8 @@ const bucket: TypeSpec = {
     policy,
   },
   replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "bucketNamespace"],
-  outputs: ({ account: { region } }) => ({
-    acl: "private",
-    websiteDomain: "",
-    websiteEndpoint: "",
-    bucketDomainName: "{bucket}.s3.{dnsSuffix}",
-    bucketRegion: "{region}",
-    bucketRegionalDomainName: "{bucket}.s3.{region}.{dnsSuffix}",
-    hostedZoneId: HOSTED_ZONES[region] ?? "Z{upper13}",
-    requestPayer: "BucketOwner",
+  outputs: (state) => ({
+    ...commonBucketOutputs(state),
     serverSideEncryptionConfiguration: {
       rule: {
         applyServerSideEncryptionByDefault: { kmsMasterKeyId: "", sseAlgorithm: "AES256" },
@@ -70,7 +95,7 @@ export const s3 = service(
   "s3",
   {
     Bucket: bucket,
-    BucketV2: bucket,
+    BucketV2: { ...bucket, outputs: bucketV2Outputs },
     BucketPolicy: bucketPolicy,
     BucketPublicAccessBlock: { ...bucketConfiguration, defaults: publicAccessBlock },
     BucketOwnershipControls: bucketConfiguration,
@@ -119,16 +144,16 @@ export const s3 = service(
     AccountPublicAccessBlock: { id: "{account}", defaults: publicAccessBlock, outputs: { accountId: "{account}" } },
     VectorsVectorBucket: {
       autoname: false,
-      id: "{vectorBucketArn}",
+      id: "arn:{partition}:s3vectors:{region}:{account}:bucket/{vectorBucketName}",
       replaces: ["vectorBucketName", "encryptionConfigurations"],
-      outputs: { vectorBucketArn: "arn:{partition}:s3vectors:{region}:{account}:bucket/{vectorBucketName}" },
+      outputs: { vectorBucketArn: "{id}" },
     },
     VectorsIndex: {
       autoname: false,
       replaces: ["dataType", "dimension", "distanceMetric", "indexName", "vectorBucketName"],
-      id: "{indexArn}",
+      id: "arn:{partition}:s3vectors:{region}:{account}:bucket/{vectorBucketName}/index/{indexName}",
       validate: { dataType: oneOf("float32"), distanceMetric: oneOf("euclidean", "cosine") },
-      outputs: { indexArn: "arn:{partition}:s3vectors:{region}:{account}:bucket/{vectorBucketName}/index/{indexName}" },
+      outputs: { indexArn: "{id}" },
     },
   },
   {

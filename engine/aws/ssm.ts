@@ -1,5 +1,5 @@
 import { draw, HEX } from "../digest";
-import { UNKNOWN_VALUE, type Values } from "../simulation";
+import type { Values } from "../simulation";
 import { type FunctionContext, service } from "./kit/service";
 import { json, matches, oneOf } from "./kit/validators";
 
@@ -25,12 +25,12 @@ export const ssm = service(
   { getParameter: parameter },
 );
 
-/** Images that AWS publishes as parameters have an id here; what somebody else's parameter holds is not known. */
+/** Images that AWS publishes as parameters have an id here; what somebody else's parameter holds has a stand-in. */
 function parameter({ args, account: { region, partition, accountId } }: FunctionContext): Values {
   const name = String(args.name);
   const isImage = /^\/aws\/service\/(?!.*recommended$).*(ami|image_id|image-id)/i.test(name);
   const owner = name.startsWith("/aws/service/") ? "" : accountId;
-  const value = isImage ? `ami-${draw(`${region}${name}`, HEX, 17)}` : UNKNOWN_VALUE;
+  const value = isImage ? `ami-${draw(`${region}${name}`, HEX, 17)}` : `value-${draw(`${region}${name}`, HEX, 7)}`;
   return {
     id: name,
     arn: `arn:${partition}:ssm:${region}:${owner}:parameter${name.startsWith("/") ? "" : "/"}${name}`,

@@ -1,7 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { CheckResponse, DiffResponse, Values } from "../simulation";
+import { type CheckResponse, type DiffResponse, UNKNOWN_VALUE, type Values } from "../simulation";
 
 export function valuesOf(struct: Struct | undefined): Values {
   return struct ? (struct.toJavaScript() as Values) : {};
@@ -9,6 +9,19 @@ export function valuesOf(struct: Struct | undefined): Values {
 
 export function structOf(values: Values): Struct {
   return Struct.fromJavaScript(sendable(values) as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+/** What becomes state must be known: the engine refuses anything else. */
+export function known(values: Values): Values {
+  return withoutUnknowns(values) as Values;
+}
+
+function withoutUnknowns(value: unknown): unknown {
+  if (value === UNKNOWN_VALUE) return null;
+  if (Array.isArray(value)) return value.map(withoutUnknowns);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== UNKNOWN_VALUE);
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutUnknowns(member)]));
 }
 
 /** Protobuf knows no `undefined`. */

@@ -6,7 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { SimulatedProvider, Values } from "../simulation";
 import type { Journal } from "./journal";
-import { checkResponse, diffResponse, identityOf, structOf, valuesOf } from "./messages";
+import { checkResponse, diffResponse, identityOf, known, structOf, valuesOf } from "./messages";
 
 export interface ProviderDescription {
   readonly packageName: string;
@@ -76,7 +76,7 @@ export function createProviderService(
       journal({ method: "create", subject: request.getUrn(), preview });
       const inputs = valuesOf(request.getProperties());
       const { id, outputs } = provider.create({ ...identity(request), inputs, preview });
-      return new messages.CreateResponse().setId(id).setProperties(structOf(outputs));
+      return new messages.CreateResponse().setId(id).setProperties(structOf(preview ? outputs : known(outputs)));
     }),
     read: answer((request) => {
       journal({ method: "read", subject: request.getUrn() });
@@ -88,7 +88,7 @@ export function createProviderService(
       const id = request.getId();
       const [olds, inputs] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
       const outputs = provider.update({ ...identity(request), id, olds, inputs, preview });
-      return new messages.UpdateResponse().setProperties(structOf(outputs));
+      return new messages.UpdateResponse().setProperties(structOf(preview ? outputs : known(outputs)));
     }),
     delete: answer((request) => {
       journal({ method: "delete", subject: request.getUrn() });
@@ -97,7 +97,7 @@ export function createProviderService(
     invoke: answer((request) => {
       journal({ method: "invoke", subject: request.getTok() });
       const result = provider.invoke({ token: request.getTok(), args: valuesOf(request.getArgs()), config });
-      return new messages.InvokeResponse().setReturn(structOf(result));
+      return new messages.InvokeResponse().setReturn(structOf(known(result)));
     }),
     cancel: answer(() => new Empty()),
     attach: answer(() => new Empty()),
@@ -118,7 +118,10 @@ function read(
     : provider.read({ ...identity, id: request.getId(), inputs: properties });
   const response = new messages.ReadResponse();
   if (!found) return response;
-  return response.setId(found.id).setProperties(structOf(found.outputs)).setInputs(structOf(inputs));
+  return response
+    .setId(found.id)
+    .setProperties(structOf(known(found.outputs)))
+    .setInputs(structOf(inputs));
 }
 
 /** Another configuration replaces nothing by itself: resources see it in their own Check and Diff. */

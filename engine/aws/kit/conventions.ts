@@ -25,6 +25,9 @@ export function conventionalOutput(type: string, property: string, kind: Kind, g
   if (property === "arn") return `arn:{partition}:${conventionalArn(type, false)}`;
   if (/Arn$/.test(property))
     return `arn:{partition}:${moduleOf(type)}:{region}:{account}:${kebab(property.slice(0, -3))}/{hex17}`;
+  const [, noun] = /(vpc|subnet|securityGroup|routeTable|networkInterface)Id$/i.exec(property) ?? [];
+  if (noun) return `${ID_PREFIXES[noun.charAt(0).toLowerCase() + noun.slice(1)]}-{hex17}`;
+  if (property === "availabilityZone") return "{region}a";
   if (/^(ownerId|accountId|registryId|awsAccountId)$/.test(property)) return "{account}";
   if (/(status|state)$/i.test(property)) return "ACTIVE";
   if (/(At|Date|Time|Timestamp|Modified)$/.test(property)) return CREATED_AT;
@@ -34,6 +37,14 @@ export function conventionalOutput(type: string, property: string, kind: Kind, g
   if (/version$/i.test(property)) return "1";
   return `${kebab(property)}-{hex7}`;
 }
+
+const ID_PREFIXES: Readonly<Record<string, string>> = {
+  networkInterface: "eni",
+  routeTable: "rtb",
+  securityGroup: "sg",
+  subnet: "subnet",
+  vpc: "vpc",
+};
 
 /** Nothing in the simulation depends on the clock. */
 export const CREATED_AT = "2026-01-01T00:00:00Z";

@@ -1,20 +1,33 @@
-import { resultOf } from "../../sdk-declarations";
+import { type Kind, resultOf } from "../../sdk-declarations";
 import { type InvokeRequest, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
+import { conventionalOutput } from "./conventions";
 import type { SimulatedFunction } from "./service";
-import { fill } from "./template";
+import { fill, type Scope } from "./template";
 
-/** A data source's answer: what is simulated, its arguments, and unknown values for the rest of the result. */
+/** A data source's answer: what is simulated, its arguments, and what convention says of the rest. */
 export function invoke({ token, args, config }: InvokeRequest, simulated: SimulatedFunction | undefined): Values {
   const account = accountOf(config, args.region);
-  const unknown = Object.fromEntries(resultOf(token).map((member) => [member, UNKNOWN_VALUE]));
-  const region = "region" in unknown ? { region: account.region } : {};
-  const known = { ...unknown, ...region, ...args };
-  if (!simulated) return known;
-  if (typeof simulated === "function") return { ...known, ...simulated({ args, config, account }) };
   const properties: Values = { ...args };
   const scope = { account, properties, seed: JSON.stringify([token, args]) };
-  for (const [member, template] of Object.entries(simulated))
-    if (args[member] === undefined) properties[member] = fill(template, scope, member);
-  return { ...known, ...properties };
+  if (typeof simulated === "function") Object.assign(properties, simulated({ args, config, account }));
+  else
+    for (const [member, template] of Object.entries(simulated ?? {}))
+      if (args[member] === undefined) properties[member] = fill(template, scope, member);
+  for (const [member, kind] of resultOf(token))
+    if (properties[member] === undefined) properties[member] = undescribed(token, member, kind, scope);
+  return properties;
+}
+
+/** Contents that a rule may judge by. */
+const DECISIVE = /polic|document|json|cidr/i;
+
+/**
+ * Names, ids and ARNs of what exists outside of the stack get a stand-in, so that the program can go on with them. What
+ * could decide a verdict is not invented: flags, numbers, lists, objects, policies and address ranges stay unknown.
+ */
+function undescribed(token: string, member: string, kind: Kind, scope: Scope): unknown {
+  if (kind !== "string" || DECISIVE.test(member)) return UNKNOWN_VALUE;
+  const type = token.replace(/\bget([A-Z])/g, (_, initial: string) => initial);
+  return fill(conventionalOutput(type, member, kind, true), scope, member);
 }

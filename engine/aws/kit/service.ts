@@ -17,6 +17,8 @@ export interface TypeSpec {
   readonly arn?: string | ((properties: Values) => string);
   /** Computed properties, templates in order: a later one may refer to an earlier one. */
   readonly outputs?: Values | ((state: State) => Values);
+  /** Inputs that AWS gives back in another form. */
+  readonly returns?: (inputs: Values) => Values;
   /** Properties that AWS cannot change in place, besides those that the SDK documents as such. */
   readonly replaces?: readonly string[];
 }
@@ -51,8 +53,8 @@ export interface FunctionContext {
 }
 
 /**
- * A data source's result: templates over its arguments, or a function that returns the values themselves. Whatever else
- * the SDK declares for the result stays unknown: an invented answer could decide a verdict.
+ * A data source's result: templates over its arguments, or a function that returns the values themselves. Of
+ * whatever else the SDK declares for the result, that which could decide a verdict stays unknown.
  */
 export type SimulatedFunction = Values | ((context: FunctionContext) => Values);
 

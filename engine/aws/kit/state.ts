@@ -41,11 +41,17 @@ export function update(request: UpdateRequest, spec: TypeSpec): Values {
 export function read(request: ReadRequest, spec: TypeSpec): CreateResponse {
   const inputs = plainInputs(request.inputs);
   const account = accountOf(request.config, inputs.region ?? regionOf(request.id));
-  const naming = autonameFor(spec, declarationOf(request.type))?.property ?? "name";
-  const named = spec.id === `{${naming}}` || spec.id === undefined ? { [naming]: request.id } : {};
-  const isNamed = declarationOf(request.type).inputs.has(naming);
-  const found = { ...(isNamed ? named : {}), ...inputs };
+  const found = { ...nameInId(request, spec), ...inputs };
   return { id: request.id, outputs: { ...stateOf(request, request.id, found, account, spec), ...inputs } };
+}
+
+/** The name of what is looked up, if its id is its name or its ARN. */
+function nameInId({ type, id }: ReadRequest, spec: TypeSpec): Values {
+  const declaration = declarationOf(type);
+  const naming = autonameFor(spec, declaration)?.property ?? "name";
+  if (!declaration.inputs.has(naming)) return {};
+  if (id.startsWith("arn:")) return { [naming]: id.split(/[/:]/).at(-1) };
+  return spec.id === undefined || spec.id === `{${naming}}` ? { [naming]: id } : {};
 }
 
 function stateOf(
@@ -56,7 +62,7 @@ function stateOf(
   spec: TypeSpec,
 ): Values {
   const declaration = declarationOf(type);
-  const properties: Values = { id, ...inputs };
+  const properties: Values = { id, ...inputs, ...spec.returns?.(inputs), ...arnInId(id, spec) };
   const scope = { account, properties, seed: id };
   const set = (property: string, template: unknown) => {
     if (properties[property] !== undefined || template === undefined) return;
@@ -70,6 +76,11 @@ function stateOf(
   for (const [property, kind] of declaration.outputs)
     set(property, conventionalOutput(type, property, kind, !spec.outputs && !declaration.inputs.has(property)));
   return properties;
+}
+
+/** An id that begins with the ARN keeps it: parts of it were drawn when the resource was created. */
+function arnInId(id: string, spec: TypeSpec): Values {
+  return typeof spec.id === "string" && spec.id.startsWith("{arn}") ? { arn: id.split(",")[0] } : {};
 }
 
 /** As a plan has it: inputs are known, whatever AWS is to compute is not. */
@@ -94,9 +105,10 @@ function idOf({ type }: ResourceIdentity, spec: TypeSpec, scope: Scope): string 
   const described = typeof spec.id === "function" ? spec.id(scope.properties) : spec.id;
   const template = described ?? (typeof scope.properties[naming] === "string" ? `{${naming}}` : conventionalId(type));
   const arn =
-    spec.arn && template === "{arn}" ? fill(arnTemplate(spec.arn, scope.properties), scope, "arn") : undefined;
-  const id = fill(template, arn === undefined ? scope : { ...scope, properties: { ...scope.properties, arn } }, "id");
-  return typeof id === "string" ? id : UNKNOWN_VALUE;
+    spec.arn && template.startsWith("{arn}") ? fill(arnTemplate(spec.arn, scope.properties), scope, "arn") : undefined;
+  const properties = arn === undefined ? scope.properties : { ...scope.properties, arn };
+  const id = fill(template, { ...scope, properties }, "id") || fill(conventionalId(type), scope, "id");
+  return String(id);
 }
 
 function arnTemplate(arn: NonNullable<TypeSpec["arn"]>, properties: Values): string {
