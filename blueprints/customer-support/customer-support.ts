@@ -56,9 +56,8 @@ const TIMEOUT_SECONDS = 60;
  *
  * One Lambda function with structured output, in a network that reaches Bedrock and S3 and nothing else; a bucket for
  * articles (`articles/<name>.md`) and a store for transcripts (`answered/…`, and `handed-over/…` for a human to take up);
- * guarded access to the models; the account's invocation
- * records; alarms, a budget and an entry in the model inventory for each model. The function is invoked directly or by
- * an Amazon SQS queue, by whoever is allowed to: it has no URL.
+ * guarded access to the models; the account's invocation records; alarms, a budget, and an entry in the model inventory
+ * for each model. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
  *
  * @example
  * new CustomerSupport("support", {
