@@ -27,7 +27,7 @@ const urns = perEstate(({ resources }) => new Map(resources.map((resource) => [r
 
 /** Resources of some types that a property depends on, whatever its value. */
 export function dependenciesOf(
-  resource: ResourceRecord,
+  resource: Pick<ResourceRecord, "edges">,
   property: string,
   types: readonly string[],
   estate: Estate,

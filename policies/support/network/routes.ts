@@ -187,12 +187,16 @@ export function anyPublic(blocks: readonly unknown[]): boolean | Unknown {
   return answers.includes(undefined) ? UNKNOWN : false;
 }
 
+const prefixListsById = perEstate(
+  (estate) => new Map(estate.ofType(types.PREFIX_LIST).map((list) => [list.id as unknown, list])),
+);
+
 /** Entries of the prefix list that `id` names; UNKNOWN if this run does not manage it. */
 export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Estate): readonly unknown[] {
   const [list] =
     id === UNKNOWN
       ? Object.keys(owner.edges ?? {}).flatMap((key) => dependenciesOf(owner, key, [types.PREFIX_LIST], estate))
-      : estate.ofType(types.PREFIX_LIST).filter((candidate) => candidate.id === id);
+      : [prefixListsById(estate).get(id)];
   if (!list) return [UNKNOWN];
   const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
   const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];

@@ -1,5 +1,6 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven } from "../given";
+import { dependenciesOf, perEstate } from "../per-estate";
 import { isObject, listOf, valuesAt } from "../values";
 import { holdsPublicAddresses } from "./cidr";
 import { prefixListBlocks } from "./routes";
@@ -65,8 +66,12 @@ function blocksOfRule(rule: unknown, holder: ResourceRecord, estate: Estate): re
 
 /** AWS's own lists for S3 and DynamoDB hold public addresses that traffic reaches through the gateway endpoint. */
 function servesGatewayEndpoint(id: unknown, { edges }: ResourceRecord, estate: Estate): boolean {
-  const endpoints = estate.ofType(types.VPC_ENDPOINT);
-  if (id !== UNKNOWN) return endpoints.some(({ props }) => props.prefixListId === id);
-  const urns = new Set(Object.values(edges ?? {}).flat());
-  return endpoints.some(({ urn }) => urns.has(urn));
+  if (id !== UNKNOWN) return gatewayLists(estate).has(id);
+  const properties = Object.keys(edges ?? {});
+  return properties.some((key) => dependenciesOf({ edges }, key, [types.VPC_ENDPOINT], estate).length > 0);
 }
+
+/** Prefix lists that gateway endpoints of the run say are theirs. */
+const gatewayLists = perEstate(
+  (estate) => new Set(estate.ofType(types.VPC_ENDPOINT).flatMap(({ props }) => listOf(props.prefixListId))),
+);

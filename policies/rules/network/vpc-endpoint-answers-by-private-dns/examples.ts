@@ -10,6 +10,20 @@ const endpoint = (props: Record<string, unknown>) => ({
 
 export const examples: RuleExample[] = [
   { title: "private DNS on", resources: [endpoint({ privateDnsEnabled: true }), model], outcome: "pass" },
+  {
+    title: "private DNS on by a resource of its own",
+    resources: [
+      endpoint({}),
+      {
+        type: "aws:vpc/endpointPrivateDns:EndpointPrivateDns",
+        name: "dns",
+        props: { privateDnsEnabled: true },
+        refersTo: { vpcEndpointId: "runtime" },
+      },
+      model,
+    ],
+    outcome: "pass",
+  },
   { title: "private DNS off", resources: [endpoint({ privateDnsEnabled: false }), model], outcome: "violation" },
   { title: "nothing said", resources: [endpoint({}), model], outcome: "violation" },
   {

@@ -1,8 +1,10 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { isGiven } from "../../../support/given";
 import { catalogueEntryOf, isInterface } from "../../../support/network/endpoints";
 import { VPC_ENDPOINT } from "../../../support/network/types";
+
+const PRIVATE_DNS = "aws:vpc/endpointPrivateDns:EndpointPrivateDns";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -21,9 +23,9 @@ export const rule: Rule = {
     if (catalogueEntryOf(endpoint, estate.standard) === undefined) {
       return { outcome: "not-applicable", reason: "its service is not in the standard's catalogue" };
     }
-    const privateDns = isGiven(endpoint, "privateDnsEnabled") ? endpoint.props.privateDnsEnabled : false;
-    if (privateDns === UNKNOWN) return { outcome: "undetermined", reason: "private DNS is not known yet" };
-    if (privateDns === true) return { outcome: "pass" };
+    const settings = privateDnsOf(endpoint, estate);
+    if (settings.includes(true)) return { outcome: "pass" };
+    if (settings.includes(UNKNOWN)) return { outcome: "undetermined", reason: "private DNS is not known yet" };
     return {
       outcome: "violation",
       found: `${endpoint.name} has no private DNS, so the service's name leads to its public addresses`,
@@ -32,3 +34,10 @@ export const rule: Rule = {
     };
   },
 };
+
+/** The endpoint says it, or a resource of its own does. */
+function privateDnsOf(endpoint: ResourceRecord, estate: Estate): readonly unknown[] {
+  const own = isGiven(endpoint, "privateDnsEnabled") ? [endpoint] : [];
+  const separate = estate.referrers(endpoint, "vpcEndpointId", [PRIVATE_DNS]);
+  return [...own, ...separate].map(({ props }) => props.privateDnsEnabled);
+}
