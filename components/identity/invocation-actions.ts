@@ -1,19 +1,21 @@
 /**
- * Every route to a model's answer. Converse, batch, agents, flows, knowledge bases, AgentCore, SageMaker endpoints and
- * the planes beside `bedrock-runtime` each have an action of their own, so a control that names only
- * `bedrock:InvokeModel` is walked around. Wildcards where AWS adds variants (streams, asynchronous and bidirectional
- * calls). Sources, read 2026-11:
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html,
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_claudeplatformonaws.html.
+ * Every route to a model's answer. Converse, batch, agents, flows, knowledge bases, evaluations, AgentCore, SageMaker
+ * endpoints and the planes beside `bedrock-runtime` are not all authorised by `bedrock:InvokeModel`, so a control that
+ * names only that is walked around. Wildcards stand where AWS adds variants (streams, asynchronous and bidirectional
+ * calls). Names: the Service Authorization Reference, above all
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html and
+ * https://platform.claude.com/docs/en/api/claude-platform-on-aws-iam-actions (read 2026-11).
  */
 export const INVOCATION_ACTIONS: readonly string[] = [
   "aws-external-anthropic:*",
+  "bedrock-agentcore:Evaluate",
   "bedrock-agentcore:Invoke*",
+  "bedrock-agentcore:StartBatchEvaluation",
   "bedrock-mantle:*",
+  "bedrock:AgenticRetrieve*",
   "bedrock:CallWithBearerToken",
+  "bedrock:CreateAdvancedPromptOptimizationJob",
   "bedrock:CreateEvaluationJob",
   "bedrock:CreateModelInvocationJob",
   "bedrock:GenerateQuery",
@@ -25,7 +27,7 @@ export const INVOCATION_ACTIONS: readonly string[] = [
   "sagemaker:InvokeEndpoint*",
 ];
 
-/** Direct inference on `bedrock-runtime`: what a model, a profile or a batch job is named in. */
+/** Direct inference on `bedrock-runtime`, on what a request names: a model, a profile or a batch job. */
 export const DIRECT_INFERENCE: readonly string[] = ["bedrock:CreateModelInvocationJob", "bedrock:InvokeModel*"];
 
 /** Inference outside `bedrock-runtime`: neither recorded by model invocation logging nor in the model catalogue. */
