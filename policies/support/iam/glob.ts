@@ -3,10 +3,11 @@
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html (read 2026-11).
  */
 export type Glob = readonly Token[];
-/** A literal character, any characters, or any one character. */
-type Token = string | typeof ANY | typeof ONE;
+/** A literal character, any characters, any but `:`, or any one character. */
+type Token = string | typeof ANY | typeof WITHIN | typeof ONE;
 const ANY = Symbol("*");
 const ONE = Symbol("?");
+const WITHIN = Symbol("[^:]*");
 export const EVERYTHING: Glob = [ANY];
 
 /** States that the search for a witness may visit: far above what real policies need, far below what hurts. */
@@ -34,6 +35,18 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
   return glob;
 }
 
+/**
+ * A pattern of ARNs that exist: before the sixth part `*` stands for one part of an ARN, and does not swallow a `:`. IAM
+ * itself knows no such pattern; questions need it, lest a bucket's ARN with `:bedrock:` in a key count as a model.
+ */
+export function compileArn(text: string): Glob {
+  let parts = 0;
+  return compileGlob(text).map((token) => {
+    if (token === ":") parts++;
+    return token === ANY && parts < 5 && text.startsWith("arn:") ? WITHIN : token;
+  });
+}
+
 /** The pattern that matches `text` and nothing else. */
 export function literal(text: string): Glob {
   return [...text];
@@ -41,6 +54,7 @@ export function literal(text: string): Glob {
 
 /** Whether `glob` matches the whole of `text`. */
 export function matches(glob: Glob, text: string): boolean {
+  if (glob.includes(WITHIN)) return witness([glob, literal(text)]) !== undefined;
   const characters = [...text];
   let at = 0;
   let position = 0;
@@ -137,7 +151,7 @@ function move(glob: Glob, positions: readonly number[], character: string): numb
   const moved: number[] = [];
   for (const position of positions) {
     const token = glob[position];
-    if (token === ANY) moved.push(position);
+    if (token === ANY || (token === WITHIN && character !== ":")) moved.push(position);
     else if (token === ONE || token === character) moved.push(position + 1);
   }
   return closure(glob, moved);
@@ -147,7 +161,7 @@ function move(glob: Glob, positions: readonly number[], character: string): numb
 function closure(glob: Glob, positions: readonly number[]): number[] {
   const reached = new Set(positions);
   for (const position of positions) {
-    for (let next = position; glob[next] === ANY; next++) reached.add(next + 1);
+    for (let next = position; glob[next] === ANY || glob[next] === WITHIN; next++) reached.add(next + 1);
   }
   return [...reached].sort((a, b) => a - b);
 }

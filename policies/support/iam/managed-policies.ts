@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../rule";
-import { type PolicyDocument, readDocument } from "./document";
 import data from "./aws-managed-policies.json";
+import { type PolicyDocument, readDocument } from "./document";
 
 const policies: Readonly<Record<string, unknown>> = data.policies;
 const read = new Map<string, PolicyDocument>();

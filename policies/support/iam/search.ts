@@ -4,9 +4,12 @@ import { allHold, type Context, type Tri } from "./conditions";
 import { contextsFor } from "./contexts";
 import type { Statement } from "./document";
 import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
-import { compileGlob, EVERYTHING, type Glob, witness } from "./glob";
+import { compileArn, compileGlob, EVERYTHING, type Glob, witness } from "./glob";
 
-/** An action, and patterns of what it may be done to; `${*}` for an action without resource-level permissions. */
+/**
+ * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;
+ * `${*}` for an action without resource-level permissions.
+ */
 export interface Target {
   readonly action: string;
   readonly resources: readonly string[];
@@ -36,12 +39,20 @@ export type Finding =
  * against the odds is certain; none even with the odds is a refusal; anything else is not known yet.
  *
  * @param facts What is certain of the request beyond the principal's own facts: tags of the resource, its account.
+ * @param unknownDenies Whether a document that is not known at all may forbid what others allow. It may; but a rule that
+ * demands of every Allow to be narrow by itself does not wait for one.
  */
-export function mayPerform(permissions: Permissions, targets: readonly Target[], facts: Context = new Map()): Finding {
+export function mayPerform(
+  permissions: Permissions,
+  targets: readonly Target[],
+  facts: Context = new Map(),
+  unknownDenies = true,
+): Finding {
   const known: Context = new Map([...permissions.facts, ...facts]);
   const relevant = distinct(permissions, targets);
+  const certain = unknownDenies ? permissions : { ...permissions, identity: permissions.identity.filter(isKnown) };
   for (const target of relevant) {
-    const proof = search(permissions, target, known, "forbids");
+    const proof = search(certain, target, known, "forbids");
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
   }
   for (const target of relevant) {
@@ -49,6 +60,10 @@ export function mayPerform(permissions: Permissions, targets: readonly Target[],
       return { answer: "unknown", action: target.action };
   }
   return { answer: "denied" };
+}
+
+function isKnown({ document }: Source): boolean {
+  return document !== UNKNOWN;
 }
 
 /** What is believed of everything that is not known yet. */
@@ -110,7 +125,7 @@ function resourceWithin(
   belief: Belief,
 ): string | undefined {
   const excluded: Glob[] = [];
-  const choices: (readonly Glob[])[] = [target.resources.map((pattern) => compileGlob(pattern))];
+  const choices: (readonly Glob[])[] = [target.resources.map(compileArn)];
   const readings = [
     ...grants.map((s) => ({ ...s.resources, within: !s.resources.negated, unknownFits: belief === "permits" })),
     ...denies.map((s) => ({ ...s.resources, within: s.resources.negated, unknownFits: belief === "permits" })),

@@ -5,7 +5,7 @@ import { parseArn } from "../../../support/arn";
 import { INVOCATION } from "../../../support/iam/actions";
 import type { Context } from "../../../support/iam/conditions";
 import { type Permissions, statementsOf } from "../../../support/iam/evaluate";
-import { compileGlob, intersects } from "../../../support/iam/glob";
+import { compileArn, compileGlob, intersects } from "../../../support/iam/glob";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
 import { type Finding, mayPerform, type Target } from "../../../support/iam/search";
 import { sessionsOf } from "../../../support/iam/trust";
@@ -91,7 +91,7 @@ function elsewhere(principal: ResourceRecord, { identity }: Permissions): readon
     })
     .filter((pattern) => pattern !== UNKNOWN);
   return INVOCATION.flatMap(({ action, resources }) => {
-    const within = named.filter((n) => resources.some((r) => intersects(compileGlob(r), compileGlob(n))));
+    const within = named.filter((n) => resources.some((r) => intersects(compileArn(r), compileGlob(n))));
     return within.length > 0 ? [{ action, resources: within }] : [];
   });
 }

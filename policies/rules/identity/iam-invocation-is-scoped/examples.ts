@@ -1,0 +1,171 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import {
+  ACCOUNT,
+  allow,
+  attachment,
+  deny,
+  document,
+  inferenceProfile,
+  inlinePolicy,
+  role,
+  samlTrust,
+  tags,
+} from "../example-iam";
+
+const handler = role("support-handler", { tags: tags("support") });
+const MODEL = "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0";
+const PROFILES = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:application-inference-profile/*`;
+const ownTags = { StringEquals: { "aws:ResourceTag/workload": "support" } };
+
+const granted = (...statements: readonly object[]) => [
+  handler,
+  inlinePolicy("support-handler", document(...statements)),
+];
+const violates = (title: string, ...statements: readonly object[]): RuleExample => ({
+  title,
+  resources: granted(...statements),
+  outcome: "violation",
+});
+const passes = (title: string, ...statements: readonly object[]): RuleExample => ({
+  title,
+  resources: granted(...statements),
+  outcome: "pass",
+});
+
+export const examples: RuleExample[] = [
+  passes("one model by name", allow("bedrock:InvokeModel", MODEL)),
+  passes("profiles by their tags", allow("bedrock:InvokeModel*", PROFILES, ownTags)),
+  passes(
+    "models only through this account's profiles",
+    allow("bedrock:InvokeModel", "arn:aws:bedrock:*::foundation-model/*", {
+      ArnLike: { "bedrock:InferenceProfileArn": PROFILES },
+    }),
+  ),
+  passes("a bucket's objects", allow(["s3:GetObject", "s3:PutObject"], "arn:aws:s3:::support-prod-sources/*")),
+  passes("buckets by the workload's prefix", allow("s3:GetObject", "arn:aws:s3:::support-prod-*/*")),
+  passes(
+    "a secret whose suffix AWS assigns",
+    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:support-??????`),
+  ),
+  passes(
+    "a key by its alias",
+    allow("kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/*`, {
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/support-prod" },
+    }),
+  ),
+  passes(
+    "an agent runtime by its name",
+    allow("bedrock-agentcore:InvokeAgentRuntime", `arn:aws:bedrock-agentcore:eu-west-1:${ACCOUNT}:runtime/support-*`),
+  ),
+  passes(
+    "actions that AWS cannot scope",
+    allow(["xray:PutTraceSegments", "cloudwatch:PutMetricData", "bedrock:ListFoundationModels"], "*"),
+  ),
+  passes("everything is denied again", allow("bedrock:*", "*"), deny("bedrock:*", "*")),
+  violates("any resource", allow("bedrock:InvokeModel", "*")),
+  violates("any resource, written as an ARN", allow("bedrock:InvokeModel", "arn:*")),
+  violates("any resource, written twice", allow("bedrock:InvokeModel", "**")),
+  violates("every model", allow("bedrock:InvokeModel", "arn:aws:bedrock:*::foundation-model/*")),
+  violates(
+    "every model of one provider",
+    allow("bedrock:InvokeModel", "arn:aws:bedrock:*::foundation-model/anthropic.*"),
+  ),
+  violates("every profile of the account", allow("bedrock:InvokeModelWithResponseStream", PROFILES)),
+  violates("NotResource", { Effect: "Allow", Action: "bedrock:InvokeModel", NotResource: "arn:aws:s3:::*" }),
+  violates(
+    "a condition that anything meets",
+    allow("bedrock:InvokeModel", "*", { StringLike: { "aws:ResourceTag/workload": "*" } }),
+  ),
+  violates(
+    "a condition that absence meets",
+    allow("bedrock:InvokeModel", "*", { StringEqualsIfExists: { "aws:ResourceTag/workload": "support" } }),
+  ),
+  violates(
+    "key aliases that absence meets",
+    allow("kms:Decrypt", "*", { "ForAllValues:StringEquals": { "kms:ResourceAliases": "alias/support-prod" } }),
+  ),
+  violates(
+    "a condition about something else",
+    allow("bedrock:InvokeModel", "*", { Bool: { "aws:SecureTransport": "true" } }),
+  ),
+  violates("a deny of one model only", allow("bedrock:InvokeModel", "*"), deny("bedrock:InvokeModel", MODEL)),
+  violates("the other inference plane", allow("bedrock-mantle:*", "*")),
+  violates("a bearer token", allow("bedrock:CallWithBearerToken", "*")),
+  violates("NotAction", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+  violates("every bucket", allow("s3:Get*", "arn:aws:s3:::*")),
+  violates("every vector collection", allow("aoss:APIAccessAll", "*")),
+  violates("every vector index", allow("s3vectors:QueryVectors", `arn:aws:s3vectors:eu-west-1:${ACCOUNT}:bucket/*`)),
+  violates(
+    "every key",
+    allow("kms:Decrypt", "*", { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } }),
+  ),
+  {
+    title: "AWS's full access policy attached",
+    resources: [handler, attachment("support-handler", "arn:aws:iam::aws:policy/AmazonBedrockFullAccess")],
+    outcome: "violation",
+  },
+  {
+    title: "AWS's policy for functions in a VPC attached",
+    resources: [
+      handler,
+      attachment("support-handler", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a broad allow beside a policy that is not known yet",
+    resources: [...granted(allow("bedrock:InvokeModel", "*")), inlinePolicy("support-handler", UNKNOWN, "late")],
+    outcome: "violation",
+  },
+  {
+    title: "a boundary narrows a broad allow",
+    resources: [
+      role("support-handler", {
+        tags: tags("support"),
+        permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      }),
+      inlinePolicy("support-handler", document(allow("bedrock:InvokeModel", "*"))),
+      {
+        type: "aws:iam/policy:Policy",
+        name: "boundary",
+        props: {
+          arn: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+          policy: document(allow("bedrock:InvokeModel", MODEL)),
+        },
+      },
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "people read data as they are allowed to elsewhere",
+    resources: [
+      role("analysts", { assumeRolePolicy: samlTrust, tags: tags("support") }),
+      inlinePolicy("analysts", document(allow("s3:GetObject", "*"))),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a resource that is not known yet",
+    resources: granted({ Effect: "Allow", Action: "bedrock:InvokeModel" }).map((resource) =>
+      resource.name === "support-handler-policy"
+        ? {
+            ...resource,
+            props: { policy: { Statement: [{ Effect: "Allow", Action: "bedrock:InvokeModel", Resource: [UNKNOWN] }] } },
+          }
+        : resource,
+    ),
+    outcome: "undetermined",
+  },
+  { title: "a role without policies", resources: [handler], outcome: "not-applicable" },
+  {
+    title: "a function of a web site reads any bucket",
+    resources: [role("site"), inlinePolicy("site", document(allow("s3:GetObject", "*")))],
+    outcome: "not-applicable",
+  },
+  {
+    title: "the same function in the AI estate",
+    resources: [role("site"), inlinePolicy("site", document(allow("s3:GetObject", "*"))), inferenceProfile],
+    outcome: "violation",
+  },
+];

@@ -1,0 +1,57 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import type { Permissions } from "../../../support/iam/evaluate";
+import { GROUPS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
+import { type Finding, mayPerform, type Target } from "../../../support/iam/search";
+import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../support/iam/strangers";
+import { isForCompute, trustDocument, trustOf } from "../../../support/iam/trust";
+import { listed } from "../../../support/words";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-invocation-is-scoped",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "critical",
+  title: "Permissions for models, data, vector stores and keys are scoped to declared resources",
+  scope: "stack",
+  types: [...ROLES, ...USERS, ...GROUPS],
+
+  judge(principal, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const permissions = permissionsOf(principal, estate);
+    if (permissions.identity.length === 0)
+      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+
+    const targets = targetsFor(principal, estate);
+    const finding = reaches(permissions, targets);
+    if (finding.answer === "denied") return { outcome: "pass" };
+    if (finding.answer === "unknown") {
+      return { outcome: "undetermined", reason: `what it may use ${finding.action} on is not known yet` };
+    }
+    const actions = targets.filter((target) => reaches(permissions, [target]).answer === "allowed");
+    return {
+      outcome: "violation",
+      found: `${principal.name} is allowed ${listed(actions.map(({ action }) => action))} on resources that are not its own, by ${finding.proof.source}`,
+      required: "each permission names its resources, or a condition that only they meet",
+      fix: "name the resources by ARN, or scope by resource tag, key alias or inference profile, as the components' grant methods do",
+    };
+  },
+};
+
+/** Compute is asked about models and data; people and pipelines about models only. */
+function targetsFor(principal: ResourceRecord, estate: Estate): readonly Target[] {
+  const models = strangeModels(estate.standard);
+  if (!ROLES.some((type) => type === principal.type)) return models;
+  const runs = trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate));
+  return runs ? [...models, ...STRANGE_DATA] : models;
+}
+
+function reaches(permissions: Permissions, targets: readonly Target[]): Finding {
+  const findings = strangerFacts(permissions).map((facts) => mayPerform(permissions, targets, facts, false));
+  return (
+    findings.find(({ answer }) => answer === "allowed") ??
+    findings.find(({ answer }) => answer === "unknown") ?? { answer: "denied" }
+  );
+}
