@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   stacks: ["blueprints"],
 };
 
-/** Packages that only some files of a folder may import. */
+/** Packages that only some files of a folder may load; their types may be named everywhere, which loads nothing. */
 const RESTRICTED: readonly { readonly package: string; readonly folder: string; readonly only: RegExp }[] = [
   { package: "@pulumi/policy", folder: "policies", only: /^policies\/(packs\/|adapter)/ },
 ];
@@ -34,27 +34,31 @@ if (breaches.length > 0) process.exitCode = 1;
 function breachesOf(folder: string, file: string): string[] {
   const shown = relative(ROOT, file).split(sep).join("/");
   const allowed = MAY_IMPORT[folder] ?? [];
-  return importsOf(file).flatMap(({ specifier, line }) => {
+  return importsOf(file).flatMap(({ specifier, line, typesOnly }) => {
     const target = targetFolder(file, specifier);
     if (target !== undefined && target !== folder && !allowed.includes(target)) {
       return [
         `${shown}:${line}: ${folder} must not import ${target}; it may import ${allowed.join(", ") || "nothing of ours"}`,
       ];
     }
-    const rule = RESTRICTED.find(
-      (r) => r.folder === folder && packageOf(specifier) === r.package && !r.only.test(shown),
-    );
-    return rule ? [`${shown}:${line}: only ${rule.only.source} may import ${rule.package}`] : [];
+    const rule = typesOnly
+      ? undefined
+      : RESTRICTED.find((r) => r.folder === folder && packageOf(specifier) === r.package && !r.only.test(shown));
+    return rule ? [`${shown}:${line}: only ${rule.only.source} may load ${rule.package}`] : [];
   });
 }
 
-function importsOf(file: string): { specifier: string; line: number }[] {
+function importsOf(file: string): { specifier: string; line: number; typesOnly: boolean }[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .flatMap((text, index) =>
       text.trimStart().startsWith("*")
         ? []
-        : [...text.matchAll(IMPORT)].map((m) => ({ specifier: m[1] ?? "", line: index + 1 })),
+        : [...text.matchAll(IMPORT)].map((m) => ({
+            specifier: m[1] ?? "",
+            line: index + 1,
+            typesOnly: /^\s*(import|export) type\b/.test(text),
+          })),
     );
 }
 
