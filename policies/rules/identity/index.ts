@@ -1,6 +1,16 @@
 import type { Rule } from "../../rule";
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
+import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
+import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
+import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
 
-export const identityRules: readonly Rule[] = [roleServesOneWorkload, humanCannotInvoke, invocationIsScoped];
+export const identityRules: readonly Rule[] = [
+  roleServesOneWorkload,
+  humanCannotInvoke,
+  invocationIsScoped,
+  trustHasSourceConditions,
+  workloadRoleHasBoundary,
+  passRoleIsBounded,
+];

@@ -126,7 +126,8 @@ function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   };
 }
 
-function lets(statement: Statement): boolean {
+/** Whether a statement of a trust policy lets somebody in. */
+export function lets(statement: Statement): boolean {
   return statement.effect !== "Deny" && ASSUMING.some((action) => actionMatches(statement.actions, action) !== false);
 }
 

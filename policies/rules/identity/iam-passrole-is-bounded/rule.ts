@@ -1,0 +1,37 @@
+import type { Rule, Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
+import { mayPerform } from "../../../support/iam/search";
+
+/** Roles that nobody declared, at the root of the path and below one. */
+const STRANGE_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-passrole-is-bounded",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "high",
+  title: "Nobody can pass a role of their choice to a service",
+  scope: "stack",
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],
+
+  judge(principal, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const permissions = permissionsOf(principal, estate);
+    if (permissions.identity.length === 0)
+      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+    const finding = mayPerform(permissions, [{ action: "iam:PassRole", resources: STRANGE_ROLES }], undefined, false);
+    if (finding.answer === "denied") return { outcome: "pass" };
+    if (finding.answer === "unknown") {
+      return { outcome: "undetermined", reason: "which roles it may pass is not known yet" };
+    }
+    return {
+      outcome: "violation",
+      found: `${principal.name} can pass any role to a service, by ${finding.proof.source}`,
+      required: "iam:PassRole on named roles, or on roles below the principal's own path",
+      fix: "name the roles by ARN or path, and add iam:PassedToService",
+    };
+  },
+};

@@ -1,0 +1,132 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { allHold, type Context, type Tri } from "../../../support/iam/conditions";
+import { contextsFor } from "../../../support/iam/contexts";
+import type { Condition, Statement } from "../../../support/iam/document";
+import { ROLES } from "../../../support/iam/permissions";
+import { lets, trustDocument } from "../../../support/iam/trust";
+import { listed } from "../../../support/words";
+
+/**
+ * Services that say on whose behalf they ask for a role, so that a condition can hold them to it; each page read 2026-11.
+ * Lambda and EC2 are not here: a role can only be passed to them within its own account.
+ */
+const TELLING_SERVICES: ReadonlySet<string> = new Set(
+  [
+    "bedrock", // https://docs.aws.amazon.com/bedrock/latest/userguide/cross-service-confused-deputy-prevention.html
+    "bedrock-agentcore", // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+    "ecs-tasks", // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    "events", // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+    "sagemaker", // https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
+    "scheduler", // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+    "states", // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+  ].map((service) => `${service}.amazonaws.com`),
+);
+const STRANGER = "000000000000";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-trust-has-source-conditions",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "high",
+  title: "A role trusts services, identity providers and accounts only on behalf of its own account",
+  scope: "stack",
+  types: ROLES,
+
+  judge(role, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const document = trustDocument(role);
+    if (document === UNKNOWN) return { outcome: "undetermined", reason: "the trust policy is not known yet" };
+    const questions = (document ?? []).filter(lets).flatMap(questionsOf);
+    if (questions.length === 0) return { outcome: "not-applicable", reason: "nobody it trusts acts for others" };
+
+    const open = questions.filter(({ answer }) => answer === true);
+    if (open.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${role.name} can be taken on by ${listed(open.map(({ who }) => who))}`,
+        required: "a trust policy that only requests of this account, or of named identities, meet",
+        fix: "add aws:SourceAccount and aws:SourceArn, the identity provider's sub, or the named principals, as WorkloadRole does",
+      };
+    }
+    if (questions.some(({ answer }) => answer === UNKNOWN)) {
+      return { outcome: "undetermined", reason: "a condition of the trust policy is not known yet" };
+    }
+    return { outcome: "pass" };
+  },
+};
+
+interface Question {
+  /** Whom the statement would let in. */
+  readonly who: string;
+  readonly answer: Tri;
+}
+
+/** What a stranger would have to get past, statement by statement. */
+function questionsOf({ principals, conditions }: Statement): Question[] {
+  if (!principals) return [];
+  if (principals.negated) return [{ who: "everyone but a few", answer: true }];
+  return [...principals.byKind].flatMap(([kind, members]) =>
+    members.flatMap((member): Question[] => {
+      if (member === UNKNOWN) return [{ who: "somebody", answer: UNKNOWN }];
+      if (kind === "Service" && TELLING_SERVICES.has(member)) {
+        return [{ who: `${member} for anybody's account`, answer: met(conditions, [serviceFacts(member)]) }];
+      }
+      if (kind === "Federated" && !member.includes(":saml-provider/")) {
+        return [{ who: "anybody whom an identity provider signs in", answer: met(conditions, identities(conditions)) }];
+      }
+      if (member === "*") return [{ who: "anybody in any account", answer: met(conditions, [strangerFacts]) }];
+      return [];
+    }),
+  );
+}
+
+function serviceFacts(service: string): Context {
+  const prefix = service.slice(0, service.indexOf("."));
+  return new Map([
+    ["aws:sourceaccount", [STRANGER]],
+    ["aws:sourcearn", [`arn:aws:${prefix}:eu-west-1:${STRANGER}:plinth/other`]],
+    ["aws:sourceorgid", ["o-plinthother"]],
+    ["aws:sourceorgpaths", ["o-plinthother/r-ab12/"]],
+  ]);
+}
+
+const strangerFacts: Context = new Map([
+  ["aws:principalaccount", [STRANGER]],
+  ["aws:principalarn", [`arn:aws:iam::${STRANGER}:role/plinth-other`]],
+  ["aws:principalorgid", ["o-plinthother"]],
+  ["aws:principalorgpaths", ["o-plinthother/r-ab12/"]],
+  ["sts:externalid", []],
+]);
+
+/** Tokens of somebody else at the same provider: another repository, another user pool, another service account. */
+function identities(conditions: readonly Condition[]): readonly Context[] {
+  const keys = conditions.map(({ key }) => key);
+  const naming = keys.filter((key) => /:(sub|aud|amr|oaud|email|groups?|repository.*)$/.test(key));
+  const audience = naming.filter((key) => key.endsWith(":aud") && !key.startsWith("cognito-identity."));
+  return [
+    "plinth-other",
+    "repo:plinth-other/other:ref:refs/heads/main",
+    "system:serviceaccount:plinth-other:other",
+  ].map(
+    // An audience such as sts.amazonaws.com is everybody's: it tells nobody apart.
+    (token) => new Map(naming.filter((key) => !audience.includes(key)).map((key) => [key, [token]])),
+  );
+}
+
+/** Whether some request of a stranger would meet all conditions. */
+function met(conditions: readonly Condition[], strangers: readonly Context[]): Tri {
+  let answer: Tri = false;
+  for (const facts of strangers) {
+    const contexts = contextsFor(conditions, facts);
+    if (contexts === UNKNOWN) return UNKNOWN;
+    for (const context of contexts) {
+      const one = allHold(conditions, context);
+      if (one === true) return true;
+      if (one === UNKNOWN) answer = UNKNOWN;
+    }
+  }
+  return answer;
+}

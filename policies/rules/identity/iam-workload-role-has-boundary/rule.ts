@@ -1,0 +1,61 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { permissionsOf, ROLES } from "../../../support/iam/permissions";
+import { rolesInUse } from "../../../support/iam/role-users";
+import { mayPerform, type Target } from "../../../support/iam/search";
+import { isForCompute, trustDocument, trustOf } from "../../../support/iam/trust";
+import { workloadOf } from "../../../support/tags";
+
+const REQUIRED = "a permissions boundary that keeps a workload's role from changing permissions";
+const FIX = "use WorkloadRole, or set permissionsBoundary to a policy such as WorkloadBoundary's";
+
+/** A boundary that lets a role give itself more is none. */
+const ESCALATION: readonly Target[] = [
+  "iam:AttachRolePolicy",
+  "iam:PutRolePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:CreateAccessKey",
+].map((action) => ({ action, resources: ["arn:*:iam::*:*"] }));
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-workload-role-has-boundary",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "medium",
+  title: "A workload's role has a permissions boundary",
+  scope: "stack",
+  types: ROLES,
+
+  judge(role, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const used = rolesInUse(estate).users.has(role);
+    const ofWorkload = used || (isForCompute(trustOf(role, estate)) && workloadOf(role, estate.standard) !== undefined);
+    if (!ofWorkload) {
+      return trustDocument(role) === UNKNOWN
+        ? { outcome: "undetermined", reason: "whether compute takes the role on is not known yet" }
+        : { outcome: "not-applicable", reason: "no compute runs under the role" };
+    }
+    const { permissionsBoundary } = role.props;
+    if (permissionsBoundary === undefined || permissionsBoundary === null || permissionsBoundary === "") {
+      return { outcome: "violation", found: `${role.name} has no permissions boundary`, required: REQUIRED, fix: FIX };
+    }
+    const { boundary, facts } = permissionsOf(role, estate);
+    if (!boundary || boundary.document === UNKNOWN) return { outcome: "pass" };
+    const finding = mayPerform({ identity: [boundary], facts }, ESCALATION);
+    if (finding.answer === "allowed") {
+      return {
+        outcome: "violation",
+        found: `${role.name} has a boundary that allows ${finding.proof.action}, by ${finding.proof.source}`,
+        required: REQUIRED,
+        fix: FIX,
+      };
+    }
+    return finding.answer === "denied"
+      ? { outcome: "pass" }
+      : { outcome: "undetermined", reason: "what the boundary allows is not known yet" };
+  },
+};
