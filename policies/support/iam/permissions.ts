@@ -82,7 +82,7 @@ export const permissionsOf = perResource((principal, estate): Permissions => {
 });
 
 function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
-  const { props, name } = principal;
+  const { props, name } = declared(principal);
   const embedded: Source[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
     (inline, i): Source => ({
       name: `inline policy ${i + 1} of ${name}`,
@@ -97,7 +97,20 @@ function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
   const attached = ATTACHED.flatMap(({ type, path, arns }) =>
     estate.referrers(principal, path, [type]).flatMap((attachment) => managed(attachment, arns, estate)),
   );
-  return [...embedded, ...inline, ...managed(principal, "managedPolicyArns[]", estate), ...attached];
+  return [...embedded, ...inline, ...managed(declared(principal), "managedPolicyArns[]", estate), ...attached];
+}
+
+/**
+ * The principal without the lists that AWS fills in from what other resources attach, and that are unknown until then.
+ * What a program gives is unknown only while it comes from another resource, and then there is an edge to that.
+ */
+function declared(principal: ResourceRecord): ResourceRecord {
+  const { props, edges = {} } = principal;
+  const computed = ["inlinePolicies", "managedPolicyArns"].filter(
+    (key) => props[key] === UNKNOWN && !edges[key]?.length,
+  );
+  if (computed.length === 0) return principal;
+  return { ...principal, props: Object.fromEntries(Object.entries(props).filter(([key]) => !computed.includes(key))) };
 }
 
 /** Managed policies that `resource` names at `path`. One that is neither AWS's nor in this estate is not known. */

@@ -54,6 +54,11 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "a grant, while AWS has not yet told what else is attached",
+    resources: granted(invokes("bedrock:InvokeModel"), { inlinePolicies: UNKNOWN, managedPolicyArns: UNKNOWN }),
+    outcome: "violation",
+  },
+  {
     title: "an explicit deny over a broad allow",
     resources: granted(document(allow("bedrock:*", "*"), deny(["bedrock:*", "bedrock-mantle:*"], "*"))),
     outcome: "pass",
