@@ -1,11 +1,12 @@
 import type { Deployment } from "./deployment";
+import { ProgramTimers } from "./timers";
 
 /** How often the watch looks, and how long nothing at all may happen before a run counts as stuck, in milliseconds. */
 const TICK_MS = 10;
 const IDLE_MS = 80;
 
-/** What keeps an event loop alive without being work of the program. */
-const IGNORED = new Set(["Immediate", "TickObject", "CloseReq", "TTYWrap"]);
+/** What is no work, or is followed one by one. */
+const IGNORED = new Set(["Immediate", "Timeout", "TickObject", "CloseReq", "TTYWrap"]);
 
 export type Standstill =
   | { readonly kind: "hangs"; readonly waitingFor: readonly string[] }
@@ -13,21 +14,24 @@ export type Standstill =
 
 /**
  * Watches a run for progress: requests of the program, and whatever else Node.js would keep running for (timers,
- * sockets, child processes), counted against what the host had when the watch was made.
+ * sockets, child processes), beyond what the host had when the watch was made.
  */
 export class Watch {
   private readonly host = activeResources();
-  /** Timers of the watch's own. */
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers: ProgramTimers;
+  private readonly ticks = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly deployment: Deployment,
     private readonly timeoutMs: number,
+    isProgram: () => boolean,
     /** Work that Node.js does not count, such as loading a module. */
     private readonly isBusy: () => boolean,
-  ) {}
+  ) {
+    this.timers = new ProgramTimers(isProgram);
+  }
 
-  /** Resolves when the program can make no progress any more, or makes none for too long; never, once stopped. */
+  /** Resolves when the program can make no progress any more, or makes none for too long; never, once paused. */
   async standstill(): Promise<Standstill> {
     let seen = this.deployment.activity;
     let since = Date.now();
@@ -41,7 +45,7 @@ export class Watch {
         idleSince = undefined;
         continue;
       }
-      const waitingFor = this.beyondHost();
+      const waitingFor = this.underWay();
       const isWaiting = waitingFor.length > 0 || this.deployment.pending > 0 || this.isBusy();
       idleSince = isWaiting ? undefined : (idleSince ?? now);
       if (idleSince !== undefined && now - idleSince >= IDLE_MS) return { kind: "stuck" };
@@ -54,44 +58,50 @@ export class Watch {
     const until = Date.now() + this.timeoutMs;
     let seen = -1;
     for (;;) {
-      await immediate();
+      await this.turn();
       const isActive = this.deployment.activity !== seen || this.deployment.pending > 0;
       seen = this.deployment.activity;
       if (isActive) continue;
-      const beyond = this.beyondHost();
-      if (beyond.length === 0 || Date.now() >= until) return beyond;
+      const underWay = this.underWay();
+      if (underWay.length === 0 || Date.now() >= until) return underWay;
       await this.tick();
     }
   }
 
+  /** Lets go of what `standstill` waits with. */
+  pause(): void {
+    for (const tick of this.ticks) clearTimeout(tick);
+    this.ticks.clear();
+  }
+
   stop(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    this.pause();
+    this.timers.stop();
   }
 
-  private beyondHost(): string[] {
-    const beyond: string[] = [];
-    for (const [kind, count] of activeResources()) {
-      const own = kind === "Timeout" ? this.timers.size : 0;
-      if (count - own > (this.host.get(kind) ?? 0)) beyond.push(kind);
-    }
-    return beyond;
+  private underWay(): string[] {
+    const kinds = this.timers.isAnyActive() ? ["Timeout"] : [];
+    for (const [kind, count] of activeResources()) if (count > (this.host.get(kind) ?? 0)) kinds.push(kind);
+    return kinds;
   }
 
-  private async tick(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        this.timers.delete(timer);
-        resolve();
-      }, TICK_MS);
-      this.timers.add(timer);
+  private tick(): Promise<void> {
+    return new Promise((resolve) => {
+      this.timers.without(() => {
+        const tick = setTimeout(() => {
+          this.ticks.delete(tick);
+          resolve();
+        }, TICK_MS);
+        this.ticks.add(tick);
+      });
     });
-    await immediate();
   }
-}
 
-function immediate(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  private turn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.timers.without(() => setImmediate(resolve));
+    });
+  }
 }
 
 function activeResources(): Map<string, number> {

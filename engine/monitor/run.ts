@@ -27,8 +27,6 @@ export async function run(
   simulationOf: (packageName: string) => SimulatedProvider,
 ): Promise<StackPreview> {
   const started = performance.now();
-  // Timers that the caller starts right after its call are the caller's, not the program's.
-  await twoTurns();
   await sdk.state.withLocalStorage(() => new Run(deployment, sdk, simulationOf).toEnd());
   const { project, stack } = deployment.program;
   return {
@@ -55,7 +53,12 @@ class Run {
     simulationOf: (packageName: string) => SimulatedProvider,
   ) {
     this.store = this.connect(simulationOf);
-    this.watch = new Watch(deployment, (deployment.options.timeoutSeconds ?? 60) * 1000, () => this.isLoading);
+    this.watch = new Watch(
+      deployment,
+      (deployment.options.timeoutSeconds ?? 60) * 1000,
+      () => sdk.state.getStore() === this.store,
+      () => this.isLoading,
+    );
   }
 
   async toEnd(): Promise<void> {
@@ -120,6 +123,7 @@ class Run {
       this.sandbox.firstError,
       this.watch.standstill(),
     ]);
+    this.watch.pause();
     await this.throwFirstError();
     if (standstill) throw standstillError(this.deployment, this.store, standstill);
   }
