@@ -1,0 +1,35 @@
+import { standardTags } from "@plinth/components/plinth-component";
+import { loadStandard, PlinthError, type Workload } from "@plinth/standards";
+import { Provider } from "@pulumi/aws/provider";
+import { RunError } from "@pulumi/pulumi";
+import { currentConfig, parseStackConfig } from "./config/stack-config";
+
+/**
+ * The program of every stack: checks its configuration as a whole, then hands it to the blueprint that it names.
+ * Nothing is deployed anywhere but into the account that the configuration names.
+ * @returns The stack's outputs.
+ * @throws RunError with every fault of the configuration or of a component's arguments: Pulumi tells it without a stack
+ *   trace, which it prints for every other error.
+ */
+export function deployStack(): Record<string, unknown> {
+  try {
+    return deploy();
+  } catch (error) {
+    throw error instanceof PlinthError ? Object.assign(new RunError(error.message), { cause: error }) : error;
+  }
+}
+
+function deploy(): Record<string, unknown> {
+  const standard = loadStandard();
+  const { settings, blueprint, config } = parseStackConfig(currentConfig(), standard);
+  const { environment, accountId, region, partition, deploymentRoleArn } = settings;
+  const { name, owner, classification } = config.workload;
+  const workload: Workload = { name, owner, classification, environment, accountId, region, partition, standard };
+  const provider = new Provider("account", {
+    region,
+    assumeRoles: [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }],
+    allowedAccountIds: [accountId],
+    defaultTags: { tags: standardTags(workload, classification) },
+  });
+  return blueprint.deploy(config, { ...settings, standard, workload, opts: { provider } });
+}
