@@ -113,6 +113,16 @@ const UNSCOPED_ACTIONS = [
   "xray:Put*",
 ];
 
+const INFERENCE_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
+const PASS_ROLE = "iam:PassRole";
+
+/** Whether a role under the boundary can ever perform an action; of a pattern, whether it can perform all of it. */
+export function withinBoundary(action: string): boolean {
+  return [...OWN_ACCOUNT_ACTIONS, ...UNSCOPED_ACTIONS, ...INFERENCE_ACTIONS, PASS_ROLE].some((pattern) =>
+    new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "i").test(action),
+  );
+}
+
 function boundaryStatements(workload: Workload): Statement[] {
   const { partition, accountId, region, standard } = workload;
   const models = standard.models.map(({ modelId }) => `arn:${partition}:bedrock:*::foundation-model/${modelId}`);
@@ -126,19 +136,20 @@ function boundaryStatements(workload: Workload): Statement[] {
       Effect: "Allow",
       Action: OWN_ACCOUNT_ACTIONS,
       Resource: "*",
-      Condition: { StringEquals: { "aws:ResourceAccount": accountId } },
+      // Left out of the few requests whose service does not tell whose the resource is.
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
     },
     { Sid: "Unscoped", Effect: "Allow", Action: UNSCOPED_ACTIONS, Resource: "*" },
     {
       Sid: "CatalogueModels",
       Effect: "Allow",
-      Action: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+      Action: INFERENCE_ACTIONS,
       Resource: [...models, ...profiles.map((p) => `arn:${partition}:bedrock:${region}:${accountId}:${p}`)],
     },
     {
       Sid: "OwnRolesOnly",
       Effect: "Allow",
-      Action: ["iam:PassRole"],
+      Action: [PASS_ROLE],
       Resource: `arn:${partition}:iam::${accountId}:role${workloadPath(workload)}*`,
     },
     {

@@ -1,10 +1,10 @@
-import { PlinthError } from "@plinth/standards";
+import { type Fault, PlinthError } from "@plinth/standards";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { allowed, type Permission, policyDocument } from "./policy-document";
 import { COMPUTE_SERVICES, type ComputeService, trust } from "./trust";
-import { WorkloadBoundary, workloadPath } from "./workload-boundary";
+import { WorkloadBoundary, withinBoundary, workloadPath } from "./workload-boundary";
 
 export interface WorkloadRoleArgs extends PlinthComponentArgs {
   /** The one service that takes the role on, as its principal without `.amazonaws.com`: `lambda`. */
@@ -30,6 +30,7 @@ export class WorkloadRole extends PlinthComponent {
   readonly roleName: pulumi.Output<string>;
   /** Known in preview: computed from the role's name. */
   readonly roleArn: pulumi.Output<string>;
+  readonly #ownBoundary: boolean;
 
   constructor(name: string, args: WorkloadRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadRole", name, args, opts, faults(name, args));
@@ -51,6 +52,7 @@ export class WorkloadRole extends PlinthComponent {
       this.child(),
     );
 
+    this.#ownBoundary = args.boundaryArn === undefined;
     this.roleName = role.name;
     this.roleArn = role.name.apply((r) => `arn:${workload.partition}:iam::${workload.accountId}:role${path}${r}`);
     this.registerOutputs({ roleName: this.roleName, roleArn: this.roleArn });
@@ -59,27 +61,30 @@ export class WorkloadRole extends PlinthComponent {
   /**
    * Adds permissions as an inline policy of their own, `<role>-<grant>`.
    * @param grant What for, in kebab case and once a role: `read-answers`.
-   * @throws PlinthError if there is nothing to allow, or an action or resource is `*`.
+   * @throws PlinthError if there is nothing to allow, everything is, or the role's own boundary would not let it.
    */
   allow(grant: string, ...permissions: readonly Permission[]): void {
-    const broad = permissions.some(
-      ({ actions, resources }) => actions.length === 0 || actions.includes("*") || resources.length === 0,
-    );
-    const wrong = faultsOf(
-      "identity/WorkloadRole",
-      this.name,
-      [/^[a-z0-9][a-z0-9-]*$/.test(grant), "grant", "a kebab-case name such as read-answers", grant],
-      [
-        permissions.length > 0 && !broad,
-        `permissions(${grant})`,
-        "at least one permission, each with named actions and resources",
-      ],
-    );
+    const wrong = this.#grantFaults(grant, permissions);
     if (wrong.length > 0) throw new PlinthError(`WorkloadRole ${this.name}`, wrong);
     new iam.RolePolicy(
       `${this.name}-${grant}`,
       { role: this.roleName, policy: policyDocument(permissions.map(allowed)) },
       this.child(),
+    );
+  }
+
+  #grantFaults(grant: string, permissions: readonly Permission[]): Fault[] {
+    const member = `permissions(${grant})`;
+    const named = permissions.every(({ actions, resources }) => actions.length > 0 && resources.length > 0);
+    const actions = permissions.flatMap((permission) => permission.actions);
+    const outside = this.#ownBoundary ? actions.filter((action) => !withinBoundary(action)) : [];
+    return faultsOf(
+      "identity/WorkloadRole",
+      this.name,
+      [/^[a-z0-9][a-z0-9-]*$/.test(grant), "grant", "a kebab-case name such as read-answers", grant],
+      [permissions.length > 0 && named, member, "at least one permission, each with actions and resources"],
+      [!actions.includes("*"), member, "named actions, not all of them", "*"],
+      [outside.length === 0, member, "actions that the workload's boundary lets its roles perform", outside.join(", ")],
     );
   }
 }

@@ -19,7 +19,7 @@ describe("WorkloadBoundary", () => {
     const { resources } = await preview(() => new WorkloadBoundary("support-boundary", { workload }));
     const [own, , models, roles, escalation] = statementsOf(resources.only("aws:iam/policy:Policy"));
 
-    assert.deepEqual(own?.Condition, { StringEquals: { "aws:ResourceAccount": "210987654321" } });
+    assert.deepEqual(own?.Condition, { StringEqualsIfExists: { "aws:ResourceAccount": "210987654321" } });
     assert.deepEqual(models?.Action, ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]);
     assert.deepEqual(models?.Resource, [
       "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0",

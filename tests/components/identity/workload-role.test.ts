@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Permission } from "../../../components/identity/policy-document";
 import { WorkloadRole, type WorkloadRoleArgs } from "../../../components/identity/workload-role";
 import { preview } from "../../support/preview";
 import { given, statementsOf } from "../policies";
@@ -106,20 +107,44 @@ describe("WorkloadRole", () => {
     assert.equal(resources.count(), 0);
   });
 
-  it("refuses to allow everything, or nothing", async () => {
-    for (const permissions of [
-      [],
-      [{ actions: ["*"], resources: [PARAMETER] }],
+  const refusals: readonly [
+    string,
+    string,
+    readonly Permission[],
+    readonly (readonly [string, string | undefined])[],
+  ][] = [
+    ["nothing", "empty", [], [["support-handler.permissions(empty)", undefined]]],
+    [
+      "an action on nothing",
+      "nowhere",
       [{ actions: ["s3:GetObject"], resources: [] }],
-    ]) {
-      const { error } = await preview(() =>
-        new WorkloadRole("support-handler", valid).allow("Every Thing", ...permissions),
-      );
+      [["support-handler.permissions(nowhere)", undefined]],
+    ],
+    [
+      "every action, under a name with spaces",
+      "Every Thing",
+      [{ actions: ["*"], resources: [PARAMETER] }],
+      [
+        ["support-handler.grant", "Every Thing"],
+        ["support-handler.permissions(Every Thing)", "*"],
+        ["support-handler.permissions(Every Thing)", "*"],
+      ],
+    ],
+    [
+      "what its boundary would deny at run time",
+      "escalate",
+      [{ actions: ["iam:CreateUser", "s3:GetObject", "s3:*"], resources: [PARAMETER] }],
+      [["support-handler.permissions(escalate)", "iam:CreateUser, s3:*"]],
+    ],
+  ];
+  for (const [title, grant, permissions, expected] of refusals) {
+    it(`refuses to allow ${title}`, async () => {
+      const { error } = await preview(() => new WorkloadRole("support-handler", valid).allow(grant, ...permissions));
 
       assert.deepEqual(
-        error?.faults.map(({ path }) => path),
-        ["support-handler.grant", "support-handler.permissions(Every Thing)"],
+        error?.faults.map(({ path, found }) => [path, found]),
+        expected,
       );
-    }
-  });
+    });
+  }
 });
