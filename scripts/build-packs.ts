@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadWaivers } from "@plinth/policies";
@@ -8,25 +8,29 @@ import { build } from "esbuild";
 const ROOT = join(__dirname, "..");
 const SOURCES = join(ROOT, "policies", "packs");
 const TARGET = join(ROOT, "dist", "packs");
+const STANDARD = join(ROOT, "standards", "standard.yaml");
 
-/**
- * Builds every policy pack into `dist/packs/<pack>`: one JavaScript file, the standard and the waivers beside it.
- * `--standard FILE` and `--waivers FILE` choose them, `--out FOLDER` another place.
- */
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      standard: { type: "string", default: join(ROOT, "standards", "standard.yaml") },
-      waivers: { type: "string" },
-      out: { type: "string", default: TARGET },
-    },
-  });
-  loadStandard(values.standard); // A pack with a broken standard would stop every deployment: say so now.
-  if (values.waivers) loadWaivers(values.waivers);
-  for (const pack of readdirSync(SOURCES)) await buildPack(pack, join(values.out, pack), values);
+export interface PackBuild {
+  /** Folder for the packs. Default: `dist/packs`. */
+  readonly out?: string;
+  /** Standard to bake in. Default: `standards/standard.yaml`. */
+  readonly standard?: string;
+  /** Waivers to bake in. Default: none. */
+  readonly waivers?: string;
 }
 
-async function buildPack(pack: string, target: string, files: { standard: string; waivers?: string }): Promise<void> {
+/**
+ * Builds every policy pack into a folder of its own: one JavaScript file, the standard and the waivers beside it.
+ * @returns The folders.
+ * @throws PlinthError if the standard or the waivers cannot be used: such a pack would stop every deployment.
+ */
+export async function buildPacks({ out = TARGET, standard = STANDARD, waivers }: PackBuild = {}): Promise<string[]> {
+  loadStandard(standard);
+  if (waivers !== undefined) loadWaivers(waivers);
+  return Promise.all(readdirSync(SOURCES).map((pack) => buildPack(pack, join(out, pack), standard, waivers)));
+}
+
+async function buildPack(pack: string, target: string, standard: string, waivers: string | undefined): Promise<string> {
   const source = join(SOURCES, pack);
   rmSync(join(target, "waivers.yaml"), { force: true });
   mkdirSync(target, { recursive: true });
@@ -42,15 +46,22 @@ async function buildPack(pack: string, target: string, files: { standard: string
     logLevel: "warning",
   });
   for (const file of ["PulumiPolicy.yaml", "package.json", "README.md"]) {
-    if (existsSync(join(source, file))) copyFileSync(join(source, file), join(target, file));
+    copyFileSync(join(source, file), join(target, file));
   }
-  copyFileSync(files.standard, join(target, "standard.yaml"));
-  if (files.waivers) copyFileSync(files.waivers, join(target, "waivers.yaml"));
-  writeFileSync(join(target, ".gitignore"), "node_modules\n");
-  console.log(`built ${target}`);
+  copyFileSync(standard, join(target, "standard.yaml"));
+  if (waivers !== undefined) copyFileSync(waivers, join(target, "waivers.yaml"));
+  return target;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+/** `npm run build:packs -- [--standard FILE] [--waivers FILE] [--out FOLDER]` */
+async function main(): Promise<void> {
+  const options = { standard: { type: "string" }, waivers: { type: "string" }, out: { type: "string" } } as const;
+  for (const target of await buildPacks(parseArgs({ options }).values)) console.log(`built ${target}`);
+}
+
+if (process.argv[1] === __filename) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
+}

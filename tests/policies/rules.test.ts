@@ -1,27 +1,21 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
 import { createEstate, judge, type Rule, type RuleExample, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { exampleRecords } from "./support/example-records";
+import { ruleFolders } from "./support/rule-folders";
 
-const ROOT = join(__dirname, "../../policies/rules");
-const folders = readdirSync(ROOT, { recursive: true, encoding: "utf8" })
-  .filter((file) => basename(file) === "rule.ts")
-  .map((file) => dirname(file))
-  .sort();
+const folders = ruleFolders();
 
 describe("rules", () => {
   it("lists every rule folder once, under its own id", () => {
-    assert.deepEqual(rules.map(({ id }) => id).sort(), folders.map((folder) => basename(folder)).sort());
+    assert.deepEqual(rules.map(({ id }) => id).sort(), folders.map(({ path }) => basename(path)).sort());
   });
 
-  for (const folder of folders) {
-    const { rule } = require(join(ROOT, folder, "rule")) as { rule: Rule };
-    const { examples } = require(join(ROOT, folder, "examples")) as { examples: RuleExample[] };
-
+  for (const { path, rule, examples } of folders) {
     describe(rule.id, () => {
-      it("says why it exists", () => assert.ok(existsSync(join(ROOT, folder, "why.md"))));
+      it("says why it exists", () => assert.ok(existsSync(join(path, "why.md"))));
 
       it("has an example of each outcome, with titles of their own", () => {
         const outcomes = new Set(examples.map(({ outcome }) => outcome));

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { credentials } from "@grpc/grpc-js";
+import type { ResourceRecord } from "@plinth/policies";
+import { UNKNOWN } from "@plinth/policies";
+import * as services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+
+/** The wire's sentinel for a string that is not known yet. */
+const SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What a pack says of a resource, as Pulumi's engine hears it. */
+export interface Diagnostic {
+  readonly rule: string;
+  readonly urn: string;
+  readonly level: "advisory" | "mandatory";
+  readonly message: string;
+}
+
+/** A built policy pack in a process of its own, as the engine starts it, spoken to over gRPC. */
+export class PackProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly client: services.AnalyzerClient,
+  ) {}
+
+  /** @param environment Added to this process's. */
+  static async start(folder: string, environment: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
+    const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    const child = spawn(process.execPath, [runner, "127.0.0.1:0", folder], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    if (!child.stdout) throw new Error("the pack has no standard output");
+    const [port] = (await once(child.stdout, "data")) as [Buffer];
+    const client = new services.AnalyzerClient(`127.0.0.1:${String(port).trim()}`, credentials.createInsecure());
+    return new PackProcess(child, client);
+  }
+
+  stop(): void {
+    this.client.close();
+    this.child.kill();
+  }
+
+  /** What the pack's resource policies say before a resource is created. */
+  async analyze(record: ResourceRecord): Promise<Diagnostic[]> {
+    const request = new messages.AnalyzeRequest();
+    describe(request, record);
+    const response = await new Promise<messages.AnalyzeResponse>((resolve, reject) =>
+      this.client.analyze(request, (error, answer) => (error ? reject(error) : resolve(answer))),
+    );
+    return diagnosticsOf(response, record.urn);
+  }
+
+  /** What the pack's stack policies say at the end of a run. */
+  async analyzeStack(records: readonly ResourceRecord[]): Promise<Diagnostic[]> {
+    const request = new messages.AnalyzeStackRequest();
+    request.setResourcesList(
+      records.map((record) => {
+        const resource = new messages.AnalyzerResource();
+        describe(resource, record);
+        for (const [property, urns] of Object.entries(record.edges ?? {})) {
+          const dependencies = new messages.AnalyzerPropertyDependencies();
+          dependencies.setUrnsList([...urns]);
+          resource.getPropertydependenciesMap().set(property, dependencies);
+        }
+        return resource;
+      }),
+    );
+    const response = await new Promise<messages.AnalyzeResponse>((resolve, reject) =>
+      this.client.analyzeStack(request, (error, answer) => (error ? reject(error) : resolve(answer))),
+    );
+    return diagnosticsOf(response, "");
+  }
+}
+
+function describe(message: messages.AnalyzeRequest | messages.AnalyzerResource, record: ResourceRecord): void {
+  const { type, urn, name, id, props, provider } = record;
+  message.setType(type);
+  message.setUrn(urn);
+  message.setName(name);
+  message.setProperties(struct(id === undefined ? props : { id, ...props }));
+  message.setOptions(new messages.AnalyzerResourceOptions());
+  if (provider) {
+    const described = new messages.AnalyzerProviderResource();
+    described.setType("pulumi:providers:aws");
+    described.setUrn("urn:pulumi:example::example::pulumi:providers:aws::default");
+    described.setName("default");
+    described.setProperties(struct(provider));
+    message.setProvider(described);
+  }
+}
+
+function struct(properties: Readonly<Record<string, unknown>>): Struct {
+  return Struct.fromJavaScript(onWire(properties) as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+function onWire(value: unknown): unknown {
+  if (value === UNKNOWN) return SENTINEL;
+  if (Array.isArray(value)) return value.map(onWire);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([key, member]) => [key, onWire(member)]));
+}
+
+function diagnosticsOf(response: messages.AnalyzeResponse, urn: string): Diagnostic[] {
+  return response.getDiagnosticsList().map((diagnostic) => ({
+    rule: diagnostic.getPolicyname(),
+    urn: diagnostic.getUrn() || urn,
+    level: diagnostic.getEnforcementlevel() === messages.EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
+    message: diagnostic.getMessage(),
+  }));
+}
