@@ -6,8 +6,12 @@ import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
 import { budgets, costexplorer } from "./cost";
 import { dynamodb } from "./dynamodb";
-import { ec2, ec2TransitGateway, vpc } from "./ec2";
+import { ec2 } from "./ec2";
+import { ec2Endpoints } from "./ec2-endpoints";
 import { ec2Functions } from "./ec2-functions";
+import { ec2Instances } from "./ec2-instances";
+import { ec2Security, vpc } from "./ec2-security";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
 import { ecr } from "./ecr";
 import { appautoscaling, ecs } from "./ecs";
 import { efs } from "./efs";
@@ -37,21 +41,53 @@ import { xray } from "./xray";
 /** Of two descriptions of one type, the later one holds. */
 const SERVICES = [
   ...NAMED,
-  ...[
-    alb,
-    apigateway,
-    apigatewayv2,
-    appautoscaling,
-    autoscaling,
-    bedrock,
-    bedrockFoundation,
-    bedrockModel,
-    budgets,
-    cloudtrail,
-  ],
-  ...[cloudwatch, codebuild, costexplorer, dynamodb, ec2, ec2Functions, ec2TransitGateway, ecr, ecs, efs, eks, elb],
-  ...[iam, identitystore, kms, lambda, lb, meta, opensearch, organizations, pipes, rds, route53, s3, sagemaker],
-  ...[scheduler, secretsmanager, sfn, sns, sqs, ssm, ssoadmin, vpc, xray],
+  alb,
+  apigateway,
+  apigatewayv2,
+  appautoscaling,
+  autoscaling,
+  bedrock,
+  bedrockFoundation,
+  bedrockModel,
+  budgets,
+  cloudtrail,
+  cloudwatch,
+  codebuild,
+  costexplorer,
+  dynamodb,
+  ec2,
+  ec2Endpoints,
+  ec2Functions,
+  ec2Instances,
+  ec2Security,
+  ec2TransitGateway,
+  ecr,
+  ecs,
+  efs,
+  eks,
+  elb,
+  iam,
+  identitystore,
+  kms,
+  lambda,
+  lb,
+  meta,
+  opensearch,
+  organizations,
+  pipes,
+  rds,
+  route53,
+  s3,
+  sagemaker,
+  scheduler,
+  secretsmanager,
+  sfn,
+  sns,
+  sqs,
+  ssm,
+  ssoadmin,
+  vpc,
+  xray,
 ];
 
 const types = new Map(SERVICES.flatMap((service) => Object.entries(service.types)));

@@ -1,6 +1,7 @@
 import { draw, HEX } from "../digest";
 import { UNKNOWN_VALUE, type Values } from "../simulation";
-import { bornWith, defaultVpcId, prefixListId } from "./ec2";
+import { bornWith, defaultVpcId } from "./ec2-born";
+import { prefixListId } from "./ec2-endpoints";
 import { CREATED_AT } from "./kit/conventions";
 import { type FunctionContext, service } from "./kit/service";
 import { isObject } from "./kit/unknown";

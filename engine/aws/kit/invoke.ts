@@ -23,10 +23,13 @@ export function invoke({ token, args, config }: InvokeRequest, simulated: Simula
 const DECISIVE = /polic|document|json|cidr/i;
 
 /**
- * Names, ids and ARNs of what exists outside of the stack get a stand-in, so that the program can go on with them. What
- * could decide a verdict is not invented: flags, numbers, lists, objects, policies and address ranges stay unknown.
+ * Names, ids and ARNs of what exists outside of the stack get a stand-in (one, where there is a list of them), so that the
+ * program can go on with them. What could decide a verdict is not invented: flags, numbers, objects and lists of them,
+ * policies and address ranges stay unknown.
  */
 function undescribed(token: string, member: string, kind: Kind, scope: Scope): unknown {
+  if (kind === "array" && /(ids|names|arns)$/i.test(member))
+    return [undescribed(token, member.replace(/s$/, ""), "string", scope)];
   if (kind !== "string" || DECISIVE.test(member)) return UNKNOWN_VALUE;
   const type = token.replace(/\bget([A-Z])/g, (_, initial: string) => initial);
   return fill(conventionalOutput(type, member, kind, true), scope, member);
