@@ -6,6 +6,9 @@ import { allowed, type Permission, policyDocument } from "./policy-document";
 import { COMPUTE_SERVICES, type ComputeService, trust } from "./trust";
 import { WorkloadBoundary, withinBoundary, workloadPath } from "./workload-boundary";
 
+/** IAM's limit of 64, less `-role` and what Pulumi appends. */
+const LONGEST_NAME = 64 - "-role-1234567".length;
+
 export interface WorkloadRoleArgs extends PlinthComponentArgs {
   /** The one service that takes the role on, as its principal without `.amazonaws.com`: `lambda`. */
   readonly service: ComputeService;
@@ -90,10 +93,10 @@ export class WorkloadRole extends PlinthComponent {
 }
 
 function faults(name: string, { service }: WorkloadRoleArgs) {
-  return faultsOf("identity/WorkloadRole", name, [
-    COMPUTE_SERVICES.includes(service),
-    "service",
-    `one of ${COMPUTE_SERVICES.join(", ")}`,
-    service,
-  ]);
+  return faultsOf(
+    "identity/WorkloadRole",
+    name,
+    [name.length <= LONGEST_NAME, "name", `a name of at most ${LONGEST_NAME} characters`, name],
+    [COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service],
+  );
 }

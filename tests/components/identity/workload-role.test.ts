@@ -89,6 +89,20 @@ describe("WorkloadRole", () => {
     assert.deepEqual(statementsOf(resources.named("support-handler-pass"))[0]?.Resource, [arn]);
   });
 
+  it("refuses a name that IAM would find too long", async () => {
+    const name = "x".repeat(52);
+    const { error } = await preview(() => new WorkloadRole(name, valid));
+
+    assert.deepEqual(error?.faults, [
+      {
+        id: "identity/WorkloadRole/name",
+        path: `${name}.name`,
+        found: name,
+        allowed: "a name of at most 51 characters",
+      },
+    ]);
+  });
+
   it("refuses a service that is no workload's compute", async () => {
     const service: string = "ec2";
     const { error, resources } = await preview(
