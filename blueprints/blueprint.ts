@@ -14,8 +14,8 @@ export interface StackSettings {
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`: follows from the region. */
   readonly partition: string;
-  /** Role that the stack's provider assumes in that account. */
-  readonly deploymentRoleArn: string;
+  /** Role that the stack's provider assumes in that account; undefined: it works with the credentials that it is given. */
+  readonly deploymentRoleArn: string | undefined;
 }
 
 /** What the check of a blueprint's own keys may look at. */

@@ -27,7 +27,7 @@ function deploy(): Record<string, unknown> {
   const workload: Workload = { name, owner, classification, environment, accountId, region, partition, standard };
   const provider = new Provider("account", {
     region,
-    assumeRoles: [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }],
+    assumeRoles: deploymentRoleArn ? [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }] : [],
     allowedAccountIds: [accountId],
     defaultTags: { tags: standardTags(workload, classification) },
   });

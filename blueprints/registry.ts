@@ -2,6 +2,7 @@ import type { Blueprint } from "./blueprint";
 
 /** A blueprint's module is loaded when it is chosen, so that a stack starts without the others' components. */
 const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
+  "account-bootstrap": () => (require("./landing-zone") as typeof import("./landing-zone")).accountBootstrap,
   "landing-zone": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZone,
   "landing-zone-security": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZoneSecurity,
   "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,

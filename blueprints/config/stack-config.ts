@@ -63,8 +63,8 @@ function settingsShape(standard: Standard) {
     environment: oneOf(standard.environments.names),
     account: accountId,
     [REGION]: oneOf(standard.regions),
-    /** ARN of the role that the provider assumes. Default: the convention of {@link deploymentRoleArn}. */
-    deploymentRole: text(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "the ARN of an IAM role").optional(),
+    /** Role that the provider assumes, or `none`. Default: the account's {@link deploymentRoleArn}. */
+    deploymentRole: text(/^(none|arn:aws[a-z-]*:iam::\d{12}:role\/.+)$/, "the ARN of an IAM role, or none").optional(),
   };
 }
 
@@ -85,7 +85,8 @@ function complete(stack: string, settings: z.infer<z.ZodObject<ReturnType<typeof
     accountId: account,
     region,
     partition,
-    deploymentRoleArn: deploymentRole ?? deploymentRoleArn(partition, account),
+    deploymentRoleArn:
+      deploymentRole === "none" ? undefined : (deploymentRole ?? deploymentRoleArn(partition, account)),
   };
 }
 

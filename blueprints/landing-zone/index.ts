@@ -1,2 +1,3 @@
+export { accountBootstrap } from "./account";
 export { landingZone } from "./organization";
 export { landingZoneSecurity } from "./security";

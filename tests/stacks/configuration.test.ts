@@ -44,11 +44,15 @@ describe("stack configuration", () => {
     assert.deepEqual(config.workload, workload);
   });
 
-  it("may name a deployment role of its own", () => {
-    const plinth = "arn:aws:iam::210987654321:role/AcmeDeployment";
-    const raw = { stack: "s", values: { ...valid, "plinth:deploymentRole": plinth }, isSecret: () => false };
+  it("may name a deployment role of its own, or none", () => {
+    const roleOf = (role: string) =>
+      parseStackConfig(
+        { stack: "support-prod", values: { ...valid, "plinth:deploymentRole": role }, isSecret: () => false },
+        loadStandard(),
+      ).settings.deploymentRoleArn;
 
-    assert.equal(parseStackConfig(raw, loadStandard()).settings.deploymentRoleArn, plinth);
+    assert.equal(roleOf("arn:aws:iam::210987654321:role/Acme"), "arn:aws:iam::210987654321:role/Acme");
+    assert.equal(roleOf("none"), undefined);
   });
 
   describe("refuses", () => {
@@ -74,7 +78,7 @@ describe("stack configuration", () => {
         [
           "plinth:blueprint",
           "customer-suport",
-          "one of landing-zone, landing-zone-security, customer-support: did you mean customer-support?",
+          "one of account-bootstrap, landing-zone, landing-zone-security, customer-support: did you mean customer-support?",
         ],
         ["plinth:account", "12345", "an AWS account id: twelve digits, in quotes"],
         ["aws:region", "us-east-1", "one of eu-central-1, eu-north-1, eu-west-1, eu-west-3"],
@@ -170,7 +174,7 @@ describe("stack configuration", () => {
 
     it("a deployment role of another form", () => {
       assert.deepEqual(faultsOf({ "plinth:deploymentRole": "AcmeDeployment" }), [
-        ["plinth:deploymentRole", "AcmeDeployment", "the ARN of an IAM role"],
+        ["plinth:deploymentRole", "AcmeDeployment", "the ARN of an IAM role, or none"],
       ]);
     });
   });
