@@ -86,13 +86,25 @@ function says(effect: "Allow" | "Deny", statement: Statement, request: Asked): T
   );
 }
 
-/** Whether a statement speaks of an action. Names are not case-sensitive. */
+const spokenOf = new WeakMap<PatternSet, Map<string, Tri>>();
+
+/** Whether a statement speaks of an action. Names are not case-sensitive. Each pair is compared once. */
 export function actionMatches(actions: PatternSet, action: string): Tri {
-  const name = action.toLowerCase();
-  return negateIf(
-    actions.negated,
-    any(actions.patterns, (p) => (p === UNKNOWN ? UNKNOWN : matches(compileGlob(p.toLowerCase()), name))),
-  );
+  let known = spokenOf.get(actions);
+  if (!known) {
+    known = new Map();
+    spokenOf.set(actions, known);
+  }
+  let match = known.get(action);
+  if (match === undefined) {
+    const name = action.toLowerCase();
+    match = negateIf(
+      actions.negated,
+      any(actions.patterns, (p) => (p === UNKNOWN ? UNKNOWN : matches(compileGlob(p.toLowerCase()), name))),
+    );
+    known.set(action, match);
+  }
+  return match;
 }
 
 function resourceMatches(resources: PatternSet, resource: string, context: Context): Tri {

@@ -12,9 +12,12 @@ export const EVERYTHING: Glob = [ANY];
 
 /** States that the search for a witness may visit: far above what real policies need, far below what hurts. */
 const SEARCH_LIMIT = 20_000;
+/** Patterns remembered at most: far more than one stack has different ones. */
+const REMEMBERED = 20_000;
 const FILLERS = "x0zqwkj987654321abcdefghilmnoprstuvy";
 
 const compiled = new Map<string, Glob>();
+const compiledArns = new Map<string, Glob>();
 
 /**
  * A pattern, split. `${*}`, `${?}` and `${$}` are the characters themselves; any other `${variable}` becomes what
@@ -24,14 +27,14 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
   const known = variable ? undefined : compiled.get(text);
   if (known) return known;
   const tokens: Token[] = [];
-  for (const [part, name] of text.matchAll(/\$\{([^}]*)\}|./gsu)) {
+  for (const [part, name] of text.matchAll(/\$\{([^}]*)\}|./gs)) {
     if (name === undefined) tokens.push(part === "*" ? ANY : part === "?" ? ONE : part);
     else if (name === "*" || name === "?" || name === "$") tokens.push(name);
     else tokens.push(...(variable ? variable(name) : EVERYTHING));
   }
   // Runs of `*` say no more than one.
   const glob = tokens.filter((token, i) => token !== ANY || tokens[i - 1] !== ANY);
-  if (!variable) compiled.set(text, glob);
+  if (!variable) remember(compiled, text, glob);
   return glob;
 }
 
@@ -40,32 +43,40 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
  * itself knows no such pattern; questions need it, lest a bucket's ARN with `:bedrock:` in a key count as a model.
  */
 export function compileArn(text: string): Glob {
+  const known = compiledArns.get(text);
+  if (known) return known;
   let parts = 0;
-  return compileGlob(text).map((token) => {
+  const glob = compileGlob(text).map((token) => {
     if (token === ":") parts++;
     return token === ANY && parts < 5 && text.startsWith("arn:") ? WITHIN : token;
   });
+  remember(compiledArns, text, glob);
+  return glob;
+}
+
+function remember(known: Map<string, Glob>, text: string, glob: Glob): void {
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(text, glob);
 }
 
 /** The pattern that matches `text` and nothing else. */
 export function literal(text: string): Glob {
-  return [...text];
+  return text.split("");
 }
 
 /** Whether `glob` matches the whole of `text`. */
 export function matches(glob: Glob, text: string): boolean {
   if (glob.includes(WITHIN)) return witness([glob, literal(text)]) !== undefined;
-  const characters = [...text];
   let at = 0;
   let position = 0;
   let star = -1;
   let resume = 0;
-  while (at < characters.length) {
+  while (at < text.length) {
     const token = glob[position];
     if (token === ANY) {
       star = position++;
       resume = at;
-    } else if (token === ONE || token === characters[at]) {
+    } else if (token === ONE || token === text[at]) {
       position++;
       at++;
     } else if (star >= 0) {
@@ -79,9 +90,41 @@ export function matches(glob: Glob, text: string): boolean {
 
 /** Whether some text matches both. */
 export function intersects(a: Glob, b: Glob): boolean {
+  if (!mayIntersect(a, b)) return false;
   if (isLiteral(a)) return matches(b, a.join(""));
   if (isLiteral(b)) return matches(a, b.join(""));
   return witness([a, b]) !== undefined;
+}
+
+/**
+ * Whether two patterns agree up to the first `*`, where they begin to differ if they do: most pairs are told apart here
+ * without a search.
+ */
+export function mayIntersect(a: Glob, b: Glob): boolean {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [one, other] = [a[i], b[j]];
+    if (one === ANY || other === ANY || (one === WITHIN && other === WITHIN)) return true;
+    if (one === WITHIN || other === WITHIN) {
+      // One part of an ARN against characters: up to the next colon they agree.
+      const [glob, from] = one === WITHIN ? [b, j] : [a, i];
+      let end = from;
+      while (end < glob.length && glob[end] !== ":" && glob[end] !== ANY && glob[end] !== WITHIN) end++;
+      if (glob[end] === ANY || glob[end] === WITHIN) return true;
+      [i, j] = one === WITHIN ? [i + 1, end] : [end, j + 1];
+    } else {
+      if (one !== other && one !== ONE && other !== ONE) return false;
+      i++;
+      j++;
+    }
+  }
+  return isEmptyable(a, i) && isEmptyable(b, j);
+}
+
+function isEmptyable(glob: Glob, from: number): boolean {
+  for (let i = from; i < glob.length; i++) if (glob[i] !== ANY && glob[i] !== WITHIN) return false;
+  return true;
 }
 
 /** Whether `outer` matches every text that `inner` matches. */
@@ -101,9 +144,16 @@ function isLiteral(glob: Glob): glob is readonly string[] {
  * looks for danger finds it.
  */
 export function witness(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
-  const globs = [...include, ...exclude];
+  for (const [i, a] of include.entries()) {
+    for (let j = i + 1; j < include.length; j++) if (!mayIntersect(a, include[j] ?? a)) return undefined;
+  }
+  const globs = [...include, ...exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)))];
   const filler = fillerFor(globs);
-  const start = globs.map((glob) => closure(glob, [0]));
+  const start = globs.map((glob) => {
+    const reached: number[] = [];
+    reach(glob, reached, 0);
+    return reached;
+  });
   const seen = new Set([keyOf(start)]);
   let frontier: State[] = [{ sets: start, text: "" }];
   while (frontier.length > 0) {
@@ -151,19 +201,21 @@ function move(glob: Glob, positions: readonly number[], character: string): numb
   const moved: number[] = [];
   for (const position of positions) {
     const token = glob[position];
-    if (token === ANY || (token === WITHIN && character !== ":")) moved.push(position);
-    else if (token === ONE || token === character) moved.push(position + 1);
+    if (token === ANY || (token === WITHIN && character !== ":")) reach(glob, moved, position);
+    else if (token === ONE || token === character) reach(glob, moved, position + 1);
   }
-  return closure(glob, moved);
+  return moved;
 }
 
-/** The positions that can be reached without another character, in order. */
-function closure(glob: Glob, positions: readonly number[]): number[] {
-  const reached = new Set(positions);
-  for (const position of positions) {
-    for (let next = position; glob[next] === ANY || glob[next] === WITHIN; next++) reached.add(next + 1);
+/** Adds a position, and those that can be reached from it without another character, to a list in order. */
+function reach(glob: Glob, reached: number[], from: number): void {
+  let position = from;
+  const last = reached[reached.length - 1] ?? -1;
+  if (position > last) reached.push(position);
+  while (glob[position] === ANY || glob[position] === WITHIN) {
+    position++;
+    if (position > last) reached.push(position);
   }
-  return [...reached].sort((a, b) => a - b);
 }
 
 function keyOf(sets: State["sets"]): string {

@@ -2,9 +2,9 @@ import { UNKNOWN } from "../../rule";
 import { product } from "./combine";
 import { allHold, type Context, type Tri } from "./conditions";
 import { contextsFor } from "./contexts";
-import type { Statement } from "./document";
+import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
-import { compileArn, compileGlob, EVERYTHING, type Glob, witness } from "./glob";
+import { compileArn, compileGlob, EVERYTHING, type Glob, mayIntersect, witness } from "./glob";
 
 /**
  * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;
@@ -84,8 +84,8 @@ function search(
   let tried = 0;
   for (const source of identity) {
     for (const allow of statementsOf([source])) {
-      if (!allows(allow, target.action, belief)) continue;
-      for (const limits of product(levels.map((level) => allowing(level, target.action, belief)))) {
+      if (!allows(allow, target, belief)) continue;
+      for (const limits of product(levels.map((level) => allowing(level, target, belief)))) {
         if (++tried > COMBINATIONS) return UNKNOWN;
         const found = reachable([allow, ...limits], denies, target, facts, belief);
         if (found === UNKNOWN) return UNKNOWN;
@@ -147,10 +147,28 @@ function resourceWithin(
   return undefined;
 }
 
-function allows(statement: Statement, action: string, belief: Belief): boolean {
+function allows(statement: Statement, { action, resources }: Target, belief: Belief): boolean {
   if (statement.effect === "Deny") return false;
   if (statement.effect === UNKNOWN && belief === "forbids") return false;
-  return believed(actionMatches(statement.actions, action), belief === "permits");
+  return (
+    believed(actionMatches(statement.actions, action), belief === "permits") && touches(statement.resources, resources)
+  );
+}
+
+const touching = new WeakMap<PatternSet, WeakMap<readonly string[], boolean>>();
+
+/** Whether a statement could speak of any of the resources, at a glance: most do not, and need no search. */
+function touches(set: PatternSet, resources: readonly string[]): boolean {
+  if (set.negated) return true;
+  const known = touching.get(set) ?? new WeakMap<readonly string[], boolean>();
+  touching.set(set, known);
+  let answer = known.get(resources);
+  if (answer === undefined) {
+    const asked = resources.map(compileArn);
+    answer = set.patterns.some((p) => p === UNKNOWN || asked.some((glob) => mayIntersect(compileGlob(p), glob)));
+    known.set(resources, answer);
+  }
+  return answer;
 }
 
 function forbids(statement: Statement, action: string, belief: Belief): boolean {
@@ -159,8 +177,8 @@ function forbids(statement: Statement, action: string, belief: Belief): boolean 
   return believed(actionMatches(statement.actions, action), belief === "forbids");
 }
 
-function allowing(level: readonly Source[], action: string, belief: Belief): Statement[] {
-  return statementsOf(level).filter((statement) => allows(statement, action, belief));
+function allowing(level: readonly Source[], target: Target, belief: Belief): Statement[] {
+  return statementsOf(level).filter((statement) => allows(statement, target, belief));
 }
 
 function believed(value: Tri, whenUnknown: boolean): boolean {

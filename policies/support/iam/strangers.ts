@@ -11,17 +11,25 @@ const NAME = "plinth-other";
 /** An id as AWS assigns them. */
 const ID = "PLINTHOTHER";
 
+const models = new WeakMap<Standard, readonly Target[]>();
+
 /** Other models, profiles, agents and endpoints than the workload's own. */
 export function strangeModels(standard: Standard): readonly Target[] {
+  const known = models.get(standard) ?? listModels(standard);
+  models.set(standard, known);
+  return known;
+}
+
+function listModels(standard: Standard): readonly Target[] {
   const providers = new Set(standard.models.map(({ modelId }) => modelId.slice(0, modelId.indexOf("."))));
-  const models = ["plinth", ...providers].map(
+  const foundation = ["plinth", ...providers].map(
     (provider) => `arn:*:bedrock:*::foundation-model/${provider}.${NAME}-v1:0`,
   );
   const profiles = ["zz", ...standard.residency].map((area) =>
     bedrock(`inference-profile/${area}.plinth.${NAME}-v1:0`),
   );
   const own = ["application-inference-profile", "provisioned-model", "custom-model", "imported-model", "prompt-router"];
-  const all = [...models, ...profiles, ...own.map((kind) => bedrock(`${kind}/${ID}`))];
+  const all = [...foundation, ...profiles, ...own.map((kind) => bedrock(`${kind}/${ID}`))];
   return [
     ...["InvokeModel", "InvokeModelWithResponseStream", "CreateModelInvocationJob"].map((action) => ({
       action: `bedrock:${action}`,
