@@ -9,10 +9,12 @@ import type {
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Values } from "../simulation";
+import { answerStruct } from "./answers";
 import { type Deployment, Refusal } from "./deployment";
 import type { Invokes } from "./invokes";
 import type { Providers } from "./providers";
 import type { Resources } from "./resources";
+import type { SdkStore } from "./sdk";
 import type { Transforms } from "./transforms";
 import { dropOutputValues } from "./wire";
 
@@ -33,6 +35,7 @@ const SEVERITIES = ["debug", "info", "warning", "error"] as const;
 
 export function servicesOf(
   deployment: Deployment,
+  store: () => SdkStore,
   providers: Providers,
   resources: Resources,
   invokes: Invokes,
@@ -69,14 +72,17 @@ export function servicesOf(
       return {
         getUrn: () => state.urn,
         getId: () => state.id,
-        getObject: () => asStruct(state.custom ? state.outputs : {}),
+        getObject: () => answerStruct(state.custom ? state.outputs : {}, store),
         getPropertydependenciesMap: () => undefined,
         getResult: () => 0,
       };
     }),
     readResource: answering((request: ReadResourceRequest) => {
       const state = resources.read(request);
-      return { getUrn: () => state.urn, getProperties: () => asStruct(state.outputs) };
+      return {
+        getUrn: () => state.urn,
+        getProperties: () => answerStruct(state.outputs, store),
+      };
     }),
     registerResourceOutputs: answering((request: RegisterResourceOutputsRequest) => {
       const state = deployment.resources.get(request.getUrn());
@@ -87,7 +93,7 @@ export function servicesOf(
     }),
     invoke: answering(async (request: ResourceInvokeRequest) => {
       const result = await invokes.invoke(request);
-      return { getReturn: () => asStruct(result), getFailuresList: () => [] };
+      return { getReturn: () => answerStruct(result, store), getFailuresList: () => [] };
     }),
     call: answering((request: ResourceCallRequest) => {
       throw new Refusal(
@@ -141,17 +147,4 @@ function refusal(deployment: Deployment, error: Error): Error {
     return error;
   }
   return Object.assign(error, { code: 2, details: error.message });
-}
-
-/** As much of a protobuf Struct as the SDK reads, without building one. */
-function asStruct(values: Values) {
-  return {
-    toJavaScript: () => values,
-    getFieldsMap: () => ({
-      get: (key: string) => ({
-        toJavaScript: () => values[key],
-        getStructValue: () => asStruct(values[key] as Values),
-      }),
-    }),
-  };
 }

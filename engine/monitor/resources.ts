@@ -4,12 +4,10 @@ import { checkedAssets } from "./assets";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "./deployment";
 import { type ProviderInstance, type Providers, providerId } from "./providers";
 import { aliasUrns, type Registration, readRegistration, timeoutSeconds } from "./registration";
-import { stackReferenceOutputs } from "./stack-references";
+import { STACK_REFERENCE, stackReferenceOutputs } from "./stack-references";
 import type { Transforms } from "./transforms";
 import { isProviderType, packageOf, urnOf } from "./urn";
 import { annotateSecrets, asSent, dropOutputValues, isSecret, plainValues, secret } from "./wire";
-
-const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** Registers and reads resources as the engine does, over simulated providers. */
 export class Resources {

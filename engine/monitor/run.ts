@@ -12,6 +12,7 @@ import { Watch } from "./quiet";
 import { Resources } from "./resources";
 import { Sandbox } from "./sandbox";
 import type { PulumiSdk, SdkStore } from "./sdk";
+import { separateOutputs } from "./stack-references";
 import { Transforms } from "./transforms";
 import { unresolved } from "./unresolved";
 import { stackUrn } from "./urn";
@@ -66,6 +67,7 @@ class Run {
     sandbox.enter(sdk, store, this.deployment.directory, (severity, message) =>
       this.deployment.logs.push({ severity, message }),
     );
+    if (!this.deployment.unknowns) sandbox.onLeave(separateOutputs(sdk));
     try {
       const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());
       done.catch((error) => sandbox.addError(error));
@@ -95,7 +97,7 @@ class Run {
     const transforms = new Transforms(deployment, sdk);
     const resources = new Resources(deployment, providers, transforms);
     const invokes = new Invokes(deployment, providers, transforms);
-    const { monitor, engine } = servicesOf(deployment, providers, resources, invokes, transforms);
+    const { monitor, engine } = servicesOf(deployment, () => this.store, providers, resources, invokes, transforms);
     store.settings.monitor = monitor;
     store.settings.engine = engine;
     store.callbacks = transforms.callbackServer(monitor, ADDRESS);

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
 import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
@@ -9,7 +10,7 @@ export interface SdkStore {
   readonly settings: {
     monitor: unknown;
     engine: unknown;
-    readonly options: { rootDirectory?: string; legacyApply?: boolean };
+    readonly options: { rootDirectory?: string; legacyApply?: boolean; dryRun?: boolean };
   };
   callbacks?: CallbackServer;
   leakCandidates: Set<Promise<unknown>>;
@@ -17,7 +18,7 @@ export interface SdkStore {
 
 /** The parts of one copy of `@pulumi/pulumi` that the engine stands on; several of them have no typings. */
 export interface PulumiSdk {
-  readonly directory: string;
+  readonly index: typeof pulumi;
   readonly state: {
     withLocalStorage<T>(run: () => T): T;
     getStore(): SdkStore;
@@ -73,9 +74,9 @@ function load(directory: string): PulumiSdk {
   const { version } = require("./package.json") as { version: string };
   try {
     // The index first: the runtime's modules import each other in circles, and only this order resolves them.
-    require("./index.js");
+    const index = require("./index.js");
     return {
-      directory,
+      index,
       state: require("./runtime/state.js"),
       settings: require("./runtime/settings.js"),
       config: require("./runtime/config.js"),

@@ -33,6 +33,7 @@ export const cloud: SimulatedProvider = {
 export class Thing extends pulumi.CustomResource {
   declare readonly arn: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
+  declare readonly website: pulumi.Output<string | undefined>;
   declare readonly password: pulumi.Output<string>;
   declare readonly settings: pulumi.Output<Record<string, string>>;
 
