@@ -170,6 +170,8 @@ export const standardSchema = z.strictObject({
     kmsKeyMonthUsd: usd,
     logIngestionPerGbUsd: usd,
     alarmMonthUsd: usd,
+    /** An hour of one OpenSearch Serverless compute unit (OCU); a classic vector collection never holds fewer than two. */
+    searchComputeUnitHourUsd: usd,
     source,
   }),
 });

@@ -12,6 +12,12 @@ export interface CostDriver {
 /** Hours that AWS's own calculator counts in a month. */
 const HOURS_A_MONTH = 730;
 
+/**
+ * Half a unit twice over for indexing and for search, however little is stored: AWS Big Data Blog, "Amazon OpenSearch
+ * Serverless cost-effective search capabilities, at any scale" (read 2026-11).
+ */
+const LEAST_COMPUTE_UNITS = 2;
+
 /** Monthly cost drivers, dearest first. `expectedInferenceUsd` comes from the stack's configuration. */
 export function costDrivers(
   resources: readonly PreviewedResource[],
@@ -25,6 +31,9 @@ export function costDrivers(
   const endpointZones = zones.reduce((sum, n) => sum + n, 0);
   const keys = ofType("aws:kms/key:Key").length;
   const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+  const computeUnits = ofType("aws:opensearch/serverlessCollection:ServerlessCollection").some(isVectorStore)
+    ? LEAST_COMPUTE_UNITS
+    : 0;
   const drivers: CostDriver[] = [
     {
       name: "interface endpoints",
@@ -37,6 +46,11 @@ export function costDrivers(
       monthlyUsd: keys * prices.kmsKeyMonthUsd,
     },
     {
+      name: "vector store",
+      basis: `at least ${computeUnits} compute units, shared by all collections × ${HOURS_A_MONTH} h × ${prices.searchComputeUnitHourUsd} USD`,
+      monthlyUsd: computeUnits * HOURS_A_MONTH * prices.searchComputeUnitHourUsd,
+    },
+    {
       name: "alarms",
       basis: `${alarms} × ${prices.alarmMonthUsd} USD`,
       monthlyUsd: alarms * prices.alarmMonthUsd,
@@ -47,4 +61,9 @@ export function costDrivers(
     .filter((d) => d.monthlyUsd > 0)
     .map((d) => ({ ...d, monthlyUsd: Math.round(d.monthlyUsd * 100) / 100 }))
     .sort((a, b) => b.monthlyUsd - a.monthlyUsd);
+}
+
+/** A collection of a group scales down to nothing by itself; others hold their compute units. */
+function isVectorStore({ outputs }: PreviewedResource): boolean {
+  return outputs.type === "VECTORSEARCH" && !outputs.collectionGroupName;
 }

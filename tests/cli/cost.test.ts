@@ -5,7 +5,13 @@ import { costDrivers } from "../../cli/report/cost";
 
 const standard = {
   ...loadStandard(),
-  prices: { ...loadStandard().prices, interfaceEndpointPerZoneHourUsd: 0.01, kmsKeyMonthUsd: 1, alarmMonthUsd: 0.1 },
+  prices: {
+    ...loadStandard().prices,
+    interfaceEndpointPerZoneHourUsd: 0.01,
+    kmsKeyMonthUsd: 1,
+    alarmMonthUsd: 0.1,
+    searchComputeUnitHourUsd: 0.2,
+  },
 };
 
 const resource = (type: string, outputs: Record<string, unknown> = {}): PreviewedResource => ({
@@ -35,6 +41,18 @@ describe("costDrivers", () => {
     assert.deepEqual(costDrivers(resources, undefined, standard), [
       { name: "interface endpoints", basis: "2 of them in 3 zones in all × 730 h × 0.01 USD", monthlyUsd: 21.9 },
     ]);
+  });
+
+  it("counts the compute units that vector collections share once, however many there are", () => {
+    const collection = (type: string) => resource("aws:opensearch/serverlessCollection:ServerlessCollection", { type });
+
+    assert.deepEqual(
+      costDrivers([collection("VECTORSEARCH"), collection("VECTORSEARCH")], undefined, standard).map(
+        (d) => d.monthlyUsd,
+      ),
+      [292],
+    );
+    assert.deepEqual(costDrivers([collection("TIMESERIES")], undefined, standard), []);
   });
 
   it("lists the dearest first and leaves out what costs nothing", () => {
