@@ -16,14 +16,14 @@ export function policyDocument({ args }: FunctionContext): Values {
   const sources = list(args.sourcePolicyDocuments).map((source, index) => parse(source, `source document ${index}`));
   refuseRepeatedSids(
     sources.flatMap(({ Statement }) => Statement),
-    "in source_policy_documents. Remove the Sid or ensure Sids are unique.",
+    " in source_policy_documents. Remove the Sid or ensure Sids are unique.",
   );
   const own: Document = {
     Version: text(args.version) ?? "2012-10-17",
     Id: text(args.policyId),
     Statement: list(args.statements).filter(isObject).map(statementOf),
   };
-  refuseRepeatedSids(own.Statement, "Remove the Sid or ensure the Sid is unique.");
+  refuseRepeatedSids(own.Statement, ". Remove the Sid or ensure the Sid is unique.");
   const overrides = list(args.overridePolicyDocuments).map((one, index) => parse(one, `override document ${index}`));
 
   const merged = [...sources, own, ...overrides].reduce(merge, { Statement: [] });
@@ -159,7 +159,7 @@ function foreignConditions(element: unknown): unknown {
 function refuseRepeatedSids(statements: readonly Values[], advice: string): void {
   const seen = new Set<unknown>();
   for (const { Sid } of statements) {
-    if (Sid && seen.has(Sid)) throw new Error(`writing IAM Policy Document: duplicate Sid (${Sid}) ${advice}`);
+    if (Sid && seen.has(Sid)) throw new Error(`writing IAM Policy Document: duplicate Sid (${Sid})${advice}`);
     seen.add(Sid);
   }
 }

@@ -18,19 +18,15 @@ export function replacingProperties(type: string, spec: TypeSpec): readonly stri
 }
 
 /**
- * Compares state with what `expected` would make of it. A property that the program left out and AWS computed is no
- * difference; one that is not known yet is.
+ * Compares state with what `expected` would make of it, in what the program sets, and finds what it no longer sets. A
+ * property that AWS computed for want of an input is no difference; one that is not known yet is.
  */
 export function diff(request: DiffRequest, spec: TypeSpec, expected: Values): DiffResponse {
   const { inputs } = declarationOf(request.type);
-  const candidates = inputs.size > 0 ? [...inputs.keys(), "tagsAll"] : Object.keys({ ...request.olds, ...expected });
-  const diffs = candidates.filter(
-    (property) => property !== "id" && property in expected && differs(request.olds[property], expected[property]),
-  );
-  const removed = candidates.filter(
-    (property) => !(property in expected) && inputs.has(property) && isSet(request.olds[property]),
-  );
-  const all = [...diffs, ...removed];
+  const set = Object.keys(request.news).filter((property) => property !== "__defaults" && property !== "id");
+  const changed = set.filter((property) => differs(request.olds[property], expected[property]));
+  const removed = [...inputs.keys()].filter((property) => !(property in expected) && isSet(request.olds[property]));
+  const all = [...changed, ...removed];
   const replacing = replacingProperties(request.type, spec);
   const replaces = all.filter((property) => replacing.includes(property));
   const deleteBeforeReplace = replaces.length > 0 && keepsGivenName(request, spec);

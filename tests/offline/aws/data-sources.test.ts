@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { createSimulatedAws, UNKNOWN_VALUE, type Values } from "@plinth/engine";
+import { CONFIG, create, form, invoke } from "./support";
+
+const ACCOUNT = "210987654321";
+
+/** The members of `result` that `expected` names. */
+function part(result: Values, expected: Values): Values {
+  return Object.fromEntries(Object.keys(expected).map((member) => [member, result[member]]));
+}
+
+describe("Data sources of simulated AWS", () => {
+  const answers: readonly [token: string, args: Values, expected: Values][] = [
+    [
+      "aws:index/getCallerIdentity:getCallerIdentity",
+      {},
+      { accountId: ACCOUNT, id: ACCOUNT, arn: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/pulumi` },
+    ],
+    ["aws:index/getPartition:getPartition", {}, { partition: "aws", dnsSuffix: "amazonaws.com" }],
+    ["aws:index/getPartition:getPartition", { region: "cn-north-1" }, { partition: "aws-cn" }],
+    ["aws:index/getRegion:getRegion", {}, { id: "eu-west-1", name: "eu-west-1", region: "eu-west-1" }],
+    ["aws:index/getRegion:getRegion", { region: "us-west-2" }, { region: "us-west-2" }],
+    [
+      "aws:index/getAvailabilityZones:getAvailabilityZones",
+      { state: "available", excludeNames: ["eu-west-1b"] },
+      { names: ["eu-west-1a", "eu-west-1c"], zoneIds: ["euw1-az1", "euw1-az3"], region: "eu-west-1" },
+    ],
+    [
+      "aws:index/getArn:getArn",
+      { arn: "arn:aws:iam::1:role/a/b" },
+      { service: "iam", account: "1", region: "", resource: "role/a/b" },
+    ],
+    [
+      "aws:index/getService:getService",
+      { serviceId: "bedrock-runtime" },
+      { reverseDnsName: "com.amazonaws.eu-west-1.bedrock-runtime", dnsName: "bedrock-runtime.eu-west-1.amazonaws.com" },
+    ],
+    ["aws:index/getDefaultTags:getDefaultTags", {}, { tags: { owner: "customer-care" } }],
+    ["aws:iam/getRole:getRole", { name: "r" }, { id: "r", arn: `arn:aws:iam::${ACCOUNT}:role/r` }],
+    ["aws:s3/getBucket:getBucket", { bucket: "b" }, { id: "b", arn: "arn:aws:s3:::b" }],
+    ["aws:ec2/getSubnet:getSubnet", { id: "subnet-1" }, { arn: `arn:aws:ec2:eu-west-1:${ACCOUNT}:subnet/subnet-1` }],
+    ["aws:elb/getServiceAccount:getServiceAccount", {}, { arn: "arn:aws:iam::156460612806:root" }],
+    [
+      "aws:bedrockfoundation/getModel:getModel",
+      { modelId: "anthropic.claude-sonnet-4-5" },
+      { modelArn: "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5" },
+    ],
+  ];
+  for (const [token, args, expected] of answers)
+    it(`answers ${token.split(":").at(-1)}(${JSON.stringify(args)})`, () => {
+      assert.deepEqual(part(invoke(token, args), expected), expected);
+    });
+
+  it("gives a published image's parameter an image id, and repeats it", () => {
+    const args = { name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" };
+    const { value, arn } = invoke("aws:ssm/getParameter:getParameter", args);
+
+    assert.equal(form(value), "ami-<17 hex>");
+    assert.equal(arn, `arn:aws:ssm:eu-west-1::parameter${args.name}`);
+    assert.equal(invoke("aws:ssm/getParameter:getParameter", args).value, value);
+  });
+
+  it("names the prefix list of a gateway endpoint as the endpoint does", () => {
+    const name = "com.amazonaws.eu-west-1.s3";
+    const { outputs } = create("aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "vpc-1", serviceName: name });
+
+    assert.equal(invoke("aws:ec2/getPrefixList:getPrefixList", { name }).id, outputs.prefixListId);
+  });
+
+  it("finds the organisation of the account", () => {
+    const { id, arn, roots } = invoke("aws:organizations/getOrganization:getOrganization");
+
+    assert.match(String(id), /^o-[0-9a-z]{10}$/);
+    assert.equal(arn, `arn:aws:organizations::${ACCOUNT}:organization/${id}`);
+    assert.match((roots as { id: string }[])[0]?.id ?? "", /^r-[0-9a-z]{4}$/);
+  });
+
+  it("leaves unknown what could decide a verdict", () => {
+    const table = invoke("aws:ec2/getRouteTable:getRouteTable", { routeTableId: "rtb-1" });
+    const role = invoke("aws:iam/getRole:getRole", { name: "r" });
+
+    assert.equal(table.routes, UNKNOWN_VALUE);
+    assert.equal(role.assumeRolePolicy, UNKNOWN_VALUE);
+    assert.equal(invoke("aws:ec2/getSubnet:getSubnet", { id: "s" }).mapPublicIpOnLaunch, UNKNOWN_VALUE);
+  });
+
+  it("answers a function that it does not know with stand-ins, and says so", () => {
+    const unknown: string[] = [];
+    const aws = createSimulatedAws({ onUnknownFunction: (token) => unknown.push(token) });
+    const token = "aws:glue/getScript:getScript";
+
+    const result = aws.invoke({ token, args: { dagEdges: [], dagNodes: [] }, config: CONFIG });
+
+    assert.deepEqual(unknown, [token]);
+    assert.deepEqual(result.dagEdges, []);
+    assert.match(String(result.pythonScript), /^python-script-[0-9a-f]{7}$/);
+  });
+
+  it("refuses what the provider refuses, in its words", () => {
+    assert.throws(() => invoke("aws:index/getArn:getArn", { arn: "role/r" }), new Error("arn: invalid prefix: role/r"));
+    assert.throws(
+      () => invoke("aws:elb/getServiceAccount:getServiceAccount", { region: "mars-1" }),
+      new Error("unsupported AWS Region: mars-1"),
+    );
+  });
+});
