@@ -95,11 +95,15 @@ const GLOBAL_SERVICES = [
   "wafv2:*",
 ];
 
+/** What Bedrock does in each region of a geographic profile's, or a guardrail profile's, area. */
+const ROUTED_ACTIONS = ["bedrock:ApplyGuardrail", ...DIRECT_INFERENCE];
+
 /**
  * A geographic profile answers from the regions of its area, so a plain region deny breaks it
- * (https://repost.aws/knowledge-center/bedrock-access-denied-exception, read 2026-11). Inference is therefore taken out
- * of it and gets two rules of its own: outside the approved regions only through a profile, and nowhere outside the
- * area. A global profile asks for the region "unspecified", which the last one denies.
+ * (https://repost.aws/knowledge-center/bedrock-access-denied-exception, read 2026-11), and so does a guardrail profile
+ * (https://docs.aws.amazon.com/bedrock/latest/userguide/guardrail-profiles-permissions.html, read 2026-11). Both are
+ * therefore taken out of it and get two rules of their own: inference outside the approved regions only through a
+ * profile, and nothing outside the area. A global profile asks for the region "unspecified", which the last one denies.
  */
 function regionStatements({ regions, residency, models }: Standard, partition: string): DenyStatement[] {
   const throughProfile = [
@@ -113,7 +117,7 @@ function regionStatements({ regions, residency, models }: Standard, partition: s
     {
       Sid: "ApprovedRegionsOnly",
       Effect: "Deny",
-      NotAction: [...GLOBAL_SERVICES, ...DIRECT_INFERENCE].sort(),
+      NotAction: [...GLOBAL_SERVICES, ...ROUTED_ACTIONS].sort(),
       Resource: ["*"],
       Condition: {
         StringNotEquals: { "aws:RequestedRegion": regions },
@@ -128,7 +132,7 @@ function regionStatements({ regions, residency, models }: Standard, partition: s
       },
     },
     {
-      ...deny("InferenceStaysInApprovedAreas", DIRECT_INFERENCE),
+      ...deny("InferenceStaysInApprovedAreas", ROUTED_ACTIONS),
       Condition: { StringNotEquals: { "aws:RequestedRegion": unique([...regions, ...destinations]) } },
     },
   ];

@@ -69,6 +69,11 @@ describe("service control statements", () => {
       }
     });
 
+    it("let a guardrail profile work in each region of its area, and in no other", () => {
+      const apply = (region: string) => passes(all, { action: "bedrock:ApplyGuardrail", region });
+      assert.deepEqual(["eu-west-1", "eu-south-2", "us-east-1", "unspecified"].map(apply), [true, true, false, false]);
+    });
+
     it("deny a model of an unapproved region that is called without a profile", () => {
       assert.equal(passes(all, invoke(model("eu-south-1"), "eu-south-1")), false);
     });
