@@ -147,7 +147,21 @@ export function witness(include: readonly Glob[], exclude: readonly Glob[] = [])
   for (const [i, a] of include.entries()) {
     for (let j = i + 1; j < include.length; j++) if (!mayIntersect(a, include[j] ?? a)) return undefined;
   }
-  const globs = [...include, ...exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)))];
+  const excluded = exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)));
+  const narrowing = include.filter((glob) => glob.length !== 1 || glob[0] !== ANY);
+  const [only = EVERYTHING, ...more] = narrowing;
+  if (more.length === 0 && excluded.length === 0) return shortest(only);
+  return search([only, ...more], excluded);
+}
+
+/** The shortest text that one pattern matches. */
+function shortest(glob: Glob): string {
+  const filler = fillerFor([glob]);
+  return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
+}
+
+function search(include: readonly Glob[], exclude: readonly Glob[]): string | undefined {
+  const globs = [...include, ...exclude];
   const filler = fillerFor(globs);
   const start = globs.map((glob) => {
     const reached: number[] = [];

@@ -49,21 +49,21 @@ export function mayPerform(
   unknownDenies = true,
 ): Finding {
   const known: Context = new Map([...permissions.facts, ...facts]);
-  const relevant = distinct(permissions, targets);
-  const certain = unknownDenies ? permissions : { ...permissions, identity: permissions.identity.filter(isKnown) };
+  const plan = planOf(permissions);
+  const certain = unknownDenies ? plan : { ...plan, statements: plan.statements.filter(isKnown) };
+  const relevant = distinct(plan, targets);
   for (const target of relevant) {
     const proof = search(certain, target, known, "forbids");
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
   }
   for (const target of relevant) {
-    if (search(permissions, target, known, "permits") !== undefined)
-      return { answer: "unknown", action: target.action };
+    if (search(plan, target, known, "permits") !== undefined) return { answer: "unknown", action: target.action };
   }
   return { answer: "denied" };
 }
 
-function isKnown({ document }: Source): boolean {
-  return document !== UNKNOWN;
+function isKnown({ effect }: Statement): boolean {
+  return effect !== UNKNOWN;
 }
 
 /** What is believed of everything that is not known yet. */
@@ -72,25 +72,42 @@ type Belief = "forbids" | "permits";
 /** Ways to combine statements that are tried before the question counts as too intricate to answer. */
 const COMBINATIONS = 500;
 
-function search(
-  permissions: Permissions,
-  target: Target,
-  facts: Context,
-  belief: Belief,
-): Proof | undefined | typeof UNKNOWN {
-  const { identity, boundary, controls = [] } = permissions;
-  const levels = [...(boundary ? [[boundary]] : []), ...controls];
-  const denies = statementsOf([...identity, ...levels.flat()]).filter((s) => forbids(s, target.action, belief));
+/** Permissions, sorted by what a search asks of them. */
+interface Plan {
+  readonly grants: readonly { readonly source: Source; readonly statement: Statement }[];
+  /** What the boundary and each level of control policies must allow besides. */
+  readonly levels: readonly (readonly Statement[])[];
+  readonly statements: readonly Statement[];
+}
+
+const plans = new WeakMap<Permissions, Plan>();
+
+function planOf(permissions: Permissions): Plan {
+  let plan = plans.get(permissions);
+  if (!plan) {
+    const { identity, boundary, controls = [] } = permissions;
+    const levels = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
+    plan = {
+      grants: identity.flatMap((source) => statementsOf([source]).map((statement) => ({ source, statement }))),
+      levels,
+      statements: [...statementsOf(identity), ...levels.flat()],
+    };
+    plans.set(permissions, plan);
+  }
+  return plan;
+}
+
+function search(plan: Plan, target: Target, facts: Context, belief: Belief): Proof | undefined | typeof UNKNOWN {
+  const denies = plan.statements.filter((statement) => forbids(statement, target.action, belief));
   let tried = 0;
-  for (const source of identity) {
-    for (const allow of statementsOf([source])) {
-      if (!allows(allow, target, belief)) continue;
-      for (const limits of product(levels.map((level) => allowing(level, target, belief)))) {
-        if (++tried > COMBINATIONS) return UNKNOWN;
-        const found = reachable([allow, ...limits], denies, target, facts, belief);
-        if (found === UNKNOWN) return UNKNOWN;
-        if (found) return { action: target.action, ...found, source: `${source.name}, ${allow.label}` };
-      }
+  for (const { source, statement } of plan.grants) {
+    if (!allows(statement, target, belief)) continue;
+    const limits = plan.levels.map((level) => level.filter((limit) => allows(limit, target, belief)));
+    for (const others of product(limits)) {
+      if (++tried > COMBINATIONS) return UNKNOWN;
+      const found = reachable([statement, ...others], denies, target, facts, belief);
+      if (found === UNKNOWN) return UNKNOWN;
+      if (found) return { action: target.action, ...found, source: `${source.name}, ${statement.label}` };
     }
   }
   return undefined;
@@ -177,17 +194,12 @@ function forbids(statement: Statement, action: string, belief: Belief): boolean 
   return believed(actionMatches(statement.actions, action), belief === "forbids");
 }
 
-function allowing(level: readonly Source[], target: Target, belief: Belief): Statement[] {
-  return statementsOf(level).filter((statement) => allows(statement, target, belief));
-}
-
 function believed(value: Tri, whenUnknown: boolean): boolean {
   return value === UNKNOWN ? whenUnknown : value;
 }
 
 /** One target of each kind that no statement tells apart, leaving out what nothing could allow. */
-function distinct({ identity, boundary, controls = [] }: Permissions, targets: readonly Target[]): Target[] {
-  const statements = statementsOf([...identity, ...(boundary ? [boundary] : []), ...controls.flat()]);
+function distinct({ statements }: Plan, targets: readonly Target[]): Target[] {
   const kinds = new Map<string, Target>();
   for (const target of targets) {
     const speaking = statements.map((s) => {
