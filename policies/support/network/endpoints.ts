@@ -1,7 +1,7 @@
 import type { CatalogueEndpoint, Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven } from "../given";
-import { ownTables } from "./routes";
+import { routingOf } from "./route-tables";
 import * as types from "./types";
 
 const TABLE_ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
@@ -40,20 +40,25 @@ export function isInterface(endpoint: ResourceRecord): boolean {
  */
 export function servicesReachedFrom(subnet: ResourceRecord, estate: Estate): ReadonlySet<string | Unknown> {
   const vpcs = estate.references(subnet, "vpcId", types.VPCS).found;
-  const tables = ownTables(subnet, estate);
+  const routing = routingOf(subnet, estate);
+  const tables = routing === UNKNOWN ? [] : routing.tables;
   const services = new Set<string | Unknown>();
   for (const endpoint of vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [types.VPC_ENDPOINT]))) {
-    if (!isInterface(endpoint) && tables.length > 0 && !tables.some((table) => isIn(endpoint, table, estate))) continue;
+    if (!isInterface(endpoint) && !isInTables(endpoint, tables, estate)) continue;
     const entry = catalogueEntryOf(endpoint, estate.standard);
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
   return services;
 }
 
-function isIn(endpoint: ResourceRecord, table: ResourceRecord, estate: Estate): boolean {
-  const { found, complete } = estate.references(endpoint, "routeTableIds[]", types.ROUTE_TABLES);
-  if (found.includes(table) || (!complete && isGiven(endpoint, "routeTableIds"))) return true;
-  return estate
-    .referrers(endpoint, "vpcEndpointId", [TABLE_ASSOCIATION])
-    .some((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES).found.includes(table));
+/** Route tables that the program does not manage, such as a VPC's main one, are named by an id that is nobody's here. */
+function isInTables(endpoint: ResourceRecord, tables: readonly ResourceRecord[], estate: Estate): boolean {
+  const named = [
+    estate.references(endpoint, "routeTableIds[]", types.ROUTE_TABLES),
+    ...estate
+      .referrers(endpoint, "vpcEndpointId", [TABLE_ASSOCIATION])
+      .map((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES)),
+  ];
+  const given = isGiven(endpoint, "routeTableIds") ? named : named.slice(1);
+  return given.some(({ found, complete }) => !complete || tables.some((table) => found.includes(table)));
 }

@@ -3,6 +3,7 @@ import { isEmpty, isGiven } from "../given";
 import { dependenciesOf, perEstate } from "../per-estate";
 import { isObject, listOf, type PlainObject } from "../values";
 import { holdsPublicAddresses } from "./cidr";
+import { routingOf } from "./route-tables";
 import * as types from "./types";
 
 /** Where a route leads: to what, by the property of the route that names it. */
@@ -41,82 +42,23 @@ const PROPERTIES = Object.keys(TARGETS) as readonly TargetProperty[];
 
 /**
  * The routes that traffic leaving `subnet` can take, besides the local one; UNKNOWN if this run does not manage its
- * route table. A subnet without an association of its own uses the main route table of its VPC.
- * Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html (read 2026-11).
+ * route table.
  */
 export function routesOf(subnet: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
-  const [association] = estate.referrers(subnet, "subnetId", [types.ROUTE_TABLE_ASSOCIATION]);
-  if (!association) {
-    const [vpc] = estate.references(subnet, "vpcId", types.VPCS).found;
-    if (vpc) return mainRoutes(vpc, estate);
-    return subnet.type === types.DEFAULT_SUBNET ? [OF_DEFAULT_VPC] : UNKNOWN;
-  }
-  const { found } = estate.references(association, "routeTableId", types.ROUTE_TABLES);
-  if (found.length > 0) return found.flatMap((table) => tableRoutes(table, estate));
-  const vpc = mainTableOwner(association, "routeTableId", estate);
-  return vpc ? mainRoutes(vpc, estate) : UNKNOWN;
-}
-
-/** The route tables that a subnet is associated with by itself. */
-export function ownTables(subnet: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  return estate
-    .referrers(subnet, "subnetId", [types.ROUTE_TABLE_ASSOCIATION])
-    .flatMap((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES).found);
-}
-
-function mainRoutes(vpc: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
-  const [replaced] = estate.referrers(vpc, "vpcId", [types.MAIN_ROUTE_TABLE_ASSOCIATION]);
-  if (replaced) {
-    const { found } = estate.references(replaced, "routeTableId", types.ROUTE_TABLES);
-    return found.length > 0 ? found.flatMap((table) => tableRoutes(table, estate)) : UNKNOWN;
-  }
-  const { tables, routes } = mainTables(estate).get(vpc) ?? { tables: [], routes: [] };
+  const routing = routingOf(subnet, estate);
+  if (routing === UNKNOWN) return UNKNOWN;
   return [
-    ...(vpc.type === types.DEFAULT_VPC && tables.length === 0 ? [OF_DEFAULT_VPC] : []),
-    ...tables.flatMap((table) => tableRoutes(table, estate)),
-    ...routes.map((route) => ownRoute(route, estate)),
+    ...(routing.ofDefaultVpc ? [OF_DEFAULT_VPC] : []),
+    ...routing.tables.flatMap((table) => tableRoutes(table, estate)),
+    ...routing.addedToMain.map((route) => ownRoute(route, estate)),
   ];
 }
 
-/**
- * AWS makes a default VPC with an internet gateway and a route to it; adopting its main route table removes the route.
- * Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html (read 2026-11).
- */
 const OF_DEFAULT_VPC: Route = {
   label: "the default VPC's own route",
   toPublic: true,
   hops: [{ property: "gatewayId", id: "igw-", targets: [] }],
 };
-
-/** What is added to the main route table that AWS makes with each VPC: by adopting it, or route by route. */
-const mainTables = perEstate((estate) => {
-  const parts = new Map<ResourceRecord, { readonly tables: ResourceRecord[]; readonly routes: ResourceRecord[] }>();
-  const partsOf = (vpc: ResourceRecord) => parts.get(vpc) ?? { tables: [], routes: [] };
-  for (const table of estate.ofType(types.DEFAULT_ROUTE_TABLE)) {
-    const vpc = mainTableOwner(table, "defaultRouteTableId", estate);
-    if (vpc) parts.set(vpc, { ...partsOf(vpc), tables: [...partsOf(vpc).tables, table] });
-  }
-  for (const route of estate.ofType(types.ROUTE)) {
-    const vpc = mainTableOwner(route, "routeTableId", estate);
-    if (vpc) parts.set(vpc, { ...partsOf(vpc), routes: [...partsOf(vpc).routes, route] });
-  }
-  return parts;
-});
-
-/** VPCs by the ids of their main route tables. */
-const mainTableIds = perEstate((estate) => {
-  const ids = estate.ofType(...types.VPCS).flatMap((vpc) => {
-    const { mainRouteTableId, defaultRouteTableId } = vpc.props;
-    return [mainRouteTableId, defaultRouteTableId].map((id) => [id, vpc] as const);
-  });
-  return new Map(ids.filter(([id]) => typeof id === "string"));
-});
-
-/** The VPC whose main route table a property names. */
-function mainTableOwner(record: ResourceRecord, property: string, estate: Estate): ResourceRecord | undefined {
-  const id = record.props[property];
-  return id === UNKNOWN ? dependenciesOf(record, property, types.VPCS, estate)[0] : mainTableIds(estate).get(id);
-}
 
 function tableRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
   return [

@@ -1,12 +1,14 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { model } from "../example-network";
+import { model, vpc } from "../example-network";
 
 const endpoint = (props: Record<string, unknown>) => ({
   type: "aws:ec2/vpcEndpoint:VpcEndpoint",
   name: "runtime",
   props: { vpcEndpointType: "Interface", serviceName: "com.amazonaws.eu-west-1.bedrock-runtime", ...props },
 });
+
+const named = (enableDnsHostnames: boolean) => ({ ...vpc, props: { ...vpc.props, enableDnsHostnames } });
 
 export const examples: RuleExample[] = [
   { title: "private DNS on", resources: [endpoint({ privateDnsEnabled: true }), model], outcome: "pass" },
@@ -23,6 +25,16 @@ export const examples: RuleExample[] = [
       model,
     ],
     outcome: "pass",
+  },
+  {
+    title: "in a VPC with host names",
+    resources: [{ ...endpoint({ privateDnsEnabled: true }), refersTo: { vpcId: "vpc" } }, named(true), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: in a VPC without host names",
+    resources: [{ ...endpoint({ privateDnsEnabled: true }), refersTo: { vpcId: "vpc" } }, vpc, model],
+    outcome: "violation",
   },
   { title: "private DNS off", resources: [endpoint({ privateDnsEnabled: false }), model], outcome: "violation" },
   { title: "nothing said", resources: [endpoint({}), model], outcome: "violation" },

@@ -2,7 +2,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { isGiven } from "../../../support/given";
 import { catalogueEntryOf, isInterface } from "../../../support/network/endpoints";
-import { VPC_ENDPOINT } from "../../../support/network/types";
+import { DEFAULT_VPC, VPC_ENDPOINT, VPCS } from "../../../support/network/types";
 
 const PRIVATE_DNS = "aws:vpc/endpointPrivateDns:EndpointPrivateDns";
 
@@ -24,13 +24,16 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason: "its service is not in the standard's catalogue" };
     }
     const settings = privateDnsOf(endpoint, estate);
-    if (settings.includes(true)) return { outcome: "pass" };
+    const [nameless] = vpcsWithoutNames(endpoint, estate);
+    if (settings.includes(true) && !nameless) return { outcome: "pass" };
     if (settings.includes(UNKNOWN)) return { outcome: "undetermined", reason: "private DNS is not known yet" };
     return {
       outcome: "violation",
-      found: `${endpoint.name} has no private DNS, so the service's name leads to its public addresses`,
-      required: "privateDnsEnabled on the endpoint, and DNS support and host names on its VPC",
-      fix: "set privateDnsEnabled to true",
+      found: settings.includes(true)
+        ? `${endpoint.name} is in ${nameless?.name ?? "a VPC"}, which gives no DNS host names`
+        : `${endpoint.name} has no private DNS, so the service's name leads to its public addresses`,
+      required: "privateDnsEnabled on the endpoint, and enableDnsSupport and enableDnsHostnames on its VPC",
+      fix: "set all three to true, or use InferenceVpc",
     };
   },
 };
@@ -40,4 +43,14 @@ function privateDnsOf(endpoint: ResourceRecord, estate: Estate): readonly unknow
   const own = isGiven(endpoint, "privateDnsEnabled") ? [endpoint] : [];
   const separate = estate.referrers(endpoint, "vpcEndpointId", [PRIVATE_DNS]);
   return [...own, ...separate].map(({ props }) => props.privateDnsEnabled);
+}
+
+/** A VPC resolves names unless told not to, and gives host names only if told to; the default VPC does both. */
+function vpcsWithoutNames(endpoint: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  const vpcs = estate.references(endpoint, "vpcId", VPCS).found.filter(({ type }) => type !== DEFAULT_VPC);
+  return vpcs.filter((vpc) => vpc.props.enableDnsSupport === false || !isOn(vpc, "enableDnsHostnames"));
+}
+
+function isOn(record: ResourceRecord, property: string): boolean {
+  return isGiven(record, property) && record.props[property] !== false;
 }
