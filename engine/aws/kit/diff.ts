@@ -8,8 +8,16 @@ import { isObject } from "./unknown";
 /** Of a type without a description: what usually is part of its identity. */
 const IDENTITY = /^(name|namePrefix|bucket|bucketPrefix|region|availabilityZone|vpcId|cidrBlock)$|(Name|Identifier)$/;
 
+const replacing = new Map<string, readonly string[]>();
+
 /** Properties that AWS cannot change in place, in order. */
 export function replacingProperties(type: string, spec: TypeSpec): readonly string[] {
+  const known = replacing.get(type) ?? findReplacingProperties(type, spec);
+  replacing.set(type, known);
+  return known;
+}
+
+function findReplacingProperties(type: string, spec: TypeSpec): readonly string[] {
   const { inputs } = declarationOf(type);
   const documented = [...inputs].filter(([, { forcesReplacement }]) => forcesReplacement).map(([property]) => property);
   const described = spec.replaces ?? [...inputs.keys()].filter((property) => IDENTITY.test(property));
@@ -27,8 +35,7 @@ export function diff(request: DiffRequest, spec: TypeSpec, expected: Values): Di
   const changed = set.filter((property) => differs(request.olds[property], expected[property]));
   const removed = [...inputs.keys()].filter((property) => !(property in expected) && isSet(request.olds[property]));
   const all = [...changed, ...removed];
-  const replacing = replacingProperties(request.type, spec);
-  const replaces = all.filter((property) => replacing.includes(property));
+  const replaces = all.filter((property) => replacingProperties(request.type, spec).includes(property));
   const deleteBeforeReplace = replaces.length > 0 && keepsGivenName(request, spec);
   return { changes: all.length > 0, diffs: all, replaces, deleteBeforeReplace };
 }

@@ -42,6 +42,7 @@ export function fill(value: unknown, scope: Scope, label: string): unknown {
 }
 
 function fillText(template: string, scope: Scope, label: string): string {
+  if (!template.includes("{")) return template;
   let unknown = false;
   const filled = template.replace(PLACEHOLDER, (_, name: string, own: string | undefined) => {
     const part = partOf(name, scope, own ?? label);
