@@ -1,5 +1,4 @@
 // @ts-check
-"use strict";
 
 // Runs every check of the project on a clean checkout and ends with one line, `N passed, N failed`, summed over all.
 // Plain JavaScript without dependencies, because the first step installs them.
@@ -31,7 +30,9 @@ async function main() {
     const { passed, failed } = await run(step);
     total.passed += passed;
     total.failed += failed;
-    console.log(`\n== ${step.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`);
+    console.log(
+      `\n== ${step.name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - started) / 1000)} s\n`,
+    );
   }
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
