@@ -70,9 +70,9 @@ function stateOf(
   };
   if (declaration.outputs.has("tagsAll")) set("tagsAll", tagsAllOf(inputs.tags, config));
   if (spec.arn) set("arn", arnTemplate(spec.arn, properties));
-  else if (declaration.outputs.has("arn")) set("arn", `arn:{partition}:${conventionalArn(type, "name" in inputs)}`);
   const outputs = typeof spec.outputs === "function" ? spec.outputs({ id, name, properties, account }) : spec.outputs;
   for (const [property, template] of Object.entries(outputs ?? {})) set(property, template);
+  if (declaration.outputs.has("arn")) set("arn", `arn:{partition}:${conventionalArn(type, "name" in inputs)}`);
   for (const [property, kind] of declaration.outputs)
     set(property, conventionalOutput(type, property, kind, !spec.outputs && !declaration.inputs.has(property)));
   return properties;

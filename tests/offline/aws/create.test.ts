@@ -122,10 +122,12 @@ describe("Creation in simulated AWS", () => {
 
   it("keeps the ARN that is an id, random part and all", () => {
     const { id, outputs } = create("aws:secretsmanager/secret:Secret", { name: "s" });
+    const version = create("aws:secretsmanager/secretVersion:SecretVersion", { secretId: id });
     const set = create("aws:ssoadmin/permissionSet:PermissionSet", { instanceArn: "arn:aws:sso:::instance/ssoins-1" });
 
     assert.match(id, new RegExp(`^arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:s-[A-Z2-7]{6}$`));
     assert.equal(outputs.arn, id);
+    assert.equal(version.outputs.arn, id);
     assert.equal(set.id, `${set.outputs.arn},arn:aws:sso:::instance/ssoins-1`);
   });
 
