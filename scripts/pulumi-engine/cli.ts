@@ -29,9 +29,8 @@ export function cacheDirectory(): string {
 
 /** Runs `pulumi version`, and refuses what is not a CLI from 3.220 up to, but not including, 4. */
 export async function probe(executable: string, origin: PulumiCli["origin"]): Promise<PulumiCli | Refusal> {
-  const environment = { PULUMI_SKIP_UPDATE_CHECK: "true", npm_config_yes: "true" };
   const { code, stdout, stderr, failure } = await runCommand(executable, ["version"], {
-    environment,
+    environment: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutSeconds: 30,
   });
   if (code !== 0) return { reason: `${executable} does not run: ${failure ?? (lastLine(stderr) || `exit ${code}`)}` };

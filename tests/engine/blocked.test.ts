@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rules } from "@plinth/policies";
 import { BREAKAGES } from "../support/breakages";
 import { baselinePack } from "./support/packs";
 import { EngineWorkspace } from "./support/workspace";
@@ -17,6 +18,12 @@ describe("pulumi up of a stack that breaks a rule", () => {
     for (const stack of FOUNDATION) await workspace.up(stack, { args: ["--skip-preview"] });
   });
   after(() => workspace?.dispose());
+
+  it("is tried for each family of rules", () => {
+    const tried = new Set<string>(BREAKAGES.map(({ family }) => family));
+
+    assert.deepEqual([...tried].sort(), [...new Set<string>(rules.map(({ family }) => family))].sort());
+  });
 
   for (const [index, { title, rule, resource, code }] of BREAKAGES.entries()) {
     const stack = STACKS[index % STACKS.length] ?? "support-dev";

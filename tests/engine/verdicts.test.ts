@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type DeployedEstate, deployedEstate } from "./support/estate";
-import { offlineVerdicts } from "./support/offline";
+import { offlineVerdicts, previewWithUnknowns } from "./support/offline";
 import type { Operation } from "./support/workspace";
 
 describe("The verdicts about every stack", () => {
@@ -29,6 +29,16 @@ describe("The verdicts about every stack", () => {
       );
 
       assert.deepEqual(told, expected, name);
+    }
+  });
+
+  it("are the same offline as in the real preview, when what AWS would assign is unknown", async () => {
+    const { workspace, stacks } = estate;
+    const deployed = stacks.map(({ offline }) => offline);
+    for (const { name, preview } of stacks) {
+      const expected = offlineVerdicts(await previewWithUnknowns(workspace.directory, name, deployed));
+
+      assert.deepEqual(toldVerdicts(preview), expected, name);
     }
   });
 

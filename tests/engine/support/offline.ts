@@ -1,4 +1,4 @@
-import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import { type PreviewedResource, previewStack, type StackPreview } from "@plinth/engine";
 import { createEstate, judge, recordsOf, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { readPulumiProject } from "../../../cli/readers/pulumi-project";
@@ -25,6 +25,25 @@ export async function previewProject(directory: string): Promise<readonly StackP
   };
   for (const name of previews.keys()) visit(name);
   return [...ordered];
+}
+
+/**
+ * A stack once more, as the real engine previews it: what AWS would assign is not known yet.
+ * @param deployed Stacks whose outputs it may refer to.
+ */
+export function previewWithUnknowns(
+  directory: string,
+  stack: string,
+  deployed: readonly StackPreview[],
+): Promise<StackPreview> {
+  const { name: project, program, stacks } = readPulumiProject(directory);
+  const settings = stacks.find(({ name }) => name === stack);
+  if (settings === undefined) throw new Error(`no stack ${stack} in ${directory}`);
+  const stackOutputs = new Map(deployed.map((p) => [`organization/${p.project}/${p.stack}`, p.outputs]));
+  return previewStack(
+    { project, stack, program, directory: program, config: settings.config, secretKeys: settings.secretKeys },
+    { unknowns: true, stackOutputs },
+  );
 }
 
 /** Outcome of every rule about every resource of an offline preview, by `<rule> <urn>`. */
