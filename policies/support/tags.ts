@@ -1,6 +1,6 @@
 import { CLASSIFICATIONS, type Classification, type Standard } from "@plinth/standards";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../rule";
-import { isObject, listOf } from "./values";
+import { isObject, listOf, textOf } from "./values";
 
 /** Tags by key; a value that is not known yet is UNKNOWN. */
 export type Tags = ReadonlyMap<string, string | Unknown>;
@@ -74,7 +74,7 @@ function readTags(value: unknown): Tags | Unknown {
 }
 
 function text(value: unknown): string | Unknown {
-  return value === UNKNOWN ? UNKNOWN : String(value ?? "");
+  return value === UNKNOWN ? UNKNOWN : textOf(value);
 }
 
 /** Provider configuration arrives as JSON text on the wire. */

@@ -1,5 +1,5 @@
 import { UNKNOWN, type Unknown } from "../../rule";
-import { isObject, listOf } from "../values";
+import { isObject, listOf, textOf } from "../values";
 
 /** The statements of a policy document; not known as a whole, or known to be none. */
 export type PolicyDocument = readonly Statement[] | Unknown;
@@ -116,7 +116,7 @@ function conditionsOf(value: unknown): readonly Condition[] {
 }
 
 function strings(value: unknown): readonly (string | Unknown)[] {
-  return listOf(value).map((member) => (member === UNKNOWN ? UNKNOWN : String(member)));
+  return listOf(value).map((member) => (member === UNKNOWN ? UNKNOWN : textOf(member)));
 }
 
 /** Element names in documents are written in every case, by people and by SDKs. */

@@ -3,6 +3,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { storeKindOf } from "../../../support/data/buckets";
 import { classificationOf } from "../../../support/tags";
+import { textOf } from "../../../support/values";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -28,7 +29,7 @@ export const rule: Rule = {
     if (typeof days === "number" && days >= minimumDays && days <= maximumDays) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${group.name} keeps events ${days === 0 ? "for ever" : `for ${String(days)} days`}`,
+      found: `${group.name} keeps events ${days === 0 ? "for ever" : `for ${textOf(days)} days`}`,
       required: `retentionInDays of ${minimumDays} to ${maximumDays}`,
       fix: "set retentionInDays to one of CloudWatch's periods in that range",
     };
