@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { createSimulatedAws } from "../aws";
+import { createGenericProvider } from "../generic-provider";
 import { type PreviewOptions, ProgramError, type StackPreview, type StackProgram } from "../preview";
 import type { SimulatedProvider } from "../simulation";
 import { Deployment } from "./deployment";
@@ -24,7 +26,7 @@ export async function previewStack(program: StackProgram, options: PreviewOption
   }
   running = program.stack;
   try {
-    const simulationOf = perPackage(options.providerOf ?? defaultProviders());
+    const simulationOf = perPackage(options.providerOf ?? simulationOfPackage);
     return await run(new Deployment(program, options), sdkFor(sdkDirectory(program)), simulationOf);
   } finally {
     running = undefined;
@@ -46,11 +48,6 @@ function perPackage(providerOf: (packageName: string) => SimulatedProvider) {
   };
 }
 
-/** Loaded when first needed: a caller with simulations of its own needs none of this. */
-function defaultProviders(): (packageName: string) => SimulatedProvider {
-  const { createSimulatedAws } = require("../aws") as { createSimulatedAws(): SimulatedProvider };
-  const { createGenericProvider } = require("../generic-provider") as {
-    createGenericProvider(packageName: string): SimulatedProvider;
-  };
-  return (packageName) => (packageName === "aws" ? createSimulatedAws() : createGenericProvider(packageName));
+function simulationOfPackage(packageName: string): SimulatedProvider {
+  return packageName === "aws" ? createSimulatedAws() : createGenericProvider(packageName);
 }

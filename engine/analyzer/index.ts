@@ -1,0 +1,3 @@
+export { spawnPack } from "./child";
+export { loadPack } from "./in-process";
+export type { EnforcementLevel, PackConfig, PackDiagnostic, PackPolicy, PolicyPack, Severity } from "./pack";
