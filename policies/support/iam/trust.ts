@@ -180,7 +180,7 @@ function federation(provider: string): string {
 
 function personOf(member: string): string {
   if (member === "*") return "anyone";
-  if (isWhole(member)) return "anyone in an account who is allowed to";
+  if (isWhole(member)) return "whoever the account lets";
   return "a user";
 }
 
