@@ -31,12 +31,35 @@ export class PackProcess {
     const child = spawn(process.execPath, [runner, "127.0.0.1:0", folder], {
       cwd: folder,
       env: { ...process.env, ...environment },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    if (!child.stdout) throw new Error("the pack has no standard output");
-    const [port] = (await once(child.stdout, "data")) as [Buffer];
-    const client = new services.AnalyzerClient(`127.0.0.1:${String(port).trim()}`, credentials.createInsecure());
+    const { stdout, stderr } = child;
+    let told = "";
+    stderr.on("data", (text: Buffer) => {
+      told += String(text);
+    });
+    const port = await Promise.race([
+      once(stdout, "data").then(([text]) => String(text)),
+      once(child, "exit").then(() => Promise.reject(new Error(told))),
+    ]);
+    const client = new services.AnalyzerClient(`127.0.0.1:${port.trim()}`, credentials.createInsecure());
     return new PackProcess(child, client);
+  }
+
+  /** Levels by rule, as `--policy-pack-config` gives them. */
+  async configure(levels: Readonly<Record<string, "advisory" | "mandatory" | "disabled">>): Promise<void> {
+    const request = new messages.ConfigureAnalyzerRequest();
+    for (const [rule, level] of Object.entries(levels)) {
+      const config = new messages.PolicyConfig();
+      config.setEnforcementlevel(
+        messages.EnforcementLevel[level.toUpperCase() as "ADVISORY" | "MANDATORY" | "DISABLED"],
+      );
+      config.setProperties(new Struct());
+      request.getPolicyconfigMap().set(rule, config);
+    }
+    await new Promise<void>((resolve, reject) =>
+      this.client.configure(request, (error) => (error ? reject(error) : resolve())),
+    );
   }
 
   stop(): void {
