@@ -181,6 +181,16 @@ describe("two programs in a row", () => {
     assert.deepEqual(urns(preview), ["thing"]);
   });
 
+  it("give the same resources in the same order", async () => {
+    const program = () => {
+      const base = new Thing("base");
+      for (const name of ["a", "b", "c"]) new Thing(name, { of: name === "b" ? base.arn : name });
+    };
+    const [first, second] = [await run(program), await run(program)];
+
+    assert.deepEqual(first.resources, second.resources);
+  });
+
   it("keep what they print in their logs, in order", async () => {
     const preview = await run(() => {
       console.log("size %d", 3);
