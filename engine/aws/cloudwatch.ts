@@ -99,7 +99,7 @@ export const cloudwatch = service(
     },
     EventTarget: {
       autoname: { property: "targetId" },
-      id: "{rule}-{targetId}",
+      id: ({ eventBusName }) => (eventBusName === "default" ? "{rule}-{targetId}" : "{eventBusName}-{rule}-{targetId}"),
       defaults: { eventBusName: "default", forceDestroy: false },
       validate: { arn },
       replaces: ["rule", "targetId", "eventBusName"],

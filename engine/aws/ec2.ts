@@ -138,7 +138,12 @@ export const ec2 = service("ec2", {
       "logDestinationType",
       "logFormat",
       "maxAggregationInterval",
-    ].concat(["subnetId", "trafficType", "transitGatewayId", "vpcId"]),
+      ,
+      "subnetId",
+      "trafficType",
+      "transitGatewayId",
+      "vpcId",
+    ],
     outputs: { logFormat: FLOW_LOG_FORMAT },
   },
   VpcPeeringConnection: {

@@ -21,7 +21,12 @@ export const ecs = service("ecs", {
       "memory",
       "networkMode",
       "taskRoleArn",
-    ].concat(["ephemeralStorage", "requiresCompatibilities", "runtimePlatform", "volumes"]),
+      ,
+      "ephemeralStorage",
+      "requiresCompatibilities",
+      "runtimePlatform",
+      "volumes",
+    ],
     outputs: {
       arnWithoutRevision: "arn:{partition}:ecs:{region}:{account}:task-definition/{family}",
       revision: 1,

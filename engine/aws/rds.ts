@@ -25,7 +25,12 @@ export const rds = service("rds", {
       "engineMode",
       "storageEncrypted",
       "kmsKeyId",
-    ].concat(["availabilityZones", "databaseName", "dbSubnetGroupName", "masterUsername"]),
+      ,
+      "availabilityZones",
+      "databaseName",
+      "dbSubnetGroupName",
+      "masterUsername",
+    ],
     outputs: {
       clusterIdentifier: "{id}",
       clusterResourceId: "cluster-{upper26}",
@@ -38,8 +43,7 @@ export const rds = service("rds", {
     },
   },
   ClusterInstance: {
-    autoname: { property: "identifier", separator: "", maxLength: 63 },
-    id: "{identifier}",
+    id: ({ identifier }) => (identifier === undefined ? "tf-{digit26}" : "{identifier}"),
     arn: "rds:{region}:{account}:db:{id}",
     replaces: [
       "identifier",
@@ -50,6 +54,7 @@ export const rds = service("rds", {
       "availabilityZone",
     ],
     outputs: {
+      identifier: "{id}",
       dbiResourceId: "db-{upper26}",
       endpoint: "{id}.{alnum12:host}.{region}.rds.{dnsSuffix}",
       port: 3306,
