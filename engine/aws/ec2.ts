@@ -138,7 +138,6 @@ export const ec2 = service("ec2", {
       "logDestinationType",
       "logFormat",
       "maxAggregationInterval",
-      ,
       "subnetId",
       "trafficType",
       "transitGatewayId",

@@ -21,7 +21,6 @@ export const ecs = service("ecs", {
       "memory",
       "networkMode",
       "taskRoleArn",
-      ,
       "ephemeralStorage",
       "requiresCompatibilities",
       "runtimePlatform",

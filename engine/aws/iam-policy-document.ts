@@ -175,7 +175,7 @@ function single(values: readonly unknown[]): unknown {
 }
 
 function withVariables(value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("&{", "$".concat("{")) : value;
+  return typeof value === "string" ? value.replace(/&(?=\{)/g, "$$") : value;
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -25,7 +25,6 @@ export const rds = service("rds", {
       "engineMode",
       "storageEncrypted",
       "kmsKeyId",
-      ,
       "availabilityZones",
       "databaseName",
       "dbSubnetGroupName",
