@@ -31,6 +31,7 @@ const AGENTCORE = (at: string, config: string): Stand => ({
   isolated: [`${at}.networkMode`, "SANDBOX"],
   open: [`${at}.networkMode`, ["PUBLIC"], "network mode PUBLIC"],
 });
+const HARNESS = "environments[].agentcoreRuntimeEnvironments[].networkConfigurations";
 const TASK = (at: string): Stand => ({
   subnets: `${at}.subnets[]`,
   open: [`${at}.assignPublicIp`, [true], "a public IP address"],
@@ -89,6 +90,10 @@ const STANDS: Readonly<Record<string, Stand>> = {
     open: ["appNetworkAccessType", ["PublicInternetOnly", undefined], "app network access PublicInternetOnly"],
   },
   "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": AGENTCORE("networkConfiguration", "networkModeConfig"),
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": {
+    subnets: `${HARNESS}[].networkModeConfigs[].subnets[]`,
+    open: [`${HARNESS}[].networkMode`, ["PUBLIC"], "network mode PUBLIC"],
+  },
   "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": AGENTCORE("networkConfiguration", "vpcConfig"),
   "aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter": AGENTCORE("networkConfiguration", "vpcConfig"),
 };

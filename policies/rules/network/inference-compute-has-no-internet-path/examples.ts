@@ -235,6 +235,20 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "an agent harness in network mode PUBLIC",
+    resources: [
+      compute("aws:bedrock/agentcoreHarness:AgentcoreHarness", {
+        environments: [{ agentcoreRuntimeEnvironments: [{ networkConfigurations: [{ networkMode: "PUBLIC" }] }] }],
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "an agent harness that does not say where it runs",
+    resources: [compute("aws:bedrock/agentcoreHarness:AgentcoreHarness", {})],
+    outcome: "undetermined",
+  },
+  {
     title: "an agent runtime in an isolated subnet",
     resources: [
       compute(
