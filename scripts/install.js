@@ -24,13 +24,15 @@ function modified(file) {
 if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
   console.error("Installing dependencies (once, about a minute) …");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { status, error } = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file without the binary packages of other platforms, which npm leaves out of it where
+  // a registry does not have them. Versions come from the lock file all the same, and `--no-save` leaves it as it is.
+  const { status, error } = spawnSync(npm, ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", process.stderr, process.stderr],
     shell: process.platform === "win32",
   });
   if (error || status !== 0) {
-    console.error(`npm ci failed${error ? `: ${error.message}` : ""}. Run it in ${root} to see why.`);
+    console.error(`npm install failed${error ? `: ${error.message}` : ""}. Run it in ${root} to see why.`);
     process.exit(2);
   }
 }
