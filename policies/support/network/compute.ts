@@ -21,18 +21,18 @@ interface Stand {
 
 const LAMBDA = "AWS's own network for Lambda, which reaches the internet";
 const SAGEMAKER = "SageMaker's own network, which reaches the internet";
-const SAGEMAKER_JOB = (at: string): Stand => ({
+const sagemakerJob = (at: string): Stand => ({
   subnets: `${at}vpcConfig.subnets[]`,
   without: SAGEMAKER,
   isolated: [`${at}enableNetworkIsolation`, true],
 });
-const AGENTCORE = (at: string, config: string): Stand => ({
+const agentcore = (at: string, config: string): Stand => ({
   subnets: `${at}.${config}.subnets[]`,
   isolated: [`${at}.networkMode`, "SANDBOX"],
   open: [`${at}.networkMode`, ["PUBLIC"], "network mode PUBLIC"],
 });
 const HARNESS = "environments[].agentcoreRuntimeEnvironments[].networkConfigurations";
-const TASK = (at: string): Stand => ({
+const task = (at: string): Stand => ({
   subnets: `${at}.subnets[]`,
   open: [`${at}.assignPublicIp`, [true], "a public IP address"],
 });
@@ -54,8 +54,8 @@ const STANDS: Readonly<Record<string, Stand>> = {
     ],
   },
   "aws:lambda/capacityProvider:CapacityProvider": { subnets: "vpcConfig.subnetIds[]" },
-  "aws:ecs/service:Service": TASK("networkConfiguration"),
-  "aws:ecs/taskSet:TaskSet": TASK("networkConfiguration"),
+  "aws:ecs/service:Service": task("networkConfiguration"),
+  "aws:ecs/taskSet:TaskSet": task("networkConfiguration"),
   "aws:ecs/expressGatewayService:ExpressGatewayService": { subnets: "networkConfigurations[].subnets[]" },
   "aws:eks/cluster:Cluster": { subnets: "vpcConfig.subnetIds[]" },
   "aws:eks/nodeGroup:NodeGroup": { subnets: "subnetIds[]" },
@@ -76,10 +76,10 @@ const STANDS: Readonly<Record<string, Stand>> = {
       "App Runner's own network, which reaches the internet",
     ],
   },
-  "aws:sagemaker/model:Model": SAGEMAKER_JOB(""),
-  "aws:sagemaker/trainingJob:TrainingJob": SAGEMAKER_JOB(""),
-  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": SAGEMAKER_JOB("trainingJobDefinition."),
-  "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": SAGEMAKER_JOB("networkConfig."),
+  "aws:sagemaker/model:Model": sagemakerJob(""),
+  "aws:sagemaker/trainingJob:TrainingJob": sagemakerJob(""),
+  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": sagemakerJob("trainingJobDefinition."),
+  "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": sagemakerJob("networkConfig."),
   "aws:sagemaker/notebookInstance:NotebookInstance": {
     subnets: "subnetId",
     without: SAGEMAKER,
@@ -89,13 +89,13 @@ const STANDS: Readonly<Record<string, Stand>> = {
     subnets: "subnetIds[]",
     open: ["appNetworkAccessType", ["PublicInternetOnly", undefined], "app network access PublicInternetOnly"],
   },
-  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": AGENTCORE("networkConfiguration", "networkModeConfig"),
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": agentcore("networkConfiguration", "networkModeConfig"),
   "aws:bedrock/agentcoreHarness:AgentcoreHarness": {
     subnets: `${HARNESS}[].networkModeConfigs[].subnets[]`,
     open: [`${HARNESS}[].networkMode`, ["PUBLIC"], "network mode PUBLIC"],
   },
-  "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": AGENTCORE("networkConfiguration", "vpcConfig"),
-  "aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter": AGENTCORE("networkConfiguration", "vpcConfig"),
+  "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": agentcore("networkConfiguration", "vpcConfig"),
+  "aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter": agentcore("networkConfiguration", "vpcConfig"),
 };
 
 export const COMPUTE_TYPES = Object.keys(STANDS);
