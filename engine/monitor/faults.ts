@@ -50,7 +50,7 @@ function report(
   message: string,
   { error, missingStack }: { error?: unknown; missingStack?: string } = {},
 ): ProgramError {
-  const location = isToldAsIs(error) ? undefined : locationOf(error);
+  const location = isToldAsIs(error) || isMissingModule(error) ? undefined : locationOf(error);
   const cause = error === undefined ? undefined : redactError(error, deployment.secrets);
   const resources = deployment.previewed();
   return new ProgramError(deployment.program.stack, reason, redact(message, deployment.secrets), {
@@ -66,7 +66,16 @@ function isToldAsIs(error: unknown): boolean {
   return error instanceof Error && "__pulumiRunError" in error;
 }
 
+/** Node.js adds the chain of modules to the message, of which the first says enough. */
+function isMissingModule(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === "MODULE_NOT_FOUND";
+}
+
 function described(error: unknown, message: string): string {
+  if (isMissingModule(error)) {
+    const [first = "", , requiredBy = ""] = message.split("\n");
+    return `${first}, required by ${requiredBy.replace(/^- /, "")}; are its dependencies installed (npm install)?`;
+  }
   return error instanceof Error && error.name !== "Error" ? `${error.name}: ${message}` : message;
 }
 

@@ -28,7 +28,7 @@ export async function run(
   simulationOf: (packageName: string) => SimulatedProvider,
 ): Promise<StackPreview> {
   const started = performance.now();
-  await sdk.state.withLocalStorage(() => new Run(deployment, sdk, simulationOf).toEnd());
+  await sdk.withStore(() => new Run(deployment, sdk, simulationOf).toEnd());
   const { project, stack } = deployment.program;
   return {
     project,

@@ -19,11 +19,9 @@ export interface SdkStore {
 /** The parts of one copy of `@pulumi/pulumi` that the engine stands on; several of them have no typings. */
 export interface PulumiSdk {
   readonly index: typeof pulumi;
-  readonly state: {
-    withLocalStorage<T>(run: () => T): T;
-    getStore(): SdkStore;
-    getLocalStore?(): SdkStore | undefined;
-  };
+  readonly state: { getStore(): SdkStore };
+  /** Runs `run`, and all that it starts, with a store of its own. */
+  withStore<T>(run: () => T): T;
   readonly settings: {
     resetOptions(
       project: string,
@@ -43,6 +41,14 @@ export interface PulumiSdk {
   readonly callbacks?: { readonly CallbackServer: { readonly prototype: object } };
   readonly messages: typeof resourceMessages;
   readonly struct: typeof structMessages;
+}
+
+/** `withLocalStorage` came late; it does what is done with the other two. */
+interface StateModule {
+  getStore(): SdkStore;
+  readonly withLocalStorage?: <T>(run: () => T) => T;
+  readonly asyncLocalStorage: { run<T>(store: object, run: () => T): T };
+  readonly LocalStore: new () => object;
 }
 
 const loaded = new Map<string, PulumiSdk>();
@@ -75,9 +81,11 @@ function load(directory: string): PulumiSdk {
   try {
     // The index first: the runtime's modules import each other in circles, and only this order resolves them.
     const index = require("./index.js");
+    const state = require("./runtime/state.js") as StateModule;
     return {
       index,
-      state: require("./runtime/state.js"),
+      state,
+      withStore: state.withLocalStorage ?? ((run) => state.asyncLocalStorage.run(new state.LocalStore(), run)),
       settings: require("./runtime/settings.js"),
       config: require("./runtime/config.js"),
       stack: require("./runtime/stack.js"),
@@ -87,7 +95,7 @@ function load(directory: string): PulumiSdk {
       struct: require("google-protobuf/google/protobuf/struct_pb.js"),
     };
   } catch (cause) {
-    throw new Error(`@pulumi/pulumi ${version} in ${directory} cannot be previewed offline: 3.60 or later is needed`, {
+    throw new Error(`@pulumi/pulumi ${version} in ${directory} cannot be previewed offline: 3.70 or later is needed`, {
       cause,
     });
   }

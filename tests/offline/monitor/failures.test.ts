@@ -248,10 +248,22 @@ describe("programs that fail", () => {
   it("refuses a folder without a program, and one that does not exist", async () => {
     const folder = project({});
 
-    assert.match((await failure(folder)).message, /^stack dev: the program threw Cannot find module/);
+    assert.match(
+      (await failure(folder)).message,
+      /^stack dev: the program threw Cannot find module '.*', required by /,
+    );
     assert.match(
       (await failure(join(folder, "none"))).message,
       /^stack dev: the program threw there is no program at /,
+    );
+  });
+
+  it("refuses a program whose dependencies are not installed, saying so", async () => {
+    const folder = project({ "index.ts": 'import "not-installed"; console.log("never");' });
+
+    assert.equal(
+      (await failure(folder)).message,
+      `stack dev: the program threw Cannot find module 'not-installed', required by ${join(folder, "index.ts")}; are its dependencies installed (npm install)?`,
     );
   });
 
