@@ -4,7 +4,8 @@ import { allHold, type Context, type Tri } from "./conditions";
 import { contextsFor } from "./contexts";
 import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
-import { compileArn, compileGlob, EVERYTHING, type Glob, mayIntersect, witness } from "./glob";
+import { compileArn, compileGlob, EVERYTHING, type Glob, mayIntersect } from "./glob";
+import { witness } from "./witness";
 
 /**
  * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;

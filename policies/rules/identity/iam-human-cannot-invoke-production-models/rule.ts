@@ -5,10 +5,11 @@ import { parseArn } from "../../../support/arn";
 import { INVOCATION } from "../../../support/iam/actions";
 import type { Context } from "../../../support/iam/conditions";
 import { type Permissions, statementsOf } from "../../../support/iam/evaluate";
-import { compileArn, compileGlob, intersects } from "../../../support/iam/glob";
+import { compileArn, compileGlob } from "../../../support/iam/glob";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
 import { type Finding, mayPerform, type Target } from "../../../support/iam/search";
 import { sessionsOf } from "../../../support/iam/trust";
+import { intersects } from "../../../support/iam/witness";
 import { isProduction } from "../../../support/tags";
 import { listed } from "../../../support/words";
 

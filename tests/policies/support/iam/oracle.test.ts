@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { UNKNOWN } from "../../../../policies/rule";
 import { readDocument } from "../../../../policies/support/iam/document";
 import { canPerform, type Permissions, type Source } from "../../../../policies/support/iam/evaluate";
-import { compileGlob, covers, intersects, matches, witness } from "../../../../policies/support/iam/glob";
+import { compileArn, compileGlob, matches } from "../../../../policies/support/iam/glob";
 import { mayPerform } from "../../../../policies/support/iam/search";
+import { covers, intersects, witness } from "../../../../policies/support/iam/witness";
 
 /** Every text over the alphabet up to a length: a universe small enough to try each member. */
 function universe(alphabet: string, length: number): string[] {
@@ -25,6 +26,19 @@ describe("IAM patterns against brute force", () => {
       fc.property(pattern, fc.constantFrom(...TEXTS), (glob, text) => {
         const expression = new RegExp(`^${glob.replaceAll("*", "[^]*").replaceAll("?", "[^]")}$`);
         assert.equal(matches(compileGlob(glob), text), expression.test(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("of ARNs swallow no colon before the last part", () => {
+    fc.assert(
+      fc.property(fc.array(pattern, { minLength: 6, maxLength: 7 }), fc.constantFrom(...TEXTS), (parts, text) => {
+        const glob = `arn:${parts.join(":").replaceAll("?", "a")}`;
+        const colons = [...glob.matchAll(/:/g)].map(({ index }) => index);
+        const expression = glob.replaceAll("*", (_, at: number) => (at < (colons[4] ?? 0) ? "[^:]*" : "[^]*"));
+        const tried = `arn:${text}:${text}`;
+        assert.equal(matches(compileArn(glob), tried), new RegExp(`^${expression}$`).test(tried));
       }),
       { numRuns: 2000 },
     );

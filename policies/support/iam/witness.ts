@@ -1,0 +1,183 @@
+import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE, WITHIN } from "./glob";
+
+/** States that the search for a witness may visit: far above what real policies need, far below what hurts. */
+const SEARCH_LIMIT = 20_000;
+/** Searches remembered at most. */
+const REMEMBERED = 20_000;
+const FILLERS = "x0zqwkj987654321abcdefghilmnoprstuvy";
+
+/** Whether some text matches both. */
+export function intersects(a: Glob, b: Glob): boolean {
+  if (!mayIntersect(a, b)) return false;
+  if (isLiteral(a)) return matches(b, a.join(""));
+  if (isLiteral(b)) return matches(a, b.join(""));
+  return witness([a, b]) !== undefined;
+}
+
+/** Whether `outer` matches every text that `inner` matches. */
+export function covers(outer: Glob, inner: Glob): boolean {
+  if (outer.length === 1 && outer[0] === ANY) return true;
+  if (isLiteral(inner)) return matches(outer, inner.join(""));
+  return witness([inner], [outer]) === undefined;
+}
+
+/**
+ * A text that every pattern of `include` matches and none of `exclude`; undefined if there is none. Exact: it walks the
+ * product of the patterns' automata. Should that grow beyond reason, "" is returned, so that a caller who looks for danger
+ * finds it.
+ */
+export function witness(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
+  for (const [i, a] of include.entries()) {
+    for (let j = i + 1; j < include.length; j++) if (!mayIntersect(a, include[j] ?? a)) return undefined;
+  }
+  const excluded = exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)));
+  const narrowing = [...new Set(include)].filter((glob) => glob.length !== 1 || glob[0] !== ANY);
+  const fixed = narrowing.find(isLiteral);
+  if (fixed) {
+    const text = fixed.join("");
+    const fits = narrowing.every((glob) => matches(glob, text)) && !excluded.some((glob) => matches(glob, text));
+    return fits ? text : undefined;
+  }
+  const [only = EVERYTHING, ...more] = narrowing;
+  if (excluded.length > 0) return search([only, ...more], excluded);
+  // Beginnings that agree, and they do by now, meet in the longest.
+  if (narrowing.every(isBeginning)) return shortest(narrowing.reduce((a, b) => (b.length > a.length ? b : a), only));
+  return more.length === 0 ? shortest(only) : search([only, ...more], []);
+}
+
+function isBeginning(glob: Glob): boolean {
+  return glob.every((token, i) => typeof token === "string" || (token === ANY && i === glob.length - 1));
+}
+
+/** The shortest text that one pattern matches. */
+function shortest(glob: Glob): string {
+  const filler = fillerFor([glob]);
+  return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
+}
+
+const ids = new WeakMap<Glob, number>();
+let patterns = 0;
+const found = new Map<string, string | undefined>();
+
+/** Policies repeat each other's patterns, so each combination is searched once. */
+function search(include: readonly Glob[], exclude: readonly Glob[]): string | undefined {
+  const key = `${include.map(idOf).join(" ")}!${exclude.map(idOf).join(" ")}`;
+  if (!found.has(key)) {
+    if (found.size >= REMEMBERED) found.clear();
+    found.set(key, walk(include, exclude));
+  }
+  return found.get(key);
+}
+
+function idOf(glob: Glob): number {
+  let id = ids.get(glob);
+  if (id === undefined) {
+    id = patterns++;
+    ids.set(glob, id);
+  }
+  return id;
+}
+
+function walk(include: readonly Glob[], exclude: readonly Glob[]): string | undefined {
+  const globs = [...include, ...exclude];
+  const filler = fillerFor(globs);
+  const seen = new Set<string>();
+  let frontier: State[] = [{ sets: globs.map((glob) => reach(glob, [], 0)), text: "" }];
+  while (frontier.length > 0) {
+    const next: State[] = [];
+    for (const state of frontier) {
+      const { sets, text } = follow(globs, state, include.length);
+      if (accepts(globs, sets, include.length)) return text;
+      const key = sets.join("|");
+      if (seen.has(key)) continue;
+      if (seen.size >= SEARCH_LIMIT) return "";
+      seen.add(key);
+      for (const character of candidates(globs, sets, include.length, filler)) {
+        const moved = step(globs, sets, character, include.length);
+        if (moved) next.push({ sets: moved, text: text + character });
+      }
+    }
+    frontier = next;
+  }
+  return undefined;
+}
+
+interface State {
+  /** For each pattern, the positions that it can be at, in order. */
+  readonly sets: readonly (readonly number[])[];
+  readonly text: string;
+}
+
+/** Goes on while an included pattern leaves no choice; most of an ARN is like that. */
+function follow(globs: readonly Glob[], { sets, text }: State, included: number): State {
+  let at = sets;
+  let said = text;
+  for (;;) {
+    const forced = at.findIndex(
+      (set, i) => i < included && set.length === 1 && typeof globs[i]?.[set[0] ?? 0] === "string",
+    );
+    const character = globs[forced]?.[at[forced]?.[0] ?? 0];
+    if (typeof character !== "string") return { sets: at, text: said };
+    const moved = step(globs, at, character, included);
+    if (!moved) return { sets: [], text: said };
+    at = moved;
+    said += character;
+  }
+}
+
+function accepts(globs: readonly Glob[], sets: State["sets"], included: number): boolean {
+  return globs.every((glob, i) => (sets[i] ?? []).includes(glob.length) === i < included);
+}
+
+/** Characters worth trying: what an included pattern asks for next, and one that no pattern asks for. */
+function candidates(globs: readonly Glob[], sets: State["sets"], included: number, filler: string): Set<string> {
+  const tried = new Set<string>([filler]);
+  for (let i = 0; i < included; i++) {
+    for (const position of sets[i] ?? []) {
+      const token = globs[i]?.[position];
+      if (typeof token === "string") tried.add(token);
+    }
+  }
+  return tried;
+}
+
+/** The positions one character further; undefined once an included pattern has none left. */
+function step(globs: readonly Glob[], sets: State["sets"], character: string, included: number) {
+  const moved: number[][] = [];
+  for (let i = 0; i < globs.length; i++) {
+    const set = move(globs[i] ?? EVERYTHING, sets[i] ?? [], character);
+    if (i < included && set.length === 0) return undefined;
+    moved.push(set);
+  }
+  return moved;
+}
+
+function move(glob: Glob, positions: readonly number[], character: string): number[] {
+  const moved: number[] = [];
+  for (const position of positions) {
+    const token = glob[position];
+    if (token === ANY || (token === WITHIN && character !== ":")) reach(glob, moved, position);
+    else if (token === ONE || token === character) reach(glob, moved, position + 1);
+  }
+  return moved;
+}
+
+/** Adds a position, and those that can be reached from it without another character, to a list in order. */
+function reach(glob: Glob, reached: number[], from: number): number[] {
+  let position = from;
+  const last = reached[reached.length - 1] ?? -1;
+  if (position > last) reached.push(position);
+  while (glob[position] === ANY || glob[position] === WITHIN) {
+    position++;
+    if (position > last) reached.push(position);
+  }
+  return reached;
+}
+
+function fillerFor(globs: readonly Glob[]): string {
+  const used = new Set(globs.flat());
+  for (const character of FILLERS) if (!used.has(character)) return character;
+  let code = 0x100;
+  while (used.has(String.fromCharCode(code))) code++;
+  return String.fromCharCode(code);
+}
