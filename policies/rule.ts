@@ -43,7 +43,11 @@ export interface Estate {
   referrers(target: ResourceRecord, path: string, types: readonly string[]): readonly ResourceRecord[];
 }
 
-/** What a rule finds about one resource. "undetermined" is never a pass. */
+/**
+ * What a rule finds about one resource. "undetermined" is never a pass. Texts are shown to people and written into logs,
+ * and any property may be a secret: they name resources by their logical names, and say of values only what the rule
+ * itself knows (actions, levels, days, addresses), never the text of a property. `found` begins with the resource's name.
+ */
 export type Verdict =
   | { readonly outcome: "pass" }
   | { readonly outcome: "not-applicable"; readonly reason: string }
