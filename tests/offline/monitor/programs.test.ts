@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { previewStack } from "@plinth/engine";
+import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { failure, named, project, removeProjects, run, Thing } from "./support";
 
@@ -209,6 +211,7 @@ describe("two programs in a row", () => {
   });
 
   it("register what libraries leave until Node.js has nothing else to do", async () => {
+    const before = process.listenerCount("beforeExit");
     const preview = await run(() => {
       let isDone = false;
       process.on("beforeExit", () => {
@@ -219,7 +222,25 @@ describe("two programs in a row", () => {
     });
 
     assert.deepEqual(urns(preview), ["late"]);
-    assert.equal(process.listenerCount("beforeExit"), 0);
+    assert.equal(process.listenerCount("beforeExit"), before);
+  });
+
+  it("may make functions of closures, and have a bucket's notifications made at the end", async () => {
+    const { resources } = await previewStack({
+      project: "shop",
+      stack: "dev",
+      config: { "aws:region": "eu-west-1" },
+      program: () => {
+        new s3.Bucket("uploads").onObjectCreated("resize", async () => console.log("resized"));
+      },
+    });
+
+    assert.deepEqual(
+      ["aws:lambda/function:Function", "aws:s3/bucketNotification:BucketNotification"].map((type) =>
+        resources.filter((resource) => resource.type === type).map(({ name }) => name),
+      ),
+      [["resize"], ["resize"]],
+    );
   });
 
   it("tell how many resources there are as they go", async () => {
