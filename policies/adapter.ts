@@ -1,9 +1,16 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
-import type { EnforcementLevel, Policies, ReportViolation } from "@pulumi/policy";
+import type {
+  EnforcementLevel,
+  Policies,
+  PolicyResource,
+  ReportViolation,
+  ResourceValidation,
+  StackValidation,
+} from "@pulumi/policy";
 import { createEstate } from "./estate";
 import { type Judgement, judge, judgeOne } from "./judge";
-import type { ResourceRecord, Rule } from "./rule";
+import type { Estate, Rule } from "./rule";
 import { recordOfPolicyResource, recordOfResourceArgs } from "./support/policy-resources";
 import { type Waiver, waiverFor } from "./waivers";
 
@@ -23,7 +30,7 @@ export interface AdapterOptions {
  */
 export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Policies {
   const { standard, levelOf = () => "mandatory" as const } = options;
-  const run = new StackRun();
+  const run = new StackRun(standard);
   return rules.map((rule) => {
     const types = new Set(rule.types);
     const policy = {
@@ -35,50 +42,51 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       tags: [rule.family, rule.layer],
     };
     if (rule.scope === "resource") {
-      return {
-        ...policy,
-        validateResource: (args, report) => {
-          if (!types.has(args.type)) return;
-          const record = recordOfResourceArgs(args);
-          tell([judgeOne(rule, record, createEstate([record], standard))], report, options);
-        },
+      const validateResource: ResourceValidation = (args, report) => {
+        if (!types.has(args.type)) return;
+        const record = recordOfResourceArgs(args);
+        tell([judgeOne(rule, record, createEstate([record], standard))], report, options);
       };
+      return { ...policy, validateResource: ofItsType(rule, validateResource) };
     }
-    return {
-      ...policy,
-      validateStack: ({ resources }, report) => {
-        const records = run.recordsFor(rule, () => {
-          const providers = new Map<string, Readonly<Record<string, unknown>>>();
-          return resources.map((resource) => recordOfPolicyResource(resource, providers));
-        });
-        tell(judge([rule], run.estateOf(records, standard)), report, options);
-      },
-    };
+    const validateStack: StackValidation = ({ resources }, report) =>
+      tell(judge([rule], run.estateFor(rule, resources)), report, options);
+    return { ...policy, validateStack: ofItsType(rule, validateStack) };
   });
 }
 
 /**
+ * Marks a validation as being about one type, as `validateResourceOfType` does, so that `@pulumi/policy` need not unpack
+ * resources for it where there is none of that type.
+ */
+function ofItsType<T extends object>({ types: [type, ...more] }: Rule, validation: T): T {
+  return more.length === 0 ? Object.assign(validation, { __pulumiType: type }) : validation;
+}
+
+/**
  * Every stack policy is handed the same resources in proxies of its own. They are converted for the first of them and
- * kept for the others; when a policy is asked a second time, a new run has begun.
+ * kept for the others; when a policy is asked a second time, or about other resources, a new run has begun.
  */
 class StackRun {
   private readonly asked = new Set<Rule>();
-  private records: readonly ResourceRecord[] = [];
-  private estate: ReturnType<typeof createEstate> | undefined;
+  private estate: Estate | undefined;
 
-  recordsFor(rule: Rule, convert: () => readonly ResourceRecord[]): readonly ResourceRecord[] {
-    if (this.asked.size === 0 || this.asked.has(rule)) {
+  constructor(private readonly standard: Standard) {}
+
+  estateFor(rule: Rule, resources: readonly PolicyResource[]): Estate {
+    if (!this.estate || this.asked.has(rule) || !this.isAbout(resources)) {
       this.asked.clear();
-      this.records = convert();
-      this.estate = undefined;
+      const providers = new Map<string, Readonly<Record<string, unknown>>>();
+      const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
+      this.estate = createEstate(records, this.standard);
     }
     this.asked.add(rule);
-    return this.records;
+    return this.estate;
   }
 
-  estateOf(records: readonly ResourceRecord[], standard: Standard): ReturnType<typeof createEstate> {
-    this.estate ??= createEstate(records, standard);
-    return this.estate;
+  private isAbout(resources: readonly PolicyResource[]): boolean {
+    const known = this.estate?.resources ?? [];
+    return known.length === resources.length && known.every(({ urn }, i) => urn === resources[i]?.urn);
   }
 }
 
