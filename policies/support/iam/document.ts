@@ -11,7 +11,7 @@ export interface PatternSet {
 }
 
 export interface Statement {
-  /** How messages call it: its Sid if it has a harmless one, else its number. */
+  /** How messages call it: by its number, for a Sid is text of a property that may be a secret. */
   readonly label: string;
   readonly effect: "Allow" | "Deny" | Unknown;
   readonly actions: PatternSet;
@@ -76,10 +76,9 @@ function documentOf(value: unknown): PolicyDocument | undefined {
 function statementOf(value: unknown, number: number): Statement {
   const statement = isObject(value) ? value : {};
   const unknown = value === UNKNOWN;
-  const sid = element(statement, "sid");
   const effect = unknown ? UNKNOWN : element(statement, "effect");
   return {
-    label: typeof sid === "string" && /^[A-Za-z0-9]{1,40}$/.test(sid) ? `statement ${sid}` : `statement ${number}`,
+    label: `statement ${number}`,
     effect: effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? effect : "Deny",
     actions: patternsOf(statement, "action", unknown),
     resources: patternsOf(statement, "resource", unknown),
