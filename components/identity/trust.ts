@@ -2,12 +2,14 @@ import type { Workload } from "@plinth/standards";
 import type { Statement } from "./policy-document";
 
 /**
- * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role.
- * All of them send both `aws:SourceAccount` and `aws:SourceArn` (each page read 2026-11).
+ * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role. All of them
+ * send `aws:SourceAccount`; undefined where nothing from AWS says that they send `aws:SourceArn` too, for a role that
+ * demands a key which is not sent can be taken on by nobody (each page read 2026-11).
  */
-const SOURCES = {
-  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
-  lambda: "lambda:{region}:{account}:function:*",
+const SOURCES: Readonly<Record<ComputeService, string | undefined>> = {
+  // AWS's own trust policy for functions has the account alone:
+  // https://github.com/aws/agent-toolkit-for-aws, deploying-custom-domain-rest-api/scripts/lambda-trust-policy.json
+  lambda: undefined,
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
   "ecs-tasks": "ecs:{region}:{account}:*",
   // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
@@ -24,23 +26,32 @@ const SOURCES = {
   events: "events:{region}:{account}:rule/*",
   // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   "vpc-flow-logs": "ec2:{region}:{account}:vpc-flow-log/*",
-} as const;
+};
 
 /** A service that can be a workload's compute, or act for it: the part of its principal before `.amazonaws.com`. */
-export type ComputeService = keyof typeof SOURCES;
+export type ComputeService =
+  | "lambda"
+  | "ecs-tasks"
+  | "states"
+  | "bedrock"
+  | "bedrock-agentcore"
+  | "sagemaker"
+  | "scheduler"
+  | "events"
+  | "vpc-flow-logs";
 
 export const COMPUTE_SERVICES: readonly string[] = Object.keys(SOURCES);
 
 /** Lets one service take on a role, for resources of the workload's own account and region only. */
 export function trust(service: ComputeService, { accountId, partition, region }: Workload): Statement {
-  const source = SOURCES[service].replace("{region}", region).replace("{account}", accountId);
+  const source = SOURCES[service]?.replace("{region}", region).replace("{account}", accountId);
   return {
     Effect: "Allow",
     Principal: { Service: `${service}.amazonaws.com` },
     Action: "sts:AssumeRole",
     Condition: {
       StringEquals: { "aws:SourceAccount": accountId },
-      ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` },
+      ...(source && { ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` } }),
     },
   };
 }

@@ -30,7 +30,7 @@ describe("WorkloadRole", () => {
     });
   });
 
-  it("trusts one service, for functions of its own account and region", async () => {
+  it("trusts one service, for its own account", async () => {
     const { resources } = await preview(() => new WorkloadRole("support-handler", valid));
 
     assert.deepEqual(statementsOf(resources.only("aws:iam/role:Role"), "assumeRolePolicy"), [
@@ -38,12 +38,19 @@ describe("WorkloadRole", () => {
         Effect: "Allow",
         Principal: { Service: "lambda.amazonaws.com" },
         Action: "sts:AssumeRole",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": "210987654321" },
-          ArnLike: { "aws:SourceArn": "arn:aws:lambda:eu-west-1:210987654321:function:*" },
-        },
+        Condition: { StringEquals: { "aws:SourceAccount": "210987654321" } },
       },
     ]);
+  });
+
+  it("trusts a service that tells its resource for that kind of resource in its region only", async () => {
+    const { resources } = await preview(() => new WorkloadRole("support-flow", { ...valid, service: "states" }));
+
+    const [statement] = statementsOf(resources.only("aws:iam/role:Role"), "assumeRolePolicy");
+    assert.deepEqual(statement?.Condition, {
+      StringEquals: { "aws:SourceAccount": "210987654321" },
+      ArnLike: { "aws:SourceArn": "arn:aws:states:eu-west-1:210987654321:stateMachine:*" },
+    });
   });
 
   it("takes a boundary that exists instead of its own", async () => {
