@@ -34,6 +34,7 @@ async function run(stack: string): Promise<void> {
     project.name,
     stack,
     true,
+    "organization",
   );
   delete require.cache[require.resolve(project.program)];
   await pulumi.runtime.runInPulumiStack(async () => require(project.program) as unknown);
