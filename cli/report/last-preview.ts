@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { redactor } from "./redact";
+import { managedResources } from "./stack-report";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
@@ -48,8 +49,7 @@ export function compare(last: Snapshot, current: Snapshot): Changes {
 }
 
 function snapshotOf(preview: StackPreview): Snapshot {
-  const managed = preview.resources.filter((r) => !r.external);
-  const inputs = Object.fromEntries(managed.map((r) => [r.urn, withoutSecrets(r)]));
+  const inputs = Object.fromEntries(managedResources(preview).map((r) => [r.urn, withoutSecrets(r)]));
   // Masked as text too: a provider may have copied a secret into a property that nobody marked.
   return JSON.parse(redactor(preview.secrets)(JSON.stringify(inputs))) as Snapshot;
 }
