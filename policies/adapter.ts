@@ -17,7 +17,7 @@ import { type Waiver, waiverFor } from "./waivers";
 export interface AdapterOptions {
   readonly standard: Standard;
   readonly waivers: readonly Waiver[];
-  /** Level of a rule in the pack; Pulumi's own policy configuration wins over it. Default: mandatory. */
+  /** Level of a rule in the pack; Pulumi's own policy configuration wins over it. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
   /** File that every verdict is appended to as a JSON line `{rule, urn, outcome}`, for tests that compare engines. */
   readonly verdictsFile?: string;
@@ -29,7 +29,7 @@ export interface AdapterOptions {
  * same policy, whatever its level, so that it is seen and does not block.
  */
 export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Policies {
-  const { standard, levelOf = () => "mandatory" as const } = options;
+  const { standard, levelOf = ({ level = "mandatory" }) => level } = options;
   const run = new StackRun(standard);
   return rules.map((rule) => {
     const types = new Set(rule.types);
@@ -103,6 +103,7 @@ function tell(judgements: readonly Judgement[], report: ReportViolation, options
       const waiver = waiverFor(options.waivers, rule.id, urn);
       if (waiver)
         advise(report, `Waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}\n${text}`, urn);
+      else if (verdict.advisory) advise(report, `${rule.title}\n${text}`, urn);
       else report(text, urn);
     }
   }

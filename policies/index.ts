@@ -1,5 +1,5 @@
 export { createEstate } from "./estate";
-export { type Judgement, judge, judgeOne, rulesByType } from "./judge";
+export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./judge";
 export type { Pack } from "./pack";
 export { baseline } from "./packs/baseline/pack";
 export { recordsOf, type StateResource } from "./records";

@@ -46,3 +46,8 @@ export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonl
   }
   return byType;
 }
+
+/** Whether a judgement blocks a deployment, as the rule's own level has it. */
+export function blocks({ rule, verdict }: Judgement): boolean {
+  return verdict.outcome === "violation" && !verdict.advisory && rule.level !== "advisory";
+}

@@ -12,7 +12,7 @@ export interface Pack {
   readonly displayName: string;
   readonly description: string;
   readonly rules: readonly Rule[];
-  /** Level of each rule unless Pulumi's policy configuration says otherwise. Default: mandatory. */
+  /** Level of each rule unless Pulumi's policy configuration says otherwise. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
 }
 

@@ -52,7 +52,14 @@ export type Verdict =
   | { readonly outcome: "pass" }
   | { readonly outcome: "not-applicable"; readonly reason: string }
   | { readonly outcome: "undetermined"; readonly reason: string }
-  | { readonly outcome: "violation"; readonly found: string; readonly required: string; readonly fix: string };
+  | {
+      readonly outcome: "violation";
+      readonly found: string;
+      readonly required: string;
+      readonly fix: string;
+      /** To be seen and not to block, whatever the rule's level: hygiene outside the AI estate. Default: false. */
+      readonly advisory?: true;
+    };
 
 export type Outcome = Verdict["outcome"];
 
@@ -86,6 +93,8 @@ export interface Rule {
     | "orchestration"
     | "observability";
   readonly severity: "low" | "medium" | "high" | "critical";
+  /** What a violation does unless a pack or Pulumi's policy configuration says otherwise. Default: mandatory. */
+  readonly level?: "mandatory" | "advisory";
   readonly title: string;
   /**
    * `resource`: `judge` reads only its first argument and the standard, so it is asked before each creation.

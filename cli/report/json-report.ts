@@ -1,4 +1,4 @@
-import type { Judgement } from "@plinth/policies";
+import { blocks, type Judgement } from "@plinth/policies";
 import { layerOf } from "./layers";
 import { managedResources, type StackFailure, type StackReport, totalsOf } from "./stack-report";
 
@@ -27,6 +27,14 @@ export function jsonReport(reports: readonly StackReport[], failures: readonly S
   };
 }
 
-function verdictJson({ rule, resource, verdict }: Judgement): unknown {
-  return { rule: rule.id, severity: rule.severity, family: rule.family, urn: resource.urn, ...verdict };
+function verdictJson(judgement: Judgement): unknown {
+  const { rule, resource, verdict } = judgement;
+  return {
+    rule: rule.id,
+    blocks: blocks(judgement),
+    severity: rule.severity,
+    family: rule.family,
+    urn: resource.urn,
+    ...verdict,
+  };
 }

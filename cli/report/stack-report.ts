@@ -1,5 +1,5 @@
 import type { StackPreview } from "@plinth/engine";
-import type { Judgement } from "@plinth/policies";
+import { blocks, type Judgement } from "@plinth/policies";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
 
@@ -24,6 +24,7 @@ export interface Totals {
   readonly resources: number;
   readonly checks: number;
   readonly violations: number;
+  readonly advisories: number;
   readonly undetermined: number;
 }
 
@@ -33,13 +34,15 @@ export function managedResources(preview: StackPreview): StackPreview["resources
 }
 
 export function totalsOf(reports: readonly StackReport[]): Totals {
-  const count = (outcome: string) =>
-    reports.reduce((sum, r) => sum + r.judgements.filter((j) => j.verdict.outcome === outcome).length, 0);
-  const [passed, violations, undetermined] = [count("pass"), count("violation"), count("undetermined")];
+  const judgements = reports.flatMap((r) => r.judgements);
+  const count = (outcome: string) => judgements.filter((j) => j.verdict.outcome === outcome).length;
+  const [passed, found, undetermined] = [count("pass"), count("violation"), count("undetermined")];
+  const violations = judgements.filter(blocks).length;
   return {
     resources: reports.reduce((sum, r) => sum + managedResources(r.preview).length, 0),
-    checks: passed + violations + undetermined,
+    checks: passed + found + undetermined,
     violations,
+    advisories: found - violations,
     undetermined,
   };
 }

@@ -1,5 +1,5 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
-import type { Judgement } from "@plinth/policies";
+import { blocks, type Judgement } from "@plinth/policies";
 import type { Colors } from "picocolors/types";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
@@ -37,9 +37,11 @@ export function summaryText(
   seconds: number,
   { colors }: TextOptions,
 ): string {
-  const { resources, checks, violations, undetermined } = totalsOf(reports);
+  const { resources, checks, violations, advisories, undetermined } = totalsOf(reports);
+  const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
-    violations > 0 ? colors.red(count(violations, "violation")) : "no violation",
+    violations > 0 ? colors.red(count(violations, "violation")) : none,
+    advisories > 0 ? colors.yellow(`${advisories} advisory`) : "",
     undetermined > 0 ? colors.yellow(`${undetermined} undetermined`) : "",
     failures.length > 0 ? colors.red(`${count(failures.length, "stack")} not previewed`) : "",
   ];
@@ -116,8 +118,9 @@ function verdictsText(judgements: readonly Judgement[], colors: Colors): string 
 
 function violationText({ rule, resource, verdict }: Judgement, colors: Colors): string {
   if (verdict.outcome !== "violation") return "";
+  const mark = blocks({ rule, resource, verdict }) ? colors.red("✗") : colors.yellow("!");
   return [
-    `  ${colors.red("✗")} ${colors.bold(rule.id)} ${colors.dim(`(${rule.severity})`)}: ${rule.title}`,
+    `  ${mark} ${colors.bold(rule.id)} ${colors.dim(`(${rule.severity})`)}: ${rule.title}`,
     `      resource  ${shortUrn(resource.urn)}`,
     `      found     ${verdict.found}`,
     `      required  ${verdict.required}`,
