@@ -1,7 +1,7 @@
 /** A way to break a rule that a team could think of, as source text to append to `stacks/index.ts`: it fits any stack. */
 export interface Breakage {
   readonly title: string;
-  readonly family: "per-workload-iam" | "classification" | "retention" | "private-egress";
+  readonly family: "per-workload-iam" | "classification" | "retention" | "private-egress" | "observability";
   /** The rule that has to find it, and the logical name of the resource that it has to name. */
   readonly rule: string;
   readonly resource: string;
@@ -97,6 +97,20 @@ const rogueTeam = new rogueIam.Role("rogue-team", {
   tags: ${TAGS},
 });
 new rogueIam.RolePolicy("rogue-invoke", { role: rogueTeam.name, policy: ${INVOKE} });
+`,
+  },
+  {
+    title: "prompts recorded into a bucket that is not locked",
+    family: "observability",
+    rule: "bedrock-raw-text-is-locked",
+    resource: "rogue-logging",
+    code: `
+import * as rogueBedrock from "@pulumi/aws/bedrockmodel";
+import * as rogueS3 from "@pulumi/aws/s3";
+const rogueRecords = new rogueS3.Bucket("rogue-records", { tags: ${TAGS} });
+new rogueBedrock.InvocationLoggingConfiguration("rogue-logging", {
+  loggingConfig: { textDataDeliveryEnabled: true, s3Config: { bucketName: rogueRecords.bucket } },
+});
 `,
   },
 ];
