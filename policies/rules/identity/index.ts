@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule";
+import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
 import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
@@ -13,4 +14,5 @@ export const identityRules: readonly Rule[] = [
   trustHasSourceConditions,
   workloadRoleHasBoundary,
   passRoleIsBounded,
+  accessIsNotFull,
 ];

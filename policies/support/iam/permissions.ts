@@ -14,20 +14,20 @@ export const PERMISSION_SETS = ["aws:ssoadmin/permissionSet:PermissionSet"] as c
 export const MANAGED_POLICIES = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
 
 /** How resources give a document to a principal: at `path` they name it, at `document` stands what it may do. */
-interface Grant {
+export interface Grant {
   readonly type: string;
   readonly path: string;
   readonly document: string;
 }
 
 /** How resources attach managed policies: at `arns` they name them. */
-interface Attachment {
+export interface Attachment {
   readonly type: string;
   readonly path: string;
   readonly arns: string;
 }
 
-const INLINE: readonly Grant[] = [
+export const INLINE: readonly Grant[] = [
   { type: "aws:iam/rolePolicy:RolePolicy", path: "role", document: "policy" },
   { type: "aws:iam/userPolicy:UserPolicy", path: "user", document: "policy" },
   { type: "aws:iam/groupPolicy:GroupPolicy", path: "group", document: "policy" },
@@ -45,7 +45,7 @@ const INLINE: readonly Grant[] = [
   ]),
 ];
 
-const ATTACHED: readonly Attachment[] = [
+export const ATTACHED: readonly Attachment[] = [
   { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", path: "role", arns: "policyArn" },
   { type: "aws:iam/userPolicyAttachment:UserPolicyAttachment", path: "user", arns: "policyArn" },
   { type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment", path: "group", arns: "policyArn" },

@@ -40,6 +40,7 @@ const COMPUTE_SERVICES: ReadonlySet<string> = new Set(
   ].map((service) => `${service}.amazonaws.com`),
 );
 
+const BY_OIDC = "whoever an OIDC provider signs in";
 const ASSUMING = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 /** The trust policy's document, wherever a role type keeps it. */
@@ -106,6 +107,11 @@ export function isComputeService(service: string): boolean {
 /** Whether compute takes the role on, and so a workload. */
 export function isForCompute(trust: Trust): boolean {
   return trust.pods || trust.services.some(isComputeService);
+}
+
+/** Whether nobody but the runs of a pipeline take the role on, signed in by an OIDC provider. */
+export function isForPipeline({ services, people, pods, complete }: Trust): boolean {
+  return complete && !pods && services.length === 0 && people.length > 0 && people.every((who) => who === BY_OIDC);
 }
 
 /** While the document is not known, what it depends on still tells of identity providers that it lets in. */
@@ -175,7 +181,7 @@ function isPod(provider: string, conditions: readonly Condition[]): boolean {
 function federation(provider: string): string {
   if (provider.includes(":saml-provider/")) return "people signed in through SAML";
   if (provider.startsWith("cognito-identity.")) return "people signed in through Cognito";
-  return "whoever an OIDC provider signs in";
+  return BY_OIDC;
 }
 
 function personOf(member: string): string {

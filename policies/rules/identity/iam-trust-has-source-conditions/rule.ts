@@ -20,6 +20,7 @@ const TELLING_SERVICES: ReadonlySet<string> = new Set(
     "sagemaker", // https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
     "scheduler", // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
     "states", // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+    "vpc-flow-logs", // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   ].map((service) => `${service}.amazonaws.com`),
 );
 const STRANGER = "000000000000";

@@ -1,0 +1,65 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { isInAiEstate } from "../../../support/ai-estate";
+import {
+  type HeldPolicy,
+  heldPolicies,
+  holdersPrincipals,
+  isBoundary,
+  POLICY_HOLDERS,
+} from "../../../support/iam/held-policies";
+import { isKnownManagedPolicy } from "../../../support/iam/managed-policies";
+import { ROLES } from "../../../support/iam/permissions";
+import { isForPipeline, trustOf } from "../../../support/iam/trust";
+import { wholeAccess } from "../../../support/iam/whole-services";
+
+/** AWS's own names for policies that give a service, or all of them, whole. */
+const FULL = /(^|\/)(AdministratorAccess|PowerUserAccess)|FullAccess/;
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-access-is-not-full",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "high",
+  title: "No policy gives a whole service, or all of them",
+  scope: "stack",
+  types: POLICY_HOLDERS,
+
+  judge(holder, estate): Verdict {
+    if (isBoundary(holder, estate)) return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
+    const policies = heldPolicies(holder, estate);
+    if (policies.length === 0)
+      return { outcome: "not-applicable", reason: "it holds no policy and attaches none of AWS" };
+
+    const found = policies.map(wholeOf);
+    const [full] = found.filter((one) => one !== UNKNOWN && one !== undefined);
+    if (full) {
+      const roles = holdersPrincipals(holder, estate);
+      // What deploys a platform is wide by its nature: it is shown, and answered for by its trust policy.
+      const deploys =
+        roles.length > 0 &&
+        roles.every((role) => ROLES.some((type) => type === role.type) && isForPipeline(trustOf(role, estate)));
+      return {
+        outcome: "violation",
+        found: `${holder.name} gives ${full}`,
+        required: "a policy that names the actions that are needed",
+        fix: "list the actions and the resources that they are for, as WorkloadRole does",
+        ...((deploys || !isInAiEstate(estate)) && { advisory: true as const }),
+      };
+    }
+    if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy's actions are not known yet" };
+    return { outcome: "pass" };
+  },
+};
+
+/** What a policy gives whole, in words. */
+function wholeOf({ name, document, managedName }: HeldPolicy): string | undefined | typeof UNKNOWN {
+  const known = managedName === undefined || isKnownManagedPolicy(managedName);
+  if (managedName !== undefined && FULL.test(managedName)) {
+    return known ? `all that AWS's ${managedName} allows` : "full access by a managed policy of AWS";
+  }
+  // AWS's other policies are listed action by action; those that are not known here are not called full.
+  if (!known) return undefined;
+  const whole = wholeAccess(name, document);
+  return whole === UNKNOWN || whole === undefined ? whole : `every action of ${whole.service}, by ${whole.source}`;
+}
