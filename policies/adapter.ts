@@ -8,15 +8,19 @@ import type {
   ResourceValidation,
   StackValidation,
 } from "@pulumi/policy";
+import type { KnownFinding } from "./baseline-file";
 import { createEstate } from "./estate";
+import { Exceptions } from "./exceptions";
 import { type Judgement, judge, judgeOne } from "./judge";
 import type { Estate, Rule } from "./rule";
 import { recordOfPolicyResource, recordOfResourceArgs } from "./support/policy-resources";
-import { type Waiver, waiverFor } from "./waivers";
+import type { Waiver } from "./waivers";
 
 export interface AdapterOptions {
   readonly standard: Standard;
   readonly waivers: readonly Waiver[];
+  /** Findings from before Plinth was adopted: told, and not blocking. Default: none. */
+  readonly baseline?: readonly KnownFinding[];
   /** Level of a rule in the pack; Pulumi's own policy configuration wins over it. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
   /** File that every verdict is appended to as a JSON line `{rule, urn, outcome}`, for tests that compare engines. */
@@ -30,6 +34,7 @@ export interface AdapterOptions {
  */
 export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Policies {
   const { standard, levelOf = ({ level = "mandatory" }) => level } = options;
+  const exceptions = new Exceptions(options.waivers, options.baseline);
   const run = new StackRun(standard);
   return rules.map((rule) => {
     const types = new Set(rule.types);
@@ -45,12 +50,12 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       const validateResource: ResourceValidation = (args, report) => {
         if (!types.has(args.type)) return;
         const record = recordOfResourceArgs(args);
-        tell([judgeOne(rule, record, createEstate([record], standard))], report, options);
+        tell([judgeOne(rule, record, createEstate([record], standard))], report, exceptions, options);
       };
       return { ...policy, validateResource: ofItsType(rule, validateResource) };
     }
     const validateStack: StackValidation = ({ resources }, report) =>
-      tell(judge([rule], run.estateFor(rule, resources)), report, options);
+      tell(judge([rule], run.estateFor(rule, resources)), report, exceptions, options);
     return { ...policy, validateStack: ofItsType(rule, validateStack) };
   });
 }
@@ -90,8 +95,14 @@ class StackRun {
   }
 }
 
-function tell(judgements: readonly Judgement[], report: ReportViolation, options: AdapterOptions): void {
-  for (const { rule, resource, verdict } of judgements) {
+function tell(
+  judgements: readonly Judgement[],
+  report: ReportViolation,
+  exceptions: Exceptions,
+  options: AdapterOptions,
+): void {
+  for (const judgement of judgements) {
+    const { rule, resource, verdict } = judgement;
     const { urn } = resource;
     if (options.verdictsFile !== undefined) {
       appendFileSync(options.verdictsFile, `${JSON.stringify({ rule: rule.id, urn, outcome: verdict.outcome })}\n`);
@@ -99,12 +110,13 @@ function tell(judgements: readonly Judgement[], report: ReportViolation, options
     if (verdict.outcome === "undetermined") {
       advise(report, `${rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);
     } else if (verdict.outcome === "violation") {
+      const { waiver, lapsed, known } = exceptions.apply(judgement);
       const text = `Found: ${verdict.found}\nRequired: ${verdict.required}\nFix: ${verdict.fix}`;
-      const waiver = waiverFor(options.waivers, rule.id, urn);
       if (waiver)
         advise(report, `Waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}\n${text}`, urn);
+      else if (known) advise(report, `In the baseline: known from before\n${text}`, urn);
       else if (verdict.advisory) advise(report, `${rule.title}\n${text}`, urn);
-      else report(text, urn);
+      else report(lapsed ? `${text}\nThe waiver by ${lapsed.approver} expired on ${lapsed.expires}` : text, urn);
     }
   }
 }

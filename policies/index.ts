@@ -1,4 +1,6 @@
+export { type KnownFinding, loadBaseline, writeBaseline } from "./baseline-file";
 export { createEstate } from "./estate";
+export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions";
 export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./judge";
 export type { Pack } from "./pack";
 export { baseline } from "./packs/baseline/pack";
@@ -7,4 +9,5 @@ export * from "./rule";
 export type * from "./rule-examples";
 export { rules } from "./rules";
 export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./support/tags";
+export { auditWaivers, type WaiverFault } from "./waiver-audit";
 export { loadWaivers, type Waiver, waiverFor } from "./waivers";

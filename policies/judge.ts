@@ -1,4 +1,5 @@
 import type { Estate, ResourceRecord, Rule, Verdict } from "./rule";
+import type { Waiver } from "./waivers";
 
 /** What one rule says about one resource. */
 export interface Judgement {
@@ -7,6 +8,12 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Set if the rule threw: a fault of the rule, told as such. Its verdict is "undetermined", never a pass. */
   readonly fault?: Error;
+  /** The waiver that excepts a violation, where one is in force. */
+  readonly waiver?: Waiver;
+  /** The waiver that excepted a violation until it expired, where none is in force. */
+  readonly lapsed?: Waiver;
+  /** Set for a violation that the baseline lists. */
+  readonly known?: true;
 }
 
 /**
@@ -47,7 +54,7 @@ export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonl
   return byType;
 }
 
-/** Whether a judgement blocks a deployment, as the rule's own level has it. */
-export function blocks({ rule, verdict }: Judgement): boolean {
-  return verdict.outcome === "violation" && !verdict.advisory && rule.level !== "advisory";
+/** Whether a judgement blocks a deployment, as the rule's own level has it: neither waived nor known from before. */
+export function blocks({ rule, verdict, waiver, known }: Judgement): boolean {
+  return verdict.outcome === "violation" && !verdict.advisory && rule.level !== "advisory" && !waiver && !known;
 }

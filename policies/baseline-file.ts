@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { readList, writeList } from "./list-file";
+
+const finding = z.strictObject({
+  rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
+  /** URN of the resource. */
+  resource: z.string().startsWith("urn:pulumi:", "a resource's URN"),
+  /** Fingerprint of what was found, so that a finding which has become another one is new. */
+  found: z.string().regex(/^[0-9a-f]{16}$/, "a fingerprint of 16 hexadecimal digits"),
+});
+
+/** A finding that was there when Plinth was adopted: listed, and not blocking while it stays as it is. */
+export type KnownFinding = Readonly<z.infer<typeof finding>>;
+
+/**
+ * The findings in `file`, which `plinth preview --write-baseline` wrote.
+ * @throws PlinthError with every fault, if the file cannot be read or is not a baseline.
+ */
+export function loadBaseline(file: string): readonly KnownFinding[] {
+  return readList(file, "findings", finding, { id: "policies/Baseline", subject: "baseline" });
+}
+
+/** Writes a baseline in an order that does not depend on the run, so that a change of it reads well. */
+export function writeBaseline(file: string, findings: readonly KnownFinding[]): void {
+  const sorted = [...new Map(findings.map((f) => [keyOfFinding(f), f]))].sort(([a], [b]) => (a < b ? -1 : 1));
+  writeList(
+    file,
+    "findings",
+    sorted.map(([, { rule, resource, found }]) => ({ rule, resource, found })),
+  );
+}
+
+/** A finding as a baseline holds it. */
+export function knownFinding(rule: string, urn: string, found: string): KnownFinding {
+  return { rule, resource: urn, found: createHash("sha256").update(found).digest("hex").slice(0, 16) };
+}
+
+/** Two findings are the same one if their keys are. */
+export function keyOfFinding({ rule, resource, found }: KnownFinding): string {
+  return `${resource}\n${rule}\n${found}`;
+}
