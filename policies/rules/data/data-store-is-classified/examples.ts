@@ -45,5 +45,10 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "tags that are not known yet", resources: [queue(UNKNOWN), model], outcome: "undetermined" },
-  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "violation" },
+  {
+    title: "what holds no data",
+    resources: [{ ...unclassified, type: "aws:s3/bucketPolicy:BucketPolicy" }, model],
+    outcome: "not-applicable",
+  },
 ];

@@ -1,7 +1,7 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
 import { DATA_STORES } from "../../../support/data/data-stores";
+import { hygiene } from "../../../support/hygiene";
 import { type Tags, tagsOf } from "../../../support/tags";
 
 /** See why.md. */
@@ -14,10 +14,7 @@ export const rule: Rule = {
   scope: "stack",
   types: DATA_STORES,
 
-  judge(store, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((store, estate): Verdict => {
     const tags = tagsOf(store);
     if (tags === UNKNOWN) return { outcome: "undetermined", reason: "the tags are not known yet" };
     const demands = demandsOf(estate.standard);
@@ -32,7 +29,7 @@ export const rule: Rule = {
     }
     const open = demands.find(({ key }) => tags.get(key) === UNKNOWN);
     return open ? { outcome: "undetermined", reason: `tag ${open.key} is not known yet` } : { outcome: "pass" };
-  },
+  }),
 };
 
 interface Demand {

@@ -38,5 +38,5 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "public data", resources: [bucket("public")], outcome: "not-applicable" },
-  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "violation" },
 ];

@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
 import { BUCKETS, PUBLIC_ACCESS_BLOCK, settingsOf } from "../../../support/data/buckets";
+import { hygiene } from "../../../support/hygiene";
 import { classificationOf } from "../../../support/tags";
 import { isObject } from "../../../support/values";
 
@@ -17,9 +17,7 @@ export const rule: Rule = {
   scope: "stack",
   types: BUCKETS,
 
-  judge(bucket, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
+  judge: hygiene((bucket, estate): Verdict => {
     if (classificationOf(bucket, estate.standard) === "public") {
       return { outcome: "not-applicable", reason: "it holds public data" };
     }
@@ -43,5 +41,5 @@ export const rule: Rule = {
     if (states.includes(UNKNOWN))
       return { outcome: "undetermined", reason: "the public access block is not known yet" };
     return { outcome: "pass" };
-  },
+  }),
 };

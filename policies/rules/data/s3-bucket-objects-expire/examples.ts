@@ -95,5 +95,10 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   { title: "the level is not known yet", resources: [bucket(UNKNOWN)], outcome: "undetermined" },
-  { title: "a bucket that says nothing about its data", resources: [unclassified], outcome: "not-applicable" },
+  { title: "a bucket that says nothing about its data", resources: [unclassified], outcome: "violation" },
+  {
+    title: "what holds no objects",
+    resources: [{ ...unclassified, type: "aws:s3/bucketPolicy:BucketPolicy" }],
+    outcome: "not-applicable",
+  },
 ];

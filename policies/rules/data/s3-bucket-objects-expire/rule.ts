@@ -1,7 +1,15 @@
-import { type RetentionRange, retentionRange } from "@plinth/standards";
+import {
+  CLASSIFICATIONS,
+  type Classification,
+  type RetentionRange,
+  retentionRange,
+  type StoreKind,
+} from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
+import { BUCKETS, storeKindOf } from "../../../support/data/buckets";
 import { expiryOf, isVersioned } from "../../../support/data/lifecycle";
+import { hygiene } from "../../../support/hygiene";
+import { classificationOf } from "../../../support/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -13,24 +21,33 @@ export const rule: Rule = {
   scope: "stack",
   types: BUCKETS,
 
-  judge(bucket, estate): Verdict {
-    const known = levelOrVerdict(bucket, estate.standard);
-    if ("verdict" in known) return known.verdict;
+  judge: hygiene((bucket, estate): Verdict => {
+    const level = classificationOf(bucket, estate.standard);
     const kind = storeKindOf(bucket);
-    if (kind === UNKNOWN) return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
-
-    const allowed = retentionRange(estate.standard, known.level, kind);
+    if (level === UNKNOWN || kind === UNKNOWN) {
+      return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
+    }
+    const allowed = rangeOf(level, kind, estate);
     const found = faultOf(bucket, allowed, estate);
     if (found === UNKNOWN) return { outcome: "undetermined", reason: "the lifecycle is not known yet" };
     if (found === undefined) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${bucket.name} is a ${kind} store of ${known.level} data and ${found}`,
+      found: `${bucket.name} is a ${kind} store of ${level ?? "unclassified"} data and ${found}`,
       required: `an enabled lifecycle rule for the whole bucket that expires objects after ${allowed.minimumDays} to ${allowed.maximumDays} days, and their earlier versions`,
       fix: "add a BucketLifecycleConfiguration, or use ClassifiedBucket or OutputStore, which bring one",
     };
-  },
+  }),
 };
+
+/** The range for the bucket's level; for a bucket that tells none, what any level would let pass. */
+function rangeOf(level: Classification | undefined, kind: StoreKind, { standard }: Estate): RetentionRange {
+  const ranges = (level ? [level] : CLASSIFICATIONS).map((one) => retentionRange(standard, one, kind));
+  return {
+    minimumDays: Math.min(...ranges.map(({ minimumDays }) => minimumDays)),
+    maximumDays: Math.max(...ranges.map(({ maximumDays }) => maximumDays)),
+  };
+}
 
 /** What is wrong, undefined if nothing is. */
 function faultOf(bucket: ResourceRecord, { minimumDays, maximumDays }: RetentionRange, estate: Estate) {

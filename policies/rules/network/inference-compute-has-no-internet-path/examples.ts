@@ -276,6 +276,11 @@ export const examples: RuleExample[] = [
   {
     title: "a program that has nothing to do with models",
     resources: [{ ...inSubnet, props: {}, refersTo: undefined }],
+    outcome: "violation",
+  },
+  {
+    title: "what computes nothing",
+    resources: [{ ...inSubnet, type: "aws:lambda/alias:Alias" }, model],
     outcome: "not-applicable",
   },
 ];

@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 import { COMPUTE_TYPES, computeEgress } from "../../../support/network/compute";
 
 /** See why.md. */
@@ -12,10 +12,7 @@ export const rule: Rule = {
   scope: "stack",
   types: COMPUTE_TYPES,
 
-  judge(compute, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((compute, estate): Verdict => {
     const { outcome, via } = computeEgress(compute, estate);
     if (outcome === "none" || outcome === "inspected") return { outcome: "pass" };
     if (outcome === "unknown") return { outcome: "undetermined", reason: `it may leave through ${via.join(" → ")}` };
@@ -25,5 +22,5 @@ export const rule: Rule = {
       required: "isolated subnets, or an inspected egress that drops what it does not allow",
       fix: "remove the route and reach AWS services through VPC endpoints, or run it in the subnets of an InferenceVpc",
     };
-  },
+  }),
 };

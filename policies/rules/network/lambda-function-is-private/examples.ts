@@ -28,5 +28,10 @@ export const examples: RuleExample[] = [
     resources: [permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" }), model],
     outcome: "pass",
   },
-  { title: "a program that has nothing to do with models", resources: [url("NONE")], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [url("NONE")], outcome: "violation" },
+  {
+    title: "the function itself",
+    resources: [{ type: "aws:lambda/function:Function", name: "answer", props: {} }, model],
+    outcome: "not-applicable",
+  },
 ];

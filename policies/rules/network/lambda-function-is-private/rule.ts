@@ -1,5 +1,5 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 
 const URL = "aws:lambda/functionUrl:FunctionUrl";
 const PERMISSION = "aws:lambda/permission:Permission";
@@ -16,10 +16,7 @@ export const rule: Rule = {
   scope: "stack",
   types: [URL, PERMISSION],
 
-  judge(resource, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((resource): Verdict => {
     const isPublic = resource.type === URL ? isPublicUrl(resource) : isPublicPermission(resource);
     if (isPublic === UNKNOWN) return { outcome: "undetermined", reason: "who may call is not known yet" };
     if (!isPublic) return { outcome: "pass" };
@@ -29,7 +26,7 @@ export const rule: Rule = {
       required: "callers with credentials of the organisation",
       fix: 'set authorizationType to "AWS_IAM", or allow one service or role with its source ARN',
     };
-  },
+  }),
 };
 
 function isPublicUrl({ props }: ResourceRecord): boolean | typeof UNKNOWN {

@@ -87,6 +87,6 @@ export const examples: RuleExample[] = [
   {
     title: "a program that has nothing to do with models",
     resources: [group([to({ cidrBlocks: ["0.0.0.0/0"] })])],
-    outcome: "not-applicable",
+    outcome: "violation",
   },
 ];

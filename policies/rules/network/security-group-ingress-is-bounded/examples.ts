@@ -45,6 +45,6 @@ export const examples: RuleExample[] = [
   {
     title: "a program that has nothing to do with models",
     resources: [group([from({ cidrBlocks: ["0.0.0.0/0"] })])],
-    outcome: "not-applicable",
+    outcome: "violation",
   },
 ];

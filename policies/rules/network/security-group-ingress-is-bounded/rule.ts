@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 import { publicBlocks, ruleHolders } from "../../../support/network/security-groups";
 
 /** See why.md. */
@@ -12,10 +12,7 @@ export const rule: Rule = {
   scope: "stack",
   types: ruleHolders("ingress"),
 
-  judge(holder, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((holder, estate): Verdict => {
     const blocks = publicBlocks(holder, "ingress", estate);
     if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing in" };
     if (blocks.open.length > 0) {
@@ -28,5 +25,5 @@ export const rule: Rule = {
     }
     if (!blocks.complete) return { outcome: "undetermined", reason: "a source is not known yet" };
     return { outcome: "pass" };
-  },
+  }),
 };

@@ -25,6 +25,11 @@ export const examples: RuleExample[] = [
   {
     title: "a program that has nothing to do with models",
     resources: [group(undefined, {})],
+    outcome: "violation",
+  },
+  {
+    title: "a stream of a log group",
+    resources: [{ ...group(), type: "aws:cloudwatch/logStream:LogStream" }, model],
     outcome: "not-applicable",
   },
 ];

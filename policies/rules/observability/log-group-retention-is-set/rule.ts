@@ -1,7 +1,7 @@
 import { CLASSIFICATIONS, type RetentionRange, retentionRange, type StoreKind } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
 import { storeKindOf } from "../../../support/data/buckets";
+import { hygiene } from "../../../support/hygiene";
 import { classificationOf } from "../../../support/tags";
 import { textOf } from "../../../support/values";
 
@@ -15,10 +15,7 @@ export const rule: Rule = {
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
 
-  judge(group, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((group, estate): Verdict => {
     const days = group.props.retentionInDays ?? 0;
     const kind = storeKindOf(group, "log");
     const allowed = kind === UNKNOWN ? UNKNOWN : rangeOf(group, kind, estate);
@@ -33,7 +30,7 @@ export const rule: Rule = {
       required: `retentionInDays of ${minimumDays} to ${maximumDays}`,
       fix: "set retentionInDays to one of CloudWatch's periods in that range",
     };
-  },
+  }),
 };
 
 /** The range for the group's level; for a group that tells none, what any level would let pass. */
