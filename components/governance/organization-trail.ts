@@ -19,12 +19,20 @@ export interface OrganizationTrailArgs extends PlinthComponentArgs {
 const SIX_MONTHS_DAYS = 184;
 
 /**
- * What is recorded beside management events: each use of an agent, knowledge base, flow, guardrail and prompt. After
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html (read 2026-11).
+ * What is recorded beside management events, which hold plain invocations: each stream and batch of a model, and each
+ * use of an agent, knowledge base, flow, guardrail and prompt. After
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html (read 2026-11).
  */
-const RECORDED_RESOURCES = ["AgentAlias", "FlowAlias", "Guardrail", "KnowledgeBase", "Prompt"].map(
-  (name) => `AWS::Bedrock::${name}`,
-);
+const RECORDED_RESOURCES = [
+  "AgentAlias",
+  "AsyncInvoke",
+  "FlowAlias",
+  "Guardrail",
+  "InlineAgent",
+  "KnowledgeBase",
+  "Model",
+  "Prompt",
+].map((name) => `AWS::Bedrock::${name}`);
 
 /**
  * The audit trail of every account and region of the organisation, and the archive that it is delivered to.

@@ -1,8 +1,15 @@
 import type { Rule } from "../rule";
 import { dataRules } from "./data";
+import { governanceRules } from "./governance";
 import { identityRules } from "./identity";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 
 /** Every rule, in the order of the layers. */
-export const rules: readonly Rule[] = [...networkRules, ...identityRules, ...dataRules, ...observabilityRules];
+export const rules: readonly Rule[] = [
+  ...networkRules,
+  ...identityRules,
+  ...dataRules,
+  ...observabilityRules,
+  ...governanceRules,
+];

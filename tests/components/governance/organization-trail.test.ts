@@ -55,7 +55,7 @@ describe("OrganizationTrail", () => {
     );
   });
 
-  it("records management events, and each use of Bedrock's agents, flows, guardrails, knowledge bases and prompts", async () => {
+  it("records management events, and each use of Bedrock's models, agents, flows, guardrails, knowledge bases and prompts", async () => {
     const { resources } = await preview(() => new OrganizationTrail("audit", valid));
 
     const selectors = resources.only(TRAIL)?.inputs.advancedEventSelectors as
@@ -68,9 +68,12 @@ describe("OrganizationTrail", () => {
       [
         ["Management"],
         ["Data", "AWS::Bedrock::AgentAlias"],
+        ["Data", "AWS::Bedrock::AsyncInvoke"],
         ["Data", "AWS::Bedrock::FlowAlias"],
         ["Data", "AWS::Bedrock::Guardrail"],
+        ["Data", "AWS::Bedrock::InlineAgent"],
         ["Data", "AWS::Bedrock::KnowledgeBase"],
+        ["Data", "AWS::Bedrock::Model"],
         ["Data", "AWS::Bedrock::Prompt"],
       ],
     );

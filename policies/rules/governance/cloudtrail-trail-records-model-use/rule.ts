@@ -1,0 +1,46 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { type Recordable, records } from "../../../support/observability/event-selectors";
+import { listed } from "../../../support/words";
+
+/** What CloudTrail records the use of models under: invocations, then streams and batches, agents, flows, knowledge bases. */
+const USES: readonly Recordable[] = [
+  "management",
+  "AWS::Bedrock::Model",
+  "AWS::Bedrock::AsyncInvoke",
+  "AWS::Bedrock::AgentAlias",
+  "AWS::Bedrock::InlineAgent",
+  "AWS::Bedrock::FlowAlias",
+  "AWS::Bedrock::KnowledgeBase",
+];
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "cloudtrail-trail-records-model-use",
+  layer: "governance",
+  family: "observability",
+  severity: "high",
+  title: "The audit trail records each use of models, agents, flows and knowledge bases",
+  scope: "stack",
+  types: ["aws:cloudtrail/trail:Trail"],
+
+  judge(trail, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const recorded = USES.map((use) => ({ use, answer: records(trail, use) }));
+    const missing = recorded.filter(({ answer }) => answer === false).map(({ use }) => use);
+    if (missing.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${trail.name} does not record all events of ${listed(missing, USES.length)}`,
+        required: "management events, and the data events of models, agents, flows and knowledge bases, none left out",
+        fix: "add an advanced event selector of eventCategory and resources.type alone for each, or use OrganizationTrail",
+      };
+    }
+    if (recorded.some(({ answer }) => answer === UNKNOWN)) {
+      return { outcome: "undetermined", reason: "its event selectors are not known yet" };
+    }
+    return { outcome: "pass" };
+  },
+};

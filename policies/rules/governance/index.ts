@@ -1,0 +1,5 @@
+import type { Rule } from "../../rule";
+import { rule as cloudtrailTrailIsWhole } from "./cloudtrail-trail-is-whole/rule";
+import { rule as cloudtrailTrailRecordsModelUse } from "./cloudtrail-trail-records-model-use/rule";
+
+export const governanceRules: readonly Rule[] = [cloudtrailTrailIsWhole, cloudtrailTrailRecordsModelUse];
