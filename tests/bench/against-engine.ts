@@ -1,0 +1,27 @@
+import { performance } from "node:perf_hooks";
+import { baselinePack } from "../engine/support/packs";
+import { withEngine } from "../engine/support/workspace";
+import { median, middle, REPOSITORY, ROUNDS, report, runNode, STORES } from "./measure";
+
+/** The offline preview, against `pulumi preview` of the real engine over the same simulated AWS. */
+export async function againstEngine(): Promise<void> {
+  console.log("\noffline preview with all rules, against `pulumi preview` with the baseline pack");
+  await compare("1,002 resources", STORES, ["bench"]);
+  await compare("stack org", undefined, ["org"]);
+}
+
+async function compare(what: string, project: string | undefined, stacks: readonly string[]): Promise<void> {
+  const pack = await baselinePack();
+  const engine = await withEngine(project, async (workspace) => {
+    const seconds: number[] = [];
+    for (const stack of stacks) await workspace.initialise(stack);
+    for (let round = 0; round < ROUNDS; round++) {
+      const started = performance.now();
+      for (const stack of stacks) await workspace.preview(stack, { policyPacks: [pack] });
+      seconds.push((performance.now() - started) / 1000);
+    }
+    return middle(seconds);
+  });
+  const offline = median(() => runNode("cli/bin/plinth.js", "preview", "-C", project ?? REPOSITORY, ...stacks));
+  report(what, offline, engine);
+}

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+
+export const REPOSITORY = join(__dirname, "../..");
+export const STORES = join(__dirname, "programs/stores");
+export const ROUNDS = 3;
+
+/** One process of Node.js, which must succeed: what fails early is fast. Returns what it printed. */
+export function runNode(...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: REPOSITORY, encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}\n${stderr}`);
+  return stdout;
+}
+
+/** Seconds that `body` takes, once. */
+export function secondsOf(body: () => void): number {
+  const started = performance.now();
+  body();
+  return (performance.now() - started) / 1000;
+}
+
+/** Median of the seconds that `body` takes. */
+export function median(body: () => void): number {
+  return middle(Array.from({ length: ROUNDS }, () => secondsOf(body)));
+}
+
+export function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** One line: what was measured, ours against theirs, and their ratio. */
+export function report(what: string, ours: number, theirs: number): void {
+  const ratio = theirs / ours;
+  const said = ratio >= 1 ? `${ratio.toFixed(1)} times faster` : `${(1 / ratio).toFixed(1)} times slower`;
+  console.log(`  ${what.padEnd(32)} ${ours.toFixed(2)} s against ${theirs.toFixed(2)} s: ${said}`);
+}

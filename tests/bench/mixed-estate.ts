@@ -1,0 +1,47 @@
+import { type ResourceRecord, recordsOf } from "@plinth/policies";
+import { previewProject } from "../engine/support/offline";
+import { REPOSITORY, STORES } from "./measure";
+
+/** What mixed estates are made of, as JSON: the records of this repository's stacks, and those of one hand-written store. */
+export interface EstateParts {
+  readonly stacks: string;
+  readonly store: string;
+}
+
+/** Previews the parts. No value of theirs is unknown, so that JSON holds all of it. */
+export async function estateParts(): Promise<EstateParts> {
+  const stacks = (await previewProject(REPOSITORY)).flatMap(({ resources }) => recordsOf(resources));
+  const stores = (await previewProject(STORES)).flatMap(({ resources }) => recordsOf(resources));
+  return {
+    stacks: JSON.stringify(stacks),
+    store: JSON.stringify(stores.filter(({ name }) => name === "store-0")),
+  };
+}
+
+/** About `size` resources in one estate: two thirds of them copies of the stacks, the others stores. */
+export function mixedEstate({ stacks, store }: EstateParts, size: number): ResourceRecord[] {
+  const records: ResourceRecord[] = [];
+  const add = (text: string, copy: number) => {
+    const added = JSON.parse(renamed(text, copy)) as ResourceRecord[];
+    records.push(...added);
+    return added.length;
+  };
+  let copy = 0;
+  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(stacks, copy++);
+  for (let each = 0; each + records.length <= size; ) each = add(store, copy++);
+  return records;
+}
+
+const STACK = /(?<=urn:pulumi:)[\w-]+/;
+const WORKLOAD = /\b(?:support|landing-zone)(?=[-/":])|\bstore(?=-\d)/;
+const ACCOUNT = /\b\d{12}\b/;
+/** What AWS assigns: letters and digits mixed without a meaning. */
+const ASSIGNED = /\b(?!nodejs)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,36}\b/;
+const OWN_NAMES = new RegExp([STACK, WORKLOAD, ACCOUNT, ASSIGNED].map(({ source }) => source).join("|"), "g");
+
+/** A copy with names of its own wherever a name stands, so that its references meet within it. */
+function renamed(text: string, copy: number): string {
+  return text.replace(OWN_NAMES, (name) =>
+    ACCOUNT.test(name) ? String(Number(name) + copy * 7_919).padStart(12, "0") : `${name}${copy}`,
+  );
+}

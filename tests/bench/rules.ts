@@ -1,0 +1,43 @@
+/**
+ * What the baseline rules cost a resource, in process: estates of mixed resources in growing sizes, each in a process of
+ * its own so that its memory is its own.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { rules } from "@plinth/policies";
+import { runNode } from "./measure";
+import { estateParts } from "./mixed-estate";
+import type { RulesFigure } from "./run-rules";
+
+const SIZES = [1_000, 10_000, 100_000];
+
+void main();
+
+async function main(): Promise<void> {
+  console.log(`Node.js ${process.versions.node}; ${rules.length} rules in process over one mixed estate`);
+  const folder = mkdtempSync(join(tmpdir(), "plinth-bench-"));
+  try {
+    const file = join(folder, "estate.json");
+    writeFileSync(file, JSON.stringify(await estateParts()));
+    let before: RulesFigure | undefined;
+    for (const size of SIZES) {
+      const printed = runNode("engine/typescript.js", "tests/bench/run-rules.ts", file, String(size));
+      const figure = JSON.parse(printed) as RulesFigure;
+      tell(figure, before);
+      before = figure;
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function tell(figure: RulesFigure, before: RulesFigure | undefined): void {
+  const { resources, judgements, violations, undetermined, seconds, peakMegabytes } = figure;
+  const growth = before
+    ? `; ${(resources / before.resources).toFixed(0)} times the resources, ${(seconds / before.seconds).toFixed(1)} times the time`
+    : "";
+  const each = ((seconds * 1e6) / resources).toFixed(1);
+  console.log(`  ${String(resources).padStart(7)} resources: ${each} µs a resource, peak ${peakMegabytes} MB${growth}`);
+  console.log(`          ${judgements} verdicts, ${violations} violations, ${undetermined} undetermined`);
+}
