@@ -4,6 +4,7 @@ import { isGiven } from "../given";
 import { routingOf } from "./route-tables";
 import * as types from "./types";
 
+const SUBNET_ASSOCIATION = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation";
 const TABLE_ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 
 /** The catalogue's entry for the service of an endpoint, by its name there; undefined if the catalogue has none. */
@@ -44,11 +45,18 @@ export function servicesReachedFrom(subnet: ResourceRecord, estate: Estate): Rea
   const tables = routing === UNKNOWN ? [] : routing.tables;
   const services = new Set<string | Unknown>();
   for (const endpoint of vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [types.VPC_ENDPOINT]))) {
-    if (!isInterface(endpoint) && !isInTables(endpoint, tables, estate)) continue;
+    if (isInterface(endpoint) ? isNowhere(endpoint, estate) : !isInTables(endpoint, tables, estate)) continue;
     const entry = catalogueEntryOf(endpoint, estate.standard);
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
   return services;
+}
+
+/** An interface that is said to be in no subnet has no address to answer at. */
+function isNowhere(endpoint: ResourceRecord, estate: Estate): boolean {
+  const { subnetIds } = endpoint.props;
+  const none = Array.isArray(subnetIds) && subnetIds.length === 0 && !isGiven(endpoint, "subnetConfigurations");
+  return none && estate.referrers(endpoint, "vpcEndpointId", [SUBNET_ASSOCIATION]).length === 0;
 }
 
 /** Route tables that the program does not manage, such as a VPC's main one, are named by an id that is nobody's here. */

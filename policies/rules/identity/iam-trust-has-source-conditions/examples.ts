@@ -41,6 +41,13 @@ export const examples: RuleExample[] = [
   },
   { title: "the service, for anybody", resources: trusting(bedrock()), outcome: "violation" },
   {
+    title: "flow logs, for anybody",
+    resources: trusting(
+      document({ Effect: "Allow", Principal: { Service: "vpc-flow-logs.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    ),
+    outcome: "violation",
+  },
+  {
     title: "the service, for any source",
     resources: trusting(bedrock({ StringLike: { "aws:SourceAccount": "*" } })),
     outcome: "violation",

@@ -56,6 +56,16 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "an endpoint in no subnet",
+    resources: [
+      lambda,
+      ...isolated,
+      ...may("bedrock:InvokeModel"),
+      { ...runtime, props: { ...runtime.props, subnetIds: [] } },
+    ],
+    outcome: "violation",
+  },
+  {
     title: "near miss: a gateway endpoint in no route table of the subnet",
     resources: [lambda, ...isolated, ...may("s3:GetObject"), s3({}), model],
     outcome: "violation",

@@ -1,0 +1,244 @@
+import type { ResourceRecord } from "@plinth/policies";
+import { loadStandard } from "@plinth/standards";
+import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
+import { changed, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+const POLICY = "aws:iam/policy:Policy";
+const FUNCTION = "aws:lambda/function:Function";
+const SCOPED = "iam-invocation-is-scoped";
+const BOUNDED = "iam-workload-role-has-boundary";
+const TRUSTED = "iam-trust-has-source-conditions";
+const FULL = "iam-access-is-not-full";
+const SHARED = "iam-role-serves-one-workload";
+/** A wide statement breaks every bound on its role, and reaches services that the VPC has no endpoint for. */
+const WIDER = [
+  FULL,
+  "bedrock-inference-stays-resident",
+  "bedrock-invocation-is-attributable",
+  "bedrock-model-is-approved",
+  "iam-privileges-do-not-escalate",
+  "vpc-endpoints-serve-the-workload",
+];
+const { tagKeys } = loadStandard();
+
+/** Actions, by service, that reach a model or data; the use of a guardrail does not. */
+const REACHING: Readonly<Record<string, string>> = { bedrock: "bedrock:Invoke", kms: "kms:", s3: "s3:" };
+
+export const identity: Generator = (records) => [
+  ...ofType(records, ROLE_POLICY).flatMap((policy) => rolePolicies(records, policy)),
+  ...ofType(records, ROLE).flatMap((role) => [
+    ...boundaries(records, role),
+    ...trusts(records, role),
+    ...sharing(records, role),
+  ]),
+];
+
+function rolePolicies(records: readonly ResourceRecord[], policy: ResourceRecord): readonly Mutation[] {
+  const role = named(records, ROLE, policy.props.role);
+  if (!role) return [];
+  const statements = statementsOf(policy, "policy");
+  return statements.flatMap((statement, index) => {
+    const mutation = (title: string, members: Props): Mutation => ({
+      title: `${policy.name}, statement ${index}, ${title}`,
+      records: withStatements(records, policy, "policy", withMember(statements, statement, members)),
+      // Of a role that a service uses for itself, only models are asked.
+      caughtBy: usersOf(records, role).length > 0 ? [SCOPED] : [SCOPED, FULL],
+      names: [role.name, policy.name],
+      companions: WIDER,
+    });
+    if (statement.Effect !== "Allow") return [];
+    const actions = textsOf(statement.Action);
+    const reached = Object.keys(REACHING).filter((service) =>
+      actions.some((a) => a.startsWith(REACHING[service] ?? "")),
+    );
+    const unconditional = { Condition: undefined };
+    return [
+      mutation("for everything", { Action: "*", Resource: "*", ...unconditional }),
+      mutation("for everything but IAM", { Action: undefined, NotAction: "iam:*", Resource: "*", ...unconditional }),
+      mutation("for every model", { Action: "bedrock:*", Resource: "*", ...unconditional }),
+      mutation("for every object", { Action: ["s3:*"], Resource: "arn:aws:s3:::*", ...unconditional }),
+      ...reached.flatMap((service) => [
+        mutation(`for every resource of ${service}`, { Resource: "*", ...unconditional }),
+        mutation(`for all but one resource of ${service}`, {
+          Resource: undefined,
+          NotResource: `arn:aws:${service}:::none`,
+          ...unconditional,
+        }),
+      ]),
+      ...(reached.includes("kms") && statement.Condition ? [mutation("without its condition", unconditional)] : []),
+    ];
+  });
+}
+
+function boundaries(records: readonly ResourceRecord[], role: ResourceRecord): readonly Mutation[] {
+  const boundary = named(records, POLICY, role.props.permissionsBoundary);
+  if (!boundary || usersOf(records, role).length === 0) return [];
+  const expected = { caughtBy: [BOUNDED], names: [role.name] };
+  const statements = statementsOf(boundary, "policy");
+  const wide: readonly [string, readonly (Statement | Props)[]][] = [
+    ["everything", [{ Effect: "Allow", Action: "*", Resource: "*" }]],
+    ["everything but organisations", [{ Effect: "Allow", NotAction: "organizations:*", Resource: "*" }]],
+    [
+      "IAM as well",
+      [...statements.filter(({ Effect }) => Effect === "Allow"), { Effect: "Allow", Action: "iam:*", Resource: "*" }],
+    ],
+  ];
+  return [
+    {
+      title: `${role.name} without its boundary`,
+      records: changed(records, role, { permissionsBoundary: undefined }),
+      ...expected,
+    },
+    {
+      title: `${role.name} bounded by AdministratorAccess`,
+      records: changed(records, role, { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" }),
+      ...expected,
+    },
+    ...wide.map(([what, document]) => ({
+      title: `${boundary.name} allows ${what}`,
+      records: withStatements(records, boundary, "policy", document),
+      ...expected,
+    })),
+  ];
+}
+
+/** Somebody else in a trust policy, and the rules that know them. */
+const STRANGERS: readonly { readonly who: string; readonly members: Props; readonly caughtBy: readonly string[] }[] = [
+  { who: "everybody", members: { Principal: { AWS: "*" } }, caughtBy: [TRUSTED] },
+  { who: "everybody, for short", members: { Principal: "*" }, caughtBy: [TRUSTED] },
+  {
+    who: "everybody but one",
+    members: { NotPrincipal: { AWS: "arn:aws:iam::111111111111:root" } },
+    caughtBy: [TRUSTED],
+  },
+  ...["bedrock", "sagemaker", "states", "scheduler", "ecs-tasks", "bedrock-agentcore", "vpc-flow-logs"].map(
+    (service) => ({
+      who: `${service} for anybody`,
+      members: { Principal: { Service: `${service}.amazonaws.com` } },
+      caughtBy: [TRUSTED],
+    }),
+  ),
+  {
+    who: "every repository",
+    members: {
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: "arn:aws:iam::210987654321:oidc-provider/token.actions.githubusercontent.com" },
+      Condition: { StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } },
+    },
+    caughtBy: [TRUSTED],
+  },
+];
+
+/** People in a trust policy, who then can do what the role can. */
+const PEOPLE: readonly { readonly who: string; readonly members: Props }[] = [
+  { who: "its whole account", members: { Principal: { AWS: "arn:aws:iam::210987654321:root" } } },
+  { who: "its account by number", members: { Principal: { AWS: "210987654321" } } },
+  { who: "a user", members: { Principal: { AWS: "arn:aws:iam::210987654321:user/ann" } } },
+  {
+    who: "a team's single sign-on",
+    members: {
+      Principal: {
+        AWS: "arn:aws:iam::210987654321:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_plinth-developer_0123456789abcdef",
+      },
+    },
+  },
+  {
+    who: "an identity provider",
+    members: {
+      Action: "sts:AssumeRoleWithSAML",
+      Principal: { Federated: "arn:aws:iam::210987654321:saml-provider/corporate" },
+      Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+    },
+  },
+];
+
+function trusts(records: readonly ResourceRecord[], role: ResourceRecord): readonly Mutation[] {
+  const statements = statementsOf(role, "assumeRolePolicy");
+  const trust = (...document: readonly Props[]) => withStatements(records, role, "assumeRolePolicy", document);
+  const assume = { Effect: "Allow", Action: "sts:AssumeRole" };
+  const names = [role.name];
+  const human = "iam-human-cannot-invoke-production-models";
+  const asHuman = { caughtBy: [human], names };
+  return [
+    ...STRANGERS.map(({ who, members, caughtBy }) => ({
+      title: `${role.name} also trusts ${who}`,
+      records: trust(...statements, { ...assume, ...members }),
+      caughtBy,
+      names,
+      companions: [human],
+    })),
+    ...(invokes(records, role) && isProduction(role)
+      ? PEOPLE.map(({ who, members }) => ({
+          title: `${role.name} also trusts ${who}`,
+          records: trust(...statements, { ...assume, ...members }),
+          ...asHuman,
+        }))
+      : []),
+    ...statements
+      .filter(({ Condition }) => isFlowLogs(role) && Condition)
+      .map((statement) => ({
+        title: `${role.name} without source conditions`,
+        records: trust(...withMember(statements, statement, { Condition: undefined })),
+        caughtBy: [TRUSTED],
+        names,
+      })),
+  ];
+}
+
+/** Lambda is only ever handed a role of its own account, so a condition adds nothing there. */
+function isFlowLogs({ props }: ResourceRecord): boolean {
+  return String(props.assumeRolePolicy).includes("vpc-flow-logs.amazonaws.com");
+}
+
+function invokes(records: readonly ResourceRecord[], role: ResourceRecord): boolean {
+  return ofType(records, ROLE_POLICY).some(
+    ({ props }) =>
+      props.role === role.props.name && String(props.policy).includes('"Allow","Action":["bedrock:InvokeModel'),
+  );
+}
+
+function isProduction({ provider }: ResourceRecord): boolean {
+  return String(provider?.defaultTags).includes('"environment":"prod"');
+}
+
+/** The role's functions once more, for others; and the functions under other tags. */
+function sharing(records: readonly ResourceRecord[], role: ResourceRecord): readonly Mutation[] {
+  const other = [
+    [tagKeys.workload, "other"],
+    [tagKeys.environment, "test"],
+  ] as const;
+  return usersOf(records, role).flatMap((lambda) =>
+    other.flatMap(([key, value]): Mutation[] => {
+      const tags = { ...toProps(lambda.props.tagsAll), [key]: value };
+      const expected = { caughtBy: [SHARED], names: [role.name, lambda.name] };
+      const twin = { ...lambda.props, tags, tagsAll: tags, name: lambda.props.name, arn: undefined };
+      return [
+        {
+          title: `${role.name} shared with a function whose ${key} is ${value}`,
+          records: withOneMore(records, lambda, { type: FUNCTION, name: "twin", props: twin }),
+          ...expected,
+        },
+        {
+          title: `${lambda.name} whose ${key} is ${value}`,
+          records: changed(records, lambda, { tags, tagsAll: tags }),
+          ...expected,
+        },
+        {
+          title: `${role.name} whose ${key} is ${value}`,
+          records: changed(records, role, { tags, tagsAll: tags }),
+          ...expected,
+        },
+      ];
+    }),
+  );
+}
+
+function usersOf(records: readonly ResourceRecord[], role: ResourceRecord): readonly ResourceRecord[] {
+  return ofType(records, FUNCTION).filter(({ props }) => props.role === role.props.arn);
+}
+
+function toProps(value: unknown): Props {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

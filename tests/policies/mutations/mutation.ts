@@ -1,0 +1,65 @@
+import type { ResourceRecord } from "@plinth/policies";
+
+/** One way to break a stack, and what has to be said of it. */
+export interface Mutation {
+  readonly title: string;
+  readonly records: readonly ResourceRecord[];
+  /** Rules of which at least one has to block. */
+  readonly caughtBy: readonly string[];
+  /** Logical names of the resource that was changed and of those that it belongs to: a blocking verdict names one. */
+  readonly names: readonly string[];
+  /** Further rules that the same change breaks rightly. Default: none. */
+  readonly companions?: readonly string[];
+}
+
+/** Every way of one kind that a stack's resources offer. */
+export type Generator = (records: readonly ResourceRecord[]) => readonly Mutation[];
+
+export type Props = Readonly<Record<string, unknown>>;
+
+export function ofType(records: readonly ResourceRecord[], ...types: readonly string[]): readonly ResourceRecord[] {
+  return records.filter(({ type }) => types.includes(type));
+}
+
+/** The records with one of them under other properties; `undefined` takes a property away. */
+export function changed(records: readonly ResourceRecord[], target: ResourceRecord, props: Props): ResourceRecord[] {
+  return records.map((record) => (record === target ? { ...record, props: { ...record.props, ...props } } : record));
+}
+
+/** The records with the value at a path of one of them replaced; `undefined` takes it away. */
+export function changedAt(
+  records: readonly ResourceRecord[],
+  target: ResourceRecord,
+  path: string,
+  value: unknown,
+): ResourceRecord[] {
+  const [top = "", ...rest] = path.split(".");
+  return changed(records, target, { [top]: replacedAt(target.props[top], rest, value) });
+}
+
+export function without(records: readonly ResourceRecord[], target: ResourceRecord): ResourceRecord[] {
+  return records.filter((record) => record !== target);
+}
+
+/** The records with one more, under the provider of a neighbour. */
+export function withOneMore(
+  records: readonly ResourceRecord[],
+  neighbour: ResourceRecord | undefined,
+  { type, name, id = name, props }: Pick<ResourceRecord, "type" | "name" | "props"> & { readonly id?: string },
+): ResourceRecord[] {
+  const urn = `urn:pulumi:mutation::plinth::${type}::${name}`;
+  return [...records, { type, name, id, urn, props, provider: neighbour?.provider }];
+}
+
+/** The one that a property refers to by id, name or ARN. */
+export function named(records: readonly ResourceRecord[], type: string, value: unknown): ResourceRecord | undefined {
+  return ofType(records, type).find(({ id, props }) => [id, props.arn, props.name, props.bucket].includes(value));
+}
+
+function replacedAt(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((member, i) => (String(i) === key ? replacedAt(member, rest, by) : member));
+  const object: Props = typeof value === "object" && value !== null ? { ...value } : {};
+  return { ...object, [key]: replacedAt(object[key], rest, by) };
+}

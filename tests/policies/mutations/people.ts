@@ -1,0 +1,141 @@
+import type { ResourceRecord } from "@plinth/policies";
+import { documentOf, statementsOf, withMember, withStatements } from "./documents";
+import { type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+
+const HUMAN = "iam-human-cannot-invoke-production-models";
+const SCOPED = "iam-invocation-is-scoped";
+const PASS = "iam-passrole-is-bounded";
+const FULL = "iam-access-is-not-full";
+const ESCALATES = "iam-privileges-do-not-escalate";
+const PERMISSION_SET = "aws:ssoadmin/permissionSet:PermissionSet";
+const INLINE = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy";
+const MANAGED = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment";
+
+/** An action of every route to a model's answer. */
+const ROUTES = [
+  "bedrock:InvokeModel",
+  "bedrock:InvokeModelWithResponseStream",
+  "bedrock:InvokeModelWithBidirectionalStream",
+  "bedrock:CreateModelInvocationJob",
+  "bedrock:InvokeAgent",
+  "bedrock:InvokeInlineAgent",
+  "bedrock:InvokeFlow",
+  "bedrock:RetrieveAndGenerate",
+  "bedrock:CallWithBearerToken",
+  "bedrock-mantle:CreateInference",
+  "bedrock-agentcore:InvokeAgentRuntime",
+  "sagemaker:InvokeEndpoint",
+  "sagemaker:InvokeEndpointAsync",
+  "sagemaker:InvokeEndpointWithResponseStream",
+];
+
+const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
+  {
+    who: "of its account",
+    statement: { Action: "sts:AssumeRole", Principal: { AWS: "arn:aws:iam::210987654321:root" } },
+  },
+  {
+    who: "of the identity provider",
+    statement: {
+      Action: "sts:AssumeRoleWithSAML",
+      Principal: { Federated: "arn:aws:iam::210987654321:saml-provider/corporate" },
+      Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
+    },
+  },
+];
+
+/** People and teams that a stack has not, with each way to a model; and permission sets that reach further than they do. */
+export const people: Generator = (records) => [
+  ...ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
+    isProduction(neighbour) ? ROUTES.flatMap((action) => newcomers(records, neighbour, action)) : [],
+  ),
+  ...ofType(records, PERMISSION_SET).flatMap((set) => permissionSets(records, set)),
+];
+
+function newcomers(records: readonly ResourceRecord[], neighbour: ResourceRecord, action: string): readonly Mutation[] {
+  const allow = { Effect: "Allow", Action: action, Resource: "*" };
+  const policy = documentOf(allow);
+  const expected = { caughtBy: [HUMAN], names: ["newcomer"], companions: [SCOPED] };
+  const withNewcomer = (type: string, props: Props) =>
+    withOneMore(records, neighbour, { type, name: "newcomer", props: { name: "newcomer", ...props } });
+  const kinds = { user: "user:User", group: "group:Group" };
+  return [
+    ...Object.entries(kinds).map(([kind, type]) => ({
+      title: `a ${kind} who may ${action}`,
+      records: withOneMore(withNewcomer(`aws:iam/${type}`, {}), neighbour, {
+        type: kind === "user" ? "aws:iam/userPolicy:UserPolicy" : "aws:iam/groupPolicy:GroupPolicy",
+        name: "newcomer-policy",
+        props: { [kind]: "newcomer", policy },
+      }),
+      ...expected,
+    })),
+    ...TRUSTS.map(({ who, statement }) => ({
+      title: `a role ${who} that may ${action}`,
+      records: withNewcomer("aws:iam/role:Role", {
+        assumeRolePolicy: documentOf({ Effect: "Allow", ...statement }),
+        inlinePolicies: [{ name: "models", policy }],
+      }),
+      ...expected,
+    })),
+  ];
+}
+
+function permissionSets(records: readonly ResourceRecord[], set: ResourceRecord): readonly Mutation[] {
+  const policies = ofType(records, INLINE).filter(
+    ({ props }) => named(records, PERMISSION_SET, props.permissionSetArn) === set,
+  );
+  const administrator = {
+    type: MANAGED,
+    name: "administrator",
+    props: {
+      permissionSetArn: set.props.arn,
+      managedPolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+    },
+  };
+  return [
+    {
+      title: `${set.name} with AdministratorAccess`,
+      records: withOneMore(records, set, administrator),
+      caughtBy: [HUMAN, PASS],
+      names: [set.name],
+      companions: [FULL, ESCALATES],
+    },
+    ...policies.flatMap((policy) => inline(records, set, policy)),
+  ];
+}
+
+function inline(records: readonly ResourceRecord[], set: ResourceRecord, policy: ResourceRecord): readonly Mutation[] {
+  const statements = statementsOf(policy, "inlinePolicy");
+  const inlined = (document: readonly Props[]) => withStatements(records, policy, "inlinePolicy", document);
+  const allowing = statements.filter(({ Effect }) => Effect === "Allow");
+  const expected = { caughtBy: [HUMAN], names: [set.name] };
+  const tries = allowing.find(({ Sid }) => Sid === "TryApprovedModels");
+  return [
+    ...ROUTES.map((Action) => ({
+      title: `${policy.name} allows ${Action} instead of denying it`,
+      records: inlined([...allowing, { Effect: "Allow", Action, Resource: "*" }]),
+      ...expected,
+    })),
+    {
+      title: `${policy.name} passes roles`,
+      records: inlined([...statements, { Effect: "Allow", Action: "iam:PassRole", Resource: "*" }]),
+      caughtBy: [PASS],
+      names: [set.name],
+    },
+    ...(tries
+      ? [
+          {
+            title: `${policy.name} tries models in every account`,
+            records: inlined(
+              withMember(statements, tries, { Condition: undefined }).filter(({ Effect }) => Effect === "Allow"),
+            ),
+            ...expected,
+          },
+        ]
+      : []),
+  ];
+}
+
+function isProduction({ provider }: ResourceRecord): boolean {
+  return String(provider?.defaultTags).includes('"environment":"prod"');
+}

@@ -1,0 +1,176 @@
+import type { ResourceRecord } from "@plinth/policies";
+import { statementsOf, withStatements } from "./documents";
+import { changedAt, type Generator, type Mutation, named, ofType, without } from "./mutation";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const PRIVATE = "s3-bucket-is-private";
+const EXPIRES = "s3-bucket-objects-expire";
+const KEYED = "s3-bucket-key-follows-classification";
+const VERSIONED = "s3-bucket-versions-follow-classification";
+const LOGGED = "s3-bucket-access-is-logged";
+const TLS = "s3-bucket-demands-tls";
+const LOCKED = ["audit-trail-store-is-locked", "s3-bucket-lock-follows-classification"];
+
+/** Values under which a setting no longer does what it is for. */
+interface Fault {
+  readonly title: string;
+  readonly path: string;
+  readonly value: unknown;
+}
+
+const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+/** Settings of a bucket that are resources of their own, by type: what catches it if they are gone or faulty. */
+const SETTINGS: readonly {
+  readonly type: string;
+  readonly caughtBy: readonly string[];
+  readonly faults: readonly Fault[];
+}[] = [
+  {
+    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    caughtBy: [PRIVATE],
+    faults: SWITCHES.map((path) => ({ title: `without ${path}`, path, value: false })),
+  },
+  {
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    caughtBy: [EXPIRES],
+    faults: [
+      { title: "disabled", path: "rules.0.status", value: "Disabled" },
+      { title: "without a rule", path: "rules", value: [] },
+      { title: "that keeps objects for 100 years", path: "rules.0.expiration.days", value: 36_500 },
+      { title: "that deletes objects after one day", path: "rules.0.expiration.days", value: 1 },
+      { title: "that expires nothing", path: "rules.0.expiration", value: undefined },
+      {
+        title: "that removes delete markers only",
+        path: "rules.0.expiration",
+        value: { expiredObjectDeleteMarker: true },
+      },
+      { title: "for one prefix", path: "rules.0.filter", value: { prefix: "some/" } },
+      { title: "for one tag", path: "rules.0.filter", value: { tag: { key: "expires", value: "yes" } } },
+      { title: "for large objects", path: "rules.0.filter", value: { objectSizeGreaterThan: 1024 } },
+      {
+        title: "that keeps earlier versions",
+        path: "rules.0.noncurrentVersionExpiration",
+        value: undefined,
+      },
+      {
+        title: "that keeps earlier versions for 100 years",
+        path: "rules.0.noncurrentVersionExpiration.noncurrentDays",
+        value: 36_500,
+      },
+    ],
+  },
+  {
+    type: "aws:s3/bucketVersioning:BucketVersioning",
+    caughtBy: [VERSIONED],
+    faults: [
+      { title: "suspended", path: "versioningConfiguration.status", value: "Suspended" },
+      { title: "disabled", path: "versioningConfiguration.status", value: "Disabled" },
+    ],
+  },
+  {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    caughtBy: [KEYED],
+    faults: [
+      {
+        title: "with S3's key",
+        path: "rules.0.applyServerSideEncryptionByDefault",
+        value: { sseAlgorithm: "AES256" },
+      },
+      {
+        title: "with AWS's key",
+        path: "rules.0.applyServerSideEncryptionByDefault",
+        value: { sseAlgorithm: "aws:kms" },
+      },
+      {
+        title: "with AWS's key by its alias",
+        path: "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+        value: "arn:aws:kms:eu-west-1:210987654321:alias/aws/s3",
+      },
+    ],
+  },
+  {
+    type: "aws:s3/bucketLogging:BucketLogging",
+    caughtBy: [LOGGED],
+    faults: [{ title: "to nowhere", path: "targetBucket", value: "" }],
+  },
+  {
+    type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+    caughtBy: LOCKED,
+    faults: [
+      { title: "that an administrator lifts", path: "rule.defaultRetention.mode", value: "GOVERNANCE" },
+      { title: "for 183 days", path: "rule.defaultRetention.days", value: 183 },
+      { title: "without a period", path: "rule", value: undefined },
+    ],
+  },
+];
+
+/** Demands of confidential data, which an access log's store of internal data need not meet. */
+const OF_CONFIDENTIAL = [KEYED, VERSIONED, LOGGED];
+
+export const storage: Generator = (records) => [
+  ...SETTINGS.flatMap(({ type, caughtBy, faults }) =>
+    ofType(records, type).flatMap((setting): Mutation[] => {
+      const bucket = named(records, BUCKET, setting.props.bucket);
+      if (!bucket || (isLogStore(bucket) && caughtBy.some((rule) => OF_CONFIDENTIAL.includes(rule)))) return [];
+      // S3 keeps the versions of a locked bucket, whatever is said of them.
+      if (bucket.props.objectLockEnabled === true && caughtBy.includes(VERSIONED)) return [];
+      const mutation = (title: string, mutated: readonly ResourceRecord[]): Mutation => ({
+        title: `${setting.name} ${title}`,
+        records: mutated,
+        caughtBy,
+        names: [bucket.name],
+      });
+      return [
+        mutation("removed", without(records, setting)),
+        ...faults.map(({ title, path, value }) => mutation(title, changedAt(records, setting, path, value))),
+      ];
+    }),
+  ),
+  ...ofType(records, "aws:s3/bucketPolicy:BucketPolicy").flatMap((policy) => onPolicy(records, policy)),
+];
+
+function isLogStore({ name }: ResourceRecord): boolean {
+  return name.endsWith("access-logs-bucket");
+}
+
+function onPolicy(records: readonly ResourceRecord[], policy: ResourceRecord): readonly Mutation[] {
+  const bucket = named(records, BUCKET, policy.props.bucket);
+  const statements = statementsOf(policy, "policy");
+  const tls = statements.find(({ Sid }) => Sid === "TlsOnly");
+  if (!bucket || !tls) return [];
+  const others = statements.filter((statement) => statement !== tls);
+  const objects = [`${String(bucket.props.arn)}/*`];
+  const faults: readonly [string, readonly ResourceRecord[]][] = [
+    ["removed", without(records, policy)],
+    ["without its TLS statement", withStatements(records, policy, "policy", others)],
+    [
+      "that demands TLS of objects alone",
+      withStatements(records, policy, "policy", [...others, { ...tls, Resource: objects }]),
+    ],
+    [
+      "that demands TLS of reading alone",
+      withStatements(records, policy, "policy", [...others, { ...tls, Action: "s3:Get*" }]),
+    ],
+    [
+      "that demands TLS of one principal alone",
+      withStatements(records, policy, "policy", [
+        ...others,
+        { ...tls, Principal: { AWS: "arn:aws:iam::111111111111:root" } },
+      ]),
+    ],
+    [
+      "that denies what has TLS",
+      withStatements(records, policy, "policy", [
+        ...others,
+        { ...tls, Condition: { Bool: { "aws:SecureTransport": "true" } } },
+      ]),
+    ],
+  ];
+  return faults.map(([title, mutated]) => ({
+    title: `${policy.name} ${title}`,
+    records: mutated,
+    caughtBy: [TLS],
+    names: [bucket.name],
+  }));
+}
