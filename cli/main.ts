@@ -1,6 +1,7 @@
 import { PlinthError } from "@plinth/standards";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { version } from "./package.json";
+import { FORMATS, type Format } from "./report/formats";
 import { processTerminal } from "./terminal";
 
 const terminal = processTerminal();
@@ -19,23 +20,33 @@ program
   .argument("[stack...]", "stacks to preview (default: all of the project)")
   .option("-C, --directory <dir>", "folder of the Pulumi project", process.cwd())
   .option("-c, --config <key=value>", "configuration that wins over the stack files; repeatable", pair, {})
-  .option("--strict", "exit with 1 also for what is undetermined", false)
-  .option("--json", "print one JSON document instead of text", false)
+  .option("--strict", "exit with 1 also for what is undetermined, and for waivers that nobody needs", false)
+  .addOption(new Option("-f, --format <format>", "what the report is written as").choices(FORMATS).default("text"))
+  .option("--json", "short for --format json", false)
+  .option("-o, --output <file>", "file for the report; the terminal then gets text")
+  .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
+  .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
+  .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")
   .option("--resources", "list every resource instead of counts by type", false)
   .addHelpText(
     "after",
     `
-Exit codes: 0 nothing found, 1 a violation (with --strict also undetermined), 2 a stack could not be previewed\n(or a rule failed, which is a fault of ours).
+Exit codes: 0 nothing found, 1 a violation (with --strict also undetermined or a needless waiver), 2 a stack could not be previewed\n(or a rule failed, which is a fault of ours).
 No account, credentials or network are needed; secrets of the stack files are replaced by a placeholder.
 
 Examples:
   plinth preview                      every stack of this project
   plinth preview support-prod         one stack (the stacks it refers to run first)
+  plinth preview -f sarif -o plinth.sarif
+                                      text here, SARIF for the code host
   plinth preview -C ../shop --strict  any Pulumi Node.js project`,
   )
   .action(async (stacks: string[], options: PreviewOptions) => {
     const { preview } = require("./commands/preview") as typeof import("./commands/preview");
-    process.exitCode = await preview({ ...options, stacks, everyResource: options.resources }, terminal);
+    const format = options.json ? "json" : options.format;
+    if (options.output !== undefined && format === "text")
+      program.error("error: --output needs --format json, sarif or junit", { exitCode: 2 });
+    process.exitCode = await preview({ ...options, format, stacks, everyResource: options.resources }, terminal);
   });
 
 program
@@ -53,7 +64,12 @@ interface PreviewOptions {
   readonly directory: string;
   readonly config: Record<string, string>;
   readonly strict: boolean;
+  readonly format: Format;
   readonly json: boolean;
+  readonly output?: string;
+  readonly waivers?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly resources: boolean;
 }
 

@@ -1,6 +1,7 @@
 export { type KnownFinding, loadBaseline, writeBaseline } from "./baseline-file";
 export { createEstate } from "./estate";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions";
+export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
 export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./judge";
 export type { Pack } from "./pack";
 export { baseline } from "./packs/baseline/pack";

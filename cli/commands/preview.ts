@@ -1,14 +1,17 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
 import { createEstate, judge, recordsOf, rules } from "@plinth/policies";
 import { type Fault, loadStandard, PlinthError, type Standard } from "@plinth/standards";
+import { exceptionsOf } from "../readers/exception-files";
 import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
 import { StackRunner } from "../readers/stack-runner";
 import { costDrivers } from "../report/cost";
-import { jsonReport } from "../report/json-report";
+import { documentOf, type Format } from "../report/formats";
 import { changesSinceLastPreview } from "../report/last-preview";
 import { redactor } from "../report/redact";
-import { exitCodeOf, type StackFailure, type StackReport } from "../report/stack-report";
+import { exitCodeOf, type RunReport, type StackFailure, type StackReport } from "../report/stack-report";
 import { failureText, stackText, summaryText } from "../report/text-report";
 import type { Terminal } from "../terminal";
 
@@ -19,7 +22,15 @@ export interface PreviewArguments {
   readonly directory: string;
   /** What is undetermined counts as a violation. */
   readonly strict: boolean;
-  readonly json: boolean;
+  readonly format: Format;
+  /** File for the report in `format`; the terminal then gets text. Default: the terminal gets the report. */
+  readonly output?: string;
+  /** File of waivers. Default: `PLINTH_WAIVERS`, or else `waivers.yaml` beside `Pulumi.yaml`. */
+  readonly waivers?: string;
+  /** File of findings from before. Default: `PLINTH_BASELINE`, or else none. */
+  readonly baseline?: string;
+  /** File to write what is found to as a baseline; nothing blocks then. */
+  readonly writeBaseline?: string;
   readonly everyResource: boolean;
   /** `key` → value pairs that win over the stack files. */
   readonly config: Readonly<Record<string, string>>;
@@ -34,34 +45,40 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
   const started = performance.now();
   const standard = loadStandard();
   const project = readPulumiProject(args.directory, args.config);
+  const exceptions = exceptionsOf(project, args);
   const stacks = chosenStacks(project, args.stacks);
   const runner = new StackRunner(project, (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`));
   const options = { colors: terminal.colors, everyResource: args.everyResource };
   const reports: StackReport[] = [];
   const failures: StackFailure[] = [];
   const secrets = new Set<string>([OFFLINE_SECRET]);
-  const print = (text: string) => terminal.out(redactor(secrets)(text));
+  const masked = (text: string) => redactor(secrets)(text);
+  const readsText = args.format === "text" || args.output !== undefined;
 
   for (const settings of stacks) {
     for (const secret of settings.secrets) secrets.add(secret);
     const result = await runner.preview(settings);
-    if ("message" in result) failures.push(result);
-    else {
+    let text: string;
+    if ("message" in result) {
+      failures.push(result);
+      text = failureText(result, options);
+    } else {
       for (const secret of result.secrets) secrets.add(secret);
-      reports.push(reportOf(project, settings, result, standard));
+      const report = reportOf(project, settings, result, standard);
+      const excepted = { ...report, judgements: report.judgements.map((j) => exceptions.apply(j)) };
+      reports.push(excepted);
+      text = stackText(excepted, options);
     }
-    if (args.json) continue;
-    print(
-      `${"message" in result ? failureText(result, options) : stackText(reports[reports.length - 1] as StackReport, options)}\n`,
-    );
+    if (readsText) terminal.out(masked(`${text}\n`));
   }
+  const complete = stacks.length === project.stacks.length && failures.length === 0;
+  const run: RunReport = { stacks: reports, failures, ...exceptions.told(reports, complete) };
+  const report = args.format === "text" ? undefined : masked(documentOf(run, args.format));
   const seconds = (performance.now() - started) / 1000;
-  print(
-    args.json
-      ? `${JSON.stringify(jsonReport(reports, failures), null, 2)}\n`
-      : summaryText(reports, failures, seconds, options),
-  );
-  return exitCodeOf(reports, failures, args.strict);
+  terminal.out(readsText ? masked(summaryText(run, seconds, options)) : (report ?? ""));
+  if (args.output !== undefined) writeFileSync(args.output, report ?? "");
+  if (exceptions.write(reports)) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
+  return exitCodeOf(run, args.strict);
 }
 
 function reportOf(
@@ -72,11 +89,24 @@ function reportOf(
 ): StackReport {
   return {
     stack: preview.stack,
+    file: fileOf(project, preview.stack),
     preview,
     judgements: judge(rules, createEstate(recordsOf(preview.resources), standard)),
     costs: costDrivers(preview.resources, expectedInferenceUsd(settings), standard),
     changes: changesSinceLastPreview(project.root, preview),
   };
+}
+
+/** The stack's file, or where there is none yet the project's, from the repository's folder, with forward slashes. */
+function fileOf(project: PulumiProject, stack: string): string {
+  const own = join(project.configFolder, `Pulumi.${stack}.yaml`);
+  const file = existsSync(own) ? own : join(project.root, "Pulumi.yaml");
+  return relative(repositoryOf(project.root), file).split(sep).join("/");
+}
+
+function repositoryOf(folder: string): string {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) if (existsSync(join(at, ".git"))) return at;
+  return folder;
 }
 
 function chosenStacks(project: PulumiProject, names: readonly string[]): readonly StackSettings[] {

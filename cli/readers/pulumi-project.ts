@@ -10,6 +10,8 @@ export interface PulumiProject {
   readonly root: string;
   /** Folder of the program: `main` of `Pulumi.yaml`. */
   readonly program: string;
+  /** Folder of the stack files. */
+  readonly configFolder: string;
   readonly stacks: readonly StackSettings[];
 }
 
@@ -54,6 +56,7 @@ export function readPulumiProject(directory: string, overrides: Readonly<Record<
     name,
     root,
     program: typeof project.main === "string" ? resolve(root, project.main) : root,
+    configFolder,
     stacks: (names.length > 0 ? names : [FIRST_STACK]).map((stack) =>
       stackSettings(name, stack, join(configFolder, `Pulumi.${stack}.yaml`), shared, overrides),
     ),

@@ -1,13 +1,14 @@
-import { blocks, type Judgement } from "@plinth/policies";
+import { blocks, controlsOf, type Judgement } from "@plinth/policies";
 import { layerOf } from "./layers";
-import { managedResources, type StackFailure, type StackReport, totalsOf } from "./stack-report";
+import { managedResources, type RunReport, totalsOf } from "./stack-report";
 
-/** Shape of `--json`; a change that breaks readers raises `version`. */
-export function jsonReport(reports: readonly StackReport[], failures: readonly StackFailure[]): unknown {
+/** Shape of `--format json`; a change that breaks readers raises `version`. */
+export function jsonReport({ stacks, failures, waiverFaults, gone }: RunReport): unknown {
+  const judged = new Map(stacks.flatMap((s) => s.judgements.map(({ rule }) => [rule.id, rule] as const)));
   return {
     version: 1,
-    totals: { stacks: reports.length, notPreviewed: failures.length, ...totalsOf(reports) },
-    stacks: reports.map((report) => ({
+    totals: { stacks: stacks.length, notPreviewed: failures.length, ...totalsOf(stacks) },
+    stacks: stacks.map((report) => ({
       stack: report.stack,
       project: report.preview.project,
       durationMs: Math.round(report.preview.durationMs),
@@ -24,11 +25,14 @@ export function jsonReport(reports: readonly StackReport[], failures: readonly S
       logs: report.preview.logs.filter((l) => l.severity !== "debug"),
     })),
     failures,
+    waiverFaults,
+    goneFromBaseline: gone,
+    frameworks: Object.fromEntries([...judged.values()].map((rule) => [rule.id, controlsOf(rule).map((c) => c.tag)])),
   };
 }
 
 function verdictJson(judgement: Judgement): unknown {
-  const { rule, resource, verdict } = judgement;
+  const { rule, resource, verdict, waiver, known } = judgement;
   return {
     rule: rule.id,
     blocks: blocks(judgement),
@@ -36,5 +40,7 @@ function verdictJson(judgement: Judgement): unknown {
     family: rule.family,
     urn: resource.urn,
     ...verdict,
+    ...(waiver && { waiver }),
+    ...(known && { inBaseline: true }),
   };
 }

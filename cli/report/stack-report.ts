@@ -1,11 +1,25 @@
 import type { StackPreview } from "@plinth/engine";
-import { blocks, type Judgement } from "@plinth/policies";
+import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
 
-/** Everything that a report says about one stack; text and JSON are two ways to print it. */
+/** Everything that a run says; text, JSON, SARIF and JUnit are ways to print it. */
+export interface RunReport {
+  readonly stacks: readonly StackReport[];
+  readonly failures: readonly StackFailure[];
+  /** Waivers to be removed, renewed or narrowed. */
+  readonly waiverFaults: readonly WaiverFault[];
+  /** What the baseline lists and is not found any more. */
+  readonly gone: readonly KnownFinding[];
+  /** Whether there is a baseline, so that what is not in it is new. */
+  readonly comparesWithBaseline: boolean;
+}
+
+/** Everything that a report says about one stack. */
 export interface StackReport {
   readonly stack: string;
+  /** File that a finding in this stack is shown at: the stack's own, or the project's; relative to the repository. */
+  readonly file: string;
   readonly preview: StackPreview;
   readonly judgements: readonly Judgement[];
   readonly costs: readonly CostDriver[];
@@ -25,6 +39,9 @@ export interface Totals {
   readonly checks: number;
   readonly violations: number;
   readonly advisories: number;
+  readonly waived: number;
+  /** Violations that the baseline lists. */
+  readonly known: number;
   readonly undetermined: number;
 }
 
@@ -38,25 +55,25 @@ export function totalsOf(reports: readonly StackReport[]): Totals {
   const count = (outcome: string) => judgements.filter((j) => j.verdict.outcome === outcome).length;
   const [passed, found, undetermined] = [count("pass"), count("violation"), count("undetermined")];
   const violations = judgements.filter(blocks).length;
+  const waived = judgements.filter((j) => j.waiver).length;
+  const known = judgements.filter((j) => j.known).length;
   return {
     resources: reports.reduce((sum, r) => sum + managedResources(r.preview).length, 0),
     checks: passed + found + undetermined,
     violations,
-    advisories: found - violations,
+    advisories: found - violations - waived - known,
+    waived,
+    known,
     undetermined,
   };
 }
 
 /**
- * 0: nothing found; 1: a violation, or with `strict` something undetermined; 2: a stack could not be previewed, or a rule
- * failed, so that nobody knows what it would have found.
+ * 0: nothing found; 1: a violation, or with `strict` something undetermined or wrong with a waiver; 2: a stack could not be
+ * previewed, or a rule failed, so that nobody knows what it would have found.
  */
-export function exitCodeOf(
-  reports: readonly StackReport[],
-  failures: readonly StackFailure[],
-  strict: boolean,
-): 0 | 1 | 2 {
-  if (failures.length > 0 || reports.some((r) => r.judgements.some((j) => j.fault))) return 2;
-  const { violations, undetermined } = totalsOf(reports);
-  return violations > 0 || (strict && undetermined > 0) ? 1 : 0;
+export function exitCodeOf({ stacks, failures, waiverFaults }: RunReport, strict: boolean): 0 | 1 | 2 {
+  if (failures.length > 0 || stacks.some((r) => r.judgements.some((j) => j.fault))) return 2;
+  const { violations, undetermined } = totalsOf(stacks);
+  return violations > 0 || (strict && undetermined + waiverFaults.length > 0) ? 1 : 0;
 }

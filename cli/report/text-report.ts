@@ -1,10 +1,10 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
-import { blocks, type Judgement } from "@plinth/policies";
+import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { Colors } from "picocolors/types";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
-import { managedResources, type StackFailure, type StackReport, totalsOf } from "./stack-report";
+import { managedResources, type RunReport, type StackFailure, type StackReport, totalsOf } from "./stack-report";
 
 export interface TextOptions {
   readonly colors: Colors;
@@ -31,22 +31,41 @@ export function failureText(failure: StackFailure, { colors }: TextOptions): str
 }
 
 /** The last line: what was looked at, and what came of it. */
-export function summaryText(
-  reports: readonly StackReport[],
-  failures: readonly StackFailure[],
-  seconds: number,
-  { colors }: TextOptions,
-): string {
-  const { resources, checks, violations, advisories, undetermined } = totalsOf(reports);
+export function summaryText(run: RunReport, seconds: number, { colors }: TextOptions): string {
+  const { stacks: reports, failures, waiverFaults, gone } = run;
+  const { resources, checks, violations, advisories, waived, known, undetermined } = totalsOf(reports);
   const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
     violations > 0 ? colors.red(count(violations, "violation")) : none,
     advisories > 0 ? colors.yellow(`${advisories} advisory`) : "",
+    waived > 0 ? `${waived} waived` : "",
+    known > 0 ? `${known} in the baseline` : "",
     undetermined > 0 ? colors.yellow(`${undetermined} undetermined`) : "",
     failures.length > 0 ? colors.red(`${count(failures.length, "stack")} not previewed`) : "",
   ];
   const seen = [count(reports.length, "stack"), count(resources, "resource"), count(checks, "check")].join(", ");
-  return `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)\n`;
+  const lines = [
+    ...waiverFaults.map((fault) => waiverFaultText(fault, colors)),
+    ...goneText(gone, colors),
+    `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)`,
+    violations > 0
+      ? colors.dim("plinth explain <rule> tells why a rule exists, how to keep it and how to waive it")
+      : "",
+  ];
+  return `${lines.filter(Boolean).join("\n")}\n`;
+}
+
+function waiverFaultText({ waiver, message }: WaiverFault, colors: Colors): string {
+  return `${colors.yellow("!")} waiver of ${colors.bold(waiver.rule)} for ${waiver.resource}: ${message}`;
+}
+
+function goneText(gone: readonly KnownFinding[], colors: Colors): string[] {
+  if (gone.length === 0) return [];
+  const lines = gone.map(({ rule, resource }) => colors.dim(`  ${rule}: ${shortUrn(resource)}`));
+  return [
+    `${count(gone.length, "finding")} of the baseline no longer found; --write-baseline takes them out`,
+    ...lines,
+  ];
 }
 
 function layersText(preview: StackPreview, options: TextOptions): string[] {
@@ -116,16 +135,22 @@ function verdictsText(judgements: readonly Judgement[], colors: Colors): string 
   return lines.filter(Boolean).join("\n");
 }
 
-function violationText({ rule, resource, verdict }: Judgement, colors: Colors): string {
+function violationText(judgement: Judgement, colors: Colors): string {
+  const { rule, resource, verdict, waiver, lapsed, known } = judgement;
   if (verdict.outcome !== "violation") return "";
-  const mark = blocks({ rule, resource, verdict }) ? colors.red("✗") : colors.yellow("!");
-  return [
+  if (known) return `  ${colors.dim("·")} ${rule.id}: ${verdict.found} ${colors.dim("(in the baseline)")}`;
+  const other = waiver ? colors.dim("○") : colors.yellow("!");
+  const mark = blocks(judgement) ? colors.red("✗") : other;
+  const lines = [
     `  ${mark} ${colors.bold(rule.id)} ${colors.dim(`(${rule.severity})`)}: ${rule.title}`,
     `      resource  ${shortUrn(resource.urn)}`,
     `      found     ${verdict.found}`,
     `      required  ${verdict.required}`,
     `      fix       ${verdict.fix}`,
-  ].join("\n");
+    waiver ? `      waived    until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}` : "",
+    lapsed ? `      waiver    by ${lapsed.approver} expired on ${lapsed.expires}` : "",
+  ];
+  return lines.filter(Boolean).join("\n");
 }
 
 function reasonOf({ verdict }: Judgement): string {

@@ -22,7 +22,8 @@ describe("plinth preview of stacks that break a rule", () => {
   let folder: string;
   const run = async (options: { json: boolean }) => {
     const terminal = new RecordingTerminal();
-    const args = { stacks: [], directory: folder, strict: false, everyResource: false, config: {}, ...options };
+    const format = options.json ? ("json" as const) : ("text" as const);
+    const args = { stacks: [], directory: folder, strict: false, everyResource: false, config: {}, format };
     return { code: await preview(args, terminal), text: terminal.written };
   };
   beforeEach(() => {
