@@ -3,6 +3,7 @@ import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
 import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
+import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalate/rule";
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
@@ -15,4 +16,5 @@ export const identityRules: readonly Rule[] = [
   workloadRoleHasBoundary,
   passRoleIsBounded,
   accessIsNotFull,
+  privilegesDoNotEscalate,
 ];

@@ -4,7 +4,7 @@ import { allHold, type Context, type Tri } from "./conditions";
 import { contextsFor } from "./contexts";
 import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
-import { compileArn, compileGlob, EVERYTHING, type Glob, mayIntersect } from "./glob";
+import { compileArn, compileGlob, EVERYTHING, type Glob, literal, mayIntersect } from "./glob";
 import { witness } from "./witness";
 
 /**
@@ -130,7 +130,7 @@ function reachable(
   for (const context of contexts) {
     if (!grants.every((s) => believed(allHold(s.conditions, context), belief === "permits"))) continue;
     const active = denies.filter((s) => believed(allHold(s.conditions, context), belief === "forbids"));
-    const resource = resourceWithin(grants, active, target, belief);
+    const resource = resourceWithin(grants, active, target, belief, context);
     if (resource !== undefined) return { resource, context };
   }
   return undefined;
@@ -141,6 +141,7 @@ function resourceWithin(
   denies: readonly Statement[],
   target: Target,
   belief: Belief,
+  context: Context,
 ): string | undefined {
   const excluded: Glob[] = [];
   const choices: (readonly Glob[])[] = [target.resources.map(compileArn)];
@@ -150,8 +151,10 @@ function resourceWithin(
   ];
   for (const { patterns, within, unknownFits } of readings) {
     if (within) {
-      // Here the resource has to match one of the patterns; a policy variable can stand for anything.
-      choices.push(patterns.flatMap((p) => (p === UNKNOWN ? (unknownFits ? [EVERYTHING] : []) : [compileGlob(p)])));
+      // Here the resource has to match one of the patterns.
+      choices.push(
+        patterns.flatMap((p) => (p === UNKNOWN ? (unknownFits ? [EVERYTHING] : []) : [withVariables(p, context)])),
+      );
     } else {
       // Here it must match none of them.
       if (patterns.includes(UNKNOWN) && !unknownFits) return undefined;
@@ -163,6 +166,15 @@ function resourceWithin(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */
+function withVariables(pattern: string, context: Context): Glob {
+  if (!pattern.includes("${")) return compileGlob(pattern);
+  return compileGlob(pattern, (name) => {
+    const values = context.get(name.toLowerCase());
+    return values === undefined || values === UNKNOWN || values[0] === undefined ? EVERYTHING : literal(values[0]);
+  });
 }
 
 function allows(statement: Statement, { action, resources }: Target, belief: Belief): boolean {

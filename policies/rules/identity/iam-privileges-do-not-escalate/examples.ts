@@ -1,0 +1,128 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { ACCOUNT, allow, attachment, deny, document, inferenceProfile, inlinePolicy, role, tags } from "../example-iam";
+
+const OWN_ROLE = `arn:aws:iam::${ACCOUNT}:role/handler`;
+const granted = (...statements: readonly object[]) => [
+  role("handler", { tags: tags("support") }),
+  inlinePolicy("handler", document(...statements)),
+];
+const passTo = (service: string) => allow("iam:PassRole", "*", { StringEquals: { "iam:PassedToService": service } });
+const boundary = (...statements: readonly object[]) => ({
+  type: "aws:iam/policy:Policy",
+  name: "boundary",
+  props: { policy: document(...statements) },
+});
+const bounded = { ...role("handler", { tags: tags("support") }), refersTo: { permissionsBoundary: "boundary" } };
+
+const ESCALATIONS: Readonly<Record<string, readonly object[]>> = {
+  "a new version of any policy": [allow("iam:CreatePolicyVersion", "*")],
+  "another default version of any policy": [allow("iam:SetDefaultPolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/*`)],
+  "an inline policy for any role": [allow("iam:PutRolePolicy", "*")],
+  "a managed policy for itself": [allow("iam:AttachRolePolicy", OWN_ROLE)],
+  "its own boundary gone": [allow("iam:DeleteRolePermissionsBoundary", OWN_ROLE)],
+  "any group": [allow("iam:AddUserToGroup", "*")],
+  "the trust policy of any role": [allow("iam:UpdateAssumeRolePolicy", "*")],
+  "any role": [allow("sts:AssumeRole", "*")],
+  "an access key of any user": [allow("iam:CreateAccessKey", "*")],
+  "a new function under any role": [passTo("lambda.amazonaws.com"), allow("lambda:CreateFunction", "*")],
+  "a new function of its own under any role": [
+    passTo("lambda.amazonaws.com"),
+    allow("lambda:*", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:support-*`),
+  ],
+  "a new task under any role": [passTo("ecs-tasks.amazonaws.com"), allow("ecs:RunTask", "*")],
+  "a notebook under any role": [passTo("sagemaker.amazonaws.com"), allow("sagemaker:CreateNotebookInstance", "*")],
+  "an agent under any role": [
+    passTo("bedrock-agentcore.amazonaws.com"),
+    allow("bedrock-agentcore:CreateAgentRuntime", "*"),
+  ],
+  "the code of any function": [allow("lambda:updatefunctioncode", "*")],
+  "any code interpreter": [allow("bedrock-agentcore:InvokeCodeInterpreter", "*")],
+  everything: [allow("*", "*")],
+};
+
+export const examples: RuleExample[] = [
+  ...Object.entries(ESCALATIONS).map(
+    ([title, statements]): RuleExample => ({ title, resources: granted(...statements), outcome: "violation" }),
+  ),
+  {
+    title: "AWS's policy for IAM",
+    resources: [
+      role("handler", { tags: tags("support") }),
+      attachment("handler", "arn:aws:iam::aws:policy/IAMFullAccess"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a boundary that lets it",
+    resources: [
+      bounded,
+      inlinePolicy("handler", document(allow("iam:PutRolePolicy", "*"))),
+      boundary(allow("iam:*", "*")),
+      inferenceProfile,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a boundary that does not",
+    resources: [
+      bounded,
+      inlinePolicy("handler", document(allow("iam:PutRolePolicy", "*"))),
+      boundary(allow("bedrock:InvokeModel", "*")),
+      inferenceProfile,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "denied again",
+    resources: granted(
+      allow("*", "*"),
+      deny(["iam:*", "sts:AssumeRole"], "*"),
+      deny(["lambda:*", "glue:*", "sagemaker:*", "ssm:*", "ecs:*", "bedrock-agentcore:*"], "*"),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "roles that keep the boundary only",
+    resources: granted(
+      allow("iam:PutRolePolicy", "*", {
+        StringEquals: { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/workload` },
+      }),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "a role that is named, to take on",
+    resources: granted(allow("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/reader`)),
+    outcome: "pass",
+  },
+  {
+    title: "a function that is named, to update",
+    resources: granted(allow("lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:support`)),
+    outcome: "pass",
+  },
+  {
+    title: "any role to another service than the one that it can use",
+    resources: granted(passTo("events.amazonaws.com"), allow("lambda:CreateFunction", "*")),
+    outcome: "pass",
+  },
+  {
+    title: "new functions under roles of its path",
+    resources: granted(
+      allow("iam:PassRole", `arn:aws:iam::${ACCOUNT}:role/workload/support/*`),
+      allow("lambda:CreateFunction", "*"),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "its own access keys",
+    resources: granted(allow("iam:CreateAccessKey", "arn:aws:iam::*:user/${aws:username}")),
+    outcome: "pass",
+  },
+  {
+    title: "a policy that is not known yet",
+    resources: [role("handler", { tags: tags("support") }), inlinePolicy("handler", UNKNOWN)],
+    outcome: "undetermined",
+  },
+  { title: "a role without policies", resources: [role("handler"), inferenceProfile], outcome: "not-applicable" },
+];

@@ -1,0 +1,36 @@
+import type { Rule, Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { escalationOf } from "../../../support/iam/escalation";
+import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
+import { listed } from "../../../support/words";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-privileges-do-not-escalate",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "critical",
+  title: "Nobody can give themselves more permissions than they have",
+  scope: "stack",
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],
+
+  judge(principal, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const permissions = permissionsOf(principal, estate);
+    if (permissions.identity.length === 0)
+      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+
+    const escalation = escalationOf(principal, permissions);
+    if (escalation.answer === "denied") return { outcome: "pass" };
+    if (escalation.answer !== "allowed") {
+      return { outcome: "undetermined", reason: "whether it can change permissions or act as others is not known yet" };
+    }
+    return {
+      outcome: "violation",
+      found: `${principal.name} can ${escalation.comesTo} with ${listed(escalation.actions)}, by ${escalation.source}`,
+      required: "no way to permissions beyond its own, after its boundary and denies",
+      fix: "name the roles, policies and functions that it is for, by ARN or path, or deny these actions on others",
+    };
+  },
+};
