@@ -1,9 +1,9 @@
-import type { Estate, ResourceRecord } from "../../rule";
+import type { ResourceRecord } from "../../rule";
 import { INVOCATION } from "../iam/actions";
 import { permissionsOf, ROLES } from "../iam/permissions";
 import { mayPerform } from "../iam/search";
 import { isForCompute, trustOf } from "../iam/trust";
-import { perEstate } from "../per-estate";
+import { perEstate, perResource } from "../per-estate";
 
 /** Resources that exist in order to have a model of Bedrock answer. */
 const DECLARED_INVOKERS: readonly string[] = [
@@ -33,8 +33,9 @@ export const invokerOf = perEstate((estate): ResourceRecord | undefined => {
   return declared ?? estate.ofType(...ROLES).find((role) => mayInvoke(role, estate));
 });
 
-function mayInvoke(role: ResourceRecord, estate: Estate): boolean {
+/** Whether compute under a role certainly may have a model of Bedrock answer. */
+export const mayInvoke = perResource((role, estate): boolean => {
   const permissions = permissionsOf(role, estate);
   if (permissions.identity.length === 0 || !isForCompute(trustOf(role, estate))) return false;
   return mayPerform(permissions, ON_BEDROCK).answer === "allowed";
-}
+});

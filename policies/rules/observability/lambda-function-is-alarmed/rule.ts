@@ -1,0 +1,43 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { rolesOf } from "../../../support/iam/role-users";
+import { isAlarmed } from "../../../support/observability/alarms";
+import { mayInvoke } from "../../../support/observability/invokers";
+import { listed } from "../../../support/words";
+
+/** What somebody has to be told of. */
+const METRICS = ["Errors", "Throttles"] as const;
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "lambda-function-is-alarmed",
+  layer: "observability",
+  family: "observability",
+  severity: "medium",
+  title: "Somebody is told when a function that invokes models fails or is throttled",
+  scope: "stack",
+  types: ["aws:lambda/function:Function"],
+
+  judge(lambda, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, metric, estate) }));
+    const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
+    if (missing.length > 0) {
+      const invokes = rolesOf(lambda, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate)));
+      return {
+        outcome: "violation",
+        found: `${lambda.name} has no alarm on ${listed(missing)} that tells somebody`,
+        required: `metric alarms with actions on its ${listed(METRICS)}`,
+        fix: "add metric alarms of AWS/Lambda with its FunctionName and alarmActions, or use WorkloadAlarms",
+        // Helpers around a workload are nobody's night's rest.
+        ...(!invokes && { advisory: true }),
+      };
+    }
+    if (answers.some(({ alarmed }) => alarmed === UNKNOWN)) {
+      return { outcome: "undetermined", reason: "what an alarm watches is not known yet" };
+    }
+    return { outcome: "pass" };
+  },
+};

@@ -1,0 +1,52 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
+import { dependenciesOf } from "../../../support/per-estate";
+import { workloadOf } from "../../../support/tags";
+import { valuesAt } from "../../../support/values";
+
+const BUDGET = "aws:budgets/budget:Budget";
+const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "workload-spend-is-budgeted",
+  layer: "observability",
+  family: "observability",
+  severity: "medium",
+  title: "Somebody is told when a workload spends more on models than it should",
+  scope: "stack",
+  types: INVOKERS,
+
+  judge(resource, estate): Verdict {
+    const invoker = invokerOf(estate);
+    if (resource !== invoker) {
+      const reason = invoker ? `${invoker.name} stands for this stack's use of models` : "nothing here invokes models";
+      return { outcome: "not-applicable", reason };
+    }
+    const budgets = estate.ofType(BUDGET);
+    const told = budgets.flatMap(toldBy);
+    const isTold = told.some((address) => address !== UNKNOWN) || budgets.some((budget) => tellsTopic(budget, estate));
+    if (isTold || estate.ofType(ANOMALIES).length > 0) return { outcome: "pass" };
+    if (told.length > 0) return { outcome: "undetermined", reason: "whom the budget tells is not known yet" };
+    return {
+      outcome: "violation",
+      found: `${invoker.name} is paid for by use, and no budget of this stack tells anybody`,
+      required: "a budget with a notification and somebody who gets it",
+      fix: "add an aws.budgets.Budget with notifications, or use WorkloadAlarms, which brings one",
+      // Who does not use the standard's tags may have one budget for the whole account elsewhere.
+      ...(workloadOf(invoker, estate.standard) === undefined && { advisory: true }),
+    };
+  },
+};
+
+/** A topic whose ARN is not known yet is somebody to tell all the same. */
+function tellsTopic(budget: ResourceRecord, estate: Estate): boolean {
+  return dependenciesOf(budget, "notifications", ["aws:sns/topic:Topic"], estate).length > 0;
+}
+
+/** Everything that a budget sends its notifications to. */
+function toldBy({ props }: ResourceRecord): readonly unknown[] {
+  return ["subscriberEmailAddresses[]", "subscriberSnsTopicArns[]"].flatMap((kind) =>
+    valuesAt(props, `notifications[].${kind}`),
+  );
+}
