@@ -280,7 +280,7 @@ export const examples: RuleExample[] = [
   },
   {
     title: "what computes nothing",
-    resources: [{ ...inSubnet, type: "aws:lambda/alias:Alias" }, model],
+    resources: [{ ...inSubnet, type: "aws:lambda/alias:Alias", refersTo: undefined }, model],
     outcome: "not-applicable",
   },
 ];
