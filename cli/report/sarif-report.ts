@@ -60,7 +60,8 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
     help: { text: `plinth explain ${rule.id}` },
     defaultConfiguration: { level: rule.level === "advisory" ? "warning" : "error" },
     properties: {
-      tags: ["security", rule.layer, rule.family, ...controlsOf(rule).map((c) => c.tag)],
+      // A layer and a family may have the same name.
+      tags: [...new Set(["security", rule.layer, rule.family, ...controlsOf(rule).map((c) => c.tag)])],
       "security-severity": SECURITY_SEVERITY[rule.severity],
     },
   };

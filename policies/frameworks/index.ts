@@ -18,7 +18,7 @@ export interface Control {
 export interface Framework {
   readonly id: string;
   readonly name: string;
-  /** Where the controls are published, and when they were read. */
+  /** Where it is published. */
   readonly source: string;
   readonly controls: readonly Control[];
 }

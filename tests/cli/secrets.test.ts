@@ -27,7 +27,7 @@ describe("no secret is in anything that plinth writes", () => {
   });
   afterEach(() => rmSync(cache, { recursive: true }));
 
-  for (const format of [[], ["--json"], ["--resources"]]) {
+  for (const format of [[], ["--json"], ["--resources"], ["--format=sarif"], ["--format=junit"]]) {
     it(`not in the report ${format.join("")}`, () => {
       const { status, text } = fixture(...format);
 
