@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { dataRules } from "./data";
 import { governanceRules } from "./governance";
 import { identityRules } from "./identity";
+import { modelAccessRules } from "./model-access";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
 
@@ -10,6 +11,7 @@ export const rules: readonly Rule[] = [
   ...networkRules,
   ...identityRules,
   ...dataRules,
+  ...modelAccessRules,
   ...observabilityRules,
   ...governanceRules,
 ];

@@ -1,7 +1,7 @@
 /** A way to break a rule that a team could think of, as source text to append to `stacks/index.ts`: it fits any stack. */
 export interface Breakage {
   readonly title: string;
-  readonly family: "per-workload-iam" | "classification" | "retention" | "private-egress" | "observability";
+  readonly family: "per-workload-iam" | "classification" | "retention" | "private-egress" | "observability" | "models";
   /** The rule that has to find it, and the logical name of the resource that it has to name. */
   readonly rule: string;
   readonly resource: string;
@@ -111,6 +111,17 @@ const rogueRecords = new rogueS3.Bucket("rogue-records", { tags: ${TAGS} });
 new rogueBedrock.InvocationLoggingConfiguration("rogue-logging", {
   loggingConfig: { textDataDeliveryEnabled: true, s3Config: { bucketName: rogueRecords.bucket } },
 });
+`,
+  },
+  {
+    title: "a function that invokes a model without a guardrail",
+    family: "models",
+    rule: "bedrock-invocation-carries-guardrail",
+    resource: "rogue-role",
+    code: `
+import * as rogueIam from "@pulumi/aws/iam";
+const rogueRole = new rogueIam.Role("rogue-role", { assumeRolePolicy: ${LAMBDA}, tags: ${TAGS} });
+new rogueIam.RolePolicy("rogue-invoke", { role: rogueRole.name, policy: ${INVOKE} });
 `,
   },
 ];

@@ -1,0 +1,69 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { ACCOUNT, inlinePolicy, role, tags } from "../../identity/example-iam";
+import {
+  EMBEDDING,
+  EVERY_MODEL,
+  granted,
+  handler,
+  INVOKE,
+  invokes,
+  knowledgeBase,
+  MODEL,
+  profile,
+  systemProfile,
+  throughProfiles,
+} from "../example-models";
+
+const SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+const EU = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } };
+
+export const examples: RuleExample[] = [
+  { title: "a profile of the area", resources: [profile(systemProfile(`eu.${SONNET}`))], outcome: "pass" },
+  { title: "a model in a region of the area", resources: [knowledgeBase(EMBEDDING)], outcome: "pass" },
+  { title: "a role for models of the area", resources: granted(invokes(MODEL)), outcome: "pass" },
+  { title: "every region, narrowed by a condition", resources: granted(invokes(EVERY_MODEL, EU)), outcome: "pass" },
+  {
+    title: "every region, behind the account's own profiles",
+    resources: granted(invokes(EVERY_MODEL, throughProfiles)),
+    outcome: "pass",
+  },
+  {
+    title: "a region that only the area's profiles route to",
+    resources: granted(invokes(MODEL.replace("eu-west-1", "eu-south-2"))),
+    outcome: "pass",
+  },
+  { title: "a global profile", resources: [profile(systemProfile(`global.${SONNET}`))], outcome: "violation" },
+  { title: "a profile of another area", resources: [profile(systemProfile(`us.${SONNET}`))], outcome: "violation" },
+  {
+    title: "a model in a region of another area",
+    resources: [knowledgeBase(EMBEDDING.replace("eu-west-1", "us-east-1"))],
+    outcome: "violation",
+  },
+  { title: "a role for every region", resources: granted(invokes(EVERY_MODEL)), outcome: "violation" },
+  {
+    title: "a role for a region of another area",
+    resources: granted(invokes(MODEL.replace("eu-west-1", "us-west-2"))),
+    outcome: "violation",
+  },
+  {
+    title: "a role for models as global profiles name them",
+    resources: granted(invokes(MODEL.replace("eu-west-1", ""))),
+    outcome: "violation",
+  },
+  {
+    title: "a role for every system profile",
+    resources: granted(invokes([MODEL, `arn:aws:bedrock:eu-west-1:${ACCOUNT}:inference-profile/*`])),
+    outcome: "violation",
+  },
+  { title: "a model that is not known yet", resources: [profile(UNKNOWN)], outcome: "undetermined" },
+  {
+    title: "models of a role that are not known yet",
+    resources: [
+      handler,
+      inlinePolicy("support-handler", { Statement: [{ Effect: "Allow", Action: INVOKE, Resource: [UNKNOWN] }] }),
+    ],
+    outcome: "undetermined",
+  },
+  { title: "a role without policies", resources: [role("site", { tags: tags("support") })], outcome: "not-applicable" },
+];

@@ -1,0 +1,89 @@
+import type { Standard } from "@plinth/standards";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { parseArn } from "../../../support/arn";
+import { ROLES } from "../../../support/iam/permissions";
+import { mayPerform } from "../../../support/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../../support/models/invokers";
+import { parseModelReference } from "../../../support/models/model-id";
+import { MODEL_USERS, modelNamedBy } from "../../../support/models/profiles";
+import { areasOutside, isResident, regionOutside } from "../../../support/models/residency";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-inference-stays-resident",
+  layer: "model-access",
+  family: "models",
+  severity: "critical",
+  title: "Prompts and answers are processed inside the standard's residency areas",
+  scope: "stack",
+  types: [...ROLES, ...MODEL_USERS],
+
+  judge(resource, estate): Verdict {
+    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);
+  },
+};
+
+function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
+  const permissions = invokerOf(role, estate);
+  if ("outcome" in permissions) return permissions;
+  const { standard } = estate;
+  const findings = [
+    mayPerform(permissions, invocationsOf(profilesOf(permissions, areasOutside(standard))), new Map(), false),
+    ...modelsOf(permissions, standard)
+      .flatMap((pattern) => outside(pattern, standard))
+      .map(({ arn, region }) =>
+        mayPerform(
+          permissions,
+          invocationsOf([arn]),
+          new Map([...DIRECTLY, ["aws:requestedregion", [region || "unspecified"]]]),
+          false,
+        ),
+      ),
+  ];
+  for (const finding of findings) {
+    if (finding.answer !== "allowed") continue;
+    return {
+      outcome: "violation",
+      found: `${role.name} is allowed ${finding.proof.action} outside ${standard.residency.join(", ")} by ${finding.proof.source}`,
+      required: required(standard),
+      fix: "name the area's profiles and the regions of models in the permission, as ModelAccess.grantInvoke does",
+    };
+  }
+  return findings.some(({ answer }) => answer === "unknown")
+    ? { outcome: "undetermined", reason: "where it invokes models is not known yet" }
+    : { outcome: "pass" };
+}
+
+/** What a pattern of models lets in outside of the standard's areas. An empty region is that of global profiles. */
+function outside(pattern: string, standard: Standard): readonly { readonly arn: string; readonly region: string }[] {
+  const region = parseArn(pattern)?.region ?? "*";
+  const probe = /[*?$]/.test(region) ? regionOutside(standard) : region;
+  if (probe === undefined || isResident(probe, standard)) return [];
+  return [{ arn: pattern.split(":").with(3, probe).join(":"), region: probe }];
+}
+
+function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
+  const named = modelNamedBy(user);
+  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
+  const reference = parseModelReference(named);
+  if (reference.kind === "declared-elsewhere") {
+    return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
+  }
+  const region = parseArn(named)?.region;
+  if (
+    reference.kind === "profile" ? standard.residency.includes(reference.area) : !region || isResident(region, standard)
+  ) {
+    return { outcome: "pass" };
+  }
+  return {
+    outcome: "violation",
+    found: `${user.name} ${reference.kind === "profile" ? `goes through a profile of ${reference.area}` : "names a model elsewhere"}`,
+    required: required(standard),
+    fix: "choose the area's own profile or a model in one of its regions",
+  };
+}
+
+function required({ residency }: Standard): string {
+  return `inference inside ${residency.join(", ")}`;
+}

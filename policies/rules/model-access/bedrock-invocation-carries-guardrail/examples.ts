@@ -1,0 +1,105 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import {
+  ACCOUNT,
+  allow,
+  attachment,
+  deny,
+  document,
+  inlinePolicy,
+  role,
+  samlTrust,
+  tags,
+} from "../../identity/example-iam";
+import { EMBEDDING, EVERY_MODEL, granted, guarded, handler, INVOKE, invokes, MODEL } from "../example-models";
+
+const GUARDRAIL = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:guardrail/a1b2c3:1`;
+const onlyWith = { StringEquals: { "bedrock:GuardrailIdentifier": GUARDRAIL } };
+const boundary = {
+  type: "aws:iam/policy:Policy",
+  name: "boundary",
+  props: {
+    arn: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+    policy: document(allow("*", "*"), deny(INVOKE, "*", { Null: { "bedrock:GuardrailIdentifier": "true" } })),
+  },
+};
+
+export const examples: RuleExample[] = [
+  { title: "invocation without the guardrail is denied", resources: granted(invokes(MODEL), guarded), outcome: "pass" },
+  {
+    title: "the guardrail's version is not known yet",
+    resources: [
+      handler,
+      inlinePolicy("support-handler", {
+        Statement: [
+          invokes(MODEL),
+          deny(INVOKE, EVERY_MODEL, { StringNotEquals: { "bedrock:GuardrailIdentifier": UNKNOWN } }),
+        ],
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "invocation is allowed with the guardrail only",
+    resources: granted(invokes(MODEL, onlyWith)),
+    outcome: "pass",
+  },
+  {
+    title: "a boundary denies what names no guardrail",
+    resources: [
+      role("support-handler", { tags: tags("support"), permissionsBoundary: boundary.props.arn }),
+      inlinePolicy("support-handler", document(invokes(MODEL))),
+      boundary,
+    ],
+    outcome: "pass",
+  },
+  { title: "no guardrail is asked for", resources: granted(invokes(MODEL)), outcome: "violation" },
+  {
+    title: "a condition that absence meets",
+    resources: granted(invokes(MODEL, { StringEqualsIfExists: { "bedrock:GuardrailIdentifier": GUARDRAIL } })),
+    outcome: "violation",
+  },
+  {
+    title: "streams are left out of the deny",
+    resources: granted(invokes(MODEL), { ...guarded, Action: "bedrock:InvokeModel" }),
+    outcome: "violation",
+  },
+  {
+    title: "one provider is left out of the deny",
+    resources: granted(invokes(EVERY_MODEL), {
+      ...guarded,
+      Resource: "arn:aws:bedrock:*::foundation-model/anthropic.*",
+    }),
+    outcome: "violation",
+  },
+  {
+    title: "a deny that names a guardrail and so forbids nothing else",
+    resources: granted(invokes(MODEL), deny(INVOKE, "*", onlyWith)),
+    outcome: "violation",
+  },
+  {
+    title: "AWS's full access policy attached",
+    resources: [handler, attachment("support-handler", "arn:aws:iam::aws:policy/AmazonBedrockFullAccess")],
+    outcome: "violation",
+  },
+  {
+    title: "a policy that is not known yet beside a grant",
+    resources: [...granted(invokes(MODEL)), inlinePolicy("support-handler", UNKNOWN, "late")],
+    outcome: "undetermined",
+  },
+  { title: "embedding models only", resources: granted(invokes(EMBEDDING)), outcome: "not-applicable" },
+  {
+    title: "everything is denied again",
+    resources: granted(invokes(MODEL), deny("bedrock:*", "*")),
+    outcome: "not-applicable",
+  },
+  { title: "a role that invokes nothing", resources: granted(allow("s3:GetObject", "*")), outcome: "not-applicable" },
+  {
+    title: "people are another rule's business",
+    resources: [
+      role("analysts", { assumeRolePolicy: samlTrust, tags: tags("support") }),
+      inlinePolicy("analysts", document(invokes(MODEL))),
+    ],
+    outcome: "not-applicable",
+  },
+];

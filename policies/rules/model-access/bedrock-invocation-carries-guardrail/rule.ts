@@ -1,0 +1,40 @@
+import type { Rule, Verdict } from "../../../rule";
+import { ROLES } from "../../../support/iam/permissions";
+import { mayPerform } from "../../../support/iam/search";
+import { invocationsOf, invokerOf, textModels } from "../../../support/models/invokers";
+
+/** What a request says that names no guardrail. */
+const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-invocation-carries-guardrail",
+  layer: "model-access",
+  family: "models",
+  severity: "high",
+  title: "A workload cannot invoke a model without a guardrail",
+  scope: "stack",
+  types: ROLES,
+
+  judge(role, estate): Verdict {
+    const permissions = invokerOf(role, estate);
+    if ("outcome" in permissions) return permissions;
+    const targets = invocationsOf(textModels(permissions, estate.standard));
+    if (mayPerform(permissions, targets).answer === "denied") {
+      return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
+    }
+
+    const finding = mayPerform(permissions, targets, UNGUARDED);
+    if (finding.answer === "denied") return { outcome: "pass" };
+    if (finding.answer === "unknown") {
+      return { outcome: "undetermined", reason: `whether ${finding.action} needs a guardrail is not known yet` };
+    }
+    const { action, source } = finding.proof;
+    return {
+      outcome: "violation",
+      found: `${role.name} is allowed ${action} without a guardrail by ${source}`,
+      required: "every invocation names a guardrail",
+      fix: "deny both invocation actions unless bedrock:GuardrailIdentifier is the workload's guardrail, as ModelAccess.grantInvoke does",
+    };
+  },
+};

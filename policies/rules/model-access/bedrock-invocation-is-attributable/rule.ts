@@ -1,0 +1,57 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { ROLES } from "../../../support/iam/permissions";
+import { mayPerform } from "../../../support/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../support/models/invokers";
+import { APPLICATION_PROFILES } from "../../../support/models/profiles";
+import { AREAS } from "../../../support/models/residency";
+import { tagsOf } from "../../../support/tags";
+import { listed } from "../../../support/words";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-invocation-is-attributable",
+  layer: "model-access",
+  family: "models",
+  severity: "medium",
+  title: "Models are invoked through tagged application inference profiles only",
+  scope: "stack",
+  types: [...ROLES, ...APPLICATION_PROFILES],
+
+  judge(resource, estate): Verdict {
+    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
+  },
+};
+
+function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
+  const permissions = invokerOf(role, estate);
+  if ("outcome" in permissions) return permissions;
+  const direct = mayPerform(permissions, invocationsOf(textModels(permissions, estate.standard)), DIRECTLY, false);
+  const system = mayPerform(permissions, invocationsOf(profilesOf(permissions, AREAS)), new Map(), false);
+  const way = direct.answer === "allowed" ? direct : system;
+  if (way.answer === "allowed") {
+    return {
+      outcome: "violation",
+      found: `${role.name} is allowed ${way.proof.action} ${way === direct ? "on models themselves" : "on system profiles"} by ${way.proof.source}`,
+      required: "invocation through application inference profiles, whose tags say who pays",
+      fix: "create an application inference profile and demand it by bedrock:InferenceProfileArn, as ModelAccess.grantInvoke does",
+    };
+  }
+  const unknown = [direct, system].find(({ answer }) => answer === "unknown");
+  return unknown
+    ? { outcome: "undetermined", reason: "through what it invokes models is not known yet" }
+    : { outcome: "pass" };
+}
+
+function judgeProfile(profile: ResourceRecord, { standard }: Estate): Verdict {
+  const tags = tagsOf(profile);
+  if (tags === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
+  const { workload, owner, environment } = standard.tagKeys;
+  const missing = [workload, owner, environment].filter((key) => !tags.get(key));
+  if (missing.length === 0) return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `${profile.name} has no tag ${listed(missing)}`,
+    required: `the tags ${listed([workload, owner, environment])} on each application inference profile`,
+    fix: "set the tags, or use ModelAccess",
+  };
+}

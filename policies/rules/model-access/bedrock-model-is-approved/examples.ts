@@ -1,0 +1,89 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { attachment, inlinePolicy, role, tags } from "../../identity/example-iam";
+import {
+  EMBEDDING,
+  EVERY_MODEL,
+  granted,
+  handler,
+  INVOKE,
+  invokes,
+  knowledgeBase,
+  MODEL,
+  profile,
+  systemProfile,
+  throughProfiles,
+} from "../example-models";
+
+const harness = (modelId: unknown) => ({
+  type: "aws:bedrock/agentcoreHarness:AgentcoreHarness",
+  name: "agent",
+  props: { model: { bedrockModelConfig: { modelId } }, tags: tags("support") },
+});
+
+export const examples: RuleExample[] = [
+  { title: "a role for models of the catalogue", resources: granted(invokes([MODEL, EMBEDDING])), outcome: "pass" },
+  {
+    title: "every version of one model of the catalogue",
+    resources: granted(invokes("arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5*")),
+    outcome: "pass",
+  },
+  {
+    title: "whatever is behind the account's own profiles",
+    resources: granted(invokes(EVERY_MODEL, throughProfiles)),
+    outcome: "pass",
+  },
+  {
+    title: "a profile of a model of the catalogue",
+    resources: [profile(systemProfile("eu.anthropic.claude-sonnet-4-6"))],
+    outcome: "pass",
+  },
+  { title: "a knowledge base's embedding model", resources: [knowledgeBase(EMBEDDING)], outcome: "pass" },
+  { title: "an agent by a profile's id", resources: [harness("eu.anthropic.claude-sonnet-4-6")], outcome: "pass" },
+  {
+    title: "a role for a model that nobody approved",
+    resources: granted(invokes("arn:aws:bedrock:eu-west-1::foundation-model/meta.llama3-70b-instruct-v1:0")),
+    outcome: "violation",
+  },
+  {
+    title: "a role for every model of a provider",
+    resources: granted(invokes("arn:aws:bedrock:eu-west-1::foundation-model/anthropic.*")),
+    outcome: "violation",
+  },
+  {
+    title: "a role with AWS's full access policy",
+    resources: [handler, attachment("support-handler", "arn:aws:iam::aws:policy/AmazonBedrockFullAccess")],
+    outcome: "violation",
+  },
+  {
+    title: "a profile of a model that nobody approved",
+    resources: [profile(systemProfile("eu.meta.llama3-2-3b-instruct-v1:0"))],
+    outcome: "violation",
+  },
+  {
+    title: "a knowledge base with another embedding model",
+    resources: [knowledgeBase("arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v1")],
+    outcome: "violation",
+  },
+  { title: "an agent with another model", resources: [harness("openai.gpt-oss-120b-1:0")], outcome: "violation" },
+  {
+    title: "a region that the standard does not have",
+    resources: [profile(systemProfile("eu.anthropic.claude-sonnet-4-6"), { region: "us-east-1" })],
+    outcome: "violation",
+  },
+  { title: "a model that is not known yet", resources: [profile(UNKNOWN)], outcome: "undetermined" },
+  {
+    title: "models of a role that are not known yet",
+    resources: [
+      handler,
+      inlinePolicy("support-handler", { Statement: [{ Effect: "Allow", Action: INVOKE, Resource: [UNKNOWN] }] }),
+    ],
+    outcome: "undetermined",
+  },
+  {
+    title: "an agent that goes through an application profile",
+    resources: [harness("arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/a1b2c3")],
+    outcome: "not-applicable",
+  },
+  { title: "a role without policies", resources: [role("site", { tags: tags("support") })], outcome: "not-applicable" },
+];

@@ -1,0 +1,70 @@
+import type { Standard } from "@plinth/standards";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { ROLES } from "../../../support/iam/permissions";
+import { mayPerform } from "../../../support/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../support/models/invokers";
+import { approvedModel, parseModelReference } from "../../../support/models/model-id";
+import { MODEL_USERS, modelNamedBy, regionOf } from "../../../support/models/profiles";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-model-is-approved",
+  layer: "model-access",
+  family: "models",
+  severity: "high",
+  title: "Only models of the standard's catalogue are used, in the standard's regions",
+  scope: "stack",
+  types: [...ROLES, ...MODEL_USERS],
+
+  judge(resource, estate): Verdict {
+    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);
+  },
+};
+
+function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
+  const permissions = invokerOf(role, estate);
+  if ("outcome" in permissions) return permissions;
+  const others = modelsOf(permissions, estate.standard).filter((arn) => !isApproved(arn, estate.standard));
+  const finding = mayPerform(permissions, invocationsOf(others), DIRECTLY, false);
+  if (finding.answer === "denied") return { outcome: "pass" };
+  if (finding.answer === "unknown")
+    return { outcome: "undetermined", reason: "which models it invokes is not known yet" };
+  return {
+    outcome: "violation",
+    found: `${role.name} is allowed ${finding.proof.action} on models outside the catalogue by ${finding.proof.source}`,
+    required: "models of the standard's catalogue only",
+    fix: "name the catalogue's models by ARN, or have the standard's owner add the model",
+  };
+}
+
+function isApproved(arn: string, { models }: Standard): boolean {
+  const id = arn.slice(arn.lastIndexOf("/") + 1);
+  // `anthropic.claude-sonnet-4-5*` is the versions of one model.
+  return models.some((model) => model.modelId === id || (isStrange(id) && id.startsWith(model.id)));
+}
+
+function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
+  const named = modelNamedBy(user);
+  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  const region = regionOf(user);
+  if (region !== UNKNOWN && !standard.regions.includes(region)) {
+    return {
+      outcome: "violation",
+      found: `${user.name} is in a region outside the standard`,
+      required: `one of the standard's regions: ${standard.regions.join(", ")}`,
+      fix: "move it to one of them",
+    };
+  }
+  if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
+  const reference = parseModelReference(named);
+  if (reference.kind === "declared-elsewhere") {
+    return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
+  }
+  if (approvedModel(reference.modelId, standard)) return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `${user.name} names a model that is not in the catalogue`,
+    required: `one of ${standard.models.map(({ id }) => id).join(", ")}`,
+    fix: "choose one of them, or have the standard's owner add the model",
+  };
+}
