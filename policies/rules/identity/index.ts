@@ -7,6 +7,7 @@ import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalat
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
+import { rule as productionIsGuarded } from "./organization-production-is-guarded/rule";
 
 export const identityRules: readonly Rule[] = [
   roleServesOneWorkload,
@@ -16,5 +17,6 @@ export const identityRules: readonly Rule[] = [
   workloadRoleHasBoundary,
   passRoleIsBounded,
   accessIsNotFull,
+  productionIsGuarded,
   privilegesDoNotEscalate,
 ];

@@ -1,0 +1,47 @@
+import type { Rule, Verdict } from "../../../rule";
+import { FULL_ACCESS } from "../../../support/administrator";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { INVOCATION } from "../../../support/iam/actions";
+import type { Context } from "../../../support/iam/conditions";
+import { ACCOUNT, controlsOver, holdsProduction, UNIT } from "../../../support/iam/organization";
+import { mayPerform } from "../../../support/iam/search";
+
+/** Somebody with every permission in a production account, signed in as a person and not as a workload. */
+const PERSON: Context = new Map([
+  ["aws:principalaccount", ["000000000000"]],
+  ["aws:principalarn", ["arn:aws:iam::000000000000:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_plinth-other_0"]],
+  ["aws:principalisawsservice", ["false"]],
+]);
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "organization-production-is-guarded",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "critical",
+  title: "Service control policies keep everybody but workloads from production's models",
+  scope: "stack",
+  types: [UNIT, ACCOUNT],
+
+  judge(target, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    if (!holdsProduction(target, estate.standard))
+      return { outcome: "not-applicable", reason: "not production by its name" };
+
+    const { levels, complete } = controlsOver(target, estate);
+    const finding = mayPerform({ identity: [FULL_ACCESS], controls: levels, facts: PERSON }, INVOCATION);
+    if (finding.answer === "denied") return { outcome: "pass" };
+    if (finding.answer === "unknown") {
+      return { outcome: "undetermined", reason: "what a control policy over it denies is not known yet" };
+    }
+    if (!complete)
+      return { outcome: "undetermined", reason: "what is attached to the units above it is not in this stack" };
+    return {
+      outcome: "violation",
+      found: `${target.name} lets a person with every permission use ${finding.proof.action}`,
+      required: "attached policies that deny every way to invoke a model to whoever is not a workload's role",
+      fix: "attach productionStatements by ServiceControlPolicies to the unit that production's accounts stand in",
+    };
+  },
+};
