@@ -1,5 +1,7 @@
 import type { Rule } from "../../rule";
+import { rule as environmentsHaveOwnAccounts } from "./environments-have-own-accounts/rule";
 import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
+import { rule as credentialsAreTemporary } from "./iam-credentials-are-temporary/rule";
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
 import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
@@ -7,6 +9,7 @@ import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalat
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
+import { rule as managementAccountRunsNoWorkload } from "./management-account-runs-no-workload/rule";
 import { rule as productionIsGuarded } from "./organization-production-is-guarded/rule";
 
 export const identityRules: readonly Rule[] = [
@@ -18,5 +21,8 @@ export const identityRules: readonly Rule[] = [
   passRoleIsBounded,
   accessIsNotFull,
   productionIsGuarded,
+  managementAccountRunsNoWorkload,
+  environmentsHaveOwnAccounts,
+  credentialsAreTemporary,
   privilegesDoNotEscalate,
 ];

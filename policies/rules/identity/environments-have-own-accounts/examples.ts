@@ -1,0 +1,42 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { ACCOUNT, tags } from "../example-iam";
+
+const OTHER = "123456789012";
+const handler = (environment: unknown, account?: string): RuleExample["resources"][number] => ({
+  type: "aws:lambda/function:Function",
+  name: `handler-${typeof environment === "string" ? environment : "unknown"}`,
+  props: { tags: { ...tags("support"), environment } },
+  ...(account !== undefined && { provider: { allowedAccountIds: [account] } }),
+});
+
+export const examples: RuleExample[] = [
+  {
+    title: "two environments in accounts of their own",
+    resources: [handler("dev", OTHER), handler("prod", ACCOUNT)],
+    outcome: "pass",
+  },
+  { title: "development and test in one account", resources: [handler("dev"), handler("test")], outcome: "pass" },
+  { title: "production alone", resources: [handler("prod")], outcome: "pass" },
+  { title: "development beside production", resources: [handler("dev"), handler("prod")], outcome: "violation" },
+  {
+    title: "test beside production, in an account that the provider names",
+    resources: [handler("test", ACCOUNT), handler("prod", ACCOUNT)],
+    outcome: "violation",
+  },
+  {
+    title: "an environment that is not known yet",
+    resources: [handler(UNKNOWN, ACCOUNT), handler("prod", ACCOUNT)],
+    outcome: "undetermined",
+  },
+  {
+    title: "an account that is not known yet",
+    resources: [{ ...handler("dev"), provider: { assumeRoles: UNKNOWN } }, handler("prod", ACCOUNT)],
+    outcome: "undetermined",
+  },
+  {
+    title: "nothing says which environment",
+    resources: [{ ...handler("dev"), props: {} }, handler("prod")],
+    outcome: "not-applicable",
+  },
+];
