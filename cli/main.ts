@@ -50,6 +50,15 @@ Examples:
   });
 
 program
+  .command("explain")
+  .description("explain a rule: why it exists, what it finds, how to keep and how to waive it")
+  .argument("[rule]", "id of a rule (default: list all rules)")
+  .action((rule: string | undefined) => {
+    const { explain } = require("./commands/explain") as typeof import("./commands/explain");
+    explain(rule, terminal);
+  });
+
+program
   .command("completion")
   .description("print a completion script: source <(plinth completion bash)")
   .argument("<shell>", "bash or zsh")

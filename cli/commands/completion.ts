@@ -1,7 +1,15 @@
+import { rules } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
 import type { Command } from "commander";
 
 const SHELLS = ["bash", "zsh"];
+
+/** What a command's argument may be. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  preview: ["$(_plinth_stacks)"],
+  explain: rules.map(({ id }) => id),
+  completion: SHELLS,
+};
 
 /**
  * A completion script generated from the command tree, so that it cannot fall behind it.
@@ -18,13 +26,8 @@ export function completionScript(shell: string, program: Command): string {
       .flatMap((o) => [o.short, o.long])
       .filter(Boolean)
       .join(" ");
-    const values =
-      command.name() === "preview"
-        ? " $(_plinth_stacks)"
-        : command.name() === "completion"
-          ? ` ${SHELLS.join(" ")}`
-          : "";
-    return `    ${command.name()}) words="${words}${values}" ;;`;
+    const values = (VALUES[command.name()] ?? []).join(" ");
+    return `    ${command.name()}) words="${words} ${values} " ;;`;
   });
   return [
     ...(shell === "zsh" ? ["autoload -U +X bashcompinit && bashcompinit"] : []),

@@ -1,0 +1,55 @@
+/** Writes a page for each rule into `docs/rules`, and their index: `npm run docs:rules`. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LAYERS, pageOf, type Rule, type RulePage, rules, waiverTemplate } from "@plinth/policies";
+
+export const RULE_PAGES = join(__dirname, "..", "docs", "rules");
+
+/** The text of every file in {@link RULE_PAGES}, by name. */
+export function rulePages(): ReadonlyMap<string, string> {
+  const pages = rules.map((rule) => [`${rule.id}.md`, pageText(pageOf(rule))] as const);
+  return new Map([["README.md", indexText()], ...pages]);
+}
+
+function indexText(): string {
+  const layers = LAYERS.flatMap((layer) => {
+    const members = rules.filter((rule) => rule.layer === layer);
+    if (members.length === 0) return [];
+    const rows = members.map((r) => `| [${r.id}](${r.id}.md) | ${r.title} | ${levelOf(r)} | ${r.severity} |`);
+    return [`## ${layer}\n\n| rule | says | level | severity |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`];
+  });
+  const command = "Written by `npm run docs:rules`; `plinth explain <rule>` prints the same.";
+  return [`# Rules\n\n${rules.length} rules, by the layer that they are about. ${command}\n`, ...layers].join("\n");
+}
+
+function pageText({ rule, why, examples, controls }: RulePage): string {
+  return [
+    `# ${rule.title}\n`,
+    `\`${rule.id}\`: ${levelOf(rule)}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}.\n`,
+    `## Why\n\n${why}\n`,
+    `## Asked about\n\n${rule.types.map((type) => `- \`${type}\``).join("\n")}\n`,
+    "## Examples\n\n| outcome | case |\n| --- | --- |",
+    ...examples.map((e) => `| ${e.outcome} | ${cell(e.title)} |`),
+    "\n## Serves\n\n| framework | control |\n| --- | --- |",
+    ...controls.map(({ framework, control }) => `| ${framework.name} | ${control.id} ${control.title} |`),
+    `\n## Waiving it\n\nFor one resource, for a time, in \`waivers.yaml\`:\n\n\`\`\`yaml\n${waiverTemplate(rule)}\n\`\`\`\n`,
+  ].join("\n");
+}
+
+function levelOf({ level = "mandatory" }: Rule): string {
+  return level;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+function main(): void {
+  const pages = rulePages();
+  mkdirSync(RULE_PAGES, { recursive: true });
+  for (const file of readdirSync(RULE_PAGES)) if (!pages.has(file)) rmSync(join(RULE_PAGES, file));
+  for (const [file, text] of pages) writeFileSync(join(RULE_PAGES, file), text);
+  console.log(`wrote ${pages.size} pages to docs/rules`);
+}
+
+if (process.argv[1] === __filename) main();
