@@ -2,23 +2,25 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readList, writeList } from "./list-file";
 
-const finding = z.strictObject({
-  rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
-  /** URN of the resource. */
-  resource: z.string().startsWith("urn:pulumi:", "a resource's URN"),
-  /** Fingerprint of what was found, so that a finding which has become another one is new. */
-  found: z.string().regex(/^[0-9a-f]{16}$/, "a fingerprint of 16 hexadecimal digits"),
-});
+/** Made when it is needed, so that a pack without files to read starts without zod. */
+const finding = () =>
+  z.strictObject({
+    rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
+    /** URN of the resource. */
+    resource: z.string().startsWith("urn:pulumi:", "a resource's URN"),
+    /** Fingerprint of what was found, so that a finding which has become another one is new. */
+    found: z.string().regex(/^[0-9a-f]{16}$/, "a fingerprint of 16 hexadecimal digits"),
+  });
 
 /** A finding that was there when Plinth was adopted: listed, and not blocking while it stays as it is. */
-export type KnownFinding = Readonly<z.infer<typeof finding>>;
+export type KnownFinding = Readonly<z.infer<ReturnType<typeof finding>>>;
 
 /**
  * The findings in `file`, which `plinth preview --write-baseline` wrote.
  * @throws PlinthError with every fault, if the file cannot be read or is not a baseline.
  */
 export function loadBaseline(file: string): readonly KnownFinding[] {
-  return readList(file, "findings", finding, { id: "policies/Baseline", subject: "baseline" });
+  return readList(file, "findings", finding(), { id: "policies/Baseline", subject: "baseline" });
 }
 
 /** Writes a baseline in an order that does not depend on the run, so that a change of it reads well. */

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadStandard } from "@plinth/standards";
+import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
 import { policiesOf } from "./adapter";
-import { loadBaseline } from "./baseline-file";
 import type { Rule } from "./rule";
-import { loadWaivers } from "./waivers";
+import type { Waiver } from "./waivers";
 
 /** A published selection of rules. Plain data: only a pack's entry file makes a `PolicyPack` of it. */
 export interface Pack {
@@ -15,7 +14,16 @@ export interface Pack {
   readonly rules: readonly Rule[];
   /** Level of each rule unless Pulumi's policy configuration says otherwise. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
+  /** The standard as this pack demands it: never laxer than it is given. Default: as it is given. */
+  readonly tighten?: (standard: Standard) => Standard;
 }
+
+/** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
+export interface BakedFile {
+  readonly standard: Standard;
+  readonly waivers: readonly Waiver[];
+}
+export const BAKED_FILE = "baked.json";
 
 /**
  * What `new PolicyPack` takes. The standard and the waivers are those that `PLINTH_STANDARD` and `PLINTH_WAIVERS` name,
@@ -24,20 +32,30 @@ export interface Pack {
  * @throws PlinthError if the standard or the waivers cannot be used; the deployment then does not start.
  */
 export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
-  const { PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
-  const baked = join(folder, "waivers.yaml");
-  const waivers = PLINTH_WAIVERS || (existsSync(baked) ? baked : undefined);
+  const { PLINTH_STANDARD, PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
+  const baked = readBaked(folder);
+  const standard = PLINTH_STANDARD || !baked ? overrides().loadStandard() : baked.standard;
   return {
     displayName: pack.displayName,
     description: pack.description,
     provider: "aws",
     enforcementLevel: "mandatory",
     policies: policiesOf(pack.rules, {
-      standard: loadStandard(),
-      waivers: waivers === undefined ? [] : loadWaivers(waivers),
-      baseline: PLINTH_BASELINE ? loadBaseline(PLINTH_BASELINE) : [],
+      standard: pack.tighten?.(standard) ?? standard,
+      waivers: PLINTH_WAIVERS ? overrides().loadWaivers(PLINTH_WAIVERS) : (baked?.waivers ?? []),
+      baseline: PLINTH_BASELINE ? overrides().loadBaseline(PLINTH_BASELINE) : [],
       levelOf: pack.levelOf,
       verdictsFile: PLINTH_VERDICTS_FILE || undefined,
     }),
   };
+}
+
+/** Undefined where a pack runs from its sources. */
+function readBaked(folder: string): BakedFile | undefined {
+  const file = join(folder, BAKED_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BakedFile) : undefined;
+}
+
+function overrides(): typeof import("./overrides") {
+  return require("./overrides");
 }

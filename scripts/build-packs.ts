@@ -1,12 +1,14 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadWaivers } from "@plinth/policies";
+import { BAKED_FILE, type BakedFile } from "@plinth/policies/pack";
 import { loadStandard } from "@plinth/standards";
 import { build } from "esbuild";
 
 const ROOT = join(__dirname, "..");
-const SOURCES = join(ROOT, "policies", "packs");
+const POLICIES = join(ROOT, "policies");
+const SOURCES = join(POLICIES, "packs");
 const TARGET = join(ROOT, "dist", "packs");
 const STANDARD = join(ROOT, "standards", "standard.yaml");
 
@@ -20,36 +22,40 @@ export interface PackBuild {
 }
 
 /**
- * Builds every policy pack into a folder of its own: one JavaScript file, the standard and the waivers beside it.
+ * Builds every policy pack into a folder of its own: JavaScript, with the standard and the waivers baked in beside it.
  * @returns The folders.
  * @throws PlinthError if the standard or the waivers cannot be used: such a pack would stop every deployment.
  */
 export async function buildPacks({ out = TARGET, standard = STANDARD, waivers }: PackBuild = {}): Promise<string[]> {
-  loadStandard(standard);
-  if (waivers !== undefined) loadWaivers(waivers);
-  return Promise.all(readdirSync(SOURCES).map((pack) => buildPack(pack, join(out, pack), standard, waivers)));
+  const baked = {
+    standard: loadStandard(standard),
+    waivers: waivers === undefined ? [] : loadWaivers(waivers),
+  };
+  return Promise.all(foldersIn(SOURCES).map((pack) => buildPack(join(SOURCES, pack), join(out, pack), baked)));
 }
 
-async function buildPack(pack: string, target: string, standard: string, waivers: string | undefined): Promise<string> {
-  const source = join(SOURCES, pack);
-  rmSync(join(target, "waivers.yaml"), { force: true });
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+}
+
+async function buildPack(source: string, target: string, baked: BakedFile): Promise<string> {
   mkdirSync(target, { recursive: true });
   await build({
-    entryPoints: [join(source, "index.ts")],
-    outfile: join(target, "index.js"),
+    entryPoints: { index: join(source, "index.ts"), overrides: join(POLICIES, "overrides.ts") },
+    outdir: target,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
-    // Pulumi's own packages keep module state that the engine's process shares with the pack.
-    external: ["@pulumi/*"],
+    // Pulumi's own packages keep module state that the engine's process shares with the pack; overrides are only read
+    // where there are any.
+    external: ["@pulumi/*", "./overrides"],
     logLevel: "warning",
   });
   for (const file of ["PulumiPolicy.yaml", "package.json", "README.md"]) {
     copyFileSync(join(source, file), join(target, file));
   }
-  copyFileSync(standard, join(target, "standard.yaml"));
-  if (waivers !== undefined) copyFileSync(waivers, join(target, "waivers.yaml"));
+  writeFileSync(join(target, BAKED_FILE), `${JSON.stringify(baked, null, 2)}\n`);
   return target;
 }
 

@@ -1,5 +1,6 @@
 export { type Fault, PlinthError } from "./faults";
 export * from "./issues";
+export * from "./levels";
 export { loadStandard, parseStandard } from "./load";
 export * from "./queries";
 export * from "./schema";

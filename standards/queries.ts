@@ -1,13 +1,5 @@
-import {
-  type CatalogueModel,
-  type CatalogueProfile,
-  CLASSIFICATIONS,
-  type Classification,
-  LOG_RETENTION_DAYS,
-  type RetentionRange,
-  type Standard,
-  type StoreKind,
-} from "./schema";
+import { CLASSIFICATIONS, type Classification, LOG_RETENTION_DAYS, type StoreKind } from "./levels";
+import type { CatalogueModel, CatalogueProfile, RetentionRange, Standard } from "./schema";
 
 /** Whether `level` is as sensitive as `other`, or more. */
 export function isAtLeast(level: Classification, other: Classification): boolean {

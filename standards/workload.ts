@@ -1,4 +1,5 @@
-import type { Classification, Standard } from "./schema";
+import type { Classification } from "./levels";
+import type { Standard } from "./schema";
 
 /**
  * One AI application in one environment: what everything that belongs to it is named, tagged and judged by.

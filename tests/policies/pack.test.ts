@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createEstate, judge, type ResourceRecord, type RuleExample, rules } from "@plinth/policies";
+import { blocks, createEstate, judge, type ResourceRecord, type RuleExample, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../scripts/build-packs";
 import { exampleRecords } from "./support/example-records";
@@ -157,10 +157,8 @@ async function overGrpc(pack: PackProcess, records: readonly ResourceRecord[], s
 function inProcess(records: readonly ResourceRecord[], scope: string): string[] {
   const asked = rules.filter((rule) => rule.scope === scope);
   return judge(asked, createEstate(records, loadStandard()))
-    .flatMap(({ rule, resource, verdict }) => {
-      if (verdict.outcome === "violation") return [`mandatory ${rule.id} ${resource.urn}`];
-      return verdict.outcome === "undetermined" ? [`advisory ${rule.id} ${resource.urn}`] : [];
-    })
+    .filter(({ verdict }) => verdict.outcome === "violation" || verdict.outcome === "undetermined")
+    .map((one) => `${blocks(one) ? "mandatory" : "advisory"} ${one.rule.id} ${one.resource.urn}`)
     .sort();
 }
 

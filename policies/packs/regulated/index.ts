@@ -1,0 +1,5 @@
+import { PolicyPack } from "@pulumi/policy";
+import { packArguments } from "../../pack";
+import { regulated } from "./pack";
+
+new PolicyPack(regulated.name, packArguments(regulated, __dirname));

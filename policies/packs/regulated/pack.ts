@@ -1,0 +1,28 @@
+import type { Standard } from "@plinth/standards";
+import type { Pack } from "../../pack";
+import { rules } from "../../rules";
+
+/**
+ * For workloads that a regulator asks about: what the baseline only advises is demanded, and outputs and audit records
+ * of confidential data are locked as those of restricted data are.
+ */
+export const regulated: Pack = {
+  name: "plinth-regulated",
+  displayName: "Plinth regulated",
+  description:
+    "The baseline for regulated AI workloads: nothing is only advised, and outputs are locked from confidential data on.",
+  rules,
+  levelOf: () => "mandatory",
+  tighten: (standard): Standard => {
+    const { confidential, restricted } = standard.classifications;
+    const locked = { accessLogging: true, objectLock: true, customerManagedKey: true, versioning: true };
+    return {
+      ...standard,
+      classifications: {
+        ...standard.classifications,
+        confidential: { ...confidential, ...locked },
+        restricted: { ...restricted, ...locked },
+      },
+    };
+  },
+};

@@ -1,0 +1,18 @@
+/** Ordered from least to most sensitive. */
+export const CLASSIFICATIONS = ["public", "internal", "confidential", "restricted"] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+/** What a store holds; retention differs by it. */
+export const STORE_KINDS = ["source", "vector", "output", "log", "audit", "backup"] as const;
+export type StoreKind = (typeof STORE_KINDS)[number];
+
+/** Tag that says which kind of store a resource is; without it, it is a `source`. */
+export const STORE_TAG = "plinth:store";
+
+/**
+ * The retention periods in days that CloudWatch Logs offers.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (read 2026-11).
+ */
+export const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
