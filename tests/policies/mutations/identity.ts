@@ -21,6 +21,9 @@ const WIDER = [
   "iam-privileges-do-not-escalate",
   "vpc-endpoints-serve-the-workload",
 ];
+/** A second function has no alarms; one in another environment should be in another account. */
+const ALARMED = "lambda-function-is-alarmed";
+const SEPARATE = "environments-have-own-accounts";
 const { tagKeys } = loadStandard();
 
 /** Actions, by service, that reach a model or data; the use of a guardrail does not. */
@@ -212,7 +215,7 @@ function sharing(records: readonly ResourceRecord[], role: ResourceRecord): read
   return usersOf(records, role).flatMap((lambda) =>
     other.flatMap(([key, value]): Mutation[] => {
       const tags = { ...toProps(lambda.props.tagsAll), [key]: value };
-      const expected = { caughtBy: [SHARED], names: [role.name, lambda.name] };
+      const expected = { caughtBy: [SHARED], names: [role.name, lambda.name], companions: [ALARMED, SEPARATE] };
       const twin = { ...lambda.props, tags, tagsAll: tags, name: lambda.props.name, arn: undefined };
       return [
         {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { blocks, createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { previewProject } from "../../engine/support/offline";
+import { audit } from "./audit";
 import { identity } from "./identity";
+import { models } from "./models";
 import type { Generator, Mutation } from "./mutation";
 import { network } from "./network";
 import { observability } from "./observability";
@@ -11,7 +13,16 @@ import { people } from "./people";
 import { storage } from "./storage";
 import { tags } from "./tags";
 
-const GENERATORS: Readonly<Record<string, Generator>> = { identity, network, observability, people, storage, tags };
+const GENERATORS: Readonly<Record<string, Generator>> = {
+  audit,
+  identity,
+  models,
+  network,
+  observability,
+  people,
+  storage,
+  tags,
+};
 /** Least number of single ways to break the shipped stacks. */
 const LEAST = 150;
 
@@ -40,9 +51,12 @@ describe("rules, against mutated stacks", function () {
   const tried: string[] = [];
   for (const [kind, generate] of Object.entries(GENERATORS)) {
     it(`catch each single mutation of ${kind}`, function () {
-      const all = [...stacks].flatMap(([stack, records]) =>
-        generate(records).map((mutation) => ({ ...mutation, title: `${stack}: ${mutation.title}` })),
-      );
+      // The development stack is the production stack's program once more.
+      const all = [...stacks]
+        .filter(([stack]) => stack !== "support-dev")
+        .flatMap(([stack, records]) =>
+          generate(records).map((mutation) => ({ ...mutation, title: `${stack}: ${mutation.title}` })),
+        );
       assert.deepEqual(all.flatMap(faultsOf), []);
       tried.push(...all.map(({ title }) => title));
       if (this.test) this.test.title += ` (${all.length})`;

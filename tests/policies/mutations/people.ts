@@ -7,6 +7,7 @@ const SCOPED = "iam-invocation-is-scoped";
 const PASS = "iam-passrole-is-bounded";
 const FULL = "iam-access-is-not-full";
 const ESCALATES = "iam-privileges-do-not-escalate";
+const TEMPORARY = "iam-credentials-are-temporary";
 const PERMISSION_SET = "aws:ssoadmin/permissionSet:PermissionSet";
 const INLINE = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy";
 const MANAGED = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment";
@@ -55,7 +56,7 @@ export const people: Generator = (records) => [
 function newcomers(records: readonly ResourceRecord[], neighbour: ResourceRecord, action: string): readonly Mutation[] {
   const allow = { Effect: "Allow", Action: action, Resource: "*" };
   const policy = documentOf(allow);
-  const expected = { caughtBy: [HUMAN], names: ["newcomer"], companions: [SCOPED] };
+  const expected = { caughtBy: [HUMAN], names: ["newcomer"], companions: [SCOPED, TEMPORARY] };
   const withNewcomer = (type: string, props: Props) =>
     withOneMore(records, neighbour, { type, name: "newcomer", props: { name: "newcomer", ...props } });
   const kinds = { user: "user:User", group: "group:Group" };

@@ -1,0 +1,177 @@
+import type { ResourceRecord } from "@plinth/policies";
+import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
+import { changed, changedAt, type Generator, type Mutation, named, ofType, type Props, without } from "./mutation";
+
+const APPROVED = "bedrock-model-is-approved";
+const ATTRIBUTABLE = "bedrock-invocation-is-attributable";
+const GUARDED = "bedrock-invocation-carries-guardrail";
+const RESIDENT = "bedrock-inference-stays-resident";
+const SCOPED = "iam-invocation-is-scoped";
+const MODEL = "foundation-model/";
+/** A model that no catalogue of ours names. */
+const STRANGER = "meta.llama3-70b-instruct-v1:0";
+
+export const models: Generator = (records) => [
+  ...ofType(records, "aws:iam/rolePolicy:RolePolicy").flatMap((policy) => {
+    const role = named(records, "aws:iam/role:Role", policy.props.role);
+    return role ? [...permissions(records, policy, role), ...guardrails(records, policy, role)] : [];
+  }),
+  ...ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").flatMap((profile) => profiles(records, profile)),
+];
+
+/** What a statement lets a role invoke models by. */
+function permissions(
+  records: readonly ResourceRecord[],
+  policy: ResourceRecord,
+  role: ResourceRecord,
+): readonly Mutation[] {
+  const statements = statementsOf(policy, "policy");
+  return statements.filter(isInvocation).flatMap((statement) => {
+    const own = textsOf(statement.Resource);
+    const [first = ""] = own;
+    const account = String(role.props.arn).split(":")[4] ?? "";
+    const profile = (area: string) =>
+      `arn:aws:bedrock:eu-west-1:${account}:inference-profile/${area}.${modelOf(first)}`;
+    const mutation = (title: string, members: Props, caughtBy: readonly string[]): Mutation => ({
+      title: `${policy.name} ${title}`,
+      records: withStatements(records, policy, "policy", withMember(statements, statement, members)),
+      caughtBy,
+      names: [role.name],
+      companions: [APPROVED, ATTRIBUTABLE, RESIDENT, SCOPED].filter((rule) => !caughtBy.includes(rule)),
+    });
+    const regionless = own.map((arn) => arn.replace(/^arn:aws:bedrock:[^:]*:/, "arn:aws:bedrock:*:"));
+    // The workload's boundary stops other models and other areas' profiles by itself, so it has to be another one.
+    const unbounded = (title: string, members: Props, caughtBy: readonly string[]): Mutation => {
+      const { records: mutated, ...expected } = mutation(
+        `${title}, behind a boundary for every model`,
+        members,
+        caughtBy,
+      );
+      return { ...expected, records: withBoundaryForEveryModel(mutated, role) };
+    };
+    return [
+      unbounded(
+        "for a model outside the catalogue",
+        { Condition: undefined, Resource: [...own, renamed(first, STRANGER)] },
+        [APPROVED],
+      ),
+      unbounded("for every model of a provider", { Condition: undefined, Resource: [renamed(first, "anthropic.*")] }, [
+        APPROVED,
+      ]),
+      mutation("for a model in Virginia", { Condition: undefined, Resource: [...own, moved(first, "us-east-1")] }, [
+        RESIDENT,
+      ]),
+      mutation("for a model in Tokyo", { Condition: undefined, Resource: [...own, moved(first, "ap-northeast-1")] }, [
+        RESIDENT,
+      ]),
+      mutation("for a model in any region", { Resource: regionless, Condition: undefined }, [RESIDENT]),
+      mutation("directly", { Condition: undefined }, [ATTRIBUTABLE]),
+      ...["global", "us", "apac"].map((area) =>
+        unbounded(`through the ${area} profile`, { Resource: [...own, profile(area)], Condition: undefined }, [
+          RESIDENT,
+        ]),
+      ),
+      mutation("through the area's profile", { Resource: [...own, profile("eu")], Condition: undefined }, [
+        ATTRIBUTABLE,
+      ]),
+    ];
+  });
+}
+
+function isInvocation({ Effect, Action, Resource }: Statement): boolean {
+  return (
+    Effect === "Allow" &&
+    textsOf(Action).includes("bedrock:InvokeModel") &&
+    textsOf(Resource).some((arn) => arn.includes(MODEL))
+  );
+}
+
+function withBoundaryForEveryModel(records: readonly ResourceRecord[], role: ResourceRecord): ResourceRecord[] {
+  const boundary = named(records, "aws:iam/policy:Policy", role.props.permissionsBoundary);
+  if (!boundary) return [...records];
+  const statements = statementsOf(boundary, "policy").map((statement) =>
+    statement.Sid === "CatalogueModels" ? { ...statement, Resource: "*" } : statement,
+  );
+  return withStatements(records, boundary, "policy", statements);
+}
+
+function modelOf(arn: string): string {
+  return arn.slice(arn.indexOf(MODEL) + MODEL.length);
+}
+
+function renamed(arn: string, model: string): string {
+  return arn.replace(modelOf(arn), model);
+}
+
+function moved(arn: string, region: string): string {
+  return arn.split(":").with(3, region).join(":");
+}
+
+/** Ways around the statement that denies invocation without the workload's guardrail. */
+function guardrails(
+  records: readonly ResourceRecord[],
+  policy: ResourceRecord,
+  role: ResourceRecord,
+): readonly Mutation[] {
+  const statements = statementsOf(policy, "policy");
+  const deny = statements.find(({ Sid }) => Sid === "GuardrailRequired");
+  if (!deny) return [];
+  const narrower: readonly (readonly [string, Props])[] = [
+    ["of answers at once alone", { Action: "bedrock:InvokeModel" }],
+    ["of streams alone", { Action: "bedrock:InvokeModelWithResponseStream" }],
+    ["of one region alone", { Resource: `arn:aws:bedrock:eu-west-1::${MODEL}*` }],
+    ["of another provider's models alone", { Resource: `arn:aws:bedrock:*::${MODEL}meta.*` }],
+    [
+      "of a principal that is not there",
+      { Condition: { ...condition(deny), StringEquals: { "aws:PrincipalTag/a": "b" } } },
+    ],
+    ["of requests that name another", { Condition: { StringEquals: { "bedrock:GuardrailIdentifier": "other" } } }],
+    [
+      "of requests that name one",
+      { Condition: { ...condition(deny), Null: { "bedrock:GuardrailIdentifier": "false" } } },
+    ],
+  ];
+  const expected = { caughtBy: [GUARDED], names: [role.name] };
+  return [
+    { title: `${policy.name} removed`, records: without(records, policy), ...expected },
+    ...narrower.map(([title, members]) => ({
+      title: `${policy.name} ${title}`,
+      records: withStatements(records, policy, "policy", withMember(statements, deny, members)),
+      ...expected,
+    })),
+  ];
+}
+
+function condition({ Condition }: Statement): Props {
+  return typeof Condition === "object" && Condition !== null ? { ...Condition } : {};
+}
+
+function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): readonly Mutation[] {
+  const source = String(profile.props.modelSource && JSON.stringify(profile.props.modelSource));
+  const arn = /arn:[^"]*/.exec(source)?.[0] ?? "";
+  const copyOf = (copyFrom: string) => changedAt(records, profile, "modelSource.copyFrom", copyFrom);
+  const tags = { ...Object(profile.props.tagsAll) };
+  return [
+    ...["workload", "owner", "environment"].map((key) => {
+      const fewer = { ...tags, [key]: undefined };
+      return {
+        title: `${profile.name} without tag ${key}`,
+        records: changed(records, profile, { tags: fewer, tagsAll: fewer }),
+        caughtBy: [ATTRIBUTABLE],
+        names: [profile.name],
+      };
+    }),
+    ...["global", "us"].map((area) => ({
+      title: `${profile.name} of the ${area} profile`,
+      records: copyOf(arn.replace("/eu.", `/${area}.`)),
+      caughtBy: [RESIDENT],
+      names: [profile.name],
+    })),
+    {
+      title: `${profile.name} of a model outside the catalogue`,
+      records: copyOf(arn.replace(/eu\..*/, `eu.${STRANGER}`)),
+      caughtBy: [APPROVED],
+      names: [profile.name],
+    },
+  ];
+}
