@@ -5,6 +5,7 @@ import { rule as lambdaFunctionIsAlarmed } from "./lambda-function-is-alarmed/ru
 import { rule as lambdaLogGroupIsDeclared } from "./lambda-log-group-is-declared/rule";
 import { rule as logGroupKeyFollowsClassification } from "./log-group-key-follows-classification/rule";
 import { rule as logGroupRetentionIsSet } from "./log-group-retention-is-set/rule";
+import { rule as serviceLogGroupIsDeclared } from "./service-log-group-is-declared/rule";
 import { rule as workloadComputeIsTraced } from "./workload-compute-is-traced/rule";
 import { rule as workloadSpendIsBudgeted } from "./workload-spend-is-budgeted/rule";
 
@@ -15,6 +16,7 @@ export const observabilityRules: readonly Rule[] = [
   lambdaLogGroupIsDeclared,
   logGroupKeyFollowsClassification,
   logGroupRetentionIsSet,
+  serviceLogGroupIsDeclared,
   workloadComputeIsTraced,
   workloadSpendIsBudgeted,
 ];

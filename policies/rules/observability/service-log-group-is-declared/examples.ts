@@ -1,0 +1,79 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../../data/example-buckets";
+
+const group = (name: unknown, refersTo?: Record<string, string>) => ({
+  type: "aws:cloudwatch/logGroup:LogGroup",
+  name: "logs",
+  props: { name },
+  refersTo,
+});
+const api = { type: "aws:apigateway/restApi:RestApi", name: "api", props: {} };
+const settings = (loggingLevel: unknown) => ({
+  type: "aws:apigateway/methodSettings:MethodSettings",
+  name: "settings",
+  props: { stageName: "live", settings: { loggingLevel } },
+  refersTo: { restApi: "api" },
+});
+const cluster = (enabledCloudwatchLogsExports: unknown, clusterIdentifier: unknown = "vectors") => ({
+  type: "aws:rds/cluster:Cluster",
+  name: "vectors",
+  props: { clusterIdentifier, enabledCloudwatchLogsExports },
+});
+const machine = (loggingConfiguration: object, refersTo?: Record<string, string>) => ({
+  type: "aws:sfn/stateMachine:StateMachine",
+  name: "approval",
+  props: { loggingConfiguration },
+  refersTo,
+});
+const DESTINATION = "arn:aws:logs:eu-west-1:210987654321:log-group:/workflows/approval:*";
+
+export const examples: RuleExample[] = [
+  {
+    title: "the execution logs of an API, by their name",
+    resources: [settings("ERROR"), api, group("API-Gateway-Execution-Logs_api/live", { name: "api" }), model],
+    outcome: "pass",
+  },
+  {
+    title: "each log that a cluster exports",
+    resources: [cluster(["postgresql"]), group("/aws/rds/cluster/vectors/postgresql"), model],
+    outcome: "pass",
+  },
+  {
+    title: "the log group of a state machine",
+    resources: [machine({ level: "ERROR", logDestination: DESTINATION }), group("/workflows/approval"), model],
+    outcome: "pass",
+  },
+  { title: "an API that logs, and no group", resources: [settings("INFO"), api, model], outcome: "violation" },
+  {
+    title: "near miss: one of two logs that a cluster exports",
+    resources: [cluster(["postgresql", "iam-db-auth-error"]), group("/aws/rds/cluster/vectors/postgresql"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: the group of an instance of the same name",
+    resources: [cluster(["postgresql"]), group("/aws/rds/instance/vectors/postgresql"), model],
+    outcome: "violation",
+  },
+  {
+    title: "a state machine that logs to a group of nobody's",
+    resources: [machine({ level: "ALL", logDestination: DESTINATION }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a cluster whose name is not known yet",
+    resources: [cluster(["postgresql"], UNKNOWN), group("/somewhere/else"), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a log group whose name is not known yet",
+    resources: [cluster(["postgresql"]), group(UNKNOWN), model],
+    outcome: "undetermined",
+  },
+  { title: "an API that does not log", resources: [settings("OFF"), api, model], outcome: "not-applicable" },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [cluster(["postgresql"])],
+    outcome: "not-applicable",
+  },
+];

@@ -1,0 +1,36 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { isDeclared, logGroupsOf, WRITERS } from "../../../support/observability/service-log-groups";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "service-log-group-is-declared",
+  layer: "observability",
+  family: "retention",
+  severity: "medium",
+  title: "Log groups of APIs, databases and state machines are declared, not left to AWS",
+  scope: "stack",
+  types: WRITERS,
+
+  judge(writer, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const groups = logGroupsOf(writer, estate);
+    if (groups.length === 0) return { outcome: "not-applicable", reason: "it writes no logs to CloudWatch" };
+    const answers = groups.map((group) => isDeclared(group, estate));
+    const missing = answers.indexOf(false);
+    if (missing >= 0) {
+      return {
+        outcome: "violation",
+        found: `${writer.name} writes to ${groups[missing]?.title}, which this stack does not declare`,
+        required: "a log group with a retention, a key and tags for each of its logs",
+        fix: "add an aws.cloudwatch.LogGroup of the name that the service uses, and make the writer depend on it",
+      };
+    }
+    if (answers.includes(UNKNOWN)) {
+      return { outcome: "undetermined", reason: "the name of a log group is not known yet" };
+    }
+    return { outcome: "pass" };
+  },
+};
