@@ -12,6 +12,7 @@ const MODEL = "foundation-model/";
 const STRANGER = "meta.llama3-70b-instruct-v1:0";
 
 export const models: Generator = (records) => [
+  ...ofType(records, "aws:sagemaker/modelCard:ModelCard").flatMap((card) => inventory(records, card)),
   ...ofType(records, "aws:iam/rolePolicy:RolePolicy").flatMap((policy) => {
     const role = named(records, "aws:iam/role:Role", policy.props.role);
     return role ? [...permissions(records, policy, role), ...guardrails(records, policy, role)] : [];
@@ -146,6 +147,22 @@ function condition({ Condition }: Statement): Props {
   return typeof Condition === "object" && Condition !== null ? { ...Condition } : {};
 }
 
+function inventory(records: readonly ResourceRecord[], card: ResourceRecord): readonly Mutation[] {
+  const expected = {
+    caughtBy: ["bedrock-model-has-inventory-entry"],
+    names: ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").map(({ name }) => name),
+  };
+  const other = { model_overview: { model_name: "other", model_id: STRANGER } };
+  return [
+    { title: `${card.name} removed`, records: without(records, card), ...expected },
+    {
+      title: `${card.name} of another model`,
+      records: changed(records, card, { content: JSON.stringify(other) }),
+      ...expected,
+    },
+  ];
+}
+
 function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): readonly Mutation[] {
   const source = String(profile.props.modelSource && JSON.stringify(profile.props.modelSource));
   const arn = /arn:[^"]*/.exec(source)?.[0] ?? "";
@@ -172,6 +189,7 @@ function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): 
       records: copyOf(arn.replace(/eu\..*/, `eu.${STRANGER}`)),
       caughtBy: [APPROVED],
       names: [profile.name],
+      companions: ["bedrock-model-has-inventory-entry"],
     },
   ];
 }
