@@ -1,24 +1,34 @@
 import type { Rule } from "../../rule";
+import { rule as agentcoreMemoryExpires } from "./agentcore-memory-expires/rule";
 import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/rule";
 import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
+import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
+import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
 import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/rule";
+import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
 import { rule as s3BucketAccessIsLogged } from "./s3-bucket-access-is-logged/rule";
 import { rule as s3BucketDemandsTls } from "./s3-bucket-demands-tls/rule";
 import { rule as s3BucketIsPrivate } from "./s3-bucket-is-private/rule";
 import { rule as s3BucketKeyFollowsClassification } from "./s3-bucket-key-follows-classification/rule";
 import { rule as s3BucketLockFollowsClassification } from "./s3-bucket-lock-follows-classification/rule";
 import { rule as s3BucketObjectsExpire } from "./s3-bucket-objects-expire/rule";
+import { rule as s3BucketPolicyStaysInside } from "./s3-bucket-policy-stays-inside/rule";
 import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versions-follow-classification/rule";
 
 export const dataRules: readonly Rule[] = [
+  agentcoreMemoryExpires,
   auditTrailStoreIsLocked,
   dataStoreIsClassified,
+  dataStoreIsEncrypted,
+  dataStoreIsPrivate,
   dynamodbTableItemsExpire,
+  knowledgeBaseForgetsItsSource,
   s3BucketAccessIsLogged,
   s3BucketDemandsTls,
   s3BucketIsPrivate,
   s3BucketKeyFollowsClassification,
   s3BucketLockFollowsClassification,
   s3BucketObjectsExpire,
+  s3BucketPolicyStaysInside,
   s3BucketVersionsFollowClassification,
 ];

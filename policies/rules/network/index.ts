@@ -1,6 +1,10 @@
 import type { Rule } from "../../rule";
+import { rule as apigatewayRouteIsAuthorised } from "./apigateway-route-is-authorised/rule";
+import { rule as eksClusterApiIsPrivate } from "./eks-cluster-api-is-private/rule";
 import { rule as inferenceComputeHasNoInternetPath } from "./inference-compute-has-no-internet-path/rule";
 import { rule as lambdaFunctionIsPrivate } from "./lambda-function-is-private/rule";
+import { rule as lbLoadBalancerIsInternal } from "./lb-load-balancer-is-internal/rule";
+import { rule as sagemakerModelIsIsolated } from "./sagemaker-model-is-isolated/rule";
 import { rule as securityGroupEgressIsBounded } from "./security-group-egress-is-bounded/rule";
 import { rule as securityGroupIngressIsBounded } from "./security-group-ingress-is-bounded/rule";
 import { rule as vpcDefaultSecurityGroupIsClosed } from "./vpc-default-security-group-is-closed/rule";
@@ -10,8 +14,12 @@ import { rule as vpcEndpointsServeTheWorkload } from "./vpc-endpoints-serve-the-
 import { rule as vpcHasFlowLogs } from "./vpc-has-flow-logs/rule";
 
 export const networkRules: readonly Rule[] = [
+  apigatewayRouteIsAuthorised,
+  eksClusterApiIsPrivate,
   inferenceComputeHasNoInternetPath,
   lambdaFunctionIsPrivate,
+  lbLoadBalancerIsInternal,
+  sagemakerModelIsIsolated,
   securityGroupEgressIsBounded,
   securityGroupIngressIsBounded,
   vpcDefaultSecurityGroupIsClosed,

@@ -1,0 +1,20 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { tagged } from "../example-buckets";
+
+const memory = (
+  eventExpiryDuration?: unknown,
+  tags: unknown = tagged("confidential", { "plinth:store": "vector" }),
+) => ({
+  type: "aws:bedrock/agentcoreMemory:AgentcoreMemory",
+  name: "memory",
+  props: eventExpiryDuration === undefined ? { tags } : { tags, eventExpiryDuration },
+});
+
+export const examples: RuleExample[] = [
+  { title: "thirty days", resources: [memory(30)], outcome: "pass" },
+  { title: "no expiry", resources: [memory()], outcome: "violation" },
+  { title: "longer than its level allows", resources: [memory(100_000)], outcome: "violation" },
+  { title: "not known yet", resources: [memory(UNKNOWN)], outcome: "undetermined" },
+  { title: "a memory that says nothing about its data", resources: [memory(30, {})], outcome: "not-applicable" },
+];

@@ -1,0 +1,63 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { tagged } from "../example-buckets";
+
+const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const store = (type: string, props: Record<string, unknown>, level: unknown = "internal") => ({
+  type,
+  name: "sessions",
+  props: { tags: tagged(level), ...props },
+});
+const table = (serverSideEncryption: unknown, level?: unknown) =>
+  store("aws:dynamodb/table:Table", { serverSideEncryption }, level);
+const database = (props: Record<string, unknown>, level?: unknown) => store("aws:rds/cluster:Cluster", props, level);
+const queue = (props: Record<string, unknown>, level?: unknown) => store("aws:sqs/queue:Queue", props, level);
+
+export const examples: RuleExample[] = [
+  {
+    title: "a key of the workload",
+    resources: [table({ enabled: true, kmsKeyArn: KEY }, "confidential")],
+    outcome: "pass",
+  },
+  {
+    title: "a key that is not known yet",
+    resources: [table({ enabled: true, kmsKeyArn: UNKNOWN }, "confidential")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: confidential data under AWS's own key",
+    resources: [table({ enabled: true }, "confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: AWS's own key by its alias",
+    resources: [queue({ kmsMasterKeyId: "alias/aws/sqs" }, "confidential")],
+    outcome: "violation",
+  },
+  { title: "internal data under AWS's own key", resources: [table({ enabled: true })], outcome: "pass" },
+  { title: "a table that says nothing", resources: [table(undefined)], outcome: "violation" },
+  { title: "a database that says nothing", resources: [database({})], outcome: "violation" },
+  { title: "a database, switched on", resources: [database({ storageEncrypted: true })], outcome: "pass" },
+  { title: "a database, switched off", resources: [database({ storageEncrypted: false })], outcome: "violation" },
+  { title: "a queue, switched off", resources: [queue({ sqsManagedSseEnabled: false })], outcome: "violation" },
+  {
+    title: "a queue with a key instead of SQS's own",
+    resources: [queue({ sqsManagedSseEnabled: false, kmsMasterKeyId: KEY })],
+    outcome: "pass",
+  },
+  {
+    title: "the encryption is not known yet",
+    resources: [table({ enabled: UNKNOWN })],
+    outcome: "undetermined",
+  },
+  {
+    title: "the level is not known yet",
+    resources: [table({ enabled: true }, UNKNOWN)],
+    outcome: "undetermined",
+  },
+  {
+    title: "a bucket, which has a rule of its own",
+    resources: [store("aws:s3/bucket:Bucket", {})],
+    outcome: "not-applicable",
+  },
+];

@@ -1,0 +1,39 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../example-buckets";
+
+const store = (type: string, props: Record<string, unknown>) => ({ type, name: "vectors", props });
+const domain = (props: Record<string, unknown>) => store("aws:opensearch/domain:Domain", props);
+const database = (props: Record<string, unknown>) => store("aws:rds/clusterInstance:ClusterInstance", props);
+const network = (policy: unknown, type = "network") =>
+  store("aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy", { type, policy });
+const rule = (allowFromPublic: boolean) => ({
+  Rules: [{ ResourceType: "collection", Resource: ["collection/vectors"] }],
+  AllowFromPublic: allowFromPublic,
+});
+
+export const examples: RuleExample[] = [
+  { title: "a domain in a VPC", resources: [domain({ vpcOptions: { subnetIds: ["a"] } }), model], outcome: "pass" },
+  { title: "a domain without a VPC", resources: [domain({}), model], outcome: "violation" },
+  {
+    title: "a collection for one endpoint",
+    resources: [network(JSON.stringify([rule(false)])), model],
+    outcome: "pass",
+  },
+  { title: "a public collection", resources: [network(JSON.stringify([rule(true)])), model], outcome: "violation" },
+  {
+    title: "near miss: one public rule among others",
+    resources: [network(JSON.stringify([rule(false), rule(true)])), model],
+    outcome: "violation",
+  },
+  { title: "a database that says nothing", resources: [database({}), model], outcome: "pass" },
+  { title: "a public database", resources: [database({ publiclyAccessible: true }), model], outcome: "violation" },
+  { title: "not known yet", resources: [database({ publiclyAccessible: UNKNOWN }), model], outcome: "undetermined" },
+  { title: "a network policy that is not known yet", resources: [network(UNKNOWN), model], outcome: "undetermined" },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [database({ publiclyAccessible: true })],
+    outcome: "violation",
+  },
+  { title: "an encryption policy", resources: [network("{}", "encryption"), model], outcome: "not-applicable" },
+];

@@ -1,0 +1,79 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
+import { isEmpty, isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
+import { isObject, listOf, valueAt } from "../../../support/values";
+
+type Reading = (store: ResourceRecord) => boolean | Unknown;
+
+/** Whether each kind of store can be reached from the internet; buckets are s3-bucket-is-private's. */
+const IS_PUBLIC: Readonly<Record<string, Reading>> = {
+  "aws:opensearch/domain:Domain": outsideVpc("vpcOptions"),
+  "aws:elasticsearch/domain:Domain": outsideVpc("vpcOptions"),
+  "aws-native:opensearchservice:Domain": outsideVpc("vpcOptions"),
+  "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy": isPublicNetworkPolicy,
+  "aws-native:opensearchserverless:SecurityPolicy": isPublicNetworkPolicy,
+  "aws:rds/instance:Instance": saysSo("publiclyAccessible"),
+  "aws:rds/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
+  "aws:neptune/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
+  "aws:neptunegraph/graph:Graph": saysSo("publicConnectivity"),
+  "aws:redshift/cluster:Cluster": saysSo("publiclyAccessible"),
+  "aws:redshiftserverless/workgroup:Workgroup": saysSo("publiclyAccessible"),
+  "aws:mq/broker:Broker": saysSo("publiclyAccessible"),
+  "aws-native:rds:DbInstance": saysSo("publiclyAccessible"),
+  "aws-native:neptunegraph:Graph": saysSo("publicConnectivity"),
+  "aws-native:redshift:Cluster": saysSo("publiclyAccessible"),
+};
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "data-store-is-private",
+  layer: "data",
+  family: "private-egress",
+  severity: "critical",
+  title: "Vector stores and databases are not reached from the internet",
+  scope: "stack",
+  types: Object.keys(IS_PUBLIC),
+
+  judge: hygiene((store): Verdict => {
+    const { type, policy } = store.props;
+    if (type === "encryption" && policy !== undefined) {
+      return { outcome: "not-applicable", reason: "it is about encryption" };
+    }
+    const isPublic = IS_PUBLIC[store.type]?.(store) ?? UNKNOWN;
+    if (isPublic === UNKNOWN) return { outcome: "undetermined", reason: "who reaches it is not known yet" };
+    if (!isPublic) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${store.name} can be reached from the internet`,
+      required: "access from the workload's VPC or from the AWS services that serve it",
+      fix: "set vpcOptions, publiclyAccessible: false, or AllowFromPublic: false with the VPC endpoints that may call",
+    };
+  }),
+};
+
+/** A domain without a VPC has a public endpoint. */
+function outsideVpc(property: string): Reading {
+  return (store) => !isGiven(store, property);
+}
+
+function saysSo(property: string): Reading {
+  return ({ props }) => (props[property] === UNKNOWN ? UNKNOWN : props[property] === true);
+}
+
+/** Network policies of OpenSearch Serverless are a list of rules, each public or for VPC endpoints and services. */
+function isPublicNetworkPolicy({ props }: ResourceRecord): boolean | Unknown {
+  if (props.type === UNKNOWN || props.policy === UNKNOWN) return UNKNOWN;
+  const rules = listOf(parsed(props.policy));
+  const states = rules.map((rule) => (isObject(rule) ? valueAt(rule, "AllowFromPublic") : UNKNOWN));
+  if (states.includes(true)) return true;
+  return states.includes(UNKNOWN) || rules.length === 0 ? UNKNOWN : false;
+}
+
+function parsed(policy: unknown): unknown {
+  if (typeof policy !== "string" || isEmpty(policy)) return policy;
+  try {
+    return JSON.parse(policy);
+  } catch {
+    return undefined;
+  }
+}

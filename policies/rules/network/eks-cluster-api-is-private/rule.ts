@@ -1,0 +1,41 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
+import { isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
+import { holdsPublicAddresses } from "../../../support/network/cidr";
+import { valueAt, valuesAt } from "../../../support/values";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "eks-cluster-api-is-private",
+  layer: "network",
+  family: "private-egress",
+  severity: "high",
+  title: "The API of a cluster is not on the internet",
+  scope: "stack",
+  types: ["aws:eks/cluster:Cluster", "aws-native:eks:Cluster"],
+
+  judge: hygiene((cluster): Verdict => {
+    const isPublic = isPublicApi(cluster);
+    if (isPublic === UNKNOWN) return { outcome: "undetermined", reason: "who reaches the API is not known yet" };
+    if (!isPublic) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${cluster.name} has an API endpoint on the internet`,
+      required: "endpointPrivateAccess true and endpointPublicAccess false",
+      fix: "set both in vpcConfig and administer the cluster from inside the VPC",
+    };
+  }),
+};
+
+/** The endpoint is public, and to everybody, unless the cluster says otherwise. */
+function isPublicApi(cluster: ResourceRecord): boolean | Unknown {
+  const at = cluster.type.startsWith("aws-native:") ? "resourcesVpcConfig" : "vpcConfig";
+  if (!isGiven(cluster, at)) return true;
+  const access = valueAt(cluster.props, `${at}.endpointPublicAccess`);
+  if (access === false) return false;
+  const blocks = valuesAt(cluster.props, `${at}.publicAccessCidrs[]`);
+  const states = blocks.map((block) => (typeof block === "string" ? holdsPublicAddresses(block) : UNKNOWN));
+  const open = blocks.length === 0 || states.some((state) => state !== false && state !== UNKNOWN);
+  if (open) return access === UNKNOWN ? UNKNOWN : true;
+  return states.includes(UNKNOWN) ? UNKNOWN : false;
+}
