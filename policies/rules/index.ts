@@ -5,6 +5,7 @@ import { identityRules } from "./identity";
 import { modelAccessRules } from "./model-access";
 import { networkRules } from "./network";
 import { observabilityRules } from "./observability";
+import { orchestrationRules } from "./orchestration";
 
 /** Every rule, in the order of the layers. */
 export const rules: readonly Rule[] = [
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   ...identityRules,
   ...dataRules,
   ...modelAccessRules,
+  ...orchestrationRules,
   ...observabilityRules,
   ...governanceRules,
 ];

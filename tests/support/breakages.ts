@@ -1,7 +1,14 @@
 /** A way to break a rule that a team could think of, as source text to append to `stacks/index.ts`: it fits any stack. */
 export interface Breakage {
   readonly title: string;
-  readonly family: "per-workload-iam" | "classification" | "retention" | "private-egress" | "observability" | "models";
+  readonly family:
+    | "per-workload-iam"
+    | "classification"
+    | "retention"
+    | "private-egress"
+    | "observability"
+    | "models"
+    | "orchestration";
   /** The rule that has to find it, and the logical name of the resource that it has to name. */
   readonly rule: string;
   readonly resource: string;
@@ -122,6 +129,22 @@ new rogueBedrock.InvocationLoggingConfiguration("rogue-logging", {
 import * as rogueIam from "@pulumi/aws/iam";
 const rogueRole = new rogueIam.Role("rogue-role", { assumeRolePolicy: ${LAMBDA}, tags: ${TAGS} });
 new rogueIam.RolePolicy("rogue-invoke", { role: rogueRole.name, policy: ${INVOKE} });
+`,
+  },
+  {
+    title: "an agent that may go on for ever",
+    family: "orchestration",
+    rule: "agentcore-harness-is-bounded",
+    resource: "rogue-agent",
+    code: `
+import * as rogueBedrock from "@pulumi/aws/bedrock";
+new rogueBedrock.AgentcoreHarness("rogue-agent", {
+  harnessName: "rogue",
+  executionRoleArn: "arn:aws:iam::210987654321:role/rogue",
+  model: { bedrockModelConfig: { modelId: "eu.anthropic.claude-sonnet-4-6" } },
+  systemPrompts: [{ text: "Answer." }],
+  tags: ${TAGS},
+});
 `,
   },
 ];

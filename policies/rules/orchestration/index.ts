@@ -1,0 +1,6 @@
+import type { Rule } from "../../rule";
+import { rule as harnessIsBounded } from "./agentcore-harness-is-bounded/rule";
+import { rule as serviceIsOpen } from "./aws-service-is-open/rule";
+import { rule as stateMachineIsLogged } from "./sfn-state-machine-is-logged/rule";
+
+export const orchestrationRules: readonly Rule[] = [serviceIsOpen, harnessIsBounded, stateMachineIsLogged];

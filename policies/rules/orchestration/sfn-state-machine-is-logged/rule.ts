@@ -1,0 +1,48 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { isEmpty, isGiven } from "../../../support/given";
+import { valueAt } from "../../../support/values";
+
+const LOGGING = "loggingConfiguration";
+
+/** Where each provider keeps the log group. */
+const DESTINATIONS: Readonly<Record<string, string>> = {
+  "aws:sfn/stateMachine:StateMachine": `${LOGGING}.logDestination`,
+  "aws-native:stepfunctions:StateMachine": `${LOGGING}.destinations[].cloudWatchLogsLogGroup.logGroupArn`,
+};
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "sfn-state-machine-is-logged",
+  layer: "orchestration",
+  family: "orchestration",
+  severity: "medium",
+  title: "A state machine logs its executions, at least their errors",
+  scope: "stack",
+  types: Object.keys(DESTINATIONS),
+
+  judge(machine, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const missing = whatIsMissing(machine);
+    if (missing === undefined) return { outcome: "pass" };
+    if (missing === UNKNOWN) return { outcome: "undetermined", reason: "what it logs is not known yet" };
+    return {
+      outcome: "violation",
+      found: `${machine.name} has no ${missing}`,
+      required: "executions logged to a log group at level ALL or ERROR",
+      fix: "set loggingConfiguration with level and log group, and allow its role to deliver logs",
+    };
+  },
+};
+
+function whatIsMissing(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
+  if (!isGiven(machine, LOGGING)) return "loggingConfiguration";
+  const level = valueAt(machine.props, `${LOGGING}.level`);
+  // FATAL leaves out the steps that failed and were retried or caught.
+  if (level !== UNKNOWN && level !== "ALL" && level !== "ERROR") return "log level of ALL or ERROR";
+  const destination = valueAt(machine.props, DESTINATIONS[machine.type] ?? "");
+  if (isEmpty(destination)) return "log group";
+  return level === UNKNOWN ? UNKNOWN : undefined;
+}
