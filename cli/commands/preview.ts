@@ -39,13 +39,14 @@ export interface PreviewArguments {
 /**
  * Previews stacks offline, in the order of their StackReferences, and judges them.
  * @returns The exit code: 0, 1 (violation; with `strict` also undetermined) or 2 (a stack could not be previewed).
- * @throws PlinthError if the project, a stack's name or the standard is not right; nothing has run then.
+ * @throws PlinthError if the project, a stack's name, a file or the standard is not right; nothing has run then.
  */
 export async function preview(args: PreviewArguments, terminal: Terminal): Promise<0 | 1 | 2> {
   const started = performance.now();
   const standard = loadStandard();
   const project = readPulumiProject(args.directory, args.config);
   const exceptions = exceptionsOf(project, args);
+  refuseUnwritable(args);
   const stacks = chosenStacks(project, args.stacks);
   const runner = new StackRunner(project, (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`));
   const options = { colors: terminal.colors, everyResource: args.everyResource };
@@ -95,6 +96,17 @@ function reportOf(
     costs: costDrivers(preview.resources, expectedInferenceUsd(settings), standard),
     changes: changesSinceLastPreview(project.root, preview),
   };
+}
+
+/** Asked before anything runs: a report that cannot be written is told at once. */
+function refuseUnwritable({ output, writeBaseline }: PreviewArguments): void {
+  const faults: Fault[] = Object.entries({ "--output": output, "--write-baseline": writeBaseline }).flatMap(
+    ([path, file]) =>
+      file === undefined || existsSync(dirname(file))
+        ? []
+        : [{ id: "cli/Preview/file", path, found: file, allowed: "a file in a folder that exists" }],
+  );
+  if (faults.length > 0) throw new PlinthError("plinth preview", faults);
 }
 
 /** The stack's file, or where there is none yet the project's, from the repository's folder, with forward slashes. */

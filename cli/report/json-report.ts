@@ -32,7 +32,7 @@ export function jsonReport({ stacks, failures, waiverFaults, gone }: RunReport):
 }
 
 function verdictJson(judgement: Judgement): unknown {
-  const { rule, resource, verdict, waiver, known } = judgement;
+  const { rule, resource, verdict, waiver, lapsed, known } = judgement;
   return {
     rule: rule.id,
     blocks: blocks(judgement),
@@ -41,6 +41,7 @@ function verdictJson(judgement: Judgement): unknown {
     urn: resource.urn,
     ...verdict,
     ...(waiver && { waiver }),
+    ...(lapsed && { lapsedWaiver: lapsed }),
     ...(known && { inBaseline: true }),
   };
 }

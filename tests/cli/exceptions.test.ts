@@ -88,6 +88,13 @@ describe("plinth preview of stacks with exceptions", () => {
     assert.deepEqual([changed.code, changed.totals.violations, changed.goneFromBaseline.length], [1, blocked, blocked]);
   });
 
+  it("refuses a file that it cannot write or read, before anything runs", async () => {
+    await assert.rejects(run({ output: join(folder, "absent/plinth.sarif"), format: "sarif" }), /cli\/Preview\/file/);
+    await assert.rejects(run({ writeBaseline: join(folder, "absent/baseline.yaml") }), /cli\/Preview\/file/);
+    await assert.rejects(run({ baseline: join(folder, "absent.yaml") }), /policies\/Baseline\/file/);
+    await assert.rejects(run({ waivers: join(folder, "absent.yaml") }), /policies\/Waivers\/file/);
+  });
+
   it("keeps what a baseline lists of stacks that are not judged", async () => {
     const baseline = join(folder, "kept.yaml");
     await run({ writeBaseline: baseline });
