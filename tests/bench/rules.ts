@@ -1,6 +1,6 @@
 /**
  * What the baseline rules cost a resource, in process: estates of mixed resources in growing sizes, each in a process of
- * its own so that its memory is its own.
+ * its own so that its memory is its own. Then other policy engines beside ours; `-- --no-peers` leaves them out.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { rules } from "@plinth/policies";
 import { runNode } from "./measure";
 import { estateParts } from "./mixed-estate";
+import { againstPeers } from "./peers";
 import type { RulesFigure } from "./run-rules";
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+  if (!process.argv.includes("--no-peers")) await againstPeers();
 }
 
 function tell(figure: RulesFigure, before: RulesFigure | undefined): void {
