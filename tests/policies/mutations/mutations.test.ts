@@ -9,6 +9,7 @@ import { models } from "./models";
 import type { Generator, Mutation } from "./mutation";
 import { network } from "./network";
 import { observability } from "./observability";
+import { organization } from "./organization";
 import { people } from "./people";
 import { storage } from "./storage";
 import { tags } from "./tags";
@@ -19,6 +20,7 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
   models,
   network,
   observability,
+  organization,
   people,
   storage,
   tags,

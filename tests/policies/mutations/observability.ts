@@ -3,6 +3,9 @@ import { changed, changedAt, type Generator, type Mutation, ofType, without } fr
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const ROLE = "aws:iam/role:Role";
+const PROFILE = "aws:bedrock/inferenceProfile:InferenceProfile";
 const PERIOD = "log-group-retention-is-set";
 
 /** Retentions of a log group that are none. */
@@ -19,11 +22,56 @@ export const observability: Generator = (records) => [
       caughtBy: [PERIOD],
       names: [group.name],
     })),
+    {
+      title: `${group.name} without its key`,
+      records: changed(records, group, { kmsKeyId: undefined }),
+      caughtBy: ["log-group-key-follows-classification"],
+      names: [group.name],
+    },
     ...undeclared(records, group),
   ]),
+  ...ofType(records, ALARM).flatMap((alarm) => alarms(records, alarm)),
+  ...ofType(records, "aws:budgets/budget:Budget").flatMap((budget) => budgets(records, budget)),
   ...ofType(records, FUNCTION).flatMap((lambda) => untraced(records, lambda)),
   ...ofType(records, INVOCATION_LOGGING).flatMap((logging) => invocationLogging(records, logging)),
 ];
+
+/** Alarms on what Lambda itself counts as going wrong. */
+function alarms(records: readonly ResourceRecord[], alarm: ResourceRecord): readonly Mutation[] {
+  const { namespace, metricName } = alarm.props;
+  if (namespace !== "AWS/Lambda" || (metricName !== "Errors" && metricName !== "Throttles")) return [];
+  const expected = {
+    caughtBy: ["lambda-function-is-alarmed"],
+    names: ofType(records, FUNCTION).map(({ name }) => name),
+  };
+  const faults: readonly (readonly [string, readonly ResourceRecord[]])[] = [
+    ["removed", without(records, alarm)],
+    ["that tells nobody", changed(records, alarm, { alarmActions: [] })],
+    ["that is silenced", changed(records, alarm, { actionsEnabled: false })],
+    ["of another function", changed(records, alarm, { dimensions: { FunctionName: "other" } })],
+    ["of another metric", changed(records, alarm, { metricName: "Invocations" })],
+  ];
+  return faults.map(([title, mutated]) => ({ title: `${alarm.name} ${title}`, records: mutated, ...expected }));
+}
+
+function budgets(records: readonly ResourceRecord[], budget: ResourceRecord): readonly Mutation[] {
+  const payers = ofType(records, FUNCTION, ROLE, PROFILE).map(({ name }) => name);
+  const expected = { caughtBy: ["workload-spend-is-budgeted"], names: payers };
+  const told = Array.isArray(budget.props.notifications) ? budget.props.notifications : [];
+  const untold = told.map((notification) => ({ ...notification, subscriberSnsTopicArns: [] }));
+  // The edge goes with the value: nothing of a topic is left in the property.
+  const unlinked = (notifications: readonly unknown[]) =>
+    records.map((record) =>
+      record === budget
+        ? { ...record, props: { ...record.props, notifications }, edges: { ...record.edges, notifications: [] } }
+        : record,
+    );
+  return [
+    { title: `${budget.name} removed`, records: without(records, budget), ...expected },
+    { title: `${budget.name} without notifications`, records: unlinked([]), ...expected },
+    { title: `${budget.name} that tells nobody`, records: unlinked(untold), ...expected },
+  ];
+}
 
 function untraced(records: readonly ResourceRecord[], lambda: ResourceRecord): readonly Mutation[] {
   return [undefined, { mode: "PassThrough" }].map((tracingConfig) => ({

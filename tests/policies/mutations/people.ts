@@ -48,7 +48,9 @@ const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
 /** People and teams that a stack has not, with each way to a model; and permission sets that reach further than they do. */
 export const people: Generator = (records) => [
   ...ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
-    isProduction(neighbour) ? ROUTES.flatMap((action) => newcomers(records, neighbour, action)) : [],
+    isProduction(neighbour)
+      ? [...ROUTES.flatMap((action) => newcomers(records, neighbour, action)), ...credentials(records, neighbour)]
+      : [],
   ),
   ...ofType(records, PERMISSION_SET).flatMap((set) => permissionSets(records, set)),
 ];
@@ -79,6 +81,30 @@ function newcomers(records: readonly ResourceRecord[], neighbour: ResourceRecord
       ...expected,
     })),
   ];
+}
+
+/** Credentials for models that outlive whoever they were made for. */
+function credentials(records: readonly ResourceRecord[], neighbour: ResourceRecord): readonly Mutation[] {
+  const policy = documentOf({ Effect: "Allow", Action: "bedrock:InvokeModel", Resource: "*" });
+  const withUser = [
+    { type: "aws:iam/user:User", name: "newcomer", props: { name: "newcomer" } },
+    { type: "aws:iam/userPolicy:UserPolicy", name: "newcomer-policy", props: { user: "newcomer", policy } },
+  ].reduce((all, one) => withOneMore(all, neighbour, one), [...records]);
+  const kinds: readonly (readonly [string, string, Props])[] = [
+    ["an access key", "aws:iam/accessKey:AccessKey", { user: "newcomer" }],
+    [
+      "a key for models",
+      "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",
+      { userName: "newcomer", serviceName: "bedrock.amazonaws.com" },
+    ],
+  ];
+  return kinds.map(([what, type, props]) => ({
+    title: `a user with ${what}`,
+    records: withOneMore(withUser, neighbour, { type, name: "newcomer-key", props }),
+    caughtBy: [TEMPORARY],
+    names: ["newcomer-key"],
+    companions: [HUMAN, SCOPED],
+  }));
 }
 
 function permissionSets(records: readonly ResourceRecord[], set: ResourceRecord): readonly Mutation[] {

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { statementsOf, withStatements } from "./documents";
-import { changedAt, type Generator, type Mutation, named, ofType, without } from "./mutation";
+import { changed, changedAt, type Generator, type Mutation, named, ofType, without } from "./mutation";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const PRIVATE = "s3-bucket-is-private";
@@ -127,8 +127,24 @@ export const storage: Generator = (records) => [
       ];
     }),
   ),
+  ...ofType(records, ...Object.keys(AWS_KEYS)).flatMap((store) => messages(records, store)),
   ...ofType(records, "aws:s3/bucketPolicy:BucketPolicy").flatMap((policy) => onPolicy(records, policy)),
 ];
+
+/** AWS's own key of each kind of store for messages. */
+const AWS_KEYS: Readonly<Record<string, string>> = {
+  "aws:sqs/queue:Queue": "alias/aws/sqs",
+  "aws:sns/topic:Topic": "alias/aws/sns",
+};
+
+function messages(records: readonly ResourceRecord[], store: ResourceRecord): readonly Mutation[] {
+  return [undefined, AWS_KEYS[store.type]].map((kmsMasterKeyId) => ({
+    title: `${store.name} with ${kmsMasterKeyId ?? "no key"}`,
+    records: changed(records, store, { kmsMasterKeyId }),
+    caughtBy: ["data-store-is-encrypted"],
+    names: [store.name],
+  }));
+}
 
 function isLogStore({ name }: ResourceRecord): boolean {
   return name.endsWith("access-logs-bucket");
