@@ -3,10 +3,14 @@ import { rule as inferenceStaysResident } from "./bedrock-inference-stays-reside
 import { rule as invocationCarriesGuardrail } from "./bedrock-invocation-carries-guardrail/rule";
 import { rule as invocationIsAttributable } from "./bedrock-invocation-is-attributable/rule";
 import { rule as modelIsApproved } from "./bedrock-model-is-approved/rule";
+import { rule as profileSpansRegions } from "./bedrock-profile-spans-regions/rule";
+import { rule as endpointSpendIsDeclared } from "./sagemaker-endpoint-spend-is-declared/rule";
 
 export const modelAccessRules: readonly Rule[] = [
   modelIsApproved,
   inferenceStaysResident,
   invocationCarriesGuardrail,
   invocationIsAttributable,
+  profileSpansRegions,
+  endpointSpendIsDeclared,
 ];

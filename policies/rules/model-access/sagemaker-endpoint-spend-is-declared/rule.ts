@@ -1,0 +1,34 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { tagOf } from "../../../support/tags";
+
+/** Tag of an endpoint configuration: the monthly spend in US dollars that the owner expects hosted models to cost instead. */
+const SPEND_TAG = "plinth:monthly-usd";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "sagemaker-endpoint-spend-is-declared",
+  layer: "model-access",
+  family: "models",
+  severity: "medium",
+  title: "A model is self-hosted only for a declared spend that is worth it",
+  scope: "stack",
+  types: [
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    "aws:sagemaker/endpoint:Endpoint",
+    "aws-native:sagemaker:EndpointConfig",
+    "aws-native:sagemaker:Endpoint",
+  ],
+
+  judge(endpoint, { standard }): Verdict {
+    const least = standard.thresholds.selfHostingMonthlyUsd;
+    const declared = tagOf(endpoint, SPEND_TAG);
+    if (declared === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
+    if (declared !== undefined && /^\d+$/.test(declared) && Number(declared) >= least) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${endpoint.name} ${declared === undefined ? "declares no monthly spend" : "declares a monthly spend below the threshold, or none that is a whole number"}`,
+      required: `the tag ${SPEND_TAG} of at least ${least}`,
+      fix: `invoke a model of the catalogue, or set ${SPEND_TAG} to what the workload's tokens would cost in a month`,
+    };
+  },
+};
