@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
 import { rule as agentcoreMemoryExpires } from "./agentcore-memory-expires/rule";
 import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/rule";
+import { rule as dataFlowKeepsClassification } from "./data-flow-keeps-classification/rule";
 import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
 import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
@@ -18,6 +19,7 @@ import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versio
 export const dataRules: readonly Rule[] = [
   agentcoreMemoryExpires,
   auditTrailStoreIsLocked,
+  dataFlowKeepsClassification,
   dataStoreIsClassified,
   dataStoreIsEncrypted,
   dataStoreIsPrivate,

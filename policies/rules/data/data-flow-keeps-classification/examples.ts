@@ -1,0 +1,84 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { allow, document, inlinePolicy, lambda, role } from "../../identity/example-iam";
+import { bucket, tagged } from "../example-buckets";
+
+const handler = [lambda("handler", "handler-role"), role("handler-role")] as const;
+const reads = allow("s3:GetObject", "arn:aws:s3:::answers/*");
+const writes = allow("s3:PutObject", "arn:aws:s3:::outputs/*");
+const may = (...statements: object[]) => inlinePolicy("handler-role", document(...statements));
+const outputs = (level: unknown) => ({
+  ...bucket(level, { bucket: "outputs" }),
+  name: "outputs",
+});
+
+const base = (level: unknown) => ({
+  type: "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
+  name: "base",
+  props: { tags: tagged(level), storageConfiguration: { s3VectorsConfiguration: { indexArn: "vectors" } } },
+  refersTo: { storageConfiguration: "vectors" },
+});
+const dataSource = {
+  type: "aws:bedrock/agentDataSource:AgentDataSource",
+  name: "documents",
+  props: { dataSourceConfiguration: { type: "S3", s3Configuration: { bucketArn: "answers" } } },
+  refersTo: { knowledgeBaseId: "base", dataSourceConfiguration: "answers" },
+};
+const vectors = (level: unknown) => ({
+  type: "aws:s3/vectorsIndex:VectorsIndex",
+  name: "vectors",
+  props: { tags: tagged(level) },
+});
+
+export const examples: RuleExample[] = [
+  {
+    title: "outputs as sensitive as sources",
+    resources: [...handler, may(reads, writes), bucket("confidential"), outputs("confidential")],
+    outcome: "pass",
+  },
+  {
+    title: "outputs below their sources",
+    resources: [...handler, may(reads, writes), bucket("confidential"), outputs("internal")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: the lower bucket is only read",
+    resources: [
+      ...handler,
+      may(reads, allow("s3:GetObject", "arn:aws:s3:::outputs/*")),
+      bucket("confidential"),
+      outputs("internal"),
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an output whose level is not known yet",
+    resources: [...handler, may(reads, writes), bucket("confidential"), outputs(UNKNOWN)],
+    outcome: "undetermined",
+  },
+  {
+    title: "a policy that is not known yet",
+    resources: [...handler, inlinePolicy("handler-role", UNKNOWN), bucket("confidential"), outputs("internal")],
+    outcome: "undetermined",
+  },
+  {
+    title: "a knowledge base as sensitive as its documents",
+    resources: [base("confidential"), dataSource, vectors("restricted"), bucket("confidential")],
+    outcome: "pass",
+  },
+  {
+    title: "a vector store below the documents",
+    resources: [base("confidential"), dataSource, vectors("internal"), bucket("confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a knowledge base below the documents",
+    resources: [base("public"), dataSource, vectors("confidential"), bucket("confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [lambda("handler", "handler-role", { tags: {} }), role("handler-role", { tags: {} })],
+    outcome: "not-applicable",
+  },
+];

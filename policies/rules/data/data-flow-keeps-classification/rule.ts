@@ -1,0 +1,57 @@
+import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASE } from "../../../support/data/flows";
+import { COMPUTE_TYPES } from "../../../support/iam/role-users";
+import { classificationOf } from "../../../support/tags";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "data-flow-keeps-classification",
+  layer: "data",
+  family: "classification",
+  severity: "high",
+  title: "Data keeps its classification on the way from source to vector store and outputs",
+  scope: "stack",
+  types: [...new Set([...COMPUTE_TYPES, KNOWLEDGE_BASE])],
+
+  judge(carrier, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+
+    const flow =
+      carrier.type === KNOWLEDGE_BASE ? flowOfKnowledgeBase(carrier, estate) : flowOfCompute(carrier, estate);
+    const { standard } = estate;
+    const highest = highestOf(flow.sources, standard);
+    const lower = highest ? flow.targets.find((target) => isBelow(target, highest.level, standard)) : undefined;
+    if (highest && lower) {
+      return {
+        outcome: "violation",
+        found: `${carrier.name} carries ${highest.level} data from ${highest.source.name} to ${lower.name}, whose level is lower`,
+        required: `a store of ${highest.level} data, or of a higher level`,
+        fix: "raise the target's classification tag with what follows from it, or take away the permission to write there",
+      };
+    }
+    if (!flow.complete) return { outcome: "undetermined", reason: "what it reads or writes is not all known yet" };
+    if (flow.sources.length === 0 || flow.targets.length === 0) {
+      return { outcome: "not-applicable", reason: "it carries nothing from one store of this stack to another" };
+    }
+    const open = [...flow.sources, ...flow.targets].some((store) => classificationOf(store, standard) === UNKNOWN);
+    return open ? { outcome: "undetermined", reason: "a classification tag is not known yet" } : { outcome: "pass" };
+  },
+};
+
+function highestOf(sources: readonly ResourceRecord[], standard: Standard) {
+  return sources
+    .flatMap((source) => {
+      const level = classificationOf(source, standard);
+      return level === undefined || level === UNKNOWN ? [] : [{ source, level }];
+    })
+    .sort((a, b) => CLASSIFICATIONS.indexOf(b.level) - CLASSIFICATIONS.indexOf(a.level))[0];
+}
+
+/** An unclassified target is data-store-is-classified's finding. */
+function isBelow(target: ResourceRecord, level: Classification, standard: Standard): boolean {
+  const own = classificationOf(target, standard);
+  return own !== undefined && own !== UNKNOWN && !isAtLeast(own, level);
+}

@@ -1,0 +1,87 @@
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../rule";
+import type { PolicyDocument } from "../iam/document";
+import { type Answer, canPerform, type Permissions } from "../iam/evaluate";
+import { permissionsOf } from "../iam/permissions";
+import { rolesOf } from "../iam/role-users";
+import { perEstate, perResource } from "../per-estate";
+import { BUCKETS, bucketNameOf } from "./buckets";
+
+/** What data comes from, and what it goes to. */
+export interface Flow {
+  readonly sources: readonly ResourceRecord[];
+  readonly targets: readonly ResourceRecord[];
+  /** False if there may be more of either than can be seen yet. */
+  readonly complete: boolean;
+}
+
+export const KNOWLEDGE_BASE = "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase";
+const DATA_SOURCE = "aws:bedrock/agentDataSource:AgentDataSource";
+
+/** Where a knowledge base names its vector store, and what that can be. */
+const VECTOR_STORES: readonly (readonly [path: string, type: string])[] = [
+  ["opensearchServerlessConfiguration.collectionArn", "aws:opensearch/serverlessCollection:ServerlessCollection"],
+  ["opensearchManagedClusterConfiguration.domainArn", "aws:opensearch/domain:Domain"],
+  ["rdsConfiguration.resourceArn", "aws:rds/cluster:Cluster"],
+  ["s3VectorsConfiguration.indexArn", "aws:s3/vectorsIndex:VectorsIndex"],
+  ["s3VectorsConfiguration.vectorBucketArn", "aws:s3/vectorsVectorBucket:VectorsVectorBucket"],
+  ["neptuneAnalyticsConfiguration.graphArn", "aws:neptunegraph/graph:Graph"],
+];
+
+/** From the buckets that a knowledge base reads to itself and its vector store. */
+export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): Flow {
+  const reads = estate
+    .referrers(base, "knowledgeBaseId", [DATA_SOURCE])
+    .map((source) => estate.references(source, "dataSourceConfiguration.s3Configuration.bucketArn", BUCKETS));
+  const stores = VECTOR_STORES.map(([path, type]) => estate.references(base, `storageConfiguration.${path}`, [type]));
+  return {
+    sources: reads.flatMap(({ found }) => found),
+    targets: [base, ...stores.flatMap(({ found }) => found)],
+    complete: [...reads, ...stores].every(({ complete }) => complete),
+  };
+}
+
+/** From the buckets that compute may read to those that it may write, as its role's policies are evaluated. */
+export function flowOfCompute(compute: ResourceRecord, estate: Estate): Flow {
+  const roles = rolesOf(compute, estate);
+  const flows = roles.flatMap(({ found }) => found).map((role) => flowOfRole(role, estate));
+  return {
+    sources: flows.flatMap(({ sources }) => sources),
+    targets: flows.flatMap(({ targets }) => targets),
+    complete: roles.every(({ complete }) => complete) && flows.every(({ complete }) => complete),
+  };
+}
+
+const flowOfRole = perResource((role, estate): Flow => {
+  const permissions = permissionsOf(role, estate);
+  const documents = permissions.identity.map(({ document }) => document);
+  const buckets = new Set(documents.flatMap(namedIn).flatMap((name) => bucketsByName(estate).get(name) ?? []));
+  const able = (action: string) => [...buckets].filter((bucket) => may(permissions, action, bucket) === "allowed");
+  return { sources: able("s3:GetObject"), targets: able("s3:PutObject"), complete: !documents.includes(UNKNOWN) };
+});
+
+function may(permissions: Permissions, action: string, bucket: ResourceRecord): Answer {
+  const name = bucketNameOf(bucket);
+  if (name === UNKNOWN) return "unknown";
+  const tls = new Map([["aws:securetransport", ["true"]]]);
+  return canPerform(permissions, { action, resource: `arn:aws:s3:::${name}/plinth`, context: tls });
+}
+
+/** Buckets that a policy names; what is not scoped to any is another rule's finding. */
+function namedIn(document: PolicyDocument): readonly string[] {
+  if (document === UNKNOWN) return [];
+  return document.flatMap(({ resources }) =>
+    resources.patterns.flatMap((pattern) => {
+      const name = pattern === UNKNOWN ? undefined : /^arn:[^:]+:s3:::([^/*?$]+)/.exec(pattern)?.[1];
+      return name ? [name] : [];
+    }),
+  );
+}
+
+const bucketsByName = perEstate((estate) => {
+  const byName = new Map<string, ResourceRecord[]>();
+  for (const bucket of estate.ofType(...BUCKETS)) {
+    const name = bucketNameOf(bucket);
+    if (name !== UNKNOWN) byName.set(name, [...(byName.get(name) ?? []), bucket]);
+  }
+  return byName;
+});
