@@ -1,33 +1,38 @@
+import type { StackPreview } from "@plinth/engine";
 import { type ResourceRecord, recordsOf } from "@plinth/policies";
 import { previewProject } from "../engine/support/offline";
 import { REPOSITORY, STORES } from "./measure";
 
-/** What mixed estates are made of, as JSON: the records of this repository's stacks, and those of one hand-written store. */
+/** What mixed estates are made of, as JSON: records of this repository's stacks, and those of one hand-written store. */
 export interface EstateParts {
-  readonly stacks: string;
+  /** The landing zone, of which an estate has one. */
+  readonly landingZone: string;
+  readonly workloads: string;
   readonly store: string;
 }
 
 /** Previews the parts. No value of theirs is unknown, so that JSON holds all of it. */
 export async function estateParts(): Promise<EstateParts> {
-  const stacks = (await previewProject(REPOSITORY)).flatMap(({ resources }) => recordsOf(resources));
+  const own = await previewProject(REPOSITORY);
+  const isWorkload = ({ stack }: StackPreview) => stack.startsWith("support-");
   const stores = (await previewProject(STORES)).flatMap(({ resources }) => recordsOf(resources));
   return {
-    stacks: JSON.stringify(stacks),
+    landingZone: JSON.stringify(own.filter((p) => !isWorkload(p)).flatMap(({ resources }) => recordsOf(resources))),
+    workloads: JSON.stringify(own.filter(isWorkload).flatMap(({ resources }) => recordsOf(resources))),
     store: JSON.stringify(stores.filter(({ name }) => name === "store-0")),
   };
 }
 
-/** About `size` resources in one estate: two thirds of them copies of the stacks, the others stores. */
-export function mixedEstate({ stacks, store }: EstateParts, size: number): ResourceRecord[] {
-  const records: ResourceRecord[] = [];
+/** About `size` resources in one estate: two thirds of them workloads, the others stores. */
+export function mixedEstate({ landingZone, workloads, store }: EstateParts, size: number): ResourceRecord[] {
+  const records = JSON.parse(landingZone) as ResourceRecord[];
   const add = (text: string, copy: number) => {
     const added = JSON.parse(renamed(text, copy)) as ResourceRecord[];
     records.push(...added);
     return added.length;
   };
-  let copy = 0;
-  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(stacks, copy++);
+  let copy = 1;
+  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(workloads, copy++);
   for (let each = 0; each + records.length <= size; ) each = add(store, copy++);
   return records;
 }
