@@ -30,6 +30,7 @@ describe("readPulumiProject", () => {
       name: "shop",
       root: folder,
       program: folder,
+      configFolder: folder,
       stacks: [
         { name: "dev", config: {}, secretKeys: [], secrets: [] },
         { name: "prod", config: { "aws:region": "eu-west-1" }, secretKeys: [], secrets: [] },
