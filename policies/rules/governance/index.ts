@@ -1,10 +1,14 @@
 import type { Rule } from "../../rule";
+import { rule as bedrockIngestionEmitsLineage } from "./bedrock-ingestion-emits-lineage/rule";
 import { rule as bedrockModelHasInventoryEntry } from "./bedrock-model-has-inventory-entry/rule";
 import { rule as cloudtrailTrailIsWhole } from "./cloudtrail-trail-is-whole/rule";
 import { rule as cloudtrailTrailRecordsModelUse } from "./cloudtrail-trail-records-model-use/rule";
+import { rule as workloadAnswersAreEvaluated } from "./workload-answers-are-evaluated/rule";
 
 export const governanceRules: readonly Rule[] = [
+  bedrockIngestionEmitsLineage,
   bedrockModelHasInventoryEntry,
   cloudtrailTrailIsWhole,
   cloudtrailTrailRecordsModelUse,
+  workloadAnswersAreEvaluated,
 ];

@@ -1,8 +1,7 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
+import { isDelivered } from "../../../support/observability/log-deliveries";
 import { valueAt } from "../../../support/values";
-
-const DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
 /** How each kind of compute is told to trace: a property and the value that it must have. */
 const SETTINGS: Readonly<Record<string, { readonly path: string; readonly value: unknown; readonly fix: string }>> = {
@@ -34,7 +33,7 @@ export const rule: Rule = {
     if (outside) return outside;
 
     const expected = SETTINGS[compute.type];
-    const traced = expected ? isSet(compute, expected) : isDelivered(compute, estate);
+    const traced = expected ? isSet(compute, expected) : isDelivered(compute, "TRACES", estate);
     if (traced === true) return { outcome: "pass" };
     if (traced === UNKNOWN) return { outcome: "undetermined", reason: "whether it traces is not known yet" };
     return {
@@ -53,10 +52,4 @@ function setting(path: string, value: unknown) {
 function isSet({ props }: ResourceRecord, { path, value }: { path: string; value: unknown }): boolean | Unknown {
   const found = valueAt(props, path);
   return found === UNKNOWN ? UNKNOWN : found === value;
-}
-
-function isDelivered(compute: ResourceRecord, estate: Estate): boolean | Unknown {
-  const kinds = estate.referrers(compute, "resourceArn", [DELIVERY_SOURCE]).map(({ props }) => props.logType);
-  if (kinds.includes("TRACES")) return true;
-  return kinds.includes(UNKNOWN) ? UNKNOWN : false;
 }
