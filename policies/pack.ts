@@ -32,9 +32,8 @@ export const BAKED_FILE = "baked.json";
  * @throws PlinthError if the standard or the waivers cannot be used; the deployment then does not start.
  */
 export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
-  const { PLINTH_STANDARD, PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
-  const baked = readBaked(folder);
-  const standard = PLINTH_STANDARD || !baked ? overrides().loadStandard() : baked.standard;
+  const { PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
+  const standard = standardInForce(folder);
   return {
     displayName: pack.displayName,
     description: pack.description,
@@ -42,12 +41,18 @@ export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
     enforcementLevel: "mandatory",
     policies: policiesOf(pack.rules, {
       standard: pack.tighten?.(standard) ?? standard,
-      waivers: PLINTH_WAIVERS ? overrides().loadWaivers(PLINTH_WAIVERS) : (baked?.waivers ?? []),
+      waivers: PLINTH_WAIVERS ? overrides().loadWaivers(PLINTH_WAIVERS) : (readBaked(folder)?.waivers ?? []),
       baseline: PLINTH_BASELINE ? overrides().loadBaseline(PLINTH_BASELINE) : [],
       levelOf: pack.levelOf,
       verdictsFile: PLINTH_VERDICTS_FILE || undefined,
     }),
   };
+}
+
+/** The standard that `PLINTH_STANDARD` names, or else the one baked into a pack's folder. */
+export function standardInForce(folder: string): Standard {
+  const baked = process.env.PLINTH_STANDARD ? undefined : readBaked(folder);
+  return baked?.standard ?? overrides().loadStandard();
 }
 
 /** Undefined where a pack runs from its sources. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { credentials } from "@grpc/grpc-js";
 import type { ResourceRecord } from "@plinth/policies";
@@ -9,6 +10,8 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** The wire's sentinel for a string that is not known yet. */
 const SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export type Level = "advisory" | "mandatory" | "disabled" | "remediate";
 
 /** What a pack says of a resource, as Pulumi's engine hears it. */
 export interface Diagnostic {
@@ -46,15 +49,19 @@ export class PackProcess {
     return new PackProcess(child, client);
   }
 
-  /** Levels by rule, as `--policy-pack-config` gives them. */
-  async configure(levels: Readonly<Record<string, "advisory" | "mandatory" | "disabled">>): Promise<void> {
+  /**
+   * Levels by rule, as `--policy-pack-config` gives them.
+   * @param properties What else is configured for a rule. Default: nothing.
+   */
+  async configure(
+    levels: Readonly<Record<string, Level>>,
+    properties: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+  ): Promise<void> {
     const request = new messages.ConfigureAnalyzerRequest();
     for (const [rule, level] of Object.entries(levels)) {
       const config = new messages.PolicyConfig();
-      config.setEnforcementlevel(
-        messages.EnforcementLevel[level.toUpperCase() as "ADVISORY" | "MANDATORY" | "DISABLED"],
-      );
-      config.setProperties(new Struct());
+      config.setEnforcementlevel(messages.EnforcementLevel[level.toUpperCase() as Uppercase<Level>]);
+      config.setProperties(struct(properties[rule] ?? {}));
       request.getPolicyconfigMap().set(rule, config);
     }
     await new Promise<void>((resolve, reject) =>
@@ -75,6 +82,22 @@ export class PackProcess {
       this.client.analyze(request, (error, answer) => (error ? reject(error) : resolve(answer))),
     );
     return diagnosticsOf(response, record.urn);
+  }
+
+  /** Properties of a resource as the pack's remediations leave them, by policy; empty if none changes it. */
+  async remediate(record: ResourceRecord): Promise<Readonly<Record<string, unknown>>> {
+    const request = new messages.AnalyzeRequest();
+    describe(request, record);
+    const response = await new Promise<messages.RemediateResponse>((resolve, reject) =>
+      this.client.remediate(request, (error, answer) => (error ? reject(error) : resolve(answer))),
+    );
+    const answers = response.getRemediationsList();
+    return Object.fromEntries(
+      answers.map((answer) => [
+        answer.getPolicyname(),
+        answer.getProperties()?.toJavaScript() ?? answer.getDiagnostic(),
+      ]),
+    );
   }
 
   /** What the pack's stack policies say at the end of a run. */
@@ -109,8 +132,13 @@ function describe(message: messages.AnalyzeRequest | messages.AnalyzerResource, 
   if (provider) {
     const described = new messages.AnalyzerProviderResource();
     described.setType("pulumi:providers:aws");
-    described.setUrn("urn:pulumi:example::example::pulumi:providers:aws::default");
-    described.setName("default");
+    // Providers that are configured otherwise are others.
+    const providerName = createHash("sha256")
+      .update(JSON.stringify(onWire(provider)))
+      .digest("hex")
+      .slice(0, 12);
+    described.setUrn(`urn:pulumi:example::example::pulumi:providers:aws::${providerName}`);
+    described.setName(providerName);
     described.setProperties(struct(provider));
     message.setProvider(described);
   }

@@ -1,0 +1,12 @@
+import { PolicyPack } from "@pulumi/policy";
+import { policiesOfRemediations } from "../../adapter-remediation";
+import { standardInForce } from "../../pack";
+import { remediations } from "../../remediation";
+
+new PolicyPack("plinth-remediation", {
+  displayName: "Plinth remediation",
+  description: "Repairs what can be repaired on a resource itself; each repair is off until it is configured.",
+  provider: "aws",
+  enforcementLevel: "disabled",
+  policies: policiesOfRemediations(remediations, standardInForce(__dirname)),
+});

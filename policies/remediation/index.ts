@@ -1,0 +1,6 @@
+import { bucketTls } from "./bucket-tls";
+import { logGroupRetention } from "./log-group-retention";
+import type { Remediation } from "./remediation";
+import { storeTags } from "./store-tags";
+
+export const remediations: readonly Remediation[] = [storeTags, logGroupRetention, bucketTls];
