@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
 import { rule as environmentsHaveOwnAccounts } from "./environments-have-own-accounts/rule";
 import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
+import { rule as actionsNameTheirResources } from "./iam-actions-name-their-resources/rule";
 import { rule as credentialsAreTemporary } from "./iam-credentials-are-temporary/rule";
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
@@ -20,6 +21,7 @@ export const identityRules: readonly Rule[] = [
   workloadRoleHasBoundary,
   passRoleIsBounded,
   accessIsNotFull,
+  actionsNameTheirResources,
   productionIsGuarded,
   managementAccountRunsNoWorkload,
   environmentsHaveOwnAccounts,

@@ -21,7 +21,8 @@ const compiledArns = new Map<string, Glob>();
  * `variable` gives for it.
  */
 export function compileGlob(text: string, variable?: (name: string) => Glob): Glob {
-  const known = variable ? undefined : compiled.get(text);
+  const varies = variable !== undefined && text.includes("${");
+  const known = varies ? undefined : compiled.get(text);
   if (known) return known;
   const tokens: Token[] = [];
   for (const [part, name] of text.matchAll(/\$\{([^}]*)\}|./gs)) {
@@ -31,7 +32,7 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
   }
   // Runs of `*` say no more than one.
   const glob = tokens.filter((token, i) => token !== ANY || tokens[i - 1] !== ANY);
-  if (!variable) remember(compiled, text, glob);
+  if (!varies) remember(compiled, text, glob);
   return glob;
 }
 

@@ -39,10 +39,12 @@ export function wholeAccess(name: string, document: PolicyDocument): WholeAccess
 }
 
 function everythingOf(service: string): Target {
-  return {
-    action: `${service}:${UNHEARD_OF}`,
-    resources: KINDS.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
-  };
+  return { action: `${service}:${UNHEARD_OF}`, resources: anyResourceOf(service) };
+}
+
+/** Resources of a service that nobody declared. */
+export function anyResourceOf(service: string): readonly string[] {
+  return KINDS.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`);
 }
 
 /** Services that the statement's actions name. */

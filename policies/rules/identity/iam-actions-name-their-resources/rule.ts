@@ -1,0 +1,35 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../support/iam/held-policies";
+import { unscopedUse } from "../../../support/iam/unscoped";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-actions-name-their-resources",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "medium",
+  level: "advisory",
+  title: "Actions that can name their resources do",
+  scope: "stack",
+  // A permission set is written once for many accounts, whose resources its stack cannot name.
+  types: POLICY_HOLDERS.filter((type) => !type.startsWith("aws:ssoadmin/")),
+
+  judge(holder, estate): Verdict {
+    if (isBoundary(holder, estate)) return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
+    const policies = heldPolicies(holder, estate).filter(({ managedName }) => managedName === undefined);
+    if (policies.length === 0) return { outcome: "not-applicable", reason: "it holds no policy" };
+    const uses = policies.map(unscopedUse);
+    const [use] = uses.filter((one) => one !== UNKNOWN && one !== undefined);
+    if (use) {
+      return {
+        outcome: "violation",
+        found: `${holder.name} allows actions on resources that nobody declared, by ${use.source}`,
+        required: "resources by ARN, or a condition that tells them",
+        fix: "name the resources that each action is for; give what can only be asked of * a statement of its own",
+      };
+    }
+    if (uses.includes(UNKNOWN))
+      return { outcome: "undetermined", reason: "a policy's actions or resources are not known yet" };
+    return { outcome: "pass" };
+  },
+};
