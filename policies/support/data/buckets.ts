@@ -4,15 +4,18 @@ import { isGiven, topOf } from "../given";
 import { classificationOf, tagOf } from "../tags";
 import { listOf, valuesAt } from "../values";
 
+/** The other provider's bucket, which says everything inline. */
+const NATIVE_BUCKET = "aws-native:s3:Bucket";
+
 /** `BucketV2` is the deprecated name of the same type; state and older programs still have it. */
-export const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
+export const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", NATIVE_BUCKET] as const;
 
 /** What configures a bucket from outside: a resource of its own, and properties of the bucket that say the same. */
 export interface Aspect {
   /** Types of the resource of its own, the deprecated one included. Each refers to the bucket by `bucket`. */
   readonly types: readonly string[];
-  /** Path from that resource to the settings. */
-  readonly settings: string;
+  /** Path from that resource to the settings; several if its types differ. */
+  readonly settings: string | readonly string[];
   /** Paths from the bucket to the same settings, written inline. */
   readonly inline: readonly string[];
 }
@@ -23,9 +26,20 @@ function aspect(name: string, settings: string, ...inline: string[]): Aspect {
   return { types, settings, inline };
 }
 
-export const LIFECYCLE = aspect("LifecycleConfiguration", "rules[]", "lifecycleRules[]");
-export const VERSIONING = aspect("Versioning", "versioningConfiguration", "versioning", "versionings[]");
-export const LOGGING = aspect("Logging", "", "logging", "loggings[]");
+export const LIFECYCLE = aspect(
+  "LifecycleConfiguration",
+  "rules[]",
+  "lifecycleRules[]",
+  "lifecycleConfiguration.rules[]",
+);
+export const VERSIONING = aspect(
+  "Versioning",
+  "versioningConfiguration",
+  "versioning",
+  "versionings[]",
+  "versioningConfiguration",
+);
+export const LOGGING = aspect("Logging", "", "logging", "loggings[]", "loggingConfiguration");
 export const LOCK = aspect(
   "ObjectLockConfiguration",
   "rule.defaultRetention",
@@ -37,12 +51,17 @@ export const ENCRYPTION = aspect(
   "rules[].applyServerSideEncryptionByDefault",
   "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault",
   "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[]",
+  "bucketEncryption.serverSideEncryptionConfiguration[].serverSideEncryptionByDefault",
 );
-export const POLICY: Aspect = { types: ["aws:s3/bucketPolicy:BucketPolicy"], settings: "policy", inline: ["policy"] };
+export const POLICY: Aspect = {
+  types: ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"],
+  settings: ["policy", "policyDocument"],
+  inline: ["policy"],
+};
 export const PUBLIC_ACCESS_BLOCK: Aspect = {
   types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
   settings: "",
-  inline: [],
+  inline: ["publicAccessBlockConfiguration"],
 };
 
 /**
@@ -55,7 +74,10 @@ export function settingsOf(
   estate: Estate,
 ): readonly unknown[] {
   const own = estate.referrers(bucket, "bucket", types);
-  if (own.length > 0) return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
+  if (own.length > 0) {
+    const paths = typeof settings === "string" ? [settings] : settings;
+    return own.flatMap(({ props }) => paths.flatMap((path) => (path === "" ? [props] : valuesAt(props, path))));
+  }
   return inline.filter((path) => isGiven(bucket, topOf(path))).flatMap((path) => valuesAt(bucket.props, path));
 }
 
@@ -82,6 +104,6 @@ export function levelOrVerdict(
 
 /** Name of a bucket in AWS, as far as it is known. */
 export function bucketNameOf({ props, id }: ResourceRecord): string | Unknown {
-  const [name] = listOf(props.bucket ?? id);
+  const [name] = listOf(props.bucket ?? props.bucketName ?? id);
   return typeof name === "string" ? name : UNKNOWN;
 }

@@ -62,3 +62,19 @@ export const DATA_STORES: readonly string[] = [
   "aws:sagemaker/domain:Domain",
   "aws:secretsmanager/secret:Secret",
 ];
+
+/** The same stores under the other provider, as far as they take tags under the same property. */
+export const NATIVE_DATA_STORES: readonly string[] = [
+  "aws-native:s3:Bucket",
+  "aws-native:dynamodb:Table",
+  "aws-native:rds:DbCluster",
+  "aws-native:rds:DbInstance",
+  "aws-native:opensearchservice:Domain",
+  "aws-native:opensearchserverless:Collection",
+  "aws-native:sqs:Queue",
+  "aws-native:sns:Topic",
+  "aws-native:kinesis:Stream",
+  "aws-native:logs:LogGroup",
+  "aws-native:bedrock:KnowledgeBase",
+  "aws-native:secretsmanager:Secret",
+];

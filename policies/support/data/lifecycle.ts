@@ -18,15 +18,18 @@ export interface Expiry {
 export function expiryOf(bucket: ResourceRecord, estate: Estate): Expiry {
   const rules = settingsOf(bucket, LIFECYCLE, estate);
   return {
-    currentDays: earliest(rules.flatMap((rule) => daysOf(rule, ["expiration.days", "expirations[].days"]))),
+    currentDays: earliest(rules.flatMap((rule) => daysOf(rule, CURRENT))),
     noncurrentDays: earliest(rules.flatMap((rule) => (keepsVersions(rule) ? [] : daysOf(rule, NONCURRENT)))),
   };
 }
+
+const CURRENT = ["expiration.days", "expirations[].days", "expirationInDays"];
 
 const NONCURRENT = [
   "noncurrentVersionExpiration.noncurrentDays",
   "noncurrentVersionExpiration.days",
   "noncurrentVersionExpirations[].days",
+  "noncurrentVersionExpirationInDays",
 ];
 
 /** Whether overwritten and deleted objects stay as earlier versions. */

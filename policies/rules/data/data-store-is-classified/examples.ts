@@ -45,6 +45,22 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "tags that are not known yet", resources: [queue(UNKNOWN), model], outcome: "undetermined" },
+  {
+    title: "the other provider's list of tags",
+    resources: [
+      {
+        type: "aws-native:s3:Bucket",
+        name: "answers",
+        props: { tags: Object.entries(tagged("internal")).map(([key, value]) => ({ key, value })) },
+      },
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "the other provider's, untagged",
+    resources: [{ ...unclassified, type: "aws-native:s3:Bucket" }, model],
+    outcome: "violation",
+  },
   { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "violation" },
   {
     title: "what holds no data",

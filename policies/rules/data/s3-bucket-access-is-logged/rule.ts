@@ -23,7 +23,7 @@ export const rule: Rule = {
     if (kind === "log") return { outcome: "not-applicable", reason: "logs of a log store would never end" };
 
     const targets = settingsOf(bucket, LOGGING, estate).map((setting) =>
-      isObject(setting) ? setting.targetBucket : setting,
+      isObject(setting) ? (setting.targetBucket ?? setting.destinationBucketName) : setting,
     );
     // A target that is not known yet is a target.
     if (targets.some((target) => target === UNKNOWN || (typeof target === "string" && target !== ""))) {

@@ -39,4 +39,14 @@ export const examples: RuleExample[] = [
   },
   { title: "public data", resources: [bucket("public")], outcome: "not-applicable" },
   { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "violation" },
+  {
+    title: "the other provider's bucket, blocked",
+    resources: [{ ...bucket("internal", { publicAccessBlockConfiguration: all }), type: "aws-native:s3:Bucket" }],
+    outcome: "pass",
+  },
+  {
+    title: "the other provider's bucket, open",
+    resources: [{ ...bucket("internal", {}), type: "aws-native:s3:Bucket" }],
+    outcome: "violation",
+  },
 ];

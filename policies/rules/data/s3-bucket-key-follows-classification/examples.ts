@@ -48,4 +48,20 @@ export const examples: RuleExample[] = [
   },
   { title: "internal data", resources: [bucket("internal")], outcome: "not-applicable" },
   { title: "a bucket that says nothing about its data", resources: [unclassified], outcome: "not-applicable" },
+  {
+    title: "the other provider's bucket",
+    resources: [
+      {
+        ...bucket("confidential", {
+          bucketEncryption: {
+            serverSideEncryptionConfiguration: [
+              { serverSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: KEY } },
+            ],
+          },
+        }),
+        type: "aws-native:s3:Bucket",
+      },
+    ],
+    outcome: "pass",
+  },
 ];

@@ -101,4 +101,26 @@ export const examples: RuleExample[] = [
     resources: [{ ...unclassified, type: "aws:s3/bucketPolicy:BucketPolicy" }],
     outcome: "not-applicable",
   },
+  {
+    title: "the other provider's bucket",
+    resources: [
+      {
+        ...bucket("internal", { lifecycleConfiguration: { rules: [{ status: "Enabled", expirationInDays: 365 }] } }),
+        type: "aws-native:s3:Bucket",
+      },
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "the other provider's bucket, a part of which expires",
+    resources: [
+      {
+        ...bucket("internal", {
+          lifecycleConfiguration: { rules: [{ status: "Enabled", expirationInDays: 365, prefix: "tmp/" }] },
+        }),
+        type: "aws-native:s3:Bucket",
+      },
+    ],
+    outcome: "violation",
+  },
 ];

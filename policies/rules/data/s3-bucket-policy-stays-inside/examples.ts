@@ -55,4 +55,23 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "public data", resources: [bucket("public"), allowing({ Principal: "*" })], outcome: "not-applicable" },
+  {
+    title: "the other provider's policy",
+    resources: [
+      { ...own, type: "aws-native:s3:Bucket" },
+      {
+        type: "aws-native:s3:BucketPolicy",
+        name: "sharing",
+        props: {
+          policyDocument: {
+            Statement: [
+              { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::answers/*" },
+            ],
+          },
+        },
+        refersTo: { bucket: "answers" },
+      },
+    ],
+    outcome: "violation",
+  },
 ];

@@ -20,4 +20,11 @@ export const examples: RuleExample[] = [
   { title: "versioning suspended", resources: [bucket("internal"), versioning("Suspended")], outcome: "violation" },
   { title: "not known yet", resources: [bucket("internal"), versioning(UNKNOWN)], outcome: "undetermined" },
   { title: "a bucket that says nothing about its data", resources: [unclassified], outcome: "not-applicable" },
+  {
+    title: "the other provider's bucket",
+    resources: [
+      { ...bucket("internal", { versioningConfiguration: { status: "Enabled" } }), type: "aws-native:s3:Bucket" },
+    ],
+    outcome: "pass",
+  },
 ];
