@@ -1,6 +1,14 @@
 import type { Rule } from "../../rule";
+import { rule as actionsAreApproved } from "./agent-actions-are-approved/rule";
 import { rule as harnessIsBounded } from "./agentcore-harness-is-bounded/rule";
 import { rule as serviceIsOpen } from "./aws-service-is-open/rule";
+import { rule as stateMachineBranches } from "./sfn-state-machine-branches/rule";
 import { rule as stateMachineIsLogged } from "./sfn-state-machine-is-logged/rule";
 
-export const orchestrationRules: readonly Rule[] = [serviceIsOpen, harnessIsBounded, stateMachineIsLogged];
+export const orchestrationRules: readonly Rule[] = [
+  serviceIsOpen,
+  harnessIsBounded,
+  actionsAreApproved,
+  stateMachineIsLogged,
+  stateMachineBranches,
+];
