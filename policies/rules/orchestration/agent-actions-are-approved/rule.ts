@@ -50,12 +50,14 @@ function actsByItself(tool: unknown): Tri {
 function isApproved(agent: ResourceRecord, estate: Estate): Tri {
   const workload = workloadOf(agent, estate.standard);
   const ofWorkload = (other: ResourceRecord) => workloadOf(other, estate.standard) === workload;
-  const machines = any(estate.ofType(...STATE_MACHINES).filter(ofWorkload), (machine): Tri => {
-    const states = statesOf(machine);
-    return states === UNKNOWN ? UNKNOWN : states.some(waitsForToken);
-  });
+  const machines = any(estate.ofType(...STATE_MACHINES).filter(ofWorkload), waitsForPerson);
   const gateways = agent.type === GATEWAY ? [agent] : estate.ofType(GATEWAY).filter(ofWorkload);
-  return any([machines, any(gateways, isEnforced)], (one) => one);
+  return any<Tri>([machines, any(gateways, isEnforced)], (one) => one);
+}
+
+function waitsForPerson(machine: ResourceRecord): Tri {
+  const states = statesOf(machine);
+  return states === UNKNOWN ? UNKNOWN : states.some(waitsForToken);
 }
 
 function isEnforced(gateway: ResourceRecord): Tri {
