@@ -184,6 +184,16 @@ function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): 
       caughtBy: [RESIDENT],
       names: [profile.name],
     })),
+    ...(tags.environment === "prod"
+      ? [
+          {
+            title: `${profile.name} of a model in one region`,
+            records: copyOf(`arn:aws:bedrock:eu-west-1::${MODEL}${arn.slice(arn.indexOf("/eu.") + "/eu.".length)}`),
+            caughtBy: ["bedrock-profile-spans-regions"],
+            names: [profile.name],
+          },
+        ]
+      : []),
     {
       title: `${profile.name} of a model outside the catalogue`,
       records: copyOf(arn.replace(/eu\..*/, `eu.${STRANGER}`)),

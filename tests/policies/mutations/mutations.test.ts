@@ -8,6 +8,7 @@ import { identity } from "./identity";
 import { models } from "./models";
 import type { Generator, Mutation } from "./mutation";
 import { network } from "./network";
+import { newcomers } from "./newcomers";
 import { observability } from "./observability";
 import { organization } from "./organization";
 import { people } from "./people";
@@ -19,6 +20,7 @@ const GENERATORS: Readonly<Record<string, Generator>> = {
   identity,
   models,
   network,
+  newcomers,
   observability,
   organization,
   people,

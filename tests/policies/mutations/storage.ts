@@ -183,10 +183,26 @@ function onPolicy(records: readonly ResourceRecord[], policy: ResourceRecord): r
       ]),
     ],
   ];
-  return faults.map(([title, mutated]) => ({
+  const strangers: readonly (readonly [string, unknown])[] = [
+    ["everybody", "*"],
+    ["an unknown account", { AWS: "arn:aws:iam::999988887777:root" }],
+  ];
+  const letting = (Principal: unknown) => ({ Effect: "Allow", Principal, Action: "s3:GetObject", Resource: objects });
+  const guard = statements.filter(({ Sid }) => Sid !== "NoOutsiders");
+  const mutation = (title: string, mutated: readonly ResourceRecord[], rule: string): Mutation => ({
     title: `${policy.name} ${title}`,
     records: mutated,
-    caughtBy: [TLS],
+    caughtBy: [rule],
     names: [bucket.name],
-  }));
+  });
+  return [
+    ...faults.map(([title, mutated]) => mutation(title, mutated, TLS)),
+    ...strangers.map(([who, principal]) =>
+      mutation(
+        `that lets in ${who} and denies no outsiders`,
+        withStatements(records, policy, "policy", [...guard, letting(principal)]),
+        "s3-bucket-policy-stays-inside",
+      ),
+    ),
+  ];
 }

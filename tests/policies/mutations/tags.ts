@@ -9,7 +9,23 @@ const CLOSED = [tagKeys.environment, tagKeys.classification];
 const CLASSIFIED = "data-store-is-classified";
 const STORES = rules.find(({ id }) => id === CLASSIFIED)?.types ?? [];
 
-export const tags: Generator = (records) => ofType(records, ...STORES).flatMap((store) => onStore(records, store));
+export const tags: Generator = (records) => [
+  ...ofType(records, ...STORES).flatMap((store) => onStore(records, store)),
+  ...ofType(records, "aws:s3/bucket:Bucket").flatMap((bucket) => lowered(records, bucket)),
+];
+
+/** Outputs below the level of the sources that they are made of. */
+function lowered(records: readonly ResourceRecord[], bucket: ResourceRecord): readonly Mutation[] {
+  const own = tagsOf(bucket);
+  if (own["plinth:store"] !== "output") return [];
+  return ["public", "internal"].map((level) => ({
+    title: `${bucket.name} lowered to ${level}`,
+    records: tagged(records, bucket, { ...own, [tagKeys.classification]: level }),
+    caughtBy: ["data-flow-keeps-classification"],
+    names: [bucket.name],
+    companions: ["s3-bucket-objects-expire"],
+  }));
+}
 
 function onStore(records: readonly ResourceRecord[], store: ResourceRecord): readonly Mutation[] {
   const mutation = (title: string, mutated: readonly ResourceRecord[]): Mutation => ({

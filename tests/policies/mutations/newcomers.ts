@@ -1,0 +1,172 @@
+import { documentOf } from "./documents";
+import { type Generator, ofType, type Props, withOneMore } from "./mutation";
+
+/** Something that a team adds to its stack and that no rule lets pass. */
+interface Newcomer {
+  readonly title: string;
+  readonly type: string;
+  readonly props: Props;
+  readonly caughtBy: string;
+  readonly companions?: readonly string[];
+}
+
+const TRACED = "workload-compute-is-traced";
+const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
+const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
+const memory = { name: "newcomer", encryptionKeyArn: KEY };
+const network = (open: boolean) => JSON.stringify([{ Rules: [], AllowFromPublic: open }]);
+const definition = JSON.stringify({ StartAt: "end", States: { end: { Type: "Succeed" } } });
+
+const NEWCOMERS: readonly Newcomer[] = [
+  {
+    title: "a route that everybody may call",
+    type: "aws:apigatewayv2/route:Route",
+    props: { apiId: "api", routeKey: "POST /ask", authorizationType: "NONE" },
+    caughtBy: "apigateway-route-is-authorised",
+  },
+  {
+    title: "a load balancer on the internet",
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    props: { internal: false, loadBalancerType: "application" },
+    caughtBy: "lb-load-balancer-is-internal",
+  },
+  {
+    title: "a model with a network",
+    type: "aws:sagemaker/model:Model",
+    props: { enableNetworkIsolation: false },
+    caughtBy: "sagemaker-model-is-isolated",
+    companions: ["inference-compute-has-no-internet-path"],
+  },
+  {
+    title: "an endpoint without a declared spend",
+    type: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    props: { kmsKeyArn: KEY, productionVariants: [{ modelName: "newcomer" }] },
+    caughtBy: "sagemaker-endpoint-spend-is-declared",
+  },
+  {
+    title: "a state machine without logs",
+    type: "aws:sfn/stateMachine:StateMachine",
+    props: { definition, tracingConfiguration: { enabled: true } },
+    caughtBy: "sfn-state-machine-is-logged",
+  },
+  {
+    title: "a state machine that logs what is fatal alone",
+    type: "aws:sfn/stateMachine:StateMachine",
+    props: {
+      definition,
+      tracingConfiguration: { enabled: true },
+      loggingConfiguration: { level: "FATAL", logDestination: "arn:aws:logs:eu-west-1:210987654321:log-group:x:*" },
+    },
+    caughtBy: "sfn-state-machine-is-logged",
+    companions: ["service-log-group-is-declared"],
+  },
+  {
+    title: "a state machine without traces",
+    type: "aws:sfn/stateMachine:StateMachine",
+    props: { definition },
+    caughtBy: TRACED,
+    companions: ["sfn-state-machine-is-logged"],
+  },
+  {
+    title: "a table whose items stay",
+    type: "aws:dynamodb/table:Table",
+    props: { name: "newcomer", serverSideEncryption: { enabled: true, kmsKeyArn: KEY } },
+    caughtBy: "dynamodb-table-items-expire",
+  },
+  {
+    title: "a table with AWS's key",
+    type: "aws:dynamodb/table:Table",
+    props: { name: "newcomer", ttl: { enabled: true, attributeName: "expiresAt" } },
+    caughtBy: "data-store-is-encrypted",
+  },
+  {
+    title: "a database on the internet",
+    type: "aws:rds/instance:Instance",
+    props: { ...database, publiclyAccessible: true },
+    caughtBy: "data-store-is-private",
+  },
+  {
+    title: "a database that is not encrypted",
+    type: "aws:rds/instance:Instance",
+    props: { engine: "postgres", publiclyAccessible: false, storageEncrypted: false },
+    caughtBy: "data-store-is-encrypted",
+  },
+  {
+    title: "a vector store on the internet",
+    type: "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
+    props: { type: "network", policy: network(true) },
+    caughtBy: "data-store-is-private",
+  },
+  {
+    title: "a memory of ten years",
+    type: "aws:bedrock/agentcoreMemory:AgentcoreMemory",
+    props: { ...memory, eventExpiryDuration: 3650 },
+    caughtBy: "agentcore-memory-expires",
+    companions: [TRACED],
+  },
+  {
+    title: "an agent without bounds",
+    type: "aws:bedrock/agentcoreHarness:AgentcoreHarness",
+    props: {},
+    caughtBy: "agentcore-harness-is-bounded",
+  },
+  {
+    title: "a data source that leaves its vectors behind",
+    type: "aws:bedrock/agentDataSource:AgentDataSource",
+    props: { dataDeletionPolicy: "RETAIN" },
+    caughtBy: "knowledge-base-forgets-its-source",
+  },
+  {
+    title: "a cluster with a public API",
+    type: "aws:eks/cluster:Cluster",
+    props: { vpcConfig: { endpointPublicAccess: true } },
+    caughtBy: "eks-cluster-api-is-private",
+    companions: ["inference-compute-has-no-internet-path"],
+  },
+  {
+    title: "a bucket and nothing else",
+    type: "aws:s3/bucket:Bucket",
+    props: { bucket: "newcomer" },
+    caughtBy: "s3-bucket-is-private",
+    companions: [
+      "s3-bucket-access-is-logged",
+      "s3-bucket-demands-tls",
+      "s3-bucket-key-follows-classification",
+      "s3-bucket-objects-expire",
+      "s3-bucket-versions-follow-classification",
+    ],
+  },
+  {
+    title: "a workload's role that deploys",
+    type: "aws:iam/role:Role",
+    props: {
+      assumeRolePolicy: documentOf({
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { Service: "lambda.amazonaws.com" },
+      }),
+      managedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"],
+    },
+    caughtBy: "iam-workload-role-has-boundary",
+    companions: [
+      "bedrock-inference-stays-resident",
+      "bedrock-invocation-carries-guardrail",
+      "bedrock-invocation-is-attributable",
+      "bedrock-model-is-approved",
+      "iam-access-is-not-full",
+      "iam-invocation-is-scoped",
+      "iam-privileges-do-not-escalate",
+    ],
+  },
+];
+
+export const newcomers: Generator = (records) =>
+  ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
+    NEWCOMERS.map(({ title, type, props, caughtBy, companions }) => ({
+      title,
+      records: withOneMore(records, neighbour, { type, name: "newcomer", props }),
+      caughtBy: [caughtBy],
+      names: ["newcomer"],
+      companions,
+    })),
+  );
