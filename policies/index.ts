@@ -9,7 +9,7 @@ export { baseline } from "./packs/baseline/pack";
 export { recordsOf, type StateResource } from "./records";
 export * from "./rule";
 export type * from "./rule-examples";
-export { pageOf, type RulePage, waiverTemplate } from "./rule-page";
+export { pageOf, type RulePage, waiverTemplate, whyOf } from "./rule-page";
 export { rules } from "./rules";
 export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./support/tags";
 export { auditWaivers, type WaiverFault } from "./waiver-audit";

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { controlsOf, type ServedControl } from "./frameworks";
 import type { Rule } from "./rule";
@@ -15,10 +15,17 @@ export interface RulePage {
 
 /** Reads a rule's folder: what lies beside the rule is loaded only here. */
 export function pageOf(rule: Rule): RulePage {
-  const folder = join(__dirname, "rules", rule.layer, rule.id);
-  const why = join(folder, "why.md");
-  const { examples } = require(join(folder, "examples")) as { readonly examples: readonly RuleExample[] };
-  return { rule, why: existsSync(why) ? readFileSync(why, "utf8").trim() : "", examples, controls: controlsOf(rule) };
+  const { examples } = require(join(folderOf(rule), "examples")) as { readonly examples: readonly RuleExample[] };
+  return { rule, why: whyOf(rule), examples, controls: controlsOf(rule) };
+}
+
+/** Markdown: why a rule exists. */
+export function whyOf(rule: Pick<Rule, "id" | "layer">): string {
+  return readFileSync(join(folderOf(rule), "why.md"), "utf8").trim();
+}
+
+function folderOf({ layer, id }: Pick<Rule, "id" | "layer">): string {
+  return join(__dirname, "rules", layer, id);
 }
 
 /** A waiver of a rule as it is written into `waivers.yaml`. */

@@ -1,4 +1,4 @@
-import { blocks, controlsOf, findingOf, type Judgement, type Rule } from "@plinth/policies";
+import { blocks, controlsOf, findingOf, type Judgement, type Rule, whyOf } from "@plinth/policies";
 import type { Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { version } from "../package.json";
 import type { RunReport, StackReport } from "./stack-report";
@@ -57,7 +57,7 @@ function descriptorOf(rule: Rule): ReportingDescriptor {
   return {
     id: rule.id,
     shortDescription: { text: rule.title },
-    help: { text: `plinth explain ${rule.id}` },
+    help: { text: `plinth explain ${rule.id}`, markdown: `${whyOf(rule)}\n\n\`plinth explain ${rule.id}\`` },
     defaultConfiguration: { level: rule.level === "advisory" ? "warning" : "error" },
     properties: {
       // A layer and a family may have the same name.
