@@ -12,7 +12,8 @@ export const regulated: Pack = {
   description:
     "The baseline for regulated AI workloads: nothing is only advised, and outputs are locked from confidential data on.",
   rules,
-  levelOf: () => "mandatory",
+  // Which service fits a workload remains advice: it protects nothing.
+  levelOf: ({ family, level = "mandatory" }) => (family === "orchestration" ? level : "mandatory"),
   tighten: (standard): Standard => {
     const { confidential, restricted } = standard.classifications;
     const locked = { accessLogging: true, objectLock: true, customerManagedKey: true, versioning: true };
