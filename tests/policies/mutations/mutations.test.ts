@@ -1,46 +1,17 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { blocks, createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules } from "@plinth/policies";
-import { loadStandard } from "@plinth/standards";
-import { previewProject } from "../../engine/support/offline";
-import { audit } from "./audit";
-import { identity } from "./identity";
-import { models } from "./models";
-import type { Generator, Mutation } from "./mutation";
-import { network } from "./network";
-import { newcomers } from "./newcomers";
-import { observability } from "./observability";
-import { organization } from "./organization";
-import { people } from "./people";
-import { storage } from "./storage";
-import { tags } from "./tags";
+import { blocks, type Judgement, type ResourceRecord } from "@plinth/policies";
+import { GENERATORS, isCaught, judgementsOf, shippedStacks } from "./judging";
+import type { Mutation } from "./mutation";
 
-const GENERATORS: Readonly<Record<string, Generator>> = {
-  audit,
-  identity,
-  models,
-  network,
-  newcomers,
-  observability,
-  organization,
-  people,
-  storage,
-  tags,
-};
 /** Least number of single ways to break the shipped stacks. */
 const LEAST = 150;
 
-const standard = loadStandard();
-const judgementsOf = (records: readonly ResourceRecord[]) => judge(rules, createEstate(records, standard));
-
 describe("rules, against mutated stacks", function () {
   this.timeout(120_000);
-  const stacks = new Map<string, readonly ResourceRecord[]>();
+  let stacks: ReadonlyMap<string, readonly ResourceRecord[]> = new Map();
 
   before(async () => {
-    for (const { stack, resources } of await previewProject(join(__dirname, "../../.."))) {
-      stacks.set(stack, recordsOf(resources));
-    }
+    stacks = await shippedStacks();
   });
 
   it("find nothing in the stacks as they are, and leave nothing open", () => {
@@ -76,21 +47,15 @@ describe("rules, against mutated stacks", function () {
 });
 
 /** What is wrong with what the rules say of a mutation. The stacks have no violation, so each that blocks is new. */
-function faultsOf({ title, records, caughtBy, names, companions = [] }: Mutation): string[] {
-  const blocking = judgementsOf(records).filter(blocks);
-  const caught = blocking.some((judgement) => caughtBy.includes(judgement.rule.id) && isAbout(judgement, names));
+function faultsOf(mutation: Mutation): string[] {
+  const { title, caughtBy, companions = [] } = mutation;
+  const judgements = judgementsOf(mutation.records);
   const expected = [...caughtBy, ...companions];
-  const strays = blocking.filter(({ rule }) => !expected.includes(rule.id));
+  const strays = judgements.filter((judgement) => blocks(judgement) && !expected.includes(judgement.rule.id));
   return [
-    ...(caught ? [] : [`${title}: not caught by ${caughtBy.join(" or ")}`]),
+    ...(isCaught(mutation, judgements) ? [] : [`${title}: not caught by ${caughtBy.join(" or ")}`]),
     ...strays.map((judgement) => `${title}: without cause, ${titleOf(judgement)}`),
   ];
-}
-
-function isAbout({ resource, verdict }: Judgement, names: readonly string[]): boolean {
-  return names.some(
-    (name) => name === resource.name || (verdict.outcome === "violation" && verdict.found.includes(name)),
-  );
 }
 
 function titleOf({ rule, resource, verdict }: Judgement): string {

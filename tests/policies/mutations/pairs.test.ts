@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import type { ResourceRecord } from "@plinth/policies";
+import fc from "fast-check";
+import { GENERATORS, isCaught, judgementsOf, shippedStacks } from "./judging";
+import type { Mutation } from "./mutation";
+
+const kinds = fc.constantFrom(...Object.values(GENERATORS));
+
+describe("rules, against pairs of mutations", function () {
+  this.timeout(120_000);
+  let stacks: readonly (readonly ResourceRecord[])[] = [];
+
+  before(async () => {
+    stacks = [...(await shippedStacks()).values()];
+  });
+
+  it("catch one of two at least, for the second may take away what the first is about", () => {
+    fc.assert(
+      fc.property(fc.nat(), kinds, fc.nat(), kinds, fc.nat(), (stack, firstKind, first, secondKind, second) => {
+        const records = stacks[stack % stacks.length] ?? [];
+        const one = pick(firstKind(records), first);
+        const other = one && pick(secondKind(one.records), second);
+        if (!one || !other) return;
+        const judgements = judgementsOf(other.records);
+        assert.ok(isCaught(one, judgements) || isCaught(other, judgements), `${one.title}, then ${other.title}`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function pick(mutations: readonly Mutation[], n: number): Mutation | undefined {
+  return mutations[n % Math.max(1, mutations.length)];
+}
