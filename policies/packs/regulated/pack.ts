@@ -10,7 +10,7 @@ export const regulated: Pack = {
   name: "plinth-regulated",
   displayName: "Plinth regulated",
   description:
-    "The baseline for regulated AI workloads: nothing is only advised, and outputs are locked from confidential data on.",
+    "The baseline for regulated AI workloads: no control is only advised, and outputs are locked from confidential data on.",
   rules,
   // Which service fits a workload remains advice: it protects nothing.
   levelOf: ({ family, level = "mandatory" }) => (family === "orchestration" ? level : "mandatory"),
