@@ -13,16 +13,22 @@ export function runNode(...args: readonly string[]): string {
   return stdout;
 }
 
-/** Seconds that `body` takes, once. */
-export function secondsOf(body: () => void): number {
-  const started = performance.now();
+/** Seconds that `body` keeps processors busy, garbage collection included. */
+export function processorSeconds(body: () => void): number {
+  const before = process.cpuUsage();
   body();
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 /** Median of the seconds that `body` takes. */
 export function median(body: () => void): number {
-  return middle(Array.from({ length: ROUNDS }, () => secondsOf(body)));
+  const seconds = Array.from({ length: ROUNDS }, () => {
+    const started = performance.now();
+    body();
+    return (performance.now() - started) / 1000;
+  });
+  return middle(seconds);
 }
 
 export function middle(values: readonly number[]): number {

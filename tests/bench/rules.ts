@@ -40,6 +40,8 @@ function tell(figure: RulesFigure, before: RulesFigure | undefined): void {
     ? `; ${(resources / before.resources).toFixed(0)} times the resources, ${(seconds / before.seconds).toFixed(1)} times the time`
     : "";
   const each = ((seconds * 1e6) / resources).toFixed(1);
-  console.log(`  ${String(resources).padStart(7)} resources: ${each} µs a resource, peak ${peakMegabytes} MB${growth}`);
+  console.log(
+    `  ${String(resources).padStart(7)} resources: ${each} µs of processor time a resource, peak ${peakMegabytes} MB${growth}`,
+  );
   console.log(`          ${judgements} verdicts, ${violations} violations, ${undetermined} undetermined`);
 }

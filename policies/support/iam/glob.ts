@@ -24,16 +24,25 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
   const varies = variable !== undefined && text.includes("${");
   const known = varies ? undefined : compiled.get(text);
   if (known) return known;
-  const tokens: Token[] = [];
-  for (const [part, name] of text.matchAll(/\$\{([^}]*)\}|./gs)) {
-    if (name === undefined) tokens.push(part === "*" ? ANY : part === "?" ? ONE : part);
-    else if (name === "*" || name === "?" || name === "$") tokens.push(name);
-    else tokens.push(...(variable ? variable(name) : EVERYTHING));
-  }
+  const tokens = text.includes("${") ? withVariables(text, variable) : text.split("").map(tokenOf);
   // Runs of `*` say no more than one.
   const glob = tokens.filter((token, i) => token !== ANY || tokens[i - 1] !== ANY);
   if (!varies) remember(compiled, text, glob);
   return glob;
+}
+
+function tokenOf(character: string): Token {
+  return character === "*" ? ANY : character === "?" ? ONE : character;
+}
+
+function withVariables(text: string, variable: (name: string) => Glob = () => EVERYTHING): Token[] {
+  const tokens: Token[] = [];
+  for (const [part, name] of text.matchAll(/\$\{([^}]*)\}|./gs)) {
+    if (name === undefined) tokens.push(tokenOf(part));
+    else if (name === "*" || name === "?" || name === "$") tokens.push(name);
+    else tokens.push(...variable(name));
+  }
+  return tokens;
 }
 
 /**
