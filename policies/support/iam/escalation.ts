@@ -2,7 +2,7 @@ import { type ResourceRecord, UNKNOWN } from "../../rule";
 import { accountOf } from "../account";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
-import { arnOfPrincipal } from "./permissions";
+import { arnOfPrincipal, ROLES, USERS } from "./permissions";
 import { type Finding, mayPerform, type Target } from "./search";
 
 /**
@@ -141,6 +141,7 @@ function isDenied({ answer }: Finding): boolean {
 
 /** To change one's own permissions, a permission on oneself is enough. */
 function waysOnItself(principal: ResourceRecord): readonly Way[] {
+  if (![...ROLES, ...USERS].some((type) => type === principal.type)) return [];
   const account = accountOf(principal);
   // An account that is not known yet is this one, whatever its number.
   const arn = arnOfPrincipal(principal, account === UNKNOWN ? "*" : account);

@@ -1,0 +1,70 @@
+import { type Estate, UNKNOWN } from "../../rule";
+import { accountOf } from "../account";
+import { strangeAdministrator } from "../administrator";
+import { perEstate } from "../per-estate";
+import type { PolicyDocument, Statement } from "./document";
+import { type Answer, canPerform } from "./evaluate";
+
+/**
+ * What a resource policy answers to somebody whom nobody knows, and to each account that it names and this run does not
+ * manage, asked for what its own statements speak of.
+ * @param action Asked for where a statement speaks of every action.
+ */
+export function answersToOutsiders(document: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
+  if (document === UNKNOWN) return ["unknown"];
+  const known = knownAccounts(estate);
+  // Where no account is known, every account that a policy names may be the resource's own.
+  const foreign = known.size === 0 ? [] : document.flatMap(accountsOf).filter((account) => !known.has(account));
+  return document
+    .filter(({ effect }) => effect !== "Deny")
+    .flatMap((statement) => requestsOf(statement, action))
+    .flatMap(({ action, resource }) =>
+      [undefined, ...new Set(foreign)].map((account) => {
+        const { facts } = strangeAdministrator(new Map([["aws:securetransport", ["true"]]]));
+        const caller = new Map([...facts, ...(account ? identityOf(account) : [])]);
+        return canPerform(
+          { identity: [], facts: caller },
+          { action, resource, resourcePolicies: [{ name: "resource policy", document }] },
+        );
+      }),
+    );
+}
+
+function identityOf(account: string): readonly [string, readonly string[]][] {
+  return [
+    ["aws:principalaccount", [account]],
+    ["aws:principalarn", [`arn:aws:iam::${account}:role/stranger`]],
+  ];
+}
+
+/** Requests that the statement itself speaks of, one of each action on one of each resource. */
+function requestsOf({ actions, resources }: Statement, otherwise: string) {
+  const names = actions.negated ? [otherwise] : actions.patterns.map(instance);
+  const things = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
+  return names.flatMap((action) =>
+    things.map((resource) => ({ action: action.includes(":") ? action : otherwise, resource })),
+  );
+}
+
+/** Something that a pattern matches. */
+function instance(pattern: string | typeof UNKNOWN): string {
+  return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
+}
+
+function accountsOf({ principals }: Statement): readonly string[] {
+  return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
+    const account = member === UNKNOWN ? undefined : /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(member)?.[1];
+    return account ? [account] : [];
+  });
+}
+
+/** Accounts that this run manages something in, or makes. */
+const knownAccounts = perEstate(
+  (estate) =>
+    new Set(
+      [
+        ...estate.resources.map(accountOf),
+        ...estate.ofType("aws:organizations/account:Account").map(({ id }) => id),
+      ].filter((account) => typeof account === "string"),
+    ),
+);
