@@ -6,6 +6,7 @@ import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
 import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
 import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/rule";
+import { rule as kmsKeyPolicyStaysInside } from "./kms-key-policy-stays-inside/rule";
 import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
 import { rule as s3BucketAccessIsLogged } from "./s3-bucket-access-is-logged/rule";
 import { rule as s3BucketDemandsTls } from "./s3-bucket-demands-tls/rule";
@@ -24,6 +25,7 @@ export const dataRules: readonly Rule[] = [
   dataStoreIsEncrypted,
   dataStoreIsPrivate,
   dynamodbTableItemsExpire,
+  kmsKeyPolicyStaysInside,
   knowledgeBaseForgetsItsSource,
   s3BucketAccessIsLogged,
   s3BucketDemandsTls,

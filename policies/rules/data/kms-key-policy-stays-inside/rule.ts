@@ -1,0 +1,44 @@
+import type { Rule, Verdict } from "../../../rule";
+import { isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
+import { readDocument } from "../../../support/iam/document";
+import { answersToOutsiders } from "../../../support/iam/outsiders";
+
+/** Where each type keeps the key policy. */
+const POLICY: Readonly<Record<string, string>> = {
+  "aws:kms/key:Key": "policy",
+  "aws:kms/keyPolicy:KeyPolicy": "policy",
+  "aws:kms/externalKey:ExternalKey": "policy",
+  "aws:kms/replicaKey:ReplicaKey": "policy",
+  "aws-native:kms:Key": "keyPolicy",
+  "aws-native:kms:ReplicaKey": "keyPolicy",
+};
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "kms-key-policy-stays-inside",
+  layer: "data",
+  family: "classification",
+  severity: "critical",
+  title: "A key policy lets in nobody from outside of the organisation",
+  scope: "stack",
+  types: Object.keys(POLICY),
+
+  judge: hygiene((key, estate): Verdict => {
+    const property = POLICY[key.type] ?? "policy";
+    if (!isGiven(key, property)) {
+      return { outcome: "not-applicable", reason: "the default key policy names its own account only" };
+    }
+    const answers = answersToOutsiders(readDocument(key.props[property]) ?? [], "kms:Decrypt", estate);
+    if (answers.includes("allowed")) {
+      return {
+        outcome: "violation",
+        found: `${key.name} has a policy that lets in callers from outside of the organisation`,
+        required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
+        fix: "name the role that uses the key, or add StringEquals aws:PrincipalOrgID to the statement",
+      };
+    }
+    if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the key policy is not known yet" };
+    return { outcome: "pass" };
+  }),
+};
