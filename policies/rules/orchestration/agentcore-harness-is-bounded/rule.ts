@@ -12,7 +12,7 @@ export const rule: Rule = {
   family: "orchestration",
   severity: "high",
   title: "An agent stops after a number of rounds, tokens and seconds",
-  scope: "resource",
+  scope: "stack",
   types: ["aws:bedrock/agentcoreHarness:AgentcoreHarness"],
 
   judge(harness): Verdict {
