@@ -24,6 +24,7 @@ program
   .addOption(new Option("-f, --format <format>", "what the report is written as").choices(FORMATS).default("text"))
   .option("--json", "short for --format json", false)
   .option("-o, --output <file>", "file for the report; the terminal then gets text")
+  .option("--pack <name>", "policy pack that judges: baseline, landing-zone, regulated", "baseline")
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
   .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")

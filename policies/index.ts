@@ -3,7 +3,7 @@ export { createEstate } from "./estate";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions";
 export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
 export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./judge";
-export type { Pack } from "./pack";
+export { type Pack, rulesOf } from "./pack";
 export { packs } from "./packs";
 export { baseline } from "./packs/baseline/pack";
 export { recordsOf, type StateResource } from "./records";

@@ -18,6 +18,13 @@ export interface Pack {
   readonly tighten?: (standard: Standard) => Standard;
 }
 
+/** A pack's rules with the levels that it gives them, for whoever judges without CrossGuard. */
+export function rulesOf({ rules, levelOf = ({ level = "mandatory" }) => level }: Pack): readonly Rule[] {
+  return rules
+    .filter((rule) => levelOf(rule) !== "disabled")
+    .map((rule) => ({ ...rule, level: levelOf(rule) === "advisory" ? "advisory" : "mandatory" }));
+}
+
 /** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
 export interface BakedFile {
   readonly standard: Standard;

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
-import { createEstate, judge, recordsOf, rules } from "@plinth/policies";
+import { createEstate, judge, type Pack, packs, recordsOf, rulesOf } from "@plinth/policies";
 import { type Fault, loadStandard, PlinthError, type Standard } from "@plinth/standards";
 import { exceptionsOf } from "../readers/exception-files";
 import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
@@ -20,6 +20,8 @@ export interface PreviewArguments {
   readonly stacks: readonly string[];
   /** Folder of the Pulumi project, or one below it. */
   readonly directory: string;
+  /** Name of the policy pack that judges. Default: `baseline`. */
+  readonly pack?: string;
   /** What is undetermined counts as a violation. */
   readonly strict: boolean;
   readonly format: Format;
@@ -43,7 +45,7 @@ export interface PreviewArguments {
  */
 export async function preview(args: PreviewArguments, terminal: Terminal): Promise<0 | 1 | 2> {
   const started = performance.now();
-  const standard = loadStandard();
+  const pack = chosenPack(args.pack);
   const project = readPulumiProject(args.directory, args.config);
   const exceptions = exceptionsOf(project, args);
   refuseUnwritable(args);
@@ -65,7 +67,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
       text = failureText(result, options);
     } else {
       for (const secret of result.secrets) secrets.add(secret);
-      const report = reportOf(project, settings, result, standard);
+      const report = reportOf(project, settings, result, pack);
       const excepted = { ...report, judgements: report.judgements.map((j) => exceptions.apply(j)) };
       reports.push(excepted);
       text = stackText(excepted, options);
@@ -82,11 +84,26 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
   return exitCodeOf(run, args.strict);
 }
 
+interface PackInForce {
+  readonly rules: ReturnType<typeof rulesOf>;
+  readonly standard: Standard;
+}
+
+function chosenPack(name = "baseline"): PackInForce {
+  const pack: Pack | undefined = packs.get(name);
+  if (!pack) {
+    const allowed = `one of ${[...packs.keys()].join(", ")}`;
+    throw new PlinthError("plinth preview", [{ id: "cli/Preview/pack", path: "--pack", found: name, allowed }]);
+  }
+  const standard = loadStandard();
+  return { rules: rulesOf(pack), standard: pack.tighten?.(standard) ?? standard };
+}
+
 function reportOf(
   project: PulumiProject,
   settings: StackSettings,
   preview: StackPreview,
-  standard: Standard,
+  { rules, standard }: PackInForce,
 ): StackReport {
   return {
     stack: preview.stack,
