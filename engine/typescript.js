@@ -1,5 +1,6 @@
 // @ts-check
 
+const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { SourceMap } = require("node:module");
 const path = require("node:path");
@@ -52,13 +53,64 @@ function load(module_, file) {
 }
 
 /**
+ * Beside the packages, so that it goes with them; half of a command's start would otherwise be transpiling what has not
+ * changed since the last one.
+ */
+const CACHE = path.join(__dirname, "../node_modules/.cache/plinth/transpiled");
+
+/**
  * @param {string} source
  * @param {string} file
  * @param {"commonjs" | "es6"} format
  * @returns {string}
  */
 function transpile(source, file, format) {
-  return transform(source, file, format, false).code;
+  const cached = path.join(CACHE, `${keyOf(source, file, format)}.js`);
+  try {
+    return fs.readFileSync(cached, "utf8");
+  } catch {
+    // Not transpiled yet, then.
+  }
+  const { code } = transform(source, file, format, false);
+  remember(cached, code);
+  return code;
+}
+
+/**
+ * All that the outcome depends on: transpiler and its options (this file), format, kind of file and text.
+ * @param {string} source
+ * @param {string} file
+ * @param {string} format
+ */
+function keyOf(source, file, format) {
+  return createHash("sha256")
+    .update(toolVersion())
+    .update(`\n${format}${path.extname(file)}\n`)
+    .update(source)
+    .digest("hex");
+}
+
+/** @type {string | undefined} */
+let version;
+
+function toolVersion() {
+  version ??= `${require("@swc/core/package.json").version}\n${fs.readFileSync(__filename, "utf8")}`;
+  return version;
+}
+
+/**
+ * @param {string} cached
+ * @param {string} code
+ */
+function remember(cached, code) {
+  try {
+    fs.mkdirSync(CACHE, { recursive: true });
+    const temporary = `${cached}.${process.pid}`;
+    fs.writeFileSync(temporary, code);
+    fs.renameSync(temporary, cached);
+  } catch {
+    // A folder that cannot be written to costs time, and nothing else.
+  }
 }
 
 /**
