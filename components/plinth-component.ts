@@ -1,4 +1,11 @@
-import { type Classification, type Fault, PlinthError, type Standard, type Workload } from "@plinth/standards";
+import {
+  type Classification,
+  type Fault,
+  isProduction,
+  PlinthError,
+  type Standard,
+  type Workload,
+} from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface PlinthComponentArgs {
@@ -35,7 +42,7 @@ export abstract class PlinthComponent extends pulumi.ComponentResource {
   }
 
   protected get isProduction(): boolean {
-    return this.standard.environments.production.includes(this.workload.environment);
+    return isProduction(this.standard, this.workload.environment);
   }
 
   /** Deterministic name in AWS, `<workload>-<environment>-<rest of the logical name>`; for what must not be replaced. */

@@ -1,4 +1,9 @@
-import { CLASSIFICATIONS, type Classification, type Standard } from "@plinth/standards";
+import {
+  CLASSIFICATIONS,
+  type Classification,
+  isProduction as isProductionEnvironment,
+  type Standard,
+} from "@plinth/standards";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../rule";
 import { isObject, listOf, textOf } from "./values";
 
@@ -47,7 +52,7 @@ export function environmentOf(record: ResourceRecord, standard: Standard): strin
 export function isProduction(record: ResourceRecord, standard: Standard): boolean | undefined | Unknown {
   const environment = environmentOf(record, standard);
   if (environment === UNKNOWN || environment === undefined) return environment;
-  return standard.environments.production.includes(environment);
+  return isProductionEnvironment(standard, environment);
 }
 
 function defaultTagsOf({ provider }: ResourceRecord): Tags | Unknown {

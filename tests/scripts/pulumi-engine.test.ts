@@ -66,7 +66,7 @@ describe("The search for a Pulumi CLI", () => {
     assert.deepEqual(stderr.slice(stderr.indexOf("no Pulumi CLI")).trimEnd().split("\n"), [
       "no Pulumi CLI. Get it in one of three ways:",
       "  - install it (https://www.pulumi.com/docs/install/), so that `pulumi version` on PATH says 3.220 or later, below 4;",
-      "  - let this machine reach registry.npmjs.org and get.pulumi.com, so that the npm package `pulumi` can download it;",
+      "  - let this machine reach npm's registry and get.pulumi.com, so that the npm package `pulumi` can download it;",
       "  - install Go 1.21 or later (https://go.dev/dl/) and let it reach its module proxy; the CLI is then built from source.",
       "What was tried:",
       "  pulumi on PATH: there is none",
