@@ -14,14 +14,15 @@ export function answersToOutsiders(document: PolicyDocument, action: string, est
   if (document === UNKNOWN) return ["unknown"];
   const known = knownAccounts(estate);
   // Where no account is known, every account that a policy names may be the resource's own.
-  const foreign = known.size === 0 ? [] : document.flatMap(accountsOf).filter((account) => !known.has(account));
+  const foreign = known.size === 0 ? [] : document.flatMap(callersOf).filter(({ account }) => !known.has(account));
+  const strangers = [[], ...new Map(foreign.map((caller) => [caller.arn, identityOf(caller)])).values()];
   return document
     .filter(({ effect }) => effect !== "Deny")
     .flatMap((statement) => requestsOf(statement, action))
     .flatMap(({ action, resource }) =>
-      [undefined, ...new Set(foreign)].map((account) => {
+      strangers.map((identity) => {
         const { facts } = strangeAdministrator(new Map([["aws:securetransport", ["true"]]]));
-        const caller = new Map([...facts, ...(account ? identityOf(account) : [])]);
+        const caller = new Map([...facts, ...identity]);
         return canPerform(
           { identity: [], facts: caller },
           { action, resource, resourcePolicies: [{ name: "resource policy", document }] },
@@ -30,10 +31,15 @@ export function answersToOutsiders(document: PolicyDocument, action: string, est
     );
 }
 
-function identityOf(account: string): readonly [string, readonly string[]][] {
+interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
+function identityOf({ account, arn }: Caller): readonly [string, readonly string[]][] {
   return [
     ["aws:principalaccount", [account]],
-    ["aws:principalarn", [`arn:aws:iam::${account}:role/stranger`]],
+    ["aws:principalarn", [arn]],
   ];
 }
 
@@ -51,10 +57,12 @@ function instance(pattern: string | typeof UNKNOWN): string {
   return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
 }
 
-function accountsOf({ principals }: Statement): readonly string[] {
+/** Whom a statement names by account or by ARN; somebody of the account, where it names the whole of it. */
+function callersOf({ principals }: Statement): readonly Caller[] {
   return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
-    const account = member === UNKNOWN ? undefined : /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(member)?.[1];
-    return account ? [account] : [];
+    if (member === UNKNOWN) return [];
+    const [, account, one] = /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::root$|(:))?/.exec(member) ?? [];
+    return account ? [{ account, arn: one ? member : `arn:aws:iam::${account}:role/stranger` }] : [];
   });
 }
 

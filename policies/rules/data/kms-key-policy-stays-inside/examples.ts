@@ -31,6 +31,16 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "near miss: one role of a foreign account",
+    resources: [key(allow({ AWS: "arn:aws:iam::999900001111:role/reader" })), model],
+    outcome: "violation",
+  },
+  {
+    title: "one role of its own account",
+    resources: [key(allow({ AWS: `arn:aws:iam::${OWN}:role/reader` })), model],
+    outcome: "pass",
+  },
+  {
     title: "a foreign account, if it is of the organisation",
     resources: [
       key(allow({ AWS: "999900001111" }, { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } })),
