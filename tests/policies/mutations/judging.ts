@@ -2,8 +2,10 @@ import { join } from "node:path";
 import { blocks, createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { previewProject } from "../../engine/support/offline";
+import { additions } from "./additions";
 import { audit } from "./audit";
 import { identity } from "./identity";
+import { keys } from "./keys";
 import { models } from "./models";
 import type { Generator, Mutation } from "./mutation";
 import { network } from "./network";
@@ -15,8 +17,10 @@ import { storage } from "./storage";
 import { tags } from "./tags";
 
 export const GENERATORS: Readonly<Record<string, Generator>> = {
+  additions,
   audit,
   identity,
+  keys,
   models,
   network,
   newcomers,
@@ -39,11 +43,18 @@ export function judgementsOf(records: readonly ResourceRecord[]): readonly Judge
   return judge(rules, createEstate(records, standard));
 }
 
-/** Whether one of the rules that have to catch a mutation blocks what it changed. */
-export function isCaught({ caughtBy, names }: Mutation, judgements: readonly Judgement[]): boolean {
-  return judgements
-    .filter(blocks)
-    .some((judgement) => caughtBy.includes(judgement.rule.id) && isAbout(judgement, names));
+/** Of the rules that have to catch a mutation, those that do: what they say of the change blocks, if the rule can. */
+export function catchersOf({ caughtBy, names }: Mutation, judgements: readonly Judgement[]): readonly string[] {
+  const catching = judgements.filter(
+    (judgement) => caughtBy.includes(judgement.rule.id) && isFinding(judgement) && isAbout(judgement, names),
+  );
+  return [...new Set(catching.map(({ rule }) => rule.id))];
+}
+
+/** Whether a rule says of something all that it can: a mandatory rule has to block. */
+function isFinding(judgement: Judgement): boolean {
+  const { rule, verdict } = judgement;
+  return rule.level === "advisory" ? verdict.outcome === "violation" : blocks(judgement);
 }
 
 function isAbout({ resource, verdict }: Judgement, names: readonly string[]): boolean {
