@@ -22,5 +22,10 @@ export const examples: RuleExample[] = [
     resources: [archive, trail, lock("COMPLIANCE", UNKNOWN)],
     outcome: "undetermined",
   },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [{ ...archive, props: {} }, trail],
+    outcome: "violation",
+  },
   { title: "no trail is written to it", resources: [archive], outcome: "not-applicable" },
 ];

@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS } from "../../../support/data/buckets";
 import { lockOf } from "../../../support/data/lock";
+import { hygiene } from "../../../support/hygiene";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 /** Six months, at their longest: Regulation (EU) 2024/1689, articles 19 and 26(6). */
@@ -16,7 +17,7 @@ export const rule: Rule = {
   scope: "stack",
   types: BUCKETS,
 
-  judge(bucket, estate): Verdict {
+  judge: hygiene((bucket, estate): Verdict => {
     if (estate.referrers(bucket, "s3BucketName", [TRAIL]).length === 0) {
       return { outcome: "not-applicable", reason: "no trail is written to it" };
     }
@@ -31,5 +32,5 @@ export const rule: Rule = {
       required: `a default lock in COMPLIANCE mode of at least ${LEAST_DAYS} days`,
       fix: "create the bucket with objectLockEnabled and a BucketObjectLockConfiguration, or use OrganizationTrail",
     };
-  },
+  }),
 };

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { tagged } from "../example-buckets";
+import { model, tagged } from "../example-buckets";
 
 const table = (ttl?: unknown, tags: unknown = tagged("confidential")) => ({
   type: "aws:dynamodb/table:Table",
@@ -25,5 +25,11 @@ export const examples: RuleExample[] = [
     resources: [table({ attributeName: "expiresAt", enabled: UNKNOWN })],
     outcome: "undetermined",
   },
-  { title: "a table that says nothing about its data", resources: [table(undefined, {})], outcome: "not-applicable" },
+  { title: "a table that says nothing about its data", resources: [table(undefined, {}), model], outcome: "violation" },
+  { title: "a program that has nothing to do with models", resources: [table(undefined, {})], outcome: "violation" },
+  {
+    title: "a table of another database",
+    resources: [{ type: "aws:timestreamwrite/table:Table", name: "sessions", props: {} }],
+    outcome: "not-applicable",
+  },
 ];

@@ -69,5 +69,10 @@ export const examples: RuleExample[] = [
     resources: [internal, configured("Policy", { policy: UNKNOWN })],
     outcome: "undetermined",
   },
-  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [unclassified], outcome: "violation" },
+  {
+    title: "a bucket that is on one's own premises",
+    resources: [{ type: "aws:s3outposts/endpoint:Endpoint", name: "answers", props: {} }],
+    outcome: "not-applicable",
+  },
 ];

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { strangeAdministrator } from "../../../support/administrator";
-import { outsideAiEstate } from "../../../support/ai-estate";
 import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../support/data/buckets";
+import { hygiene } from "../../../support/hygiene";
 import { type PolicyDocument, readDocument } from "../../../support/iam/document";
 import { type Answer, canPerform, type Source } from "../../../support/iam/evaluate";
 
@@ -18,10 +18,7 @@ export const rule: Rule = {
   scope: "stack",
   types: BUCKETS,
 
-  judge(bucket, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((bucket, estate): Verdict => {
     const name = bucketNameOf(bucket);
     const answers = withoutTls(bucket, name === UNKNOWN ? "not-known-yet" : name, estate);
     if (answers.includes("allowed") && name !== UNKNOWN) {
@@ -34,7 +31,7 @@ export const rule: Rule = {
     }
     if (answers.every((answer) => answer === "denied")) return { outcome: "pass" };
     return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
-  },
+  }),
 };
 
 /** What the bucket answers to reading, writing and listing without TLS. */

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { model, vpc } from "../example-network";
+import { model, subnet, vpc } from "../example-network";
 
 const group = (props: Record<string, unknown>, refersTo = {}) => ({
   type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -44,5 +44,6 @@ export const examples: RuleExample[] = [
     resources: [vpc, group({ egress: UNKNOWN }, { egress: "vpc" }), model],
     outcome: "undetermined",
   },
-  { title: "a program that has nothing to do with models", resources: [vpc], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [vpc], outcome: "violation" },
+  { title: "a subnet", resources: [subnet, vpc], outcome: "not-applicable" },
 ];

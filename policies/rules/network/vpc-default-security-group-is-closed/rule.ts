@@ -1,6 +1,6 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
 import { isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
 import { type Direction, separateRules } from "../../../support/network/security-groups";
 import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../support/network/types";
 
@@ -16,10 +16,7 @@ export const rule: Rule = {
   scope: "stack",
   types: VPCS,
 
-  judge(vpc, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((vpc, estate): Verdict => {
     const [group] = estate.referrers(vpc, "vpcId", [DEFAULT_SECURITY_GROUP]);
     if (!group) return violation(vpc, "has the default security group that AWS gives it, which lets everything out");
     const open = DIRECTIONS.filter((direction) => hasRules(group, direction, estate));
@@ -28,7 +25,7 @@ export const rule: Rule = {
       return { outcome: "undetermined", reason: `the rules of ${group.name} are not known yet` };
     }
     return { outcome: "pass" };
-  },
+  }),
 };
 
 function hasRules(group: ResourceRecord, direction: Direction, estate: Estate): boolean {

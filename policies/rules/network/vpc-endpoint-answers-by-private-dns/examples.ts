@@ -53,5 +53,9 @@ export const examples: RuleExample[] = [
     resources: [endpoint({ serviceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0" }), model],
     outcome: "not-applicable",
   },
-  { title: "a program that has nothing to do with models", resources: [endpoint({})], outcome: "not-applicable" },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [endpoint({ serviceName: "com.amazonaws.eu-west-1.logs" })],
+    outcome: "not-applicable",
+  },
 ];

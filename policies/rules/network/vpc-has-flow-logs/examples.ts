@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { model, vpc } from "../example-network";
+import { model, subnet, vpc } from "../example-network";
 
 const flowLog = (trafficType: unknown, of: Record<string, string> = { vpcId: "vpc" }) => ({
   type: "aws:ec2/flowLog:FlowLog",
@@ -23,5 +23,6 @@ export const examples: RuleExample[] = [
     resources: [vpc, flowLog(UNKNOWN), model],
     outcome: "undetermined",
   },
-  { title: "a program that has nothing to do with models", resources: [vpc], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [vpc], outcome: "violation" },
+  { title: "a subnet", resources: [subnet, vpc], outcome: "not-applicable" },
 ];

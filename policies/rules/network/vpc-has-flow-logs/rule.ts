@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 import { VPCS } from "../../../support/network/types";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
@@ -14,10 +14,7 @@ export const rule: Rule = {
   scope: "stack",
   types: VPCS,
 
-  judge(vpc, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((vpc, estate): Verdict => {
     const recorded = estate.referrers(vpc, "vpcId", [FLOW_LOG]).map(({ props }) => props.trafficType);
     if (recorded.includes("ALL")) return { outcome: "pass" };
     if (recorded.includes(UNKNOWN)) return { outcome: "undetermined", reason: "what is recorded is not known yet" };
@@ -28,5 +25,5 @@ export const rule: Rule = {
       required: "a flow log of the VPC for all traffic",
       fix: 'add an aws.ec2.FlowLog with the VPC\'s id and trafficType "ALL", or use InferenceVpc',
     };
-  },
+  }),
 };

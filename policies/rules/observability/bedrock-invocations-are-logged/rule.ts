@@ -1,4 +1,5 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
 import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../support/observability/invocation-records";
 import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
 
@@ -14,6 +15,8 @@ export const rule: Rule = {
 
   judge(resource, estate): Verdict {
     if (resource.type === INVOCATION_LOGGING) return judgeConfiguration(resource);
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
     const invoker = invokerOf(estate);
     if (resource !== invoker) {
       const reason = invoker ? `${invoker.name} stands for this stack's invocations` : "nothing here invokes models";

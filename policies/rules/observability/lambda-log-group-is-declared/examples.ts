@@ -41,5 +41,10 @@ export const examples: RuleExample[] = [
     resources: [lambda({}), group(UNKNOWN), model],
     outcome: "undetermined",
   },
-  { title: "a program that has nothing to do with models", resources: [lambda({})], outcome: "not-applicable" },
+  { title: "a program that has nothing to do with models", resources: [lambda({})], outcome: "violation" },
+  {
+    title: "an alias of a function",
+    resources: [{ type: "aws:lambda/alias:Alias", name: "live", props: {} }],
+    outcome: "not-applicable",
+  },
 ];

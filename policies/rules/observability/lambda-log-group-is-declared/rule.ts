@@ -1,5 +1,5 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 import { perEstate } from "../../../support/per-estate";
 import { valueAt } from "../../../support/values";
 
@@ -15,10 +15,7 @@ export const rule: Rule = {
   scope: "stack",
   types: ["aws:lambda/function:Function"],
 
-  judge(lambda, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((lambda, estate): Verdict => {
     const name = groupNameOf(lambda);
     const declared = groupNames(estate);
     if (name !== UNKNOWN && declared.has(name)) return { outcome: "pass" };
@@ -33,7 +30,7 @@ export const rule: Rule = {
       required: "a log group with a retention, a key and tags",
       fix: `add an aws.cloudwatch.LogGroup named ${name}, or use InferenceFunction, which brings one`,
     };
-  },
+  }),
 };
 
 /** Names of the log groups of a run; UNKNOWN among them if one is not known yet. */

@@ -74,6 +74,6 @@ export const examples: RuleExample[] = [
   {
     title: "a program that has nothing to do with models",
     resources: [cluster(["postgresql"])],
-    outcome: "not-applicable",
+    outcome: "violation",
   },
 ];

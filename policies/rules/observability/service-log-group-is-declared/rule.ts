@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
+import { hygiene } from "../../../support/hygiene";
 import { isDeclared, logGroupsOf, WRITERS } from "../../../support/observability/service-log-groups";
 
 /** See why.md. */
@@ -12,10 +12,7 @@ export const rule: Rule = {
   scope: "stack",
   types: WRITERS,
 
-  judge(writer, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-
+  judge: hygiene((writer, estate): Verdict => {
     const groups = logGroupsOf(writer, estate);
     if (groups.length === 0) return { outcome: "not-applicable", reason: "it writes no logs to CloudWatch" };
     const answers = groups.map((group) => isDeclared(group, estate));
@@ -32,5 +29,5 @@ export const rule: Rule = {
       return { outcome: "undetermined", reason: "the name of a log group is not known yet" };
     }
     return { outcome: "pass" };
-  },
+  }),
 };

@@ -1,4 +1,5 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
 import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
 import { dependenciesOf } from "../../../support/per-estate";
 import { workloadOf } from "../../../support/tags";
@@ -18,6 +19,8 @@ export const rule: Rule = {
   types: INVOKERS,
 
   judge(resource, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
     const invoker = invokerOf(estate);
     if (resource !== invoker) {
       const reason = invoker ? `${invoker.name} stands for this stack's use of models` : "nothing here invokes models";
