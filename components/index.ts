@@ -1,6 +1,7 @@
 export * from "./data/access-log-bucket";
 export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-bucket";
 export * from "./data/output-store";
+export * from "./data/vector-store";
 export type { RiskRating } from "./governance/model-card";
 export * from "./governance/model-inventory-entry";
 export { OrganizationTrail, type OrganizationTrailArgs } from "./governance/organization-trail";
@@ -27,5 +28,8 @@ export * from "./network/inference-vpc";
 export * from "./network/workload-network";
 export * from "./observability/invocation-logging";
 export * from "./observability/workload-alarms";
+export * from "./orchestration/container-image";
+export * from "./orchestration/container-service";
+export type { ContainerTaskArgs } from "./orchestration/container-task";
 export * from "./orchestration/inference-function";
 export * from "./plinth-component";

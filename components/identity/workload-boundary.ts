@@ -59,6 +59,7 @@ const OWN_ACCOUNT_ACTIONS = [
   "dynamodb:*Item",
   "dynamodb:ConditionCheckItem",
   "dynamodb:Query",
+  "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
   "events:PutEvents",
