@@ -1,6 +1,8 @@
 import type { Rule } from "../../rule";
 import { rule as agentcoreMemoryExpires } from "./agentcore-memory-expires/rule";
 import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/rule";
+import { rule as backupRetentionFollowsClassification } from "./backup-retention-follows-classification/rule";
+import { rule as backupVaultIsLocked } from "./backup-vault-is-locked/rule";
 import { rule as dataFlowKeepsClassification } from "./data-flow-keeps-classification/rule";
 import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
@@ -20,6 +22,8 @@ import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versio
 export const dataRules: readonly Rule[] = [
   agentcoreMemoryExpires,
   auditTrailStoreIsLocked,
+  backupRetentionFollowsClassification,
+  backupVaultIsLocked,
   dataFlowKeepsClassification,
   dataStoreIsClassified,
   dataStoreIsEncrypted,

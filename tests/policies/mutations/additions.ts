@@ -50,7 +50,15 @@ const gateway = (mode?: string): Added => ({
 const database = (props: Props): Added => ({
   type: "aws:rds/instance:Instance",
   name: "newcomer",
-  props: { identifier: "newcomer", engine: "postgres", storageEncrypted: true, kmsKeyId: KEY, tags, ...props },
+  props: {
+    identifier: "newcomer",
+    engine: "postgres",
+    storageEncrypted: true,
+    kmsKeyId: KEY,
+    backupRetentionPeriod: 35,
+    tags,
+    ...props,
+  },
 });
 
 const machine = (states: Props, props: Props = {}): Added => ({
@@ -158,6 +166,7 @@ const ADDITIONS: readonly Addition[] = [
           engine: "aurora-postgresql",
           storageEncrypted: true,
           kmsKeyId: KEY,
+          backupRetentionPeriod: 35,
           tags,
           enabledCloudwatchLogsExports: ["postgresql"],
         },

@@ -1,14 +1,7 @@
 import { documentOf } from "./documents";
-import { type Generator, ofType, type Props, withOneMore } from "./mutation";
-
-/** Something that a team adds to its stack and that no rule lets pass. */
-interface Newcomer {
-  readonly title: string;
-  readonly type: string;
-  readonly props: Props;
-  readonly caughtBy: string;
-  readonly companions?: readonly string[];
-}
+import { type Generator, ofType, withOneMore } from "./mutation";
+import type { Newcomer } from "./newcomer";
+import { SERVICES } from "./newcomer-services";
 
 const TRACED = "workload-compute-is-traced";
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
@@ -84,12 +77,14 @@ const NEWCOMERS: readonly Newcomer[] = [
     type: "aws:rds/instance:Instance",
     props: { ...database, publiclyAccessible: true },
     caughtBy: "data-store-is-private",
+    companions: ["backup-retention-follows-classification"],
   },
   {
     title: "a database that is not encrypted",
     type: "aws:rds/instance:Instance",
     props: { engine: "postgres", publiclyAccessible: false, storageEncrypted: false },
     caughtBy: "data-store-is-encrypted",
+    companions: ["backup-retention-follows-classification"],
   },
   {
     title: "a vector store on the internet",
@@ -162,7 +157,7 @@ const NEWCOMERS: readonly Newcomer[] = [
 
 export const newcomers: Generator = (records) =>
   ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
-    NEWCOMERS.map(({ title, type, props, caughtBy, companions }) => ({
+    [...NEWCOMERS, ...SERVICES].map(({ title, type, props, caughtBy, companions }) => ({
       title,
       records: withOneMore(records, neighbour, { type, name: "newcomer", props }),
       caughtBy: [caughtBy],
