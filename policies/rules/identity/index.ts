@@ -6,6 +6,7 @@ import { rule as credentialsAreTemporary } from "./iam-credentials-are-temporary
 import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-models/rule";
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
 import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
+import { rule as policyDocumentIsValid } from "./iam-policy-document-is-valid/rule";
 import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalate/rule";
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
@@ -27,4 +28,5 @@ export const identityRules: readonly Rule[] = [
   environmentsHaveOwnAccounts,
   credentialsAreTemporary,
   privilegesDoNotEscalate,
+  policyDocumentIsValid,
 ];

@@ -66,6 +66,12 @@ export function operatorOf(operator: string): Operator {
   return { quantifier, name: ifExists ? rest.slice(0, -"ifexists".length) : rest, ifExists };
 }
 
+/** Whether AWS has an operator of this name. */
+export function isOperator(operator: string): boolean {
+  const { name } = operatorOf(operator);
+  return name === "null" || Object.hasOwn(TESTS, name);
+}
+
 /** Whether an operator asks for a value to be unlike the listed ones. */
 export function isNegated(operator: string): boolean {
   return TESTS[operatorOf(operator).name]?.negated ?? false;

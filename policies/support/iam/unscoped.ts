@@ -1,19 +1,25 @@
 import { UNKNOWN } from "../../rule";
 import type { Statement } from "./document";
 import type { Source } from "./evaluate";
+import { compileGlob, matches } from "./glob";
 import { mayPerform, type Proof, type Target } from "./search";
 import { strangerFacts } from "./strangers";
 import data from "./unscoped-actions.json";
 import { anyResourceOf } from "./whole-services";
 
-const unscoped: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(data.services).map(([service, names]) => [service, new Set(names.toLowerCase().split(" "))]),
-);
+const services: ReadonlyMap<string, string> = new Map(Object.entries(data.services));
+const looking: ReadonlyMap<string, string> = new Map(Object.entries(data.looking));
+const names = new Map<string, ReadonlySet<string>>();
+
+/** Whether AWS has a service whose actions begin so. */
+export function isService(prefix: string): boolean {
+  return services.has(prefix);
+}
 
 /**
- * An action that could have named what it is for, and is allowed on a resource that nobody declared. Looking around
- * (`Describe…`, `List…`) is left out, and so are services that are not listed in `unscoped-actions.json`. UNKNOWN if that
- * hangs on something not known yet.
+ * An action that could have named what it is for, and is allowed on a resource that nobody declared. Of what looks
+ * around (`Describe…`, `List…`) only that which AWS holds to resources counts, because most of it is asked of `*` alone.
+ * UNKNOWN if that hangs on something not known yet.
  */
 export function unscopedUse(source: Source): Proof | undefined | typeof UNKNOWN {
   if (source.document === UNKNOWN) return UNKNOWN;
@@ -34,10 +40,33 @@ function actionsOf({ effect, actions }: Statement): string[] {
   return actions.patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
     const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);
-    const known = unscoped.get(service);
-    if (!known || known.has(name) || /^(describe|list)/.test(name)) return [];
-    return [`${service}:${name.replaceAll("*", "").replaceAll("?", "x")}`];
+    if (!services.has(service) || listOf(services, service).has(name)) return [];
+    const action = /^(describe|list)/.test(name) ? looksAt(service, name) : instanceOf(name);
+    return action === undefined ? [] : [`${service}:${action}`];
   });
+}
+
+/** One of the actions that a pattern stands for and that look at a resource of their own. */
+function looksAt(service: string, pattern: string): string | undefined {
+  const known = listOf(looking, service);
+  if (known.has(pattern)) return pattern;
+  const glob = compileGlob(pattern);
+  return [...known].find((name) => matches(glob, name));
+}
+
+function instanceOf(pattern: string): string {
+  return pattern.replaceAll("*", "").replaceAll("?", "x");
+}
+
+/** Names of a service's actions, in lower case; split when they are first asked for. */
+function listOf(lists: typeof services, service: string): ReadonlySet<string> {
+  const key = `${lists === looking ? "looking " : ""}${service}`;
+  let known = names.get(key);
+  if (!known) {
+    known = new Set(lists.get(service)?.toLowerCase().split(" "));
+    names.set(key, known);
+  }
+  return known;
 }
 
 function onAnything(action: string): Target {

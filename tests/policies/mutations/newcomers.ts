@@ -12,6 +12,12 @@ const definition = JSON.stringify({ StartAt: "end", States: { end: { Type: "Succ
 
 const NEWCOMERS: readonly Newcomer[] = [
   {
+    title: "a policy whose statement says two things of its actions",
+    type: "aws:iam/policy:Policy",
+    props: { policy: documentOf({ Effect: "Deny", Action: "s3:*", NotAction: "s3:GetObject", Resource: "*" }) },
+    caughtBy: "iam-policy-document-is-valid",
+  },
+  {
     title: "a route that everybody may call",
     type: "aws:apigatewayv2/route:Route",
     props: { apiId: "api", routeKey: "POST /ask", authorizationType: "NONE" },

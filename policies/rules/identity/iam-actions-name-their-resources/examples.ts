@@ -55,6 +55,17 @@ export const examples: RuleExample[] = [
     resources: granted(allow(["iam:CreateInstanceProfile", "ec2:AssociateIamInstanceProfile"], "*")),
     outcome: "violation",
   },
+  { title: "looking into every bucket", resources: granted(allow("s3:List*", "*")), outcome: "violation" },
+  {
+    title: "near miss: looking at what only the account has",
+    resources: granted(allow(["s3:ListAll*", "ec2:DescribeSubnets", "logs:DescribeQueries"], "*")),
+    outcome: "pass",
+  },
+  {
+    title: "a service of which little is said",
+    resources: granted(allow("memorydb:DeleteCluster", "*")),
+    outcome: "violation",
+  },
   {
     title: "every function's code, in lower case",
     resources: granted(allow("lambda:updatefunctioncode", "*")),

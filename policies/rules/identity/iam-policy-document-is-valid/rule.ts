@@ -1,0 +1,75 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { isEmpty, isGiven, topOf } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
+import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../support/iam/grammar";
+import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../support/iam/permissions";
+import { valuesAt } from "../../../support/values";
+import { listed } from "../../../support/words";
+
+/** Where documents stand, and of which kind they are. */
+type Places = readonly (readonly [path: string, kind: DocumentKind])[];
+
+const OWN: Places = [
+  ["inlinePolicies[].policy", "identity"],
+  ["policies[].policyDocument", "identity"],
+];
+const PLACES: ReadonlyMap<string, Places> = new Map<string, Places>([
+  ...INLINE.map(({ type, document }) => [type, [[document, "identity"]]] as const),
+  ...MANAGED_POLICIES.map(
+    (type) => [type, [[type === "aws:iam/policy:Policy" ? "policy" : "policyDocument", "identity"]]] as const,
+  ),
+  ...[...USERS, ...GROUPS].map((type) => [type, OWN] as const),
+  ...ROLES.map(
+    (type) => [type, [...OWN, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
+  ),
+  ...[
+    ...["aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
+    ...[
+      "aws:sns/topicPolicy:TopicPolicy",
+      "aws:sqs/queuePolicy:QueuePolicy",
+      "aws:ecr/repositoryPolicy:RepositoryPolicy",
+    ],
+    "aws:secretsmanager/secretPolicy:SecretPolicy",
+  ].map((type) => [type, [["policy", "resource"]]] as const),
+]);
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-policy-document-is-valid",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "medium",
+  title: "Policy documents say something that AWS accepts",
+  scope: "stack",
+  types: [...PLACES.keys()],
+
+  judge: hygiene((holder): Verdict => {
+    const documents = (PLACES.get(holder.type) ?? []).flatMap(([path, kind]) => documentsAt(holder, path, kind));
+    if (documents.length === 0) return { outcome: "not-applicable", reason: "it holds no policy document" };
+    const found = documents.flat();
+    const faults = found.filter((fault) => fault !== UNKNOWN);
+    if (faults.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${holder.name} has a policy document that ${listed(faults)}`,
+        required: "a document by the grammar of AWS's policy language, of actions that exist",
+        fix: "say in each statement one Effect, one of Action and NotAction, and one of Resource and NotResource, as aws.iam.PolicyDocument has it",
+        ...(faults.every((fault) => fault.startsWith(STRANGE_SERVICE)) && { advisory: true as const }),
+      };
+    }
+    if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy document is not known yet" };
+    return { outcome: "pass" };
+  }),
+};
+
+/** The faults of each document at a path; of what AWS fills in by itself nothing is asked. */
+function documentsAt(
+  holder: ResourceRecord,
+  path: string,
+  kind: DocumentKind,
+): readonly ReturnType<typeof documentFaults>[] {
+  if (!isGiven(holder, topOf(path))) return [];
+  return valuesAt(holder.props, path)
+    .filter((document) => !isEmpty(document))
+    .map((document) => documentFaults(document, kind));
+}
