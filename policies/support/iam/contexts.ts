@@ -23,6 +23,11 @@ const ALWAYS_PRESENT: ReadonlySet<string> = new Set([
   "aws:userid",
 ]);
 
+/** Whether the facts alone decide a condition, whatever else a request says. */
+export function isSettled(condition: Condition, facts: Context): boolean {
+  return facts.has(condition.key) && variablesOf(condition).every((key) => facts.has(key));
+}
+
 /**
  * Requests that differ in every way that `conditions` can tell apart: for each key absent, each value that a condition
  * names, and one that none names. What `facts` says is fixed. UNKNOWN if they are too many.

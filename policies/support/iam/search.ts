@@ -1,10 +1,12 @@
 import { UNKNOWN } from "../../rule";
+import { Belief } from "./belief";
 import { product } from "./combine";
 import { allHold, type Context, type Tri } from "./conditions";
-import { contextsFor } from "./contexts";
+import { contextsFor, isSettled } from "./contexts";
 import type { PatternSet, Statement } from "./document";
-import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
+import { actionMatches, type Permissions } from "./evaluate";
 import { compileArn, compileGlob, EVERYTHING, type Glob, literal, mayIntersect } from "./glob";
+import { type Sayings, sayingsOf } from "./plan";
 import { witness } from "./witness";
 
 /**
@@ -33,6 +35,8 @@ export type Finding =
   /** Allowed unless something that is not known yet denies it, or only if something not known yet allows it. */
   | { readonly answer: "unknown"; readonly action: string };
 
+const NOTHING: Context = new Map();
+
 /**
  * Whether there is any resource, and any request, for which a principal may do one of `targets`.
  *
@@ -46,143 +50,91 @@ export type Finding =
 export function mayPerform(
   permissions: Permissions,
   targets: readonly Target[],
-  facts: Context = new Map(),
+  facts: Context = NOTHING,
   unknownDenies = true,
 ): Finding {
+  const questions = distinct(permissions, targets, unknownDenies);
+  if (questions.length === 0) return { answer: "denied" };
   const known: Context = new Map([...permissions.facts, ...facts]);
-  const plan = planOf(permissions);
-  const certain = unknownDenies ? plan : { ...plan, statements: plan.statements.filter(isKnown) };
-  const relevant = distinct(plan, targets);
-  for (const target of relevant) {
-    const proof = search(certain, target, known, "forbids");
+  const open: Question[] = [];
+  for (const question of questions) {
+    const odds = new Belief(false);
+    const proof = search(question, known, odds);
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
+    if (proof === UNKNOWN || odds.mattered) open.push(question);
   }
-  for (const target of relevant) {
-    if (search(plan, target, known, "permits") !== undefined) return { answer: "unknown", action: target.action };
+  for (const question of open) {
+    if (search(question, known, new Belief(true)) !== undefined) {
+      return { answer: "unknown", action: question.target.action };
+    }
   }
   return { answer: "denied" };
 }
 
-function isKnown({ effect }: Statement): boolean {
-  return effect !== UNKNOWN;
+/** A target, and the statements that decide about it. */
+interface Question extends Sayings {
+  readonly target: Target;
 }
 
-/** What is believed of everything that is not known yet. */
-type Belief = "forbids" | "permits";
+/** One question of each kind that no statement tells apart, leaving out what nothing could allow. */
+function distinct(permissions: Permissions, targets: readonly Target[], unknownDenies: boolean): Question[] {
+  const kinds = new Map<string, Question>();
+  for (const target of targets) {
+    const sayings = sayingsOf(permissions, target.action);
+    if (!sayings) continue;
+    const kind = `${sayings.kind} ${target.resources.join(" ")}`;
+    if (kinds.has(kind)) continue;
+    const denies = unknownDenies ? sayings.denies : sayings.denies.filter(({ effect }) => effect !== UNKNOWN);
+    kinds.set(kind, { ...sayings, denies, target });
+  }
+  return [...kinds.values()];
+}
 
 /** Ways to combine statements that are tried before the question counts as too intricate to answer. */
 const COMBINATIONS = 500;
 
-/** Permissions, sorted by what a search asks of them. */
-interface Plan {
-  readonly grants: readonly { readonly source: Source; readonly statement: Statement }[];
-  /** What the boundary and each level of control policies must allow besides. */
-  readonly levels: readonly (readonly Statement[])[];
-  readonly statements: readonly Statement[];
-}
-
-const plans = new WeakMap<Permissions, Plan>();
-
-function planOf(permissions: Permissions): Plan {
-  let plan = plans.get(permissions);
-  if (!plan) {
-    const { identity, boundary, controls = [] } = permissions;
-    const levels = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
-    plan = {
-      grants: identity.flatMap((source) => statementsOf([source]).map((statement) => ({ source, statement }))),
-      levels,
-      statements: [...statementsOf(identity), ...levels.flat()],
-    };
-    plans.set(permissions, plan);
-  }
-  return plan;
-}
-
-function search(plan: Plan, target: Target, facts: Context, belief: Belief): Proof | undefined | typeof UNKNOWN {
-  const denies = plan.statements.filter((statement) => forbids(statement, target.action, belief));
-  let tried = 0;
-  for (const { source, statement } of plan.grants) {
-    if (!allows(statement, target, belief)) continue;
-    const limits = plan.levels.map((level) => level.filter((limit) => allows(limit, target, belief)));
-    for (const others of product(limits)) {
-      if (++tried > COMBINATIONS) return UNKNOWN;
-      const found = reachable([statement, ...others], denies, target, facts, belief);
-      if (found === UNKNOWN) return UNKNOWN;
-      if (found) return { action: target.action, ...found, source: `${source.name}, ${statement.label}` };
-    }
-  }
-  return undefined;
-}
-
-/** A resource that all `grants` allow at once and no deny forbids, in some request. */
-function reachable(
-  grants: readonly Statement[],
-  denies: readonly Statement[],
-  target: Target,
+function search(
+  { target, grants, limits, denies }: Question,
   facts: Context,
   belief: Belief,
-): Pick<Proof, "resource" | "context"> | undefined | typeof UNKNOWN {
-  const contexts = contextsFor(
-    [...grants, ...denies].flatMap(({ conditions }) => conditions),
-    facts,
-  );
-  if (contexts === UNKNOWN) return belief === "permits" ? UNKNOWN : undefined;
-  for (const context of contexts) {
-    if (!grants.every((s) => believed(allHold(s.conditions, context), belief === "permits"))) continue;
-    const active = denies.filter((s) => believed(allHold(s.conditions, context), belief === "forbids"));
-    const resource = resourceWithin(grants, active, target, belief, context);
-    if (resource !== undefined) return { resource, context };
-  }
-  return undefined;
-}
-
-function resourceWithin(
-  grants: readonly Statement[],
-  denies: readonly Statement[],
-  target: Target,
-  belief: Belief,
-  context: Context,
-): string | undefined {
-  const excluded: Glob[] = [];
-  const choices: (readonly Glob[])[] = [target.resources.map(compileArn)];
-  const readings = [
-    ...grants.map((s) => ({ ...s.resources, within: !s.resources.negated, unknownFits: belief === "permits" })),
-    ...denies.map((s) => ({ ...s.resources, within: s.resources.negated, unknownFits: belief === "permits" })),
-  ];
-  for (const { patterns, within, unknownFits } of readings) {
-    if (within) {
-      // Here the resource has to match one of the patterns.
-      choices.push(
-        patterns.flatMap((p) => (p === UNKNOWN ? (unknownFits ? [EVERYTHING] : []) : [withVariables(p, context)])),
-      );
-    } else {
-      // Here it must match none of them.
-      if (patterns.includes(UNKNOWN) && !unknownFits) return undefined;
-      for (const p of patterns) if (p !== UNKNOWN && !p.includes("${")) excluded.push(compileGlob(p));
+): Proof | undefined | typeof UNKNOWN {
+  const forbidding = denies.flatMap((statement) => denying(statement, target, facts, belief));
+  const within = limits.map((level) => level.flatMap((statement) => allowing(statement, target, facts, belief)));
+  let tried = 0;
+  for (const { source, statement } of grants) {
+    for (const given of allowing(statement, target, facts, belief)) {
+      for (const others of product(within)) {
+        if (++tried > COMBINATIONS) return UNKNOWN;
+        const found = reachable([given, ...others], forbidding, target, facts, belief);
+        if (found) return { action: target.action, ...found, source: `${source.name}, ${statement.label}` };
+      }
     }
   }
-  for (const included of product(choices)) {
-    const found = witness(included, excluded);
-    if (found !== undefined) return found;
-  }
   return undefined;
 }
 
-/** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */
-function withVariables(pattern: string, context: Context): Glob {
-  if (!pattern.includes("${")) return compileGlob(pattern);
-  return compileGlob(pattern, (name) => {
-    const values = context.get(name.toLowerCase());
-    return values === undefined || values === UNKNOWN || values[0] === undefined ? EVERYTHING : literal(values[0]);
-  });
+function allowing(statement: Statement, target: Target, facts: Context, belief: Belief): readonly Statement[] {
+  return concerning(statement, target, facts, (value) => belief.forAllow(value));
 }
 
-function allows(statement: Statement, { action, resources }: Target, belief: Belief): boolean {
-  if (statement.effect === "Deny") return false;
-  if (statement.effect === UNKNOWN && belief === "forbids") return false;
-  return (
-    believed(actionMatches(statement.actions, action), belief === "permits") && touches(statement.resources, resources)
-  );
+function denying(statement: Statement, target: Target, facts: Context, belief: Belief): readonly Statement[] {
+  return concerning(statement, target, facts, (value) => belief.forDeny(value));
+}
+
+/** The statement with those conditions that the facts leave open; nothing if it does not concern the target at all. */
+function concerning(
+  statement: Statement,
+  { action, resources }: Target,
+  facts: Context,
+  believed: (value: Tri) => boolean,
+): readonly Statement[] {
+  if (!touches(statement.resources, resources)) return [];
+  if (!believed(statement.effect === UNKNOWN ? UNKNOWN : true)) return [];
+  if (!believed(actionMatches(statement.actions, action))) return [];
+  const settled = statement.conditions.filter((condition) => isSettled(condition, facts));
+  if (settled.length === 0) return [statement];
+  if (!believed(allHold(settled, facts))) return [];
+  return [{ ...statement, conditions: statement.conditions.filter((condition) => !settled.includes(condition)) }];
 }
 
 const touching = new WeakMap<PatternSet, WeakMap<readonly string[], boolean>>();
@@ -201,27 +153,84 @@ function touches(set: PatternSet, resources: readonly string[]): boolean {
   return answer;
 }
 
-function forbids(statement: Statement, action: string, belief: Belief): boolean {
-  if (statement.effect === "Allow") return false;
-  if (statement.effect === UNKNOWN && belief === "permits") return false;
-  return believed(actionMatches(statement.actions, action), belief === "forbids");
-}
+/** A resource that all `grants` allow at once and no deny forbids, in some request. */
+function reachable(
+  grants: readonly Statement[],
+  denies: readonly Statement[],
+  target: Target,
+  facts: Context,
+  belief: Belief,
+): Pick<Proof, "resource" | "context"> | undefined {
+  // What no request could reach needs none tried.
+  const unconditional = denies.filter(({ conditions }) => conditions.length === 0);
+  const resource = resourceWithin(grants, unconditional, target, belief, facts);
+  const conditions = [...grants, ...denies].flatMap((statement) => statement.conditions);
+  if (resource === undefined) return undefined;
+  if (conditions.length === 0) return { resource, context: facts };
 
-function believed(value: Tri, whenUnknown: boolean): boolean {
-  return value === UNKNOWN ? whenUnknown : value;
-}
-
-/** One target of each kind that no statement tells apart, leaving out what nothing could allow. */
-function distinct({ statements }: Plan, targets: readonly Target[]): Target[] {
-  const kinds = new Map<string, Target>();
-  for (const target of targets) {
-    const speaking = statements.map((s) => {
-      const match = actionMatches(s.actions, target.action);
-      return match === true ? "1" : match === UNKNOWN ? "?" : "0";
-    });
-    if (!speaking.some((sign, i) => sign !== "0" && statements[i]?.effect !== "Deny")) continue;
-    const kind = `${speaking.join("")} ${target.resources.join(" ")}`;
-    if (!kinds.has(kind)) kinds.set(kind, target);
+  const contexts = contextsFor(conditions, facts);
+  if (contexts === UNKNOWN) return belief.forAllow(UNKNOWN) ? { resource, context: facts } : undefined;
+  for (const context of contexts) {
+    if (!grants.every((s) => belief.forAllow(allHold(s.conditions, context)))) continue;
+    const active = denies.filter((s) => belief.forDeny(allHold(s.conditions, context)));
+    const resource = resourceWithin(grants, active, target, belief, context);
+    if (resource !== undefined) return { resource, context };
   }
-  return [...kinds.values()];
+  return undefined;
+}
+
+function resourceWithin(
+  grants: readonly Statement[],
+  denies: readonly Statement[],
+  target: Target,
+  belief: Belief,
+  context: Context,
+): string | undefined {
+  const excluded: Glob[] = [];
+  const choices: (readonly Glob[])[] = [target.resources.map(compileArn)];
+  const readings = [
+    ...grants.map(({ resources }) => ({ ...resources, within: !resources.negated })),
+    ...denies.map(({ resources }) => ({ ...resources, within: resources.negated })),
+  ];
+  for (const { patterns, within } of readings) {
+    if (within) {
+      // Here the resource has to match one of the patterns.
+      choices.push(
+        patterns.flatMap((p) => {
+          if (p !== UNKNOWN) return [withVariables(p, context)];
+          return belief.forAllow(UNKNOWN) ? [EVERYTHING] : [];
+        }),
+      );
+    } else {
+      // Here it must match none of them.
+      if (patterns.includes(UNKNOWN) && !belief.forAllow(UNKNOWN)) return undefined;
+      for (const p of patterns) if (p !== UNKNOWN && !p.includes("${")) excluded.push(compileGlob(p));
+    }
+  }
+  return meeting(choices, excluded);
+}
+
+/** A text that one pattern of each list matches, and none of `excluded`. */
+function meeting(
+  lists: readonly (readonly Glob[])[],
+  excluded: readonly Glob[],
+  chosen: readonly Glob[] = [],
+): string | undefined {
+  const [patterns, ...rest] = lists;
+  if (!patterns) return witness(chosen, excluded);
+  for (const glob of patterns) {
+    if (!chosen.every((other) => mayIntersect(other, glob))) continue;
+    const found = meeting(rest, excluded, [...chosen, glob]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */
+function withVariables(pattern: string, context: Context): Glob {
+  if (!pattern.includes("${")) return compileGlob(pattern);
+  return compileGlob(pattern, (name) => {
+    const values = context.get(name.toLowerCase());
+    return values === undefined || values === UNKNOWN || values[0] === undefined ? EVERYTHING : literal(values[0]);
+  });
 }
