@@ -1,5 +1,5 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { nameOfUrn } from "../records";
+import { nameOfUrn, plainProperties } from "../records";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -58,28 +58,10 @@ function providerOf({ provider }: PolicyResource, known: Map<string, Properties>
 }
 
 /**
- * A plain copy of what `@pulumi/policy` wraps in proxies. Listing keys is always allowed; reading a value that is not
- * known yet throws, and then UNKNOWN stands in its place, so that one unknown hides nothing else.
+ * A plain copy of what `@pulumi/policy` wraps in proxies. Reading from them throws where a value is not known yet;
+ * property descriptors come from behind them, with the engine's sentinels in the places of such values.
  */
 function plainProps(proxy: Properties): Properties {
-  const plain: Record<string, unknown> = {};
-  for (const key of Object.keys(proxy)) {
-    if (key.startsWith("__")) continue;
-    const value = read(proxy, key);
-    if (value !== undefined) plain[key] = value;
-  }
-  return plain;
-}
-
-function read(container: object, key: string | number): unknown {
-  let value: unknown;
-  try {
-    value = Reflect.get(container, key);
-  } catch {
-    return UNKNOWN;
-  }
-  if (typeof value !== "object" || value === null) return value;
-  return Array.isArray(value)
-    ? Array.from(value.keys(), (index) => read(value, index))
-    : plainProps(value as Properties);
+  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(proxy));
+  return plainProperties(Object.fromEntries(descriptors.map(([key, { value }]) => [key, value])));
 }
