@@ -2,6 +2,7 @@ import { retentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { levelOrVerdict } from "../../../support/data/buckets";
 import { isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
 import { isObject, type PlainObject } from "../../../support/values";
 
 const VAULT = "aws:backup/vault:Vault";
@@ -19,7 +20,7 @@ export const rule: Rule = {
   scope: "stack",
   types: [VAULT, NATIVE_VAULT, AIR_GAPPED],
 
-  judge(vault, estate): Verdict {
+  judge: hygiene((vault, estate): Verdict => {
     const known = levelOrVerdict(vault, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].objectLock) {
@@ -37,7 +38,7 @@ export const rule: Rule = {
       required: `a lock in compliance mode that demands ${minimumDays} to ${maximumDays} days`,
       fix: "add an aws.backup.VaultLockConfiguration with changeableForDays, minRetentionDays and maxRetentionDays",
     };
-  },
+  }),
 };
 
 /** Undefined if there is no lock. A vault that is logically air-gapped is locked from the first day. */
