@@ -10,6 +10,7 @@ import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
 import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/rule";
 import { rule as kmsKeyPolicyStaysInside } from "./kms-key-policy-stays-inside/rule";
 import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
+import { rule as outputStoreIsSeparate } from "./output-store-is-separate/rule";
 import { rule as s3BucketAccessIsLogged } from "./s3-bucket-access-is-logged/rule";
 import { rule as s3BucketDemandsTls } from "./s3-bucket-demands-tls/rule";
 import { rule as s3BucketIsPrivate } from "./s3-bucket-is-private/rule";
@@ -31,6 +32,7 @@ export const dataRules: readonly Rule[] = [
   dynamodbTableItemsExpire,
   kmsKeyPolicyStaysInside,
   knowledgeBaseForgetsItsSource,
+  outputStoreIsSeparate,
   s3BucketAccessIsLogged,
   s3BucketDemandsTls,
   s3BucketIsPrivate,

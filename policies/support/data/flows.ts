@@ -14,25 +14,45 @@ export interface Flow {
   readonly complete: boolean;
 }
 
-export const KNOWLEDGE_BASE = "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase";
-const DATA_SOURCE = "aws:bedrock/agentDataSource:AgentDataSource";
+export const KNOWLEDGE_BASES: readonly string[] = [
+  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
+  "aws-native:bedrock:KnowledgeBase",
+];
+const DATA_SOURCES = ["aws:bedrock/agentDataSource:AgentDataSource", "aws-native:bedrock:DataSource"];
+const INDEXES = ["aws:s3/vectorsIndex:VectorsIndex", "aws-native:s3vectors:Index"];
 
 /** Where a knowledge base names its vector store, and what that can be. */
-const VECTOR_STORES: readonly (readonly [path: string, type: string])[] = [
-  ["opensearchServerlessConfiguration.collectionArn", "aws:opensearch/serverlessCollection:ServerlessCollection"],
-  ["opensearchManagedClusterConfiguration.domainArn", "aws:opensearch/domain:Domain"],
-  ["rdsConfiguration.resourceArn", "aws:rds/cluster:Cluster"],
-  ["s3VectorsConfiguration.indexArn", "aws:s3/vectorsIndex:VectorsIndex"],
-  ["s3VectorsConfiguration.vectorBucketArn", "aws:s3/vectorsVectorBucket:VectorsVectorBucket"],
-  ["neptuneAnalyticsConfiguration.graphArn", "aws:neptunegraph/graph:Graph"],
+const VECTOR_STORES: readonly (readonly [path: string, types: readonly string[]])[] = [
+  [
+    "opensearchServerlessConfiguration.collectionArn",
+    ["aws:opensearch/serverlessCollection:ServerlessCollection", "aws-native:opensearchserverless:Collection"],
+  ],
+  [
+    "opensearchManagedClusterConfiguration.domainArn",
+    ["aws:opensearch/domain:Domain", "aws-native:opensearchservice:Domain"],
+  ],
+  ["rdsConfiguration.resourceArn", ["aws:rds/cluster:Cluster", "aws-native:rds:DbCluster"]],
+  ["s3VectorsConfiguration.indexArn", INDEXES],
+  [
+    "s3VectorsConfiguration.vectorBucketArn",
+    ["aws:s3/vectorsVectorBucket:VectorsVectorBucket", "aws-native:s3vectors:VectorBucket"],
+  ],
+  ["neptuneAnalyticsConfiguration.graphArn", ["aws:neptunegraph/graph:Graph", "aws-native:neptunegraph:Graph"]],
+];
+
+/** What compute reads and writes besides buckets, by its ARN, and the actions that do. */
+const STORES: readonly { readonly types: readonly string[]; readonly read: string; readonly write?: string }[] = [
+  { types: KNOWLEDGE_BASES, read: "bedrock:Retrieve" },
+  { types: INDEXES, read: "s3vectors:QueryVectors", write: "s3vectors:PutVectors" },
+  { types: ["aws:dynamodb/table:Table"], read: "dynamodb:GetItem", write: "dynamodb:PutItem" },
 ];
 
 /** From the buckets that a knowledge base reads to itself and its vector store. */
 export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): Flow {
   const reads = estate
-    .referrers(base, "knowledgeBaseId", [DATA_SOURCE])
+    .referrers(base, "knowledgeBaseId", DATA_SOURCES)
     .map((source) => estate.references(source, "dataSourceConfiguration.s3Configuration.bucketArn", BUCKETS));
-  const stores = VECTOR_STORES.map(([path, type]) => estate.references(base, `storageConfiguration.${path}`, [type]));
+  const stores = VECTOR_STORES.map(([path, types]) => estate.references(base, `storageConfiguration.${path}`, types));
   return {
     sources: reads.flatMap(({ found }) => found),
     targets: [base, ...stores.flatMap(({ found }) => found)],
@@ -40,7 +60,7 @@ export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): Flow 
   };
 }
 
-/** From the buckets that compute may read to those that it may write, as its role's policies are evaluated. */
+/** From the stores that compute may read to those that it may write, as its role's policies are evaluated. */
 export function flowOfCompute(compute: ResourceRecord, estate: Estate): Flow {
   const roles = rolesOf(compute, estate);
   const flows = roles.flatMap(({ found }) => found).map((role) => flowOfRole(role, estate));
@@ -56,8 +76,34 @@ const flowOfRole = perResource((role, estate): Flow => {
   const documents = permissions.identity.map(({ document }) => document);
   const buckets = new Set(documents.flatMap(namedIn).flatMap((name) => bucketsByName(estate).get(name) ?? []));
   const able = (action: string) => [...buckets].filter((bucket) => may(permissions, action, bucket) === "allowed");
-  return { sources: able("s3:GetObject"), targets: able("s3:PutObject"), complete: !documents.includes(UNKNOWN) };
+  const others = storesOf(permissions, documents, estate);
+  return {
+    sources: [...able("s3:GetObject"), ...others.sources],
+    targets: [...able("s3:PutObject"), ...others.targets],
+    complete: !documents.includes(UNKNOWN),
+  };
 });
+
+/** Stores besides buckets that a role's policies name by ARN, as far as it may read or write them. */
+function storesOf(permissions: Permissions, documents: readonly PolicyDocument[], estate: Estate) {
+  const patterns = new Set(
+    documents.flatMap((document) =>
+      document === UNKNOWN ? [] : document.flatMap(({ resources }) => resources.patterns),
+    ),
+  );
+  const able = STORES.flatMap(({ types, read, write }) =>
+    estate.ofType(...types).flatMap((store) => {
+      const { arn } = store.props;
+      if (typeof arn !== "string" || !patterns.has(arn)) return [];
+      const can = (action: string) => canPerform(permissions, { action, resource: arn }) === "allowed";
+      return [{ store, reads: can(read), writes: write !== undefined && can(write) }];
+    }),
+  );
+  return {
+    sources: able.filter(({ reads }) => reads).map(({ store }) => store),
+    targets: able.filter(({ writes }) => writes).map(({ store }) => store),
+  };
+}
 
 function may(permissions: Permissions, action: string, bucket: ResourceRecord): Answer {
   const name = bucketNameOf(bucket);
@@ -77,7 +123,8 @@ function namedIn(document: PolicyDocument): readonly string[] {
   );
 }
 
-const bucketsByName = perEstate((estate) => {
+/** Buckets of a run by the name that they have in AWS. */
+export const bucketsByName = perEstate((estate) => {
   const byName = new Map<string, ResourceRecord[]>();
   for (const bucket of estate.ofType(...BUCKETS)) {
     const name = bucketNameOf(bucket);

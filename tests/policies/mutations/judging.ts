@@ -12,6 +12,7 @@ import { network } from "./network";
 import { newcomers } from "./newcomers";
 import { observability } from "./observability";
 import { organization } from "./organization";
+import { outputs } from "./outputs";
 import { people } from "./people";
 import { storage } from "./storage";
 import { tags } from "./tags";
@@ -26,6 +27,7 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
   newcomers,
   observability,
   organization,
+  outputs,
   people,
   storage,
   tags,

@@ -96,6 +96,8 @@ function invocationLogging(records: readonly ResourceRecord[], logging: Resource
         records: changedAt(records, logging, `loggingConfig.${property}`, value),
         caughtBy: ["bedrock-raw-text-is-locked"],
         names: [logging.name],
+        // Raw text would be an output, and the records have the key of the sources.
+        companions: ["output-store-is-separate"],
       })),
     ),
   ];

@@ -30,7 +30,78 @@ const vectors = (level: unknown) => ({
   props: { tags: tagged(level) },
 });
 
+/** A knowledge base of confidential documents in one kind of vector store. */
+const stored = (configuration: object, type: string, level: unknown): RuleExample["resources"] => [
+  { ...base("confidential"), props: { tags: tagged("confidential"), storageConfiguration: configuration } },
+  dataSource,
+  { type, name: "vectors", props: { tags: tagged(level) } },
+  bucket("confidential"),
+];
+const BASE_ARN = "arn:aws:bedrock:eu-west-1:210987654321:knowledge-base/BASE";
+const TABLE_ARN = "arn:aws:dynamodb:eu-west-1:210987654321:table/replies";
+const asked = { ...base("confidential"), props: { arn: BASE_ARN, tags: tagged("confidential") }, refersTo: undefined };
+const replies = (level: unknown) => ({
+  type: "aws:dynamodb/table:Table",
+  name: "replies",
+  props: { arn: TABLE_ARN, tags: tagged(level) },
+});
+
 export const examples: RuleExample[] = [
+  ...(
+    [
+      [
+        "OpenSearch Serverless",
+        "opensearchServerlessConfiguration",
+        "collectionArn",
+        "aws:opensearch/serverlessCollection:ServerlessCollection",
+      ],
+      ["OpenSearch", "opensearchManagedClusterConfiguration", "domainArn", "aws:opensearch/domain:Domain"],
+      ["Aurora", "rdsConfiguration", "resourceArn", "aws:rds/cluster:Cluster"],
+      ["S3 Vectors", "s3VectorsConfiguration", "vectorBucketArn", "aws:s3/vectorsVectorBucket:VectorsVectorBucket"],
+      ["Neptune Analytics", "neptuneAnalyticsConfiguration", "graphArn", "aws:neptunegraph/graph:Graph"],
+    ] as const
+  ).flatMap(([title, configuration, arn, type]): RuleExample[] => [
+    {
+      title: `documents as sensitive in ${title}`,
+      resources: stored({ [configuration]: { [arn]: "vectors" } }, type, "confidential"),
+      outcome: "pass",
+    },
+    {
+      title: `documents that sink to a lower level in ${title}`,
+      resources: stored({ [configuration]: { [arn]: "vectors" } }, type, "internal"),
+      outcome: "violation",
+    },
+  ]),
+  {
+    title: "answers from a knowledge base into a table of a lower level",
+    resources: [
+      ...handler,
+      may(allow("bedrock:Retrieve", BASE_ARN), allow("dynamodb:PutItem", TABLE_ARN)),
+      asked,
+      replies("public"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "answers from a knowledge base into a table of its level",
+    resources: [
+      ...handler,
+      may(allow("bedrock:Retrieve", BASE_ARN), allow("dynamodb:PutItem", TABLE_ARN)),
+      asked,
+      replies("confidential"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: the table is only read",
+    resources: [
+      ...handler,
+      may(allow("bedrock:Retrieve", BASE_ARN), allow("dynamodb:GetItem", TABLE_ARN)),
+      asked,
+      replies("public"),
+    ],
+    outcome: "not-applicable",
+  },
   {
     title: "outputs as sensitive as sources",
     resources: [...handler, may(reads, writes), bucket("confidential"), outputs("confidential")],

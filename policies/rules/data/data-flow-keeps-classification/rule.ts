@@ -1,7 +1,7 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASE } from "../../../support/data/flows";
+import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../support/data/flows";
 import { COMPUTE_TYPES } from "../../../support/iam/role-users";
 import { classificationOf } from "../../../support/tags";
 
@@ -13,14 +13,15 @@ export const rule: Rule = {
   severity: "high",
   title: "Data keeps its classification on the way from source to vector store and outputs",
   scope: "stack",
-  types: [...new Set([...COMPUTE_TYPES, KNOWLEDGE_BASE])],
+  types: [...new Set([...COMPUTE_TYPES, ...KNOWLEDGE_BASES])],
 
   judge(carrier, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const flow =
-      carrier.type === KNOWLEDGE_BASE ? flowOfKnowledgeBase(carrier, estate) : flowOfCompute(carrier, estate);
+    const flow = KNOWLEDGE_BASES.includes(carrier.type)
+      ? flowOfKnowledgeBase(carrier, estate)
+      : flowOfCompute(carrier, estate);
     const { standard } = estate;
     const highest = highestOf(flow.sources, standard);
     const lower = highest ? flow.targets.find((target) => isBelow(target, highest.level, standard)) : undefined;
