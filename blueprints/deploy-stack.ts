@@ -1,5 +1,5 @@
 import { standardTags } from "@plinth/components/plinth-component";
-import { loadStandard, PlinthError, type Workload } from "@plinth/standards";
+import { loadStandard, PlinthError, regulatedStandard } from "@plinth/standards";
 import { Provider } from "@pulumi/aws/provider";
 import { RunError } from "@pulumi/pulumi";
 import { currentConfig, parseStackConfig } from "./config/stack-config";
@@ -20,11 +20,12 @@ export function deployStack(): Record<string, unknown> {
 }
 
 function deploy(): Record<string, unknown> {
-  const standard = loadStandard();
-  const { settings, blueprint, config } = parseStackConfig(currentConfig(), standard);
+  const organizations = loadStandard();
+  const { settings, blueprint, config } = parseStackConfig(currentConfig(), organizations);
   const { environment, accountId, region, partition, deploymentRoleArn } = settings;
-  const { name, owner, classification } = config.workload;
-  const workload: Workload = { name, owner, classification, environment, accountId, region, partition, standard };
+  const { name, owner, classification, regulated } = config.workload;
+  const standard = regulated ? regulatedStandard(organizations) : organizations;
+  const workload = { name, owner, classification, regulated, environment, accountId, region, partition, standard };
   const provider = new Provider("account", {
     region,
     assumeRoles: deploymentRoleArn ? [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }] : [],

@@ -3,5 +3,6 @@ export * from "./issues";
 export * from "./levels";
 export { loadStandard, parseStandard } from "./load";
 export * from "./queries";
+export * from "./regulated";
 export * from "./schema";
 export type { Workload } from "./workload";

@@ -19,5 +19,8 @@ export interface Workload {
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
+  /** The organisation's, or what it is for a regulated workload: `regulatedStandard`. */
   readonly standard: Standard;
+  /** Whether a regulator asks about it: what is otherwise advised is demanded. Default: false. */
+  readonly regulated?: boolean;
 }

@@ -32,6 +32,8 @@ export const workloadShape = {
   name: kebab(2, 20),
   owner: kebab(2, 40),
   classification: oneOf(CLASSIFICATIONS),
+  /** Whether a regulator asks about it: it is then built for the pack `regulated`. Default: false. */
+  regulated: z.boolean({ error: "true or false" }).default(false),
 };
 export const workload = z.strictObject(workloadShape);
 export type WorkloadSettings = z.infer<typeof workload>;

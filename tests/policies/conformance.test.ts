@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type PackConfig,
   type PackDiagnostic,
   type PolicyPack,
   previewStack,
@@ -8,13 +10,23 @@ import {
   spawnPack,
   type Values,
 } from "@plinth/engine";
-import { createEstate, type Judgement, judge, judgeOne, recordsOf, rules } from "@plinth/policies";
+import {
+  baseline,
+  createEstate,
+  type Judgement,
+  judge,
+  judgeOne,
+  loadPackConfig,
+  type Rule,
+  recordsOf,
+  rules,
+  rulesOf,
+} from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../scripts/build-packs";
-import { previewInOrder, stackProgram } from "../support/stacks";
+import { previewInOrder, STACKS, stackProgram } from "../support/stacks";
 
 const OUT = join(__dirname, "../../node_modules/.cache/plinth-conformance");
-const STACKS = ["org", "security", "support-dev", "support-prod"];
 const standard = loadStandard();
 
 describe("judging in process says what the baseline pack says over gRPC", () => {
@@ -46,6 +58,33 @@ describe("judging in process says what the baseline pack says over gRPC", () => 
     assert.ok(speaking.size > 10, `only ${[...speaking].join(", ")}`);
   });
 
+  it("of a stack with the levels and settings of one configuration file", async () => {
+    const prod = previewed("support-prod");
+    const file = join(OUT, "config.json");
+    const config: PackConfig = {
+      all: "advisory",
+      "s3-bucket-objects-expire": { enforcementLevel: "mandatory", maximumOutputDays: 100, maximumSourceDays: 400 },
+      "bedrock-model-is-approved": { enforcementLevel: "remediate", models: ["amazon.nova-2-lite"] },
+      "log-group-retention-is-set": { minimumLogDays: 400 },
+      "s3-bucket-lock-follows-classification": { fromLevel: "internal" },
+      "lambda-function-is-alarmed": "disabled",
+    };
+    writeFileSync(file, JSON.stringify(config));
+    const configured = rulesOf(baseline, standard, loadPackConfig(file, { rules, others: [], standard }));
+    const other = await spawnPack(join(OUT, "baseline"), config);
+    try {
+      const found: string[] = [];
+      for (const broken of [prod, ...brokenIn(prod)]) found.push(...(await assertConforms(other, broken, configured)));
+      const speaking = new Set(found.map((line) => line.split(" ", 1)[0] ?? ""));
+      assert.deepEqual(
+        Object.keys(config).filter((rule) => !speaking.has(rule)),
+        ["all", "lambda-function-is-alarmed"],
+      );
+    } finally {
+      other.close();
+    }
+  });
+
   function previewed(stack: string): StackPreview {
     const preview = previews.get(stack);
     assert.ok(preview);
@@ -60,9 +99,9 @@ describe("judging in process says what the baseline pack says over gRPC", () => 
 });
 
 /** Returns what both say, in an order of its own: rule, resource, level and message. */
-async function assertConforms(pack: PolicyPack, preview: StackPreview): Promise<readonly string[]> {
+async function assertConforms(pack: PolicyPack, preview: StackPreview, asked = rules): Promise<readonly string[]> {
   const told = (await pack.analyze(preview)).map(lineOf).sort();
-  assert.deepEqual(inProcess(preview), told);
+  assert.deepEqual(inProcess(preview, asked), told);
   return told;
 }
 
@@ -70,15 +109,15 @@ function lineOf({ policyName, urn, enforcementLevel, message }: PackDiagnostic):
   return `${policyName} ${urn} ${enforcementLevel}\n${message}`;
 }
 
-function inProcess({ resources }: StackPreview): readonly string[] {
+function inProcess({ resources }: StackPreview, asked: readonly Rule[]): readonly string[] {
   const ofStacks = judge(
-    rules.filter(({ scope }) => scope === "stack"),
+    asked.filter(({ scope }) => scope === "stack"),
     createEstate(recordsOf(resources), standard),
   );
   // A rule about single resources sees the inputs of one, before it is created.
   const planned = recordsOf(resources.map(({ outputs: _, id: __, ...resource }) => resource));
   const ofResources = planned.flatMap((record) =>
-    rules
+    asked
       .filter(({ scope, types }) => scope === "resource" && types.includes(record.type))
       .map((rule) => judgeOne(rule, record, createEstate([record], standard))),
   );

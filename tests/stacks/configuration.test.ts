@@ -41,7 +41,7 @@ describe("stack configuration", () => {
       deploymentRoleArn: "arn:aws:iam::210987654321:role/plinth/plinth-deployment",
     });
     assert.equal(blueprint.name, "customer-support");
-    assert.deepEqual(config.workload, workload);
+    assert.deepEqual(config.workload, { ...workload, regulated: false });
   });
 
   it("may name a deployment role of its own, or none", () => {

@@ -3,20 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StackPreview } from "@plinth/engine";
 import { inventoryOf } from "../support/inventory";
-import { previewInOrder } from "../support/stacks";
-
-const STACKS = ["org", "security", "support-dev", "support-prod"] as const;
-const ACCOUNTS = {
-  org: "111122223333",
-  security: "333344445555",
-  "support-dev": "123456789012",
-  "support-prod": "210987654321",
-};
+import { previewInOrder, STACKS, stackProgram } from "../support/stacks";
 
 /** Checked in; `PLINTH_UPDATE_INVENTORY=1 npx mocha tests/stacks/inventory.test.ts` writes them anew. */
 const fileOf = (stack: string) => join(__dirname, "inventory", `${stack}.txt`);
 
-describe("the four stacks", () => {
+describe("the stacks", () => {
   let previews: ReadonlyMap<string, StackPreview>;
   before(async () => {
     previews = await previewInOrder(STACKS);
@@ -37,7 +29,7 @@ describe("the four stacks", () => {
 
     it(`${stack} deploys into its own account only, as the deployment role, with the standard's tags`, () => {
       const providers = previewed(stack).resources.filter(({ type }) => type === "pulumi:providers:aws");
-      const account = ACCOUNTS[stack];
+      const account = stackProgram(stack).config["plinth:account"];
 
       assert.equal(providers.length, 1);
       const { allowedAccountIds, assumeRoles, defaultTags, region } = providers[0]?.inputs ?? {};
@@ -51,7 +43,7 @@ describe("the four stacks", () => {
         "owner",
         "workload",
       ]);
-      assert.equal(region, "eu-west-1");
+      assert.equal(region, stackProgram(stack).config["aws:region"]);
     });
   }
 
@@ -63,10 +55,16 @@ describe("the four stacks", () => {
     assert.deepEqual([...new Set(modules)].sort(), ["aws:cloudtrail", "aws:organizations", "aws:ssoadmin"]);
   });
 
+  it("has an account for each, so that none can reach into another", () => {
+    const accounts = STACKS.map((stack) => stackProgram(stack).config["plinth:account"]);
+
+    assert.equal(new Set(accounts).size, STACKS.length);
+  });
+
   it("is wired: the trail is the organisation's, and so are the endpoints of a workload", () => {
     const { organizationId, managementAccountId } = previewed("org").outputs;
 
-    assert.equal(managementAccountId, ACCOUNTS.org);
+    assert.equal(managementAccountId, stackProgram("org").config["plinth:account"]);
     const archive = previewed("security").resources.find(({ name }) => name === "audit-archive-policy");
     assert.equal(String(archive?.inputs.policy).includes(`AWSLogs/${String(organizationId)}/*`), true);
     for (const stack of ["support-dev", "support-prod"]) {

@@ -4,6 +4,19 @@ import { readPulumiProject } from "../../cli/readers/pulumi-project";
 
 const project = readPulumiProject(join(__dirname, "../.."));
 
+/** What other stacks stand on, in the order in which they stand on one another. */
+const FOUNDATION = ["org", "security", "network", "platform-dev", "platform-prod"];
+
+/** Every stack of this repository, after those that it stands on. */
+export const STACKS: readonly string[] = project.stacks
+  .map(({ name }) => name)
+  .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+
+function rank(stack: string): number {
+  const position = FOUNDATION.indexOf(stack);
+  return position < 0 ? FOUNDATION.length : position;
+}
+
 /** A stack of this repository as its file configures it. @throws Error if there is no such stack. */
 export function stackProgram(stack: string): StackProgram {
   const settings = project.stacks.find(({ name }) => name === stack);

@@ -1,4 +1,4 @@
-import type { Standard } from "@plinth/standards";
+import { regulatedStandard } from "@plinth/standards";
 import type { Pack } from "../../pack";
 import { rules } from "../../rules";
 
@@ -14,16 +14,5 @@ export const regulated: Pack = {
   rules,
   // Which service fits a workload remains advice: it protects nothing.
   levelOf: ({ family, level = "mandatory" }) => (family === "orchestration" ? level : "mandatory"),
-  tighten: (standard): Standard => {
-    const { confidential, restricted } = standard.classifications;
-    const locked = { accessLogging: true, objectLock: true, customerManagedKey: true, versioning: true };
-    return {
-      ...standard,
-      classifications: {
-        ...standard.classifications,
-        confidential: { ...confidential, ...locked },
-        restricted: { ...restricted, ...locked },
-      },
-    };
-  },
+  tighten: regulatedStandard,
 };

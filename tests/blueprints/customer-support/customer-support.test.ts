@@ -5,8 +5,8 @@ import { CustomerSupport, type CustomerSupportArgs } from "../../../blueprints/c
 import { existingKey } from "../../../components/identity/encryption-key";
 import { existingNetwork } from "../../../components/network/workload-network";
 import { workload } from "../../components/workload";
+import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
 import { preview } from "../../support/preview";
-import { type Config, exampleConfig, stored } from "./support/stack";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const NETWORK = {
@@ -22,7 +22,7 @@ const valid: CustomerSupportArgs = {
 };
 
 /** What the stack's configuration is refused for: path and what is allowed. */
-function refusals(change: Config, base = exampleConfig("minimal")) {
+function refusals(change: Config, base = exampleConfig("customer-support", "minimal")) {
   const values = stored(Object.fromEntries(Object.entries({ ...base, ...change }).filter(([, v]) => v !== undefined)));
   try {
     parseStackConfig({ stack: "support-dev", values, isSecret: () => false }, loadStandard());
@@ -119,7 +119,7 @@ describe("CustomerSupport", () => {
 
   it("accepts its examples", () => {
     assert.deepEqual(refusals({}), []);
-    assert.deepEqual(refusals({}, exampleConfig("production")), []);
+    assert.deepEqual(refusals({}, exampleConfig("customer-support", "production")), []);
   });
 
   it("refuses everything that is wrong with a stack's configuration, in one error", () => {
@@ -156,7 +156,7 @@ describe("CustomerSupport", () => {
         "aws:region",
       ],
     );
-    const { "plinth:workload": least } = exampleConfig("minimal");
+    const { "plinth:workload": least } = exampleConfig("customer-support", "minimal");
     const models = [{ id: embedding }, { id: textModels[0], profile: "eu" }, { id: textModels[0], profile: "eu" }];
     assert.deepEqual(refusals({ "plinth:workload": { ...(least as object), models } }).slice(-2), [
       ["plinth:workload.models[0].id", `a model that writes text: one of ${textModels.join(", ")}`],

@@ -1,0 +1,19 @@
+import type { Standard } from "./schema";
+
+/**
+ * The standard that a regulated workload is held to: confidential data is kept as restricted data is, under a key of the
+ * workload's own, versioned, with access logs, and outputs and audit records locked. Components build by it and the pack
+ * `regulated` judges by it.
+ */
+export function regulatedStandard(standard: Standard): Standard {
+  const { confidential, restricted } = standard.classifications;
+  const locked = { accessLogging: true, objectLock: true, customerManagedKey: true, versioning: true };
+  return {
+    ...standard,
+    classifications: {
+      ...standard.classifications,
+      confidential: { ...confidential, ...locked },
+      restricted: { ...restricted, ...locked },
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { previewStack, type StackPreview } from "@plinth/engine";
+import { parse } from "yaml";
+
+const ROOT = join(__dirname, "../..");
+const BLUEPRINTS = join(ROOT, "blueprints");
+
+export type Config = Readonly<Record<string, unknown>>;
+
+export interface BlueprintExample {
+  readonly blueprint: string;
+  readonly example: string;
+  readonly config: Config;
+}
+
+/** `blueprints/<blueprint>/examples/<example>.yaml`, all of them. */
+export const blueprintExamples: readonly BlueprintExample[] = readdirSync(BLUEPRINTS)
+  .filter((blueprint) => existsSync(join(BLUEPRINTS, blueprint, "examples")))
+  .flatMap((blueprint) =>
+    readdirSync(join(BLUEPRINTS, blueprint, "examples")).map((file) => {
+      const example = file.replace(/\.yaml$/, "");
+      return { blueprint, example, config: exampleConfig(blueprint, example) };
+    }),
+  );
+
+/** The configuration of one of a blueprint's examples, by full key. */
+export function exampleConfig(blueprint: string, example: string): Config {
+  return parse(readFileSync(join(BLUEPRINTS, blueprint, "examples", `${example}.yaml`), "utf8")).config;
+}
+
+/** As Pulumi stores configuration: objects and lists as JSON. */
+export function stored(config: Config): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "object" ? JSON.stringify(value) : String(value),
+    ]),
+  );
+}
+
+/** What the landing zone's stacks have told. */
+const LANDING_ZONE = new Map([
+  ["organization/plinth/org", { organizationId: "o-a1b2c3d4e5", managementAccountId: "111122223333" }],
+  ["organization/plinth/security", { logArchiveBucketName: "acme-log-archive" }],
+]);
+
+/** Previews the stacks' own program with this configuration, in a landing zone. */
+export function previewConfig(config: Config): Promise<StackPreview> {
+  return previewStack(
+    { project: "plinth", stack: "example", program: join(ROOT, "stacks"), directory: ROOT, config: stored(config) },
+    { stackOutputs: LANDING_ZONE },
+  );
+}
