@@ -1,19 +1,13 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
-import type {
-  EnforcementLevel,
-  Policies,
-  PolicyResource,
-  ReportViolation,
-  ResourceValidation,
-  StackValidation,
-} from "@pulumi/policy";
+import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import type { KnownFinding } from "./baseline-file";
 import { createEstate } from "./estate";
 import { Exceptions } from "./exceptions";
 import { type Judgement, judge, judgeOne } from "./judge";
-import type { Estate, Rule } from "./rule";
-import { recordOfPolicyResource, recordOfResourceArgs } from "./support/policy-resources";
+import type { Rule } from "./rule";
+import { StackRun } from "./stack-run";
+import { recordOfResourceArgs } from "./support/policy-resources";
 import type { Waiver } from "./waivers";
 
 export interface AdapterOptions {
@@ -36,7 +30,7 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
   const { standard, levelOf = ({ level = "mandatory" }) => level } = options;
   const exceptions = new Exceptions(options.waivers, options.baseline);
   const run = new StackRun(standard);
-  return rules.map((rule) => {
+  return rules.map((rule, position) => {
     const types = new Set(rule.types);
     const policy = {
       name: rule.id,
@@ -55,8 +49,8 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       return { ...policy, validateResource: ofItsType(rule, validateResource) };
     }
     const validateStack: StackValidation = ({ resources }, report) =>
-      tell(judge([rule], run.estateFor(rule, resources)), report, exceptions, options);
-    return { ...policy, validateStack: ofItsType(rule, validateStack) };
+      tell(judge([rule], run.estateFor(position, resources)), report, exceptions, options);
+    return { ...policy, validateStack: run.onlyFor(rule.types, position, validateStack) };
   });
 }
 
@@ -66,33 +60,6 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
  */
 function ofItsType<T extends object>({ types: [type, ...more] }: Rule, validation: T): T {
   return more.length === 0 ? Object.assign(validation, { __pulumiType: type }) : validation;
-}
-
-/**
- * Every stack policy is handed the same resources in proxies of its own. They are converted for the first of them and
- * kept for the others; when a policy is asked a second time, or about other resources, a new run has begun.
- */
-class StackRun {
-  private readonly asked = new Set<Rule>();
-  private estate: Estate | undefined;
-
-  constructor(private readonly standard: Standard) {}
-
-  estateFor(rule: Rule, resources: readonly PolicyResource[]): Estate {
-    if (!this.estate || this.asked.has(rule) || !this.isAbout(resources)) {
-      this.asked.clear();
-      const providers = new Map<string, Readonly<Record<string, unknown>>>();
-      const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
-      this.estate = createEstate(records, this.standard);
-    }
-    this.asked.add(rule);
-    return this.estate;
-  }
-
-  private isAbout(resources: readonly PolicyResource[]): boolean {
-    const known = this.estate?.resources ?? [];
-    return known.length === resources.length && known.every(({ urn }, i) => urn === resources[i]?.urn);
-  }
 }
 
 function tell(
