@@ -11,10 +11,13 @@ export function createEstate(records: readonly ResourceRecord[], standard: Stand
   return new IndexedEstate(records, standard);
 }
 
+type ReferrersByTarget = Map<ResourceRecord, ResourceRecord[]>;
+
 class IndexedEstate implements Estate {
   private readonly types = new Map<string, ResourceRecord[]>();
   private readonly identities = new Map<string, Map<string, ResourceRecord[]>>();
-  private readonly reverse = new Map<string, Map<ResourceRecord, ResourceRecord[]>>();
+  /** By path, by the type that refers, by the type that is referred to. */
+  private readonly reverse = new Map<string, Map<string, Map<string, ReferrersByTarget>>>();
   private urns: Map<string, ResourceRecord> | undefined;
 
   constructor(
@@ -57,22 +60,24 @@ class IndexedEstate implements Estate {
   }
 
   referrers(target: ResourceRecord, path: string, types: readonly string[]): readonly ResourceRecord[] {
-    const [only] = types;
-    if (types.length === 1 && only !== undefined) return this.reverseIndex(path, only, target.type).get(target) ?? [];
-    return types.flatMap((type) => this.reverseIndex(path, type, target.type).get(target) ?? []);
+    // Rules ask for every variant of a type, and most programs use one.
+    const present = types.filter((type) => this.types.has(type));
+    const [only] = present;
+    if (only === undefined) return [];
+    if (present.length === 1) return this.reverseIndex(path, only, target.type).get(target) ?? [];
+    return present.flatMap((type) => this.reverseIndex(path, type, target.type).get(target) ?? []);
   }
 
-  private reverseIndex(path: string, from: string, to: string): Map<ResourceRecord, ResourceRecord[]> {
-    const key = `${path} ${from} ${to}`;
-    let index = this.reverse.get(key);
-    if (!index) {
-      index = new Map();
+  private reverseIndex(path: string, from: string, to: string): ReferrersByTarget {
+    const byPath = entryOf(this.reverse, path, () => new Map<string, Map<string, ReferrersByTarget>>());
+    const byType = entryOf(byPath, from, () => new Map<string, ReferrersByTarget>());
+    return entryOf(byType, to, () => {
+      const index: ReferrersByTarget = new Map();
       for (const referrer of this.ofType(from)) {
         for (const target of this.references(referrer, path, [to]).found) append(index, target, referrer);
       }
-      this.reverse.set(key, index);
-    }
-    return index;
+      return index;
+    });
   }
 
   private named(value: string, types: readonly string[]): readonly ResourceRecord[] {
@@ -96,15 +101,13 @@ class IndexedEstate implements Estate {
   }
 
   private identityIndex(type: string): Map<string, ResourceRecord[]> {
-    let index = this.identities.get(type);
-    if (!index) {
-      index = new Map();
+    return entryOf(this.identities, type, () => {
+      const index = new Map<string, ResourceRecord[]>();
       for (const record of this.ofType(type)) {
         for (const key of identitiesOf(record)) append(index, key, record);
       }
-      this.identities.set(type, index);
-    }
-    return index;
+      return index;
+    });
   }
 }
 
@@ -118,8 +121,15 @@ function isUnnamed(record: ResourceRecord): boolean {
   return typeof record.props.arn !== "string";
 }
 
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let entry = map.get(key);
+  if (entry === undefined) {
+    entry = make();
+    map.set(key, entry);
+  }
+  return entry;
+}
+
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+  entryOf(map, key, () => []).push(value);
 }

@@ -1,12 +1,13 @@
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../rule";
 import { accountOfArn } from "./arn";
+import { remembered } from "./remembered";
 import { isObject, listOf, valuesAt } from "./values";
 
 /**
  * Account that a resource is in, as its own ARN or the provider that manages it says: the last role that the provider
  * assumes, or the one account that it allows. UNKNOWN if neither does.
  */
-export function accountOf({ props, provider }: ResourceRecord): string | Unknown {
+export const accountOf = remembered(({ props, provider }: ResourceRecord): string | Unknown => {
   const own = typeof props.arn === "string" ? accountOfArn(props.arn) : undefined;
   if (own !== undefined) return own;
   const assumed = [...configured(provider?.assumeRoles), ...configured(provider?.assumeRole)];
@@ -15,7 +16,7 @@ export function accountOf({ props, provider }: ResourceRecord): string | Unknown
   if (typeof last === "string") return accountOfArn(last) ?? UNKNOWN;
   const [allowed, ...more] = configured(provider?.allowedAccountIds);
   return typeof allowed === "string" && more.length === 0 ? allowed : UNKNOWN;
-}
+});
 
 /** Provider configuration, which arrives as JSON text on the wire. */
 function configured(value: unknown): readonly unknown[] {

@@ -1,13 +1,9 @@
 import type { Estate, ResourceRecord } from "../rule";
+import { remembered } from "./remembered";
 
 /** Builds something once for each estate, when it is first asked for. */
 export function perEstate<T>(build: (estate: Estate) => T): (estate: Estate) => T {
-  const built = new WeakMap<Estate, { readonly value: T }>();
-  return (estate) => {
-    const known = built.get(estate) ?? { value: build(estate) };
-    built.set(estate, known);
-    return known.value;
-  };
+  return remembered(build);
 }
 
 /** Builds something once for each resource of an estate, when it is first asked for. */
@@ -17,8 +13,11 @@ export function perResource<T>(
   const builtFor = perEstate(() => new Map<ResourceRecord, { readonly value: T }>());
   return (resource, estate) => {
     const built = builtFor(estate);
-    const known = built.get(resource) ?? { value: build(resource, estate) };
-    built.set(resource, known);
+    let known = built.get(resource);
+    if (!known) {
+      known = { value: build(resource, estate) };
+      built.set(resource, known);
+    }
     return known.value;
   };
 }

@@ -5,6 +5,7 @@ import {
   type Standard,
 } from "@plinth/standards";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../rule";
+import { remembered } from "./remembered";
 import { isObject, listOf, textOf } from "./values";
 
 /** Tags by key; a value that is not known yet is UNKNOWN. */
@@ -14,7 +15,7 @@ export type Tags = ReadonlyMap<string, string | Unknown>;
  * The tags that a resource ends up with: `tagsAll` once the provider has computed it, else `tags` over the provider's
  * `defaultTags`. UNKNOWN if not even the keys are known.
  */
-export function tagsOf(record: ResourceRecord): Tags | Unknown {
+export const tagsOf = remembered((record: ResourceRecord): Tags | Unknown => {
   const { tags, tagsAll } = record.props;
   const all = readTags(tagsAll);
   if (all !== UNKNOWN && all.size > 0) return all;
@@ -22,7 +23,7 @@ export function tagsOf(record: ResourceRecord): Tags | Unknown {
   const defaults = defaultTagsOf(record);
   if (own === UNKNOWN || defaults === UNKNOWN) return UNKNOWN;
   return new Map([...defaults, ...own]);
-}
+});
 
 /** One tag: undefined if the resource has it not, UNKNOWN if that cannot be said yet. */
 export function tagOf(record: ResourceRecord, key: string): string | undefined | Unknown {

@@ -175,8 +175,9 @@ function inRange(value: string, wanted: string): boolean {
 /** Kleene's "or" over a list. */
 export function any<T>(members: readonly T[], test: (member: T, index: number) => Tri): Tri {
   let result: Tri = false;
-  for (const [index, member] of members.entries()) {
-    const one = test(member, index);
+  let index = 0;
+  for (const member of members) {
+    const one = test(member, index++);
     if (one === true) return true;
     if (one === UNKNOWN) result = UNKNOWN;
   }
@@ -186,8 +187,9 @@ export function any<T>(members: readonly T[], test: (member: T, index: number) =
 /** Kleene's "and" over a list. */
 export function all<T>(members: readonly T[], test: (member: T, index: number) => Tri): Tri {
   let result: Tri = true;
-  for (const [index, member] of members.entries()) {
-    const one = test(member, index);
+  let index = 0;
+  for (const member of members) {
+    const one = test(member, index++);
     if (one === false) return false;
     if (one === UNKNOWN) result = UNKNOWN;
   }

@@ -1,4 +1,5 @@
 import { UNKNOWN, type Unknown } from "../../rule";
+import { remembered, rememberedTexts } from "../remembered";
 import { isObject, listOf, textOf } from "../values";
 
 /** The statements of a policy document; not known as a whole, or known to be none. */
@@ -34,28 +35,18 @@ export interface Condition {
   readonly values: readonly (string | Unknown)[];
 }
 
-const byText = new Map<string, PolicyDocument | undefined>();
-const byObject = new WeakMap<object, PolicyDocument | undefined>();
-/** Texts remembered at most: more than any real stack has different ones. */
-const REMEMBERED = 10_000;
-
 /**
  * Reads a policy document given as JSON text, as an object, or as something that is not known yet. UNKNOWN parts stay
  * UNKNOWN parts. Undefined if it is not a policy document. Each document is read once.
  */
 export function readDocument(value: unknown): PolicyDocument | undefined {
   if (value === UNKNOWN) return UNKNOWN;
-  if (typeof value === "string") {
-    if (!byText.has(value)) {
-      if (byText.size >= REMEMBERED) byText.clear();
-      byText.set(value, documentOf(parse(value)));
-    }
-    return byText.get(value);
-  }
-  if (!isObject(value)) return undefined;
-  if (!byObject.has(value)) byObject.set(value, documentOf(value));
-  return byObject.get(value);
+  if (typeof value === "string") return readText(value);
+  return isObject(value) ? readObject(value) : undefined;
 }
+
+const readText = rememberedTexts((text) => documentOf(parse(text)));
+const readObject = remembered(documentOf);
 
 function parse(text: string): unknown {
   try {
@@ -80,7 +71,7 @@ function statementOf(value: unknown, number: number): Statement {
   return {
     label: `statement ${number}`,
     effect: effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? effect : "Deny",
-    actions: patternsOf(statement, "action", unknown),
+    actions: shared(patternsOf(statement, "action", unknown)),
     resources: patternsOf(statement, "resource", unknown),
     principals: principalsOf(statement),
     conditions: conditionsOf(element(statement, "condition")),
@@ -93,6 +84,13 @@ function patternsOf(statement: Readonly<Record<string, unknown>>, name: string, 
   const negated = not !== undefined;
   return { patterns: strings(negated ? not : element(statement, name)), negated };
 }
+
+/** Documents repeat each other's lists of actions, and what is found out of a list is remembered by it. */
+function shared(set: PatternSet): PatternSet {
+  return set.patterns.includes(UNKNOWN) ? set : readPatterns(JSON.stringify(set));
+}
+
+const readPatterns = rememberedTexts((text) => JSON.parse(text) as PatternSet);
 
 function principalsOf(statement: Readonly<Record<string, unknown>>): Principals | undefined {
   const not = element(statement, "notprincipal");

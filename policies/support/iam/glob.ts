@@ -1,3 +1,5 @@
+import { rememberedTexts } from "../remembered";
+
 /**
  * Patterns as IAM writes them: `*` is any number of characters, `?` is one, and both cross `:` and `/`.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html (read 2026-11).
@@ -10,25 +12,21 @@ export const ONE = Symbol("?");
 export const WITHIN = Symbol("[^:]*");
 export const EVERYTHING: Glob = [ANY];
 
-/** Patterns remembered at most: far more than one stack has different ones. */
-const REMEMBERED = 20_000;
-
-const compiled = new Map<string, Glob>();
-const compiledArns = new Map<string, Glob>();
-
 /**
  * A pattern, split. `${*}`, `${?}` and `${$}` are the characters themselves; any other `${variable}` becomes what
  * `variable` gives for it.
  */
 export function compileGlob(text: string, variable?: (name: string) => Glob): Glob {
-  const varies = variable !== undefined && text.includes("${");
-  const known = varies ? undefined : compiled.get(text);
-  if (known) return known;
-  const tokens = text.includes("${") ? withVariables(text, variable) : text.split("").map(tokenOf);
-  // Runs of `*` say no more than one.
-  const glob = tokens.filter((token, i) => token !== ANY || tokens[i - 1] !== ANY);
-  if (!varies) remember(compiled, text, glob);
-  return glob;
+  return variable && text.includes("${") ? globOf(withVariables(text, variable)) : compiled(text);
+}
+
+const compiled = rememberedTexts((text) =>
+  globOf(text.includes("${") ? withVariables(text) : text.split("").map(tokenOf)),
+);
+
+/** Runs of `*` say no more than one. */
+function globOf(tokens: readonly Token[]): Glob {
+  return tokens.filter((token, i) => token !== ANY || tokens[i - 1] !== ANY);
 }
 
 function tokenOf(character: string): Token {
@@ -49,22 +47,13 @@ function withVariables(text: string, variable: (name: string) => Glob = () => EV
  * A pattern of ARNs that exist: before the sixth part `*` stands for one part of an ARN, and does not swallow a `:`. IAM
  * itself knows no such pattern; questions need it, lest a bucket's ARN with `:bedrock:` in a key count as a model.
  */
-export function compileArn(text: string): Glob {
-  const known = compiledArns.get(text);
-  if (known) return known;
+export const compileArn = rememberedTexts((text): Glob => {
   let parts = 0;
-  const glob = compileGlob(text).map((token) => {
+  return compileGlob(text).map((token) => {
     if (token === ":") parts++;
     return token === ANY && parts < 5 && text.startsWith("arn:") ? WITHIN : token;
   });
-  remember(compiledArns, text, glob);
-  return glob;
-}
-
-function remember(known: Map<string, Glob>, text: string, glob: Glob): void {
-  if (known.size >= REMEMBERED) known.clear();
-  known.set(text, glob);
-}
+});
 
 /** The pattern that matches `text` and nothing else. */
 export function literal(text: string): Glob {

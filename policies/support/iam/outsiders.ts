@@ -15,21 +15,18 @@ export function answersToOutsiders(document: PolicyDocument, action: string, est
   const known = knownAccounts(estate);
   // Where no account is known, every account that a policy names may be the resource's own.
   const foreign = known.size === 0 ? [] : document.flatMap(callersOf).filter(({ account }) => !known.has(account));
-  const strangers = [[], ...new Map(foreign.map((caller) => [caller.arn, identityOf(caller)])).values()];
+  const identities = new Map(foreign.map((caller) => [caller.arn, identityOf(caller)])).values();
+  const strangers = [STRANGER, ...[...identities].map((identity) => new Map([...STRANGER, ...identity]))];
+  const resourcePolicies = [{ name: "resource policy", document }];
   return document
     .filter(({ effect }) => effect !== "Deny")
     .flatMap((statement) => requestsOf(statement, action))
-    .flatMap(({ action, resource }) =>
-      strangers.map((identity) => {
-        const { facts } = strangeAdministrator(new Map([["aws:securetransport", ["true"]]]));
-        const caller = new Map([...facts, ...identity]);
-        return canPerform(
-          { identity: [], facts: caller },
-          { action, resource, resourcePolicies: [{ name: "resource policy", document }] },
-        );
-      }),
+    .flatMap((request) =>
+      strangers.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
     );
 }
+
+const STRANGER = strangeAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;
 
 interface Caller {
   readonly account: string;

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../rule";
+import { remembered } from "../remembered";
 import type { Tri } from "./conditions";
 import type { Statement } from "./document";
 import { actionMatches, type Permissions, type Source, statementsOf } from "./evaluate";
@@ -29,20 +30,14 @@ interface Plan {
   readonly byAction: Map<string, Sayings | undefined>;
 }
 
-const plans = new WeakMap<Permissions, Plan>();
-
 /** What permissions say of an action; undefined if nothing could give it. Each action is looked up once. */
 export function sayingsOf(permissions: Permissions, action: string): Sayings | undefined {
-  let plan = plans.get(permissions);
-  if (!plan) {
-    plan = planOf(permissions);
-    plans.set(permissions, plan);
-  }
+  const plan = planOf(permissions);
   if (!plan.byAction.has(action)) plan.byAction.set(action, sayingsIn(plan, action));
   return plan.byAction.get(action);
 }
 
-function planOf({ identity, boundary, controls = [] }: Permissions): Plan {
+const planOf = remembered(({ identity, boundary, controls = [] }: Permissions): Plan => {
   const levels = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
   return {
     grants: identity.flatMap((source) =>
@@ -54,7 +49,7 @@ function planOf({ identity, boundary, controls = [] }: Permissions): Plan {
     denies: [...statementsOf(identity), ...levels.flat()].filter(({ effect }) => effect !== "Allow"),
     byAction: new Map(),
   };
-}
+});
 
 function mayAllow({ effect }: Statement): boolean {
   return effect !== "Deny";

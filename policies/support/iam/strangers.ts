@@ -1,4 +1,5 @@
 import type { Standard } from "@plinth/standards";
+import { remembered } from "../remembered";
 import type { Context } from "./conditions";
 import { type Permissions, statementsOf } from "./evaluate";
 import type { Target } from "./search";
@@ -11,16 +12,8 @@ const NAME = "plinth-other";
 /** An id as AWS assigns them. */
 const ID = "PLINTHOTHER";
 
-const models = new WeakMap<Standard, readonly Target[]>();
-
 /** Other models, profiles, agents and endpoints than the workload's own. */
-export function strangeModels(standard: Standard): readonly Target[] {
-  const known = models.get(standard) ?? listModels(standard);
-  models.set(standard, known);
-  return known;
-}
-
-function listModels(standard: Standard): readonly Target[] {
+export const strangeModels = remembered((standard: Standard): readonly Target[] => {
   const providers = new Set(standard.models.map(({ modelId }) => modelId.slice(0, modelId.indexOf("."))));
   const foundation = ["plinth", ...providers].map(
     (provider) => `arn:*:bedrock:*::foundation-model/${provider}.${NAME}-v1:0`,
@@ -46,7 +39,7 @@ function listModels(standard: Standard): readonly Target[] {
     on("bedrock:CallWithBearerToken", "${*}"),
     on("bedrock-mantle:CallWithBearerToken", "${*}"),
   ];
-}
+});
 
 /** Other stores, secrets and keys than the workload's own. */
 export const STRANGE_DATA: readonly Target[] = [
@@ -103,5 +96,6 @@ function on(action: string, resource: string): Target {
 }
 
 function each(service: string, actions: readonly string[], resource: string): Target[] {
-  return actions.map((action) => on(`${service}:${action}`, resource));
+  const resources = [resource];
+  return actions.map((action) => ({ action: `${service}:${action}`, resources }));
 }

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../rule";
-import type { Statement } from "./document";
+import { remembered } from "../remembered";
+import type { PatternSet } from "./document";
 import type { Source } from "./evaluate";
 import { compileGlob, matches } from "./glob";
 import { mayPerform, type Proof, type Target } from "./search";
@@ -24,7 +25,8 @@ export function isService(prefix: string): boolean {
 export function unscopedUse(source: Source): Proof | undefined | typeof UNKNOWN {
   if (source.document === UNKNOWN) return UNKNOWN;
   const permissions = { identity: [source], facts: new Map() };
-  const targets = source.document.flatMap(actionsOf).map(onAnything);
+  const granting = source.document.filter(({ effect, actions }) => effect !== "Deny" && !actions.negated);
+  const targets = granting.flatMap(({ actions }) => targetsOf(actions));
   let unknown = false;
   for (const facts of strangerFacts(permissions)) {
     const finding = mayPerform(permissions, targets, facts, false);
@@ -34,17 +36,16 @@ export function unscopedUse(source: Source): Proof | undefined | typeof UNKNOWN 
   return unknown ? UNKNOWN : undefined;
 }
 
-/** Actions that a statement allows and that can be held to a resource; one of those that a pattern stands for. */
-function actionsOf({ effect, actions }: Statement): string[] {
-  if (effect === "Deny" || actions.negated) return [];
-  return actions.patterns.flatMap((pattern) => {
+/** Actions that can be held to a resource, on anything; one of those that a pattern stands for. */
+const targetsOf = remembered(({ patterns }: PatternSet): readonly Target[] =>
+  patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
     const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);
     if (!services.has(service) || listOf(services, service).has(name)) return [];
     const action = /^(describe|list)/.test(name) ? looksAt(service, name) : instanceOf(name);
-    return action === undefined ? [] : [`${service}:${action}`];
-  });
-}
+    return action === undefined ? [] : [{ action: `${service}:${action}`, resources: anyResourceOf(service) }];
+  }),
+);
 
 /** One of the actions that a pattern stands for and that look at a resource of their own. */
 function looksAt(service: string, pattern: string): string | undefined {
@@ -67,8 +68,4 @@ function listOf(lists: typeof services, service: string): ReadonlySet<string> {
     names.set(key, known);
   }
   return known;
-}
-
-function onAnything(action: string): Target {
-  return { action, resources: anyResourceOf(action.slice(0, action.indexOf(":"))) };
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../rule";
+import { rememberedTexts } from "../remembered";
 import type { PolicyDocument, Statement } from "./document";
 import { mayPerform, type Target } from "./search";
 
@@ -43,9 +44,9 @@ function everythingOf(service: string): Target {
 }
 
 /** Resources of a service that nobody declared. */
-export function anyResourceOf(service: string): readonly string[] {
-  return KINDS.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`);
-}
+export const anyResourceOf = rememberedTexts((service): readonly string[] =>
+  KINDS.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
+);
 
 /** Services that the statement's actions name. */
 function servicesOf({ effect, actions }: Statement): string[] {

@@ -9,6 +9,7 @@ import { permissionsOf } from "../iam/permissions";
 import type { Target } from "../iam/search";
 import { isForCompute, trustDocument, trustOf } from "../iam/trust";
 import { intersects } from "../iam/witness";
+import { remembered } from "../remembered";
 import { isEmbedding } from "./model-id";
 
 /**
@@ -91,14 +92,14 @@ function instances(pattern: string, kind: string, ids: readonly string[]): reado
 }
 
 /** Patterns, among what policies allow invocation on, that can stand for a foundation model. */
-function modelPatterns(permissions: Permissions): readonly (string | typeof UNKNOWN)[] {
+const modelPatterns = remembered((permissions: Permissions): readonly (string | typeof UNKNOWN)[] => {
   const models = compileArn(FOUNDATION_MODELS);
   return patternsOf(permissions).filter((pattern) => pattern === UNKNOWN || intersects(models, compileGlob(pattern)));
-}
+});
 
-function patternsOf({ identity }: Permissions): readonly (string | typeof UNKNOWN)[] {
+const patternsOf = remembered(({ identity }: Permissions): readonly (string | typeof UNKNOWN)[] => {
   return statementsOf(identity)
     .filter(({ effect }) => effect !== "Deny")
     .filter(({ actions }) => INVOKE.some((action) => actionMatches(actions, action) !== false))
     .flatMap(({ resources }) => (resources.negated ? ["*"] : resources.patterns));
-}
+});

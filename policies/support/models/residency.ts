@@ -1,4 +1,5 @@
 import type { Standard } from "@plinth/standards";
+import { remembered } from "../remembered";
 
 /** Regions that stand for all the others when it is asked what a wildcard lets in. */
 const PROBES = ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];
@@ -21,16 +22,9 @@ export function areasOutside({ residency }: Standard): readonly string[] {
   return AREAS.filter((area) => !residency.includes(area));
 }
 
-const known = new WeakMap<Standard, ReadonlySet<string>>();
-
-function residentRegions(standard: Standard): ReadonlySet<string> {
-  let regions = known.get(standard);
-  if (!regions) {
-    const routed = standard.models.flatMap(({ profiles }) =>
-      standard.residency.flatMap((area) => profiles[area]?.destinationRegions ?? []),
-    );
-    regions = new Set([...standard.regions, ...routed]);
-    known.set(standard, regions);
-  }
-  return regions;
-}
+const residentRegions = remembered((standard: Standard): ReadonlySet<string> => {
+  const routed = standard.models.flatMap(({ profiles }) =>
+    standard.residency.flatMap((area) => profiles[area]?.destinationRegions ?? []),
+  );
+  return new Set([...standard.regions, ...routed]);
+});

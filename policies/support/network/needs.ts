@@ -1,5 +1,4 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
-import { actionMatches, statementsOf } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
 import { rolesOf } from "../iam/role-users";
 import { mayPerform } from "../iam/search";
@@ -33,6 +32,8 @@ const CALLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   monitoring: ["cloudwatch:PutMetricData"],
 };
 
+const ANYTHING = ["*"];
+
 /** What the roles of compute let its code call: services, and whether a role or a policy of it is not known. */
 export function servicesCalledBy(
   compute: ResourceRecord,
@@ -52,14 +53,11 @@ export function servicesCalledBy(
 
 const callsOf = perResource((role, estate): ReadonlyMap<string, boolean | Unknown> => {
   const permissions = permissionsOf(role, estate);
-  const grants = statementsOf(permissions.identity).filter(({ effect }) => effect !== "Deny");
   return new Map(
     Object.entries(CALLED_BY_CODE).map(([name, actions]) => {
-      // Most roles are granted few services, and whether a grant speaks of an action is quickly told.
-      const granted = actions.filter((action) => grants.some((s) => actionMatches(s.actions, action) !== false));
       const { answer } = mayPerform(
         permissions,
-        granted.map((action) => ({ action, resources: ["*"] })),
+        actions.map((action) => ({ action, resources: ANYTHING })),
       );
       return [name, answer === "unknown" ? UNKNOWN : answer === "allowed"];
     }),
