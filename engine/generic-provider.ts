@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { draw, HEX } from "./digest";
+import { dockerBuild } from "./packages/docker-build";
 import type { PackageSpec, PackageType } from "./packages/package-spec";
 import { random } from "./packages/random";
 import { tls } from "./packages/tls";
 import { declarationOf, resultOf } from "./sdk-declarations";
 import { type ResourceIdentity, type SimulatedProvider, UNKNOWN_VALUE, type Values } from "./simulation";
 
-const PACKAGES: Readonly<Record<string, PackageSpec>> = { random, tls };
+const PACKAGES: Readonly<Record<string, PackageSpec>> = { "docker-build": dockerBuild, random, tls };
 
 /**
  * Stands in for a Pulumi package that is not AWS: inputs become outputs, ids follow from the URN. What such a provider
- * would compute is unknown, unless the package is one of the few that are described (`random`, `tls`).
+ * would compute is unknown, unless the package is one of the few that are described (`docker-build`, `random`, `tls`).
  */
 export function createGenericProvider(packageName: string): SimulatedProvider {
   const described = PACKAGES[packageName] ?? {};

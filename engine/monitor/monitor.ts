@@ -68,12 +68,14 @@ export function servicesOf(
     supportsFeature: (_: unknown, callback: Answer<{ getHassupport(): boolean }>) =>
       callback(null, { getHassupport: () => true }),
     registerResource: answering(async (request: RegisterResourceRequest) => {
-      const state = await resources.register(request);
+      const { urn, id, outputs, outputDependencies } = await resources.register(request);
+      const dependencies = Object.entries(outputDependencies ?? {});
       return {
-        getUrn: () => state.urn,
-        getId: () => state.id,
-        getObject: () => answerStruct(state.custom ? state.outputs : {}, store),
-        getPropertydependenciesMap: () => undefined,
+        getUrn: () => urn,
+        getId: () => id,
+        getObject: () => answerStruct(outputs, store),
+        getPropertydependenciesMap: () =>
+          new Map(dependencies.map(([key, urns]) => [key, { getUrnsList: () => urns }])),
         getResult: () => 0,
       };
     }),
@@ -97,7 +99,7 @@ export function servicesOf(
     }),
     call: answering((request: ResourceCallRequest) => {
       throw new Refusal(
-        `${request.getTok()} is a method of a remote component, which is not simulated; preview this stack with the Pulumi CLI`,
+        `${request.getTok()} is a method of a remote component, none of which is simulated; preview this stack with the Pulumi CLI`,
       );
     }),
     registerPackage: answering((request: RegisterPackageRequest) => {

@@ -1,4 +1,5 @@
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { simulatedComponent } from "../construct";
 import type { ResourceIdentity, Values } from "../simulation";
 import { checkedAssets } from "./assets";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "./deployment";
@@ -9,26 +10,37 @@ import type { Transforms } from "./transforms";
 import { isProviderType, packageOf, urnOf } from "./urn";
 import { annotateSecrets, asSent, dropOutputValues, isSecret, plainValues, secret } from "./wire";
 
+/** What the program learns of a resource that it has registered. */
+export interface Registered {
+  readonly urn: string;
+  readonly id: string;
+  /** A component's own are known to the program already, unless it is remote. */
+  readonly outputs: Values;
+  /** Only of remote components: URNs that an output depends on. */
+  readonly outputDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Registers and reads resources as the engine does, over simulated providers. */
 export class Resources {
   constructor(
     private readonly deployment: Deployment,
     private readonly providers: Providers,
     private readonly transforms: Transforms,
+    private readonly construct: (asked: Registration) => Promise<Registered>,
   ) {}
 
-  async register(request: RegisterResourceRequest): Promise<ResourceState> {
+  async register(request: RegisterResourceRequest): Promise<Registered> {
     const asked = readRegistration(request);
     asked.inputs = checkedAssets(asked.inputs, this.deployment.directory, asked.name);
     this.inherit(asked);
     const transformed = this.transforms.apply(asked);
     if (transformed) await transformed;
-    if (asked.remote) throw new Refusal(remoteComponent(asked));
+    if (asked.remote) return await this.createRemote(asked);
     const state = this.declare(asked);
     if (isProviderType(asked.type)) this.createProvider(state, asked);
     else if (asked.custom) this.create(state, asked);
     this.deployment.completed(state);
-    return state;
+    return { urn: state.urn, id: state.id, outputs: state.custom ? state.outputs : {} };
   }
 
   read(request: ReadResourceRequest): ResourceState {
@@ -71,12 +83,22 @@ export class Resources {
     asked.deletedWith ||= parent.options.deletedWith;
     asked.protect ??= parent.options.protect;
     asked.retainOnDelete ??= parent.options.retainOnDelete;
-    if (!asked.custom && !asked.remote) asked.providers = { ...parent.options.providers, ...asked.providers };
-    else if (asked.provider === "") {
+    if (!asked.custom) asked.providers = { ...parent.options.providers, ...asked.providers };
+    if ((asked.custom || asked.remote) && asked.provider === "") {
       const packageName = packageOf(asked.type);
       const ofParent = packageOf(parent.type) === packageName ? parent.provider : "";
       asked.provider = ofParent || asked.providers[packageName] || (parent.options.providers[packageName] ?? "");
     }
+  }
+
+  private async createRemote(asked: Registration): Promise<Registered> {
+    try {
+      simulatedComponent(asked.type);
+    } catch (error) {
+      throw new Refusal(`${asked.name}: ${(error as Error).message}`);
+    }
+    this.instanceOf(asked);
+    return await this.construct(asked);
   }
 
   private declare(asked: Registration): ResourceState {
@@ -175,8 +197,4 @@ export class Resources {
       this.providers.request(type, version, pluginDownloadUrl, packageRef),
     );
   }
-}
-
-function remoteComponent({ name, type }: Registration): string {
-  return `${name} (${type}) is a remote component: its provider builds it in a process of its own, which is not simulated. Use a component in this language instead, or preview this stack with the Pulumi CLI`;
 }

@@ -9,6 +9,7 @@ import { servicesOf } from "./monitor";
 import { findProgram, runProgram } from "./program";
 import { Providers } from "./providers";
 import { Watch } from "./quiet";
+import { constructRemote } from "./remote-components";
 import { Resources } from "./resources";
 import { Sandbox } from "./sandbox";
 import type { PulumiSdk, SdkStore } from "./sdk";
@@ -95,12 +96,17 @@ class Run {
     store.settings.options.legacyApply = false;
     const providers = new Providers(deployment, simulationOf);
     const transforms = new Transforms(deployment, sdk);
-    const resources = new Resources(deployment, providers, transforms);
     const invokes = new Invokes(deployment, providers, transforms);
-    const { monitor, engine } = servicesOf(deployment, () => this.store, providers, resources, invokes, transforms);
-    store.settings.monitor = monitor;
-    store.settings.engine = engine;
-    store.callbacks = transforms.callbackServer(monitor, ADDRESS);
+    const attach = (to: SdkStore) => {
+      const { monitor, engine } = servicesOf(deployment, () => to, providers, resources, invokes, transforms);
+      to.settings.monitor = monitor;
+      to.settings.engine = engine;
+      return monitor;
+    };
+    const resources: Resources = new Resources(deployment, providers, transforms, (asked) =>
+      constructRemote(deployment, asked, attach),
+    );
+    store.callbacks = transforms.callbackServer(attach(store), ADDRESS);
     return store;
   }
 

@@ -33,6 +33,7 @@ export interface PulumiSdk {
       preview: boolean,
       organization: string,
     ): void;
+    awaitFeatureSupport(): Promise<void>;
     waitForRPCs(): Promise<void>;
   };
   readonly config: { setAllConfig(config: Readonly<Record<string, string>>, secretKeys: readonly string[]): void };

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 
 /** One call of the engine. */
 export interface JournalEntry {
-  readonly method: "configure" | "check" | "diff" | "create" | "read" | "update" | "delete" | "invoke";
+  readonly method: "configure" | "check" | "diff" | "create" | "read" | "update" | "delete" | "invoke" | "construct";
   /** URN of the resource, or token of the function. */
   readonly subject: string;
   readonly preview?: boolean;

@@ -12,7 +12,8 @@ const { serve } = require("./serve");
 /** Without an argument, the plugin's own name tells the package. */
 const packageName = process.argv[2] ?? path.basename(process.argv[1] ?? "").replace(/^pulumi-resource-/, "");
 
-serve(packageName).then(
+// The engine adds its address, as the last argument.
+serve(packageName, process.argv[3]).then(
   (port) => process.stdout.write(`${port}\n`),
   (error) => {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);

@@ -10,8 +10,11 @@ import { createProviderService } from "./service";
 /** A state of thousands of resources is larger than gRPC's own limit. */
 const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
 
-/** Serves the simulation of a Pulumi package as its provider; returns the port, on this machine only. */
-export async function serve(packageName: string): Promise<number> {
+/**
+ * Serves the simulation of a Pulumi package as its provider; returns the port, on this machine only.
+ * @param engineAddress Where the engine takes logs of components that the provider builds. Default: nowhere.
+ */
+export async function serve(packageName: string, engineAddress?: string): Promise<number> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES,
     "grpc.max_send_message_length": LARGEST_MESSAGE_BYTES,
@@ -21,6 +24,7 @@ export async function serve(packageName: string): Promise<number> {
     packageName,
     version: sdkVersion(packageName) ?? "0.0.0",
     journal: journalFromEnvironment(packageName),
+    engineAddress,
   });
   server.addService(ResourceProviderService, service);
   return await new Promise((resolve, reject) => {

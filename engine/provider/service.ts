@@ -4,6 +4,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { buildsComponents, construct } from "../construct";
 import type { SimulatedProvider, Values } from "../simulation";
 import type { Journal } from "./journal";
 import { checkResponse, diffResponse, identityOf, known, structOf, valuesOf } from "./messages";
@@ -13,6 +14,8 @@ export interface ProviderDescription {
   /** Version that the provider says it has: that of the installed SDK. */
   readonly version: string;
   readonly journal: Journal;
+  /** Where the engine takes logs. Default: nowhere. */
+  readonly engineAddress?: string;
 }
 
 /** Calls that the simulation answers; the engine learns from the others' absence that they are not there. */
@@ -29,6 +32,7 @@ type Method =
   | "update"
   | "delete"
   | "invoke"
+  | "construct"
   | "cancel"
   | "attach";
 
@@ -39,9 +43,10 @@ type Method =
  */
 export function createProviderService(
   provider: SimulatedProvider,
-  { packageName, version, journal }: ProviderDescription,
+  { packageName, version, journal, engineAddress }: ProviderDescription,
 ): Pick<IResourceProviderServer, Method> & grpc.UntypedServiceImplementation {
   let config: Values = {};
+  const handsOn = buildsComponents(packageName);
   const identity = (request: { getUrn(): string }) => ({ ...identityOf(request.getUrn()), config });
   return {
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
@@ -53,11 +58,14 @@ export function createProviderService(
     configure: answer((request) => {
       config = valuesOf(request.getArgs());
       journal({ method: "configure", subject: request.getUrn() ?? "" });
-      return new messages.ConfigureResponse()
-        .setAcceptsecrets(false)
-        .setAcceptresources(false)
-        .setAcceptoutputs(false)
-        .setSupportspreview(true);
+      return (
+        new messages.ConfigureResponse()
+          // A component hands on to its children what it gets; others would only lose it.
+          .setAcceptsecrets(handsOn)
+          .setAcceptresources(handsOn)
+          .setAcceptoutputs(handsOn)
+          .setSupportspreview(true)
+      );
     }),
     check: answer((request) => {
       journal({ method: "check", subject: request.getUrn() });
@@ -99,6 +107,13 @@ export function createProviderService(
       const result = provider.invoke({ token: request.getTok(), args: valuesOf(request.getArgs()), config });
       return new messages.InvokeResponse().setReturn(structOf(known(result)));
     }),
+    construct: ({ request }, callback) => {
+      journal({ method: "construct", subject: `${request.getType()}::${request.getName()}` });
+      constructed(request, engineAddress).then(
+        (response) => callback(null, response),
+        (error) => callback(failure(error)),
+      );
+    },
     cancel: answer(() => new Empty()),
     attach: answer(() => new Empty()),
   };
@@ -132,6 +147,20 @@ function diffConfig(olds: Values, news: Values) {
   return { changes: diffs.length > 0, diffs, replaces: [] };
 }
 
+/** A child that the engine refuses is told as a rejection that nobody handles, as it is to a program. */
+async function constructed(request: messages.ConstructRequest, engineAddress?: string) {
+  let fail: (error: unknown) => void = () => undefined;
+  const refused = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  process.on("unhandledRejection", fail);
+  try {
+    return await Promise.race([construct(request, engineAddress), refused]);
+  } finally {
+    process.off("unhandledRejection", fail);
+  }
+}
+
 /** A handler whose error reaches the user as the simulation worded it. */
 function answer<Request, Response>(handle: (request: Request) => Response): grpc.handleUnaryCall<Request, Response> {
   return ({ request }, callback) => {
@@ -139,9 +168,13 @@ function answer<Request, Response>(handle: (request: Request) => Response): grpc
     try {
       response = handle(request);
     } catch (error) {
-      callback({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      callback(failure(error));
       return;
     }
     callback(null, response);
   };
+}
+
+function failure(error: unknown): Partial<grpc.StatusObject> {
+  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
 }

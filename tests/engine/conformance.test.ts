@@ -23,6 +23,18 @@ describe("The offline engine registers what the real engine's update leaves in i
       assertSame(app, await workspace.state("app"));
     }));
 
+  it("for remote components, whose children their provider registers", () =>
+    withEngine(join(FIXTURES, "remote"), async (workspace) => {
+      await workspace.up("dev");
+      const { directory } = workspace;
+      const config = { "aws:region": "eu-west-1" };
+      const preview = await previewStack({ project: "remote", stack: "dev", program: directory, directory, config });
+
+      assertSame(preview, await workspace.state("dev"));
+      assert.deepEqual((await workspace.up("dev")).touched, []);
+      await workspace.destroy("dev");
+    }));
+
   it("and knows resources by the names that they had before", () =>
     withEngine(join(FIXTURES, "renaming"), async (workspace) => {
       await workspace.up("dev", { args: ["--skip-preview", "--config", "version=1"] });

@@ -1,6 +1,7 @@
 /** Key of the marks that values of special kinds carry. */
 export const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** A resource in an exported state: `pulumi stack export --show-secrets`. */
 export interface StateResource {
@@ -22,11 +23,15 @@ export interface StateResource {
   readonly customTimeouts?: Readonly<Record<string, number>>;
 }
 
-/** The value without the envelopes that mark secrets in a state whose secrets are shown. */
+/**
+ * The value without the envelopes that mark secrets in a state whose secrets are shown; a reference to a resource is its
+ * id (a component's its URN), as providers and rules see it.
+ */
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) return withoutSecrets(JSON.parse(String(value.plaintext)));
+  if (value[SIGNATURE] === RESOURCE) return value.id ?? value.urn;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSecrets(member)]));
 }
 

@@ -14,7 +14,7 @@ import { copyProject, REPOSITORY } from "./project";
 import type { StateResource } from "./state";
 
 const TIMEOUT_SECONDS = 300;
-const SIMULATED_PACKAGES = ["aws", "random"];
+const SIMULATED_PACKAGES = ["aws", "awsx", "docker-build", "random"];
 
 export interface OperationOptions {
   /** Folders of policy packs that are enforced. Default: none. */

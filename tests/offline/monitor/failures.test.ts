@@ -130,16 +130,19 @@ describe("programs that fail", () => {
     assert.match(error.message, /code: the asset \.\/no-such-folder does not exist/);
   });
 
-  it("refuses a remote component, saying what to do", async () => {
+  it("refuses a remote component that is not simulated, saying which are", async () => {
     class Remote extends pulumi.ComponentResource {
       constructor() {
-        super("awsx:ec2:Vpc", "vpc", {}, {}, true);
+        super("awsx:ecs:FargateService", "service", {}, {}, true);
       }
     }
     const error = await failure(() => new Remote());
 
     assert.equal(error.reason, "refused");
-    assert.match(error.message, /^stack dev: vpc \(awsx:ec2:Vpc\) is a remote component/);
+    assert.equal(
+      error.message.split("\n")[0],
+      "stack dev: service: awsx:ecs:FargateService is a remote component, built by its provider in a process of its own; simulated are awsx:ec2:Vpc, awsx:ecr:Image, awsx:ecr:Repository. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI",
+    );
   });
 
   it("refuses a method of a remote component", async () => {

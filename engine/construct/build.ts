@@ -1,0 +1,72 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
+import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { SimulatedComponent } from ".";
+import { Image } from "./awsx/image";
+import { Repository } from "./awsx/repository";
+import { Vpc } from "./awsx/vpc";
+
+interface Component extends pulumi.ComponentResource {
+  /** What the program reads of it. */
+  readonly outputs: Promise<pulumi.Inputs>;
+}
+
+/** Arguments come over the wire: the SDK of the program has checked them against these types. */
+type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
+
+const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
+  "awsx:ec2:Vpc": (name, args, options) => new Vpc(name, args as ConstructorParameters<typeof Vpc>[1], options),
+  "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
+  "awsx:ecr:Repository": (name, args, options) =>
+    new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
+};
+
+/** The SDK's own reader of a construction's inputs, which has no typings. */
+const { deserializeInputs } = require("@pulumi/pulumi/provider/server") as {
+  deserializeInputs(inputs: Struct | undefined, dependencies: unknown): Promise<pulumi.Inputs>;
+};
+
+/** To be called in the SDK's store of the construction. */
+export async function build(type: SimulatedComponent, request: ConstructRequest): Promise<ConstructResponse> {
+  const inputs = await deserializeInputs(request.getInputs(), request.getInputdependenciesMap());
+  const component = COMPONENTS[type](request.getName(), inputs, optionsOf(request));
+  const outputs = await component.outputs;
+  const response = new ConstructResponse();
+  response.setUrn(await promised(component.urn));
+  const [state, dependencies] = await serializeResourceProperties(`construct(${type})`, outputs);
+  response.setState(Struct.fromJavaScript(state as Record<string, JavaScriptValue>));
+  for (const [property, resources] of dependencies) {
+    const urns = await Promise.all([...resources].map(({ urn }) => promised(urn)));
+    const dependency = new ConstructResponse.PropertyDependencies();
+    dependency.setUrnsList(urns);
+    response.getStatedependenciesMap().set(property, dependency);
+  }
+  return response;
+}
+
+function optionsOf(request: ConstructRequest): pulumi.ComponentResourceOptions {
+  const providers = [...request.getProvidersMap().entries()].map(
+    ([packageName, reference]) => [packageName, new DependencyProviderResource(reference)] as const,
+  );
+  const parent = request.getParent();
+  return {
+    aliases: request.getAliasesList().flatMap((alias) => (alias.hasUrn() ? [alias.getUrn()] : [])),
+    dependsOn: request.getDependenciesList().map((urn) => new DependencyResource(urn)),
+    // False would keep the component from what its parent says.
+    protect: request.getProtect() || undefined,
+    retainOnDelete: request.getRetainondelete() || undefined,
+    providers: Object.fromEntries(providers),
+    ...(parent ? { parent: new DependencyResource(parent) } : {}),
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+  };
+}
+
+/** URNs are strings that are always known. */
+function promised(urn: pulumi.Output<string>): Promise<string> {
+  return new Promise((resolve) => {
+    urn.apply(resolve);
+  });
+}

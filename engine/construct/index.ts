@@ -1,0 +1,57 @@
+import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { type SdkStore, sdkFor } from "../monitor/sdk";
+
+/** Remote components whose children the simulation makes, by type. */
+const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
+
+export type SimulatedComponent = (typeof SIMULATED)[number];
+
+/** Whether a package has remote components that are simulated. */
+export function buildsComponents(packageName: string): boolean {
+  return SIMULATED.some((type) => type.startsWith(`${packageName}:`));
+}
+
+/** @throws Error that names what is simulated, if `type` is not. */
+export function simulatedComponent(type: string): SimulatedComponent {
+  const known = SIMULATED.find((simulated) => simulated === type);
+  if (known) return known;
+  throw new Error(
+    `${type} is a remote component, built by its provider in a process of its own; simulated are ${SIMULATED.join(", ")}. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI`,
+  );
+}
+
+/**
+ * Builds a remote component as its provider does when the engine calls `Construct`: the component and its children are
+ * registered with the engine that asks, and what comes back is the component's URN and outputs.
+ * @param engineAddress Where the engine takes logs; "" for none.
+ * @param connect Puts the services that answer in place of gRPC clients into the SDK's store of this construction.
+ * Default: gRPC, at the request's endpoint.
+ * @throws Error if the type is not simulated, or the component refuses its arguments.
+ */
+export async function construct(
+  request: ConstructRequest,
+  engineAddress = "",
+  connect: (store: SdkStore) => void = () => undefined,
+): Promise<ConstructResponse> {
+  const type = simulatedComponent(request.getType());
+  const sdk = sdkFor(__dirname);
+  return sdk.withStore(async () => {
+    sdk.settings.resetOptions(
+      request.getProject(),
+      request.getStack(),
+      request.getParallel(),
+      engineAddress,
+      request.getMonitorendpoint(),
+      request.getDryrun(),
+      request.getOrganization(),
+    );
+    sdk.config.setAllConfig(Object.fromEntries(request.getConfigMap().entries()), request.getConfigsecretkeysList());
+    connect(sdk.state.getStore());
+    await sdk.settings.awaitFeatureSupport();
+    // Loaded when first needed: few programs have remote components.
+    const { build } = require("./build") as typeof import("./build");
+    const response = await build(type, request);
+    await sdk.settings.waitForRPCs();
+    return response;
+  });
+}
