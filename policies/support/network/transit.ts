@@ -1,5 +1,5 @@
 import type { Estate, ResourceRecord } from "../../rule";
-import { anyPublic } from "./routes";
+import { anyPublic, prefixListBlocks } from "./routes";
 import * as types from "./types";
 
 const TABLES = [types.TRANSIT_ROUTE_TABLE, types.TRANSIT_GATEWAY];
@@ -10,12 +10,13 @@ const DYNAMIC = [
   "aws:ec2transitgateway/connect:Connect",
   "aws:ec2transitgateway/peeringAttachment:PeeringAttachment",
 ] as const;
+const DIRECT_CONNECT = "aws:directconnect/gatewayAssociation:GatewayAssociation";
 
 /** Static routes of a transit gateway's tables for public destinations. */
 export function transitRoutes(gateway: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  return estate.ofType(types.TRANSIT_ROUTE).filter((route) => {
+  return estate.ofType(types.TRANSIT_ROUTE, types.TRANSIT_LIST_ROUTE).filter((route) => {
     if (route.props.blackhole === true) return false;
-    if (anyPublic([route.props.destinationCidrBlock]) === false) return false;
+    if (anyPublic(destinationsOf(route, estate)) === false) return false;
     const { found } = estate.references(route, "transitGatewayRouteTableId", TABLES);
     const owners = found.map((table) =>
       table.type === types.TRANSIT_GATEWAY
@@ -27,7 +28,13 @@ export function transitRoutes(gateway: ResourceRecord, estate: Estate): readonly
   });
 }
 
+function destinationsOf(route: ResourceRecord, estate: Estate): readonly unknown[] {
+  const { destinationCidrBlock, prefixListId } = route.props;
+  return route.type === types.TRANSIT_ROUTE ? [destinationCidrBlock] : prefixListBlocks(prefixListId, route, estate);
+}
+
 /** Whether the gateway reaches networks whose routes no program states. */
 export function hasDynamicRoutes(gateway: ResourceRecord, estate: Estate): boolean {
-  return estate.referrers(gateway, "transitGatewayId", DYNAMIC).length > 0;
+  const attached = estate.referrers(gateway, "transitGatewayId", DYNAMIC);
+  return attached.length > 0 || estate.referrers(gateway, "associatedGatewayId", [DIRECT_CONNECT]).length > 0;
 }

@@ -25,6 +25,7 @@ export const PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixLi
 export const TRANSIT_GATEWAY = "aws:ec2transitgateway/transitGateway:TransitGateway";
 export const TRANSIT_ROUTE_TABLE = "aws:ec2transitgateway/routeTable:RouteTable";
 export const TRANSIT_ROUTE = "aws:ec2transitgateway/route:Route";
+export const TRANSIT_LIST_ROUTE = "aws:ec2transitgateway/prefixListReference:PrefixListReference";
 export const TRANSIT_VPC_ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 export const DEFAULT_SECURITY_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
