@@ -25,6 +25,7 @@ program
   .option("--json", "short for --format json", false)
   .option("-o, --output <file>", "file for the report; the terminal then gets text")
   .option("--pack <name>", "policy pack that judges: baseline, landing-zone, regulated", "baseline")
+  .option("--pack-config <file>", "levels and settings of its rules, as Pulumi's --policy-pack-config takes them")
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
   .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")
@@ -77,6 +78,7 @@ interface PreviewOptions {
   readonly format: Format;
   readonly json: boolean;
   readonly output?: string;
+  readonly packConfig?: string;
   readonly waivers?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;

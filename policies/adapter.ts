@@ -3,11 +3,13 @@ import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import type { KnownFinding } from "./baseline-file";
 import { createEstate } from "./estate";
-import { Exceptions } from "./exceptions";
+import { Exceptions, stackOfUrn } from "./exceptions";
 import { type Judgement, judge, judgeOne } from "./judge";
-import type { Rule } from "./rule";
+import type { Rule, SettingValues } from "./rule";
+import { configurable, settingsFor } from "./settings";
 import { StackRun } from "./stack-run";
 import { recordOfResourceArgs } from "./support/policy-resources";
+import { auditWaivers, concerns, WAIVERS_POLICY } from "./waiver-audit";
 import type { Waiver } from "./waivers";
 
 export interface AdapterOptions {
@@ -15,6 +17,8 @@ export interface AdapterOptions {
   readonly waivers: readonly Waiver[];
   /** Findings from before Plinth was adopted: told, and not blocking. Default: none. */
   readonly baseline?: readonly KnownFinding[];
+  /** Ids of rules of other packs, of which the same file may hold waivers. Default: none. */
+  readonly otherRules?: readonly Pick<Rule, "id">[];
   /** Level of a rule in the pack; Pulumi's own policy configuration wins over it. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
   /** File that every verdict is appended to as a JSON line `{rule, urn, outcome}`, for tests that compare engines. */
@@ -30,8 +34,15 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
   const { standard, levelOf = ({ level = "mandatory" }) => level } = options;
   const exceptions = new Exceptions(options.waivers, options.baseline);
   const run = new StackRun(standard);
-  return rules.map((rule, position) => {
+  const inForce = new Map(rules.map((rule) => [rule.id, rule]));
+  const ofRules = rules.map((rule, position) => {
     const types = new Set(rule.types);
+    const configure = configurable(rule, standard);
+    const configured = (values: SettingValues): Rule => {
+      const asked = configure(values);
+      inForce.set(rule.id, asked);
+      return asked;
+    };
     const policy = {
       name: rule.id,
       description: rule.title,
@@ -39,19 +50,46 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       enforcementLevel: levelOf(rule),
       severity: rule.severity,
       tags: [rule.family, rule.layer],
+      ...(rule.settings && { configSchema: { properties: { ...settingsFor(rule, standard) } } }),
     };
     if (rule.scope === "resource") {
       const validateResource: ResourceValidation = (args, report) => {
         if (!types.has(args.type)) return;
         const record = recordOfResourceArgs(args);
-        tell([judgeOne(rule, record, createEstate([record], standard))], report, exceptions, options);
+        const asked = configured(args.getConfig());
+        tell([judgeOne(asked, record, createEstate([record], standard))], report, exceptions, options);
       };
       return { ...policy, validateResource: ofItsType(rule, validateResource) };
     }
-    const validateStack: StackValidation = ({ resources }, report) =>
-      tell(judge([rule], run.estateFor(position, resources)), report, exceptions, options);
+    const validateStack: StackValidation = ({ resources, getConfig }, report) =>
+      tell(judge([configured(getConfig())], run.estateFor(position, resources)), report, exceptions, options);
     return { ...policy, validateStack: run.onlyFor(rule.types, position, validateStack) };
   });
+  // Without waivers there is nothing to say of them, and a policy less to hand every resource to.
+  return options.waivers.length === 0 ? ofRules : [...ofRules, waiversPolicy(inForce, run, exceptions, options)];
+}
+
+/** Comes last, so that every rule has been told its settings. */
+function waiversPolicy(
+  inForce: ReadonlyMap<string, Rule>,
+  run: StackRun,
+  exceptions: Exceptions,
+  { waivers, otherRules = [] }: AdapterOptions,
+): Policies[number] {
+  const { id, title, level } = WAIVERS_POLICY;
+  const validateStack: StackValidation = ({ resources }, report) => {
+    const [first] = resources;
+    if (!first) return;
+    const stack = stackOfUrn(first.urn);
+    const concerned = waivers.filter((waiver) => concerns(waiver, stack));
+    const rules = [...inForce.values()].filter((rule) => concerned.some((waiver) => waiver.rule === rule.id));
+    const judgements = judge(rules, run.estateFor(inForce.size, resources)).map((j) => exceptions.apply(j));
+    const known = { rules: [...inForce.values(), ...otherRules], asked: [...inForce.values()] };
+    for (const { waiver, message } of auditWaivers(concerned, judgements, { ...known, stacks: [stack] })) {
+      report(`${title}\nWaiver of ${waiver.rule} for ${waiver.resource} by ${waiver.approver}: ${message}`);
+    }
+  };
+  return { name: id, displayName: title, description: title, enforcementLevel: level, validateStack };
 }
 
 /**
@@ -70,17 +108,17 @@ function tell(
 ): void {
   for (const judgement of judgements) {
     const { rule, resource, verdict } = judgement;
+    const { waiver, lapsed, known } = exceptions.apply(judgement);
     const { urn } = resource;
+    const waived = waiver && `Waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}`;
     if (options.verdictsFile !== undefined) {
       appendFileSync(options.verdictsFile, `${JSON.stringify({ rule: rule.id, urn, outcome: verdict.outcome })}\n`);
     }
     if (verdict.outcome === "undetermined") {
-      advise(report, `${rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);
+      advise(report, `${waived ?? rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);
     } else if (verdict.outcome === "violation") {
-      const { waiver, lapsed, known } = exceptions.apply(judgement);
       const text = `Found: ${verdict.found}\nRequired: ${verdict.required}\nFix: ${verdict.fix}`;
-      if (waiver)
-        advise(report, `Waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}\n${text}`, urn);
+      if (waived) advise(report, `${waived}\n${text}`, urn);
       else if (known) advise(report, `In the baseline: known from before\n${text}`, urn);
       else if (verdict.advisory) advise(report, `${rule.title}\n${text}`, urn);
       else report(lapsed ? `${text}\nThe waiver by ${lapsed.approver} expired on ${lapsed.expires}` : text, urn);

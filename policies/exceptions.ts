@@ -15,14 +15,18 @@ export class Exceptions {
     this.#day = day;
   }
 
-  /** The judgement with what excepts it; a judgement that is no violation as it is. */
+  /**
+   * The judgement with what excepts it: a waiver goes for what is undetermined as well, a baseline for violations only.
+   * A judgement that needs no exception is as it was, and so is that of a rule which failed: nobody knows what it is.
+   */
   apply(judgement: Judgement): Judgement {
-    const finding = findingOf(judgement);
-    if (!finding) return judgement;
-    const waiver = waiverFor(this.#waivers, finding.rule, finding.resource, this.#day);
+    const { rule, resource, verdict, fault } = judgement;
+    if (fault || (verdict.outcome !== "violation" && verdict.outcome !== "undetermined")) return judgement;
+    const waiver = waiverFor(this.#waivers, rule.id, resource.urn, this.#day);
     if (waiver) return { ...judgement, waiver };
-    const lapsed = this.#waivers.find((w) => w.rule === finding.rule && matches(w.resource, finding.resource));
-    const known = this.#known.has(keyOfFinding(finding));
+    const lapsed = this.#waivers.find((w) => w.rule === rule.id && matches(w.resource, resource.urn));
+    const finding = findingOf(judgement);
+    const known = finding && this.#known.has(keyOfFinding(finding));
     return { ...judgement, ...(lapsed && { lapsed }), ...(known && { known }) };
   }
 }
@@ -42,7 +46,12 @@ export function goneFrom(
   return baseline.filter((f) => stacks.includes(stackOf(f)) && !found.has(keyOfFinding(f)));
 }
 
-/** The stack of a finding's resource: `urn:pulumi:<stack>::<project>::…`. */
-export function stackOf({ resource }: KnownFinding): string {
-  return resource.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
+/** The stack of a finding's or a waiver's resource. */
+export function stackOf({ resource }: Pick<KnownFinding, "resource">): string {
+  return stackOfUrn(resource);
+}
+
+/** `urn:pulumi:<stack>::<project>::…` */
+export function stackOfUrn(urn: string): string {
+  return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
 }

@@ -8,9 +8,9 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Set if the rule threw: a fault of the rule, told as such. Its verdict is "undetermined", never a pass. */
   readonly fault?: Error;
-  /** The waiver that excepts a violation, where one is in force. */
+  /** The waiver that excepts a violation, or what is undetermined, where one is in force. */
   readonly waiver?: Waiver;
-  /** The waiver that excepted a violation until it expired, where none is in force. */
+  /** The waiver that excepted it until it expired, where none is in force. */
   readonly lapsed?: Waiver;
   /** Set for a violation that the baseline lists. */
   readonly known?: true;

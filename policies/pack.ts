@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
 import { policiesOf } from "./adapter";
+import { configuredLevel, type PackConfig } from "./pack-config";
 import type { Rule } from "./rule";
+import { rules } from "./rules";
+import { withSettings } from "./settings";
 import type { Waiver } from "./waivers";
 
 /** A published selection of rules. Plain data: only a pack's entry file makes a `PolicyPack` of it. */
@@ -18,11 +21,23 @@ export interface Pack {
   readonly tighten?: (standard: Standard) => Standard;
 }
 
-/** A pack's rules with the levels that it gives them, for whoever judges without CrossGuard. */
-export function rulesOf({ rules, levelOf = ({ level = "mandatory" }) => level }: Pack): readonly Rule[] {
-  return rules
-    .filter((rule) => levelOf(rule) !== "disabled")
-    .map((rule) => ({ ...rule, level: levelOf(rule) === "advisory" ? "advisory" : "mandatory" }));
+/**
+ * A pack's rules as they are configured, for whoever judges without CrossGuard.
+ * @param standard As the pack tightens it.
+ * @param config Pulumi's policy configuration. Default: none.
+ */
+export function rulesOf(pack: Pack, standard: Standard, config: PackConfig = new Map()): readonly Rule[] {
+  return pack.rules.flatMap((rule): Rule | readonly Rule[] => {
+    const level = configuredLevel(config, rule.id, packLevel(pack, rule));
+    const configured = withSettings(rule, config.get(rule.id)?.settings ?? {}, standard);
+    // What is to be remediated and is not is a violation, as the engine has it.
+    return level === "disabled" ? [] : { ...configured, level: level === "advisory" ? level : "mandatory" };
+  });
+}
+
+/** Level of a rule in a pack that nobody has configured. */
+export function packLevel({ levelOf }: Pack, rule: Rule): EnforcementLevel {
+  return levelOf?.(rule) ?? rule.level ?? "mandatory";
 }
 
 /** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
@@ -51,6 +66,7 @@ export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
       waivers: PLINTH_WAIVERS ? overrides().loadWaivers(PLINTH_WAIVERS) : (readBaked(folder)?.waivers ?? []),
       baseline: PLINTH_BASELINE ? overrides().loadBaseline(PLINTH_BASELINE) : [],
       levelOf: pack.levelOf,
+      otherRules: rules,
       verdictsFile: PLINTH_VERDICTS_FILE || undefined,
     }),
   };

@@ -49,7 +49,11 @@ export interface Estate {
  * itself knows (actions, levels, days, addresses), never the text of a property. `found` begins with the resource's name.
  */
 export type Verdict =
-  | { readonly outcome: "pass" }
+  | {
+      readonly outcome: "pass";
+      /** What it rests on, where that is not in the estate but declared in the standard; shown in reports. */
+      readonly evidence?: string;
+    }
   | { readonly outcome: "not-applicable"; readonly reason: string }
   | { readonly outcome: "undetermined"; readonly reason: string }
   | {
@@ -73,6 +77,30 @@ export const LAYERS = [
   "governance",
 ] as const;
 export type Layer = (typeof LAYERS)[number];
+
+/** One setting of a rule, as JSON Schema; the engine checks the same before it hands a pack its configuration. */
+export type Setting = { readonly description: string } & (
+  | { readonly type: "integer" | "number"; readonly minimum: number; readonly maximum?: number }
+  | { readonly type: "string"; readonly enum: string[] }
+  | {
+      readonly type: "array";
+      readonly items: { readonly type: "string"; readonly enum: string[] };
+      readonly minItems: 1;
+      readonly uniqueItems: true;
+    }
+);
+
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/**
+ * What Pulumi's policy configuration may set for one rule. Settings only tighten: their bounds are those of the standard,
+ * and what is laxer is refused. To loosen there are the standard, levels and waivers, each seen by whoever reviews it.
+ */
+export interface RuleSettings {
+  properties(standard: Standard): Readonly<Record<string, Setting>>;
+  /** The standard as the rule then reads it, from values that fit their settings. */
+  tighten(standard: Standard, values: SettingValues): Standard;
+}
 
 /**
  * One policy: what it is called, what it is about, and how it judges a resource.
@@ -103,5 +131,7 @@ export interface Rule {
   readonly scope: "resource" | "stack";
   /** Type tokens that the rule is asked about; for every other type it does not apply. */
   readonly types: readonly string[];
+  /** Default: there is nothing to set but its level. */
+  readonly settings?: RuleSettings;
   judge(resource: ResourceRecord, estate: Estate): Verdict;
 }

@@ -1,4 +1,5 @@
 import { nearest } from "@plinth/standards";
+import { stackOf } from "./exceptions";
 import type { Judgement } from "./judge";
 import type { Rule } from "./rule";
 import { matches, today, type Waiver } from "./waivers";
@@ -11,10 +12,20 @@ export interface WaiverFault {
   readonly message: string;
 }
 
+/** What packs and previews say of waivers, as a policy that Pulumi's policy configuration can raise or switch off. */
+export const WAIVERS_POLICY = {
+  id: "waivers-are-current",
+  title: "Every waiver is in force, needed, and about few resources",
+  level: "advisory",
+} as const;
+
 export interface WaiverAudit {
-  readonly rules: readonly Rule[];
-  /** Whether the judgements are of every stack that a waiver may be about; only then can one be called unused. */
-  readonly complete: boolean;
+  /** All rules that there are: a waiver of another one is a mistake. */
+  readonly rules: readonly Pick<Rule, "id">[];
+  /** Those that were asked: a waiver of another one may be needed elsewhere. Default: all. */
+  readonly asked?: readonly Pick<Rule, "id">[];
+  /** Stacks that were judged, or all that a waiver may be about: only of those can a waiver be called unused. */
+  readonly stacks: readonly string[] | "all";
   /** ISO date. Default: today. */
   readonly day?: string;
 }
@@ -26,9 +37,10 @@ const MOST_RESOURCES = 10;
 export function auditWaivers(
   waivers: readonly Waiver[],
   judgements: readonly Judgement[],
-  { rules, complete, day = today() }: WaiverAudit,
+  { rules, asked = rules, stacks, day = today() }: WaiverAudit,
 ): WaiverFault[] {
   const ids = new Set(rules.map(({ id }) => id));
+  const askedIds = new Set(asked.map(({ id }) => id));
   return waivers.flatMap((waiver): WaiverFault[] => {
     if (!ids.has(waiver.rule)) {
       const meant = nearest(waiver.rule, ids);
@@ -41,11 +53,18 @@ export function auditWaivers(
     const covered = judgements.filter((j) => j.rule.id === waiver.rule && matches(waiver.resource, j.resource.urn));
     const breadth = tooBroad(waiver.resource, covered.length);
     if (breadth) return [{ waiver, fault: "too-broad", message: breadth }];
-    if (complete && !covered.some((j) => j.waiver === waiver)) {
+    const complete = stacks === "all" || stacks.includes(stackOf(waiver));
+    if (complete && askedIds.has(waiver.rule) && !covered.some((j) => j.waiver === waiver)) {
       return [{ waiver, fault: "unused", message: "nothing that was found needs it: remove it" }];
     }
     return [];
   });
+}
+
+/** Whether a waiver is about resources of a stack: it names the stack, or a pattern in its place. */
+export function concerns(waiver: Waiver, stack: string): boolean {
+  const named = stackOf(waiver);
+  return named.includes("*") || named === stack;
 }
 
 function tooBroad(pattern: string, covered: number): string | undefined {

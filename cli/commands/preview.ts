@@ -2,9 +2,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
-import { createEstate, judge, type Pack, packs, recordsOf, rulesOf } from "@plinth/policies";
-import { type Fault, loadStandard, PlinthError, type Standard } from "@plinth/standards";
+import { createEstate, judge, packs, recordsOf } from "@plinth/policies";
+import { type Fault, PlinthError } from "@plinth/standards";
 import { exceptionsOf } from "../readers/exception-files";
+import { type PackInForce, packInForce } from "../readers/pack-in-force";
 import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
 import { StackRunner } from "../readers/stack-runner";
 import { costDrivers } from "../report/cost";
@@ -22,6 +23,8 @@ export interface PreviewArguments {
   readonly directory: string;
   /** Name of the policy pack that judges. Default: `baseline`. */
   readonly pack?: string;
+  /** File of Pulumi's policy configuration, as `--policy-pack-config` names it. Default: none. */
+  readonly packConfig?: string;
   /** What is undetermined counts as a violation. */
   readonly strict: boolean;
   readonly format: Format;
@@ -45,9 +48,9 @@ export interface PreviewArguments {
  */
 export async function preview(args: PreviewArguments, terminal: Terminal): Promise<0 | 1 | 2> {
   const started = performance.now();
-  const pack = chosenPack(args.pack);
+  const pack = chosenPack(args);
   const project = readPulumiProject(args.directory, args.config);
-  const exceptions = exceptionsOf(project, args);
+  const exceptions = exceptionsOf(project, args, pack);
   refuseUnwritable(args);
   const stacks = chosenStacks(project, args.stacks);
   const runner = new StackRunner(project, (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`));
@@ -75,7 +78,8 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
     if (readsText) terminal.out(masked(`${text}\n`));
   }
   const complete = stacks.length === project.stacks.length && failures.length === 0;
-  const run: RunReport = { stacks: reports, failures, ...exceptions.told(reports, complete) };
+  const { configured } = pack;
+  const run: RunReport = { stacks: reports, failures, configured, ...exceptions.told(reports, complete) };
   const report = args.format === "text" ? undefined : masked(documentOf(run, args.format));
   const seconds = (performance.now() - started) / 1000;
   terminal.out(readsText ? masked(summaryText(run, seconds, options)) : (report ?? ""));
@@ -84,19 +88,13 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
   return exitCodeOf(run, args.strict);
 }
 
-interface PackInForce {
-  readonly rules: ReturnType<typeof rulesOf>;
-  readonly standard: Standard;
-}
-
-function chosenPack(name = "baseline"): PackInForce {
-  const pack: Pack | undefined = packs.get(name);
+function chosenPack({ pack: name = "baseline", packConfig }: PreviewArguments): PackInForce {
+  const pack = packs.get(name);
   if (!pack) {
     const allowed = `one of ${[...packs.keys()].join(", ")}`;
     throw new PlinthError("plinth preview", [{ id: "cli/Preview/pack", path: "--pack", found: name, allowed }]);
   }
-  const standard = loadStandard();
-  return { rules: rulesOf(pack), standard: pack.tighten?.(standard) ?? standard };
+  return packInForce(pack, packConfig);
 }
 
 function reportOf(

@@ -15,6 +15,7 @@ import {
   writeBaseline,
 } from "@plinth/policies";
 import type { RunReport, StackReport } from "../report/stack-report";
+import type { PackInForce } from "./pack-in-force";
 import type { PulumiProject } from "./pulumi-project";
 
 export interface ExceptionFiles {
@@ -27,7 +28,7 @@ export interface ExceptionFiles {
  * The waivers and the baseline of a run, from the files of its arguments, its environment or beside `Pulumi.yaml`.
  * @throws PlinthError if a file cannot be used; nothing has run then.
  */
-export function exceptionsOf({ root }: PulumiProject, files: ExceptionFiles): ProjectExceptions {
+export function exceptionsOf({ root }: PulumiProject, files: ExceptionFiles, pack: PackInForce): ProjectExceptions {
   const { PLINTH_WAIVERS, PLINTH_BASELINE } = process.env;
   const beside = join(root, "waivers.yaml");
   const waivers = files.waivers || PLINTH_WAIVERS || (existsSync(beside) ? beside : undefined);
@@ -35,17 +36,21 @@ export function exceptionsOf({ root }: PulumiProject, files: ExceptionFiles): Pr
   const { writeBaseline: target } = files;
   const before = target !== undefined && existsSync(target) ? loadBaseline(target) : [];
   return new ProjectExceptions(
+    pack,
     waivers === undefined ? [] : loadWaivers(waivers),
     baseline ? loadBaseline(baseline) : undefined,
     target === undefined ? undefined : { file: target, before },
   );
 }
 
+type ToldOfExceptions = Pick<RunReport, "waiverFaults" | "waiverFaultsBlock" | "gone" | "comparesWithBaseline">;
+
 export class ProjectExceptions {
   readonly #exceptions: Exceptions;
 
   /** @param target File that what is found is written to, with what it held before. */
   constructor(
+    private readonly pack: PackInForce,
     private readonly waivers: readonly Waiver[],
     private readonly baseline?: readonly KnownFinding[],
     private readonly target?: { readonly file: string; readonly before: readonly KnownFinding[] },
@@ -60,11 +65,14 @@ export class ProjectExceptions {
   }
 
   /** @param complete Whether every stack of the project was judged. */
-  told(reports: readonly StackReport[], complete: boolean): Omit<RunReport, "stacks" | "failures"> {
+  told(reports: readonly StackReport[], complete: boolean): ToldOfExceptions {
     const judgements = reports.flatMap((r) => r.judgements);
     const stacks = reports.map((r) => r.stack);
+    const { rules: asked, waiverLevel } = this.pack;
+    const audit = { rules, asked, stacks: complete ? ("all" as const) : stacks };
     return {
-      waiverFaults: auditWaivers(this.waivers, judgements, { rules, complete }),
+      waiverFaults: waiverLevel === "disabled" ? [] : auditWaivers(this.waivers, judgements, audit),
+      waiverFaultsBlock: waiverLevel === "mandatory",
       gone: this.target ? [] : goneFrom(this.baseline ?? [], judgements, stacks),
       comparesWithBaseline: this.baseline !== undefined,
     };

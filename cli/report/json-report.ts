@@ -3,7 +3,7 @@ import { layerOf } from "./layers";
 import { managedResources, type RunReport, totalsOf } from "./stack-report";
 
 /** Shape of `--format json`; a change that breaks readers raises `version`. */
-export function jsonReport({ stacks, failures, waiverFaults, gone }: RunReport): unknown {
+export function jsonReport({ stacks, failures, waiverFaults, gone, configured }: RunReport): unknown {
   const judged = new Map(stacks.flatMap((s) => s.judgements.map(({ rule }) => [rule.id, rule] as const)));
   return {
     version: 1,
@@ -24,6 +24,7 @@ export function jsonReport({ stacks, failures, waiverFaults, gone }: RunReport):
       changes: report.changes,
       logs: report.preview.logs.filter((l) => l.severity !== "debug"),
     })),
+    configured,
     failures,
     waiverFaults,
     goneFromBaseline: gone,

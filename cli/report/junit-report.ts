@@ -1,4 +1,4 @@
-import { blocks, type Judgement } from "@plinth/policies";
+import { blocks, controlsOf, type Judgement } from "@plinth/policies";
 import type { RunReport, StackReport } from "./stack-report";
 
 /**
@@ -27,18 +27,33 @@ function stackSuite({ stack, judgements }: StackReport): string {
 
 function testCase(judgement: Judgement): string {
   const { rule, resource } = judgement;
-  return element("testcase", { classname: rule.id, name: `${resource.type} ${resource.name}` }, outcomeOf(judgement));
+  const attributes = { classname: rule.id, name: `${resource.type} ${resource.name}` };
+  return element("testcase", attributes, [propertiesOf(judgement), ...outcomeOf(judgement)]);
+}
+
+/** The controls that the rule serves, as properties of the case, which build servers show and filter by. */
+function propertiesOf({ rule, verdict }: Judgement): string {
+  const controls = controlsOf(rule).map(({ tag }) => element("property", { name: "control", value: tag }, []));
+  const evidence = verdict.outcome === "pass" ? verdict.evidence : undefined;
+  const shown = evidence === undefined ? [] : [element("property", { name: "evidence", value: evidence }, [])];
+  return element("properties", {}, [
+    element("property", { name: "severity", value: rule.severity }, []),
+    ...controls,
+    ...shown,
+  ]);
 }
 
 function outcomeOf(judgement: Judgement): string[] {
   const { verdict, waiver, known } = judgement;
-  if (verdict.outcome === "undetermined") return [outcome("skipped", `not judged yet: ${verdict.reason}`)];
+  const waived = waiver && `waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}`;
+  if (verdict.outcome === "undetermined") {
+    return [outcome("skipped", `${waived ?? "not judged yet"}: ${verdict.reason}`)];
+  }
   if (verdict.outcome !== "violation") return [];
   const text = `${judgement.resource.urn}\nRequired: ${verdict.required}\nFix: ${verdict.fix}`;
   if (blocks(judgement)) return [outcome("failure", verdict.found, text)];
   const advised = known ? "in the baseline" : "advisory";
-  const why = waiver ? `waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}` : advised;
-  return [outcome("skipped", `${why}: ${verdict.found}`)];
+  return [outcome("skipped", `${waived ?? advised}: ${verdict.found}`)];
 }
 
 function suite(name: string, cases: readonly string[]): string {

@@ -17,11 +17,18 @@ const SECURITY_SEVERITY: Readonly<Record<Rule["severity"], string>> = {
  * A run in SARIF 2.1.0: what was found and what could not be judged, at the stack's file and the resource's URN. Passes
  * are left out; what is waived or in the baseline is there, suppressed.
  */
-export function sarifReport({ stacks, failures, waiverFaults, comparesWithBaseline }: RunReport): Log {
+export function sarifReport(run: RunReport): Log {
+  const { stacks, failures, waiverFaults, configured, comparesWithBaseline } = run;
   const judgements = stacks.flatMap((s) => s.judgements);
   const rules = [...new Set(judgements.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indexOf = new Map(rules.map((rule, index) => [rule, index]));
   const failed = failures.map(({ stack, message }) => notification("error", `${stack} was not previewed: ${message}`));
+  const changed = configured.map(({ rule, level, packLevel, settings }) =>
+    notification(
+      "note",
+      `configured: ${rule}: ${level}, ${packLevel} in the pack; settings ${JSON.stringify(settings)}`,
+    ),
+  );
   const faulty = waiverFaults.map(({ waiver: w, message }) =>
     notification("warning", `waiver of ${w.rule} for ${w.resource}: ${message}`),
   );
@@ -36,7 +43,7 @@ export function sarifReport({ stacks, failures, waiverFaults, comparesWithBaseli
           {
             executionSuccessful: failures.length === 0,
             toolExecutionNotifications: failed,
-            toolConfigurationNotifications: faulty,
+            toolConfigurationNotifications: [...faulty, ...changed],
           },
         ],
         results: stacks.flatMap((stack) =>

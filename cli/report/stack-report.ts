@@ -1,5 +1,6 @@
 import type { StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
+import type { ConfiguredRule } from "../readers/pack-in-force";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
 
@@ -9,6 +10,10 @@ export interface RunReport {
   readonly failures: readonly StackFailure[];
   /** Waivers to be removed, renewed or narrowed. */
   readonly waiverFaults: readonly WaiverFault[];
+  /** Whether the policy configuration makes them block. */
+  readonly waiverFaultsBlock: boolean;
+  /** What the policy configuration changes of the pack. */
+  readonly configured: readonly ConfiguredRule[];
   /** What the baseline lists and is not found any more. */
   readonly gone: readonly KnownFinding[];
   /** Whether there is a baseline, so that what is not in it is new. */
@@ -39,6 +44,7 @@ export interface Totals {
   readonly checks: number;
   readonly violations: number;
   readonly advisories: number;
+  /** Violations and undetermined checks that a waiver excepts. */
   readonly waived: number;
   /** Violations that the baseline lists. */
   readonly known: number;
@@ -57,23 +63,27 @@ export function totalsOf(reports: readonly StackReport[]): Totals {
   const violations = judgements.filter(blocks).length;
   const waived = judgements.filter((j) => j.waiver).length;
   const known = judgements.filter((j) => j.known).length;
+  const excepted = judgements.filter((j) => j.verdict.outcome === "violation" && (j.waiver || j.known)).length;
+  const open = judgements.filter((j) => j.verdict.outcome === "undetermined" && !j.waiver).length;
   return {
     resources: reports.reduce((sum, r) => sum + managedResources(r.preview).length, 0),
     checks: passed + found + undetermined,
     violations,
-    advisories: found - violations - waived - known,
+    advisories: found - violations - excepted,
     waived,
     known,
-    undetermined,
+    undetermined: open,
   };
 }
 
 /**
- * 0: nothing found; 1: a violation, or with `strict` something undetermined or wrong with a waiver; 2: a stack could not be
- * previewed, or a rule failed, so that nobody knows what it would have found.
+ * 0: nothing found; 1: a violation, or with `strict` something undetermined or wrong with a waiver (without `strict` too,
+ * where the policy configuration makes that mandatory); 2: a stack could not be previewed, or a rule failed, so that nobody knows what it would have found.
  */
-export function exitCodeOf({ stacks, failures, waiverFaults }: RunReport, strict: boolean): 0 | 1 | 2 {
+export function exitCodeOf(run: RunReport, strict: boolean): 0 | 1 | 2 {
+  const { stacks, failures, waiverFaults, waiverFaultsBlock } = run;
   if (failures.length > 0 || stacks.some((r) => r.judgements.some((j) => j.fault))) return 2;
   const { violations, undetermined } = totalsOf(stacks);
-  return violations > 0 || (strict && undetermined + waiverFaults.length > 0) ? 1 : 0;
+  const faulty = waiverFaults.length > 0;
+  return violations > 0 || (waiverFaultsBlock && faulty) || (strict && (undetermined > 0 || faulty)) ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { Colors } from "picocolors/types";
+import type { ConfiguredRule } from "../readers/pack-in-force";
 import type { CostDriver } from "./cost";
 import type { Changes } from "./last-preview";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
@@ -32,7 +33,7 @@ export function failureText(failure: StackFailure, { colors }: TextOptions): str
 
 /** The last line: what was looked at, and what came of it. */
 export function summaryText(run: RunReport, seconds: number, { colors }: TextOptions): string {
-  const { stacks: reports, failures, waiverFaults, gone } = run;
+  const { stacks: reports, failures, waiverFaults, gone, configured } = run;
   const { resources, checks, violations, advisories, waived, known, undetermined } = totalsOf(reports);
   const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
@@ -47,6 +48,7 @@ export function summaryText(run: RunReport, seconds: number, { colors }: TextOpt
   const lines = [
     ...waiverFaults.map((fault) => waiverFaultText(fault, colors)),
     ...goneText(gone, colors),
+    ...configuredText(configured, colors),
     `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)`,
     violations > 0
       ? colors.dim("plinth explain <rule> tells why a rule exists, how to keep it and how to waive it")
@@ -66,6 +68,20 @@ function goneText(gone: readonly KnownFinding[], colors: Colors): string[] {
     `${count(gone.length, "finding")} of the baseline no longer found; --write-baseline takes them out`,
     ...lines,
   ];
+}
+
+/** Rules that the policy configuration made something else of, a line for each change. */
+function configuredText(configured: readonly ConfiguredRule[], colors: Colors): string[] {
+  const lines = configured.map(({ rule, level, packLevel, settings }) => {
+    const change = level === packLevel ? [] : [`${level} instead of ${packLevel}`];
+    const given = Object.entries(settings).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    return { rule, change: [...change, ...given].join(", ") };
+  });
+  return [...groupBy(lines, ({ change }) => change)].map(([change, rules]) => {
+    const names = rules.slice(0, 3).map(({ rule }) => rule);
+    const more = rules.length > names.length ? ` and ${rules.length - names.length} more` : "";
+    return `${colors.yellow("!")} configured: ${colors.bold(change)}: ${names.join(", ")}${more}`;
+  });
 }
 
 function layersText(preview: StackPreview, options: TextOptions): string[] {
@@ -129,10 +145,24 @@ function verdictsText(judgements: readonly Judgement[], colors: Colors): string 
   const [violations, undetermined, passed] = [of("violation"), of("undetermined"), of("pass")];
   const lines = [
     ...violations.map((j) => violationText(j, colors)),
-    ...undetermined.map((j) => `  ${colors.yellow("?")} ${j.rule.id}: ${shortUrn(j.resource.urn)}: ${reasonOf(j)}`),
+    ...undetermined.map((j) => undeterminedText(j, colors)),
+    ...passed.flatMap((j) => evidenceText(j, colors)),
     passed.length > 0 ? `  ${colors.green("✓")} ${count(passed.length, "check")} passed` : "",
   ];
   return lines.filter(Boolean).join("\n");
+}
+
+function undeterminedText(judgement: Judgement, colors: Colors): string {
+  const { rule, resource, waiver } = judgement;
+  const text = `${rule.id}: ${shortUrn(resource.urn)}: ${reasonOf(judgement)}`;
+  if (!waiver) return `  ${colors.yellow("?")} ${text}`;
+  return `  ${colors.dim("○")} ${text}\n      waived    until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}`;
+}
+
+/** A pass that rests on what was declared and not on what was seen, so that a reader can check it. */
+function evidenceText({ rule, resource, verdict }: Judgement, colors: Colors): string[] {
+  if (verdict.outcome !== "pass" || verdict.evidence === undefined) return [];
+  return [`  ${colors.green("✓")} ${rule.id}: ${shortUrn(resource.urn)}: ${verdict.evidence}`];
 }
 
 function violationText(judgement: Judgement, colors: Colors): string {

@@ -46,6 +46,8 @@ const run: RunReport = {
   stacks: [stack],
   failures: [{ stack: "next", message: "the program fails" }],
   waiverFaults: [{ waiver, fault: "expired", message: "expired on 2026-12-31" }],
+  waiverFaultsBlock: false,
+  configured: [],
   gone: [],
   comparesWithBaseline: true,
 };

@@ -31,8 +31,19 @@ function violation(name: string, found = `${name} has no block`): Judgement {
   return { rule, resource, verdict: { outcome: "violation", found, required: "a block", fix: "add one" } };
 }
 
-function audit(waivers: readonly Waiver[], judgements: readonly Judgement[], complete = true) {
-  return auditWaivers(waivers, judgements, { rules, complete, day: "2026-06-01" }).map((f) => [f.fault, f.message]);
+function undetermined(name: string): Judgement {
+  return { ...violation(name), verdict: { outcome: "undetermined", reason: "its policy is not known yet" } };
+}
+
+function audit(
+  waivers: readonly Waiver[],
+  judgements: readonly Judgement[],
+  { stacks = "all", asked = rules }: Partial<Parameters<typeof auditWaivers>[2]> = {},
+) {
+  return auditWaivers(waivers, judgements, { rules, asked, stacks, day: "2026-06-01" }).map((f) => [
+    f.fault,
+    f.message,
+  ]);
 }
 
 describe("a waiver", () => {
@@ -52,6 +63,21 @@ describe("a waiver", () => {
   });
 });
 
+describe("a waiver of what is undetermined", () => {
+  it("holds until it expires", () => {
+    const [held, lapsed] = ["2026-12-31", "2027-01-01"].map((day) =>
+      new Exceptions([waiver], [], day).apply(undetermined("site")),
+    );
+    assert.deepEqual([held?.waiver, held?.lapsed], [waiver, undefined]);
+    assert.deepEqual([lapsed?.waiver, lapsed?.lapsed], [undefined, waiver]);
+  });
+
+  it("does not hide that a rule failed", () => {
+    const failed = { ...undetermined("site"), fault: new Error("a fault of ours") };
+    assert.equal(new Exceptions([waiver], [], "2026-06-01").apply(failed).waiver, undefined);
+  });
+});
+
 describe("auditWaivers", () => {
   const used = new Exceptions([waiver], [], "2026-06-01").apply(violation("site"));
 
@@ -63,9 +89,21 @@ describe("auditWaivers", () => {
     ]);
   });
 
-  it("tells one that nothing needs, where every stack was judged", () => {
-    assert.deepEqual(audit([waiver], []), [["unused", "nothing that was found needs it: remove it"]]);
-    assert.deepEqual(audit([waiver], [], false), []);
+  it("tells one that nothing needs, where its stack was judged, or every stack", () => {
+    const unused = [["unused", "nothing that was found needs it: remove it"]];
+    assert.deepEqual(audit([waiver], []), unused);
+    assert.deepEqual(audit([waiver], [], { stacks: ["prod"] }), unused);
+    assert.deepEqual(audit([waiver], [], { stacks: ["dev"] }), []);
+    assert.deepEqual(audit([{ ...waiver, resource: "urn:pulumi:*::site" }], [], { stacks: ["prod"] }), []);
+  });
+
+  it("does not call one needless whose rule was not asked", () => {
+    assert.deepEqual(audit([waiver], [], { asked: rules.filter((one) => one !== rule) }), []);
+  });
+
+  it("counts one as needed by what is undetermined", () => {
+    const open = new Exceptions([waiver], [], "2026-06-01").apply(undetermined("site"));
+    assert.deepEqual(audit([waiver], [open]), []);
   });
 
   it("tells one that is for resources of every name", () => {

@@ -1,6 +1,7 @@
 import { retentionRange } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
+import { longestRetention } from "../../../support/settings";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -11,6 +12,7 @@ export const rule: Rule = {
   title: "An agent's memory of conversations expires within the retention of its classification",
   scope: "resource",
   types: ["aws:bedrock/agentcoreMemory:AgentcoreMemory", "aws-native:bedrockagentcore:Memory"],
+  settings: longestRetention("output"),
 
   judge(memory, { standard }): Verdict {
     const known = levelOrVerdict(memory, standard);

@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../support/data/encryption";
 import { hygiene } from "../../../support/hygiene";
+import { demandedFrom } from "../../../support/settings";
 import { classificationOf } from "../../../support/tags";
 
 const REQUIRED = "encryption at rest, declared";
@@ -15,6 +16,7 @@ export const rule: Rule = {
   title: "Every store is encrypted, sensitive data with a key of the workload",
   scope: "stack",
   types: ENCRYPTED_STORES,
+  settings: demandedFrom("customerManagedKey"),
 
   judge: hygiene((store, { standard }): Verdict => {
     const encryption = encryptionOf(store);

@@ -1,5 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, LOGGING, levelOrVerdict, settingsOf, storeKindOf } from "../../../support/data/buckets";
+import { demandedFrom } from "../../../support/settings";
 import { isObject } from "../../../support/values";
 
 /** See why.md. */
@@ -11,6 +12,7 @@ export const rule: Rule = {
   title: "Buckets log who reads and writes them where the standard demands it",
   scope: "stack",
   types: BUCKETS,
+  settings: demandedFrom("accessLogging"),
 
   judge(bucket, estate): Verdict {
     const known = levelOrVerdict(bucket, estate.standard);

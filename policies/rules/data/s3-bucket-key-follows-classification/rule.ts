@@ -1,5 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, ENCRYPTION, levelOrVerdict, settingsOf } from "../../../support/data/buckets";
+import { demandedFrom } from "../../../support/settings";
 import { isObject } from "../../../support/values";
 
 /** See why.md. */
@@ -11,6 +12,7 @@ export const rule: Rule = {
   title: "Buckets of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: BUCKETS,
+  settings: demandedFrom("customerManagedKey"),
 
   judge(bucket, estate): Verdict {
     const known = levelOrVerdict(bucket, estate.standard);

@@ -2,6 +2,7 @@ import { retentionRange, type StoreKind } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
 import { lockOf } from "../../../support/data/lock";
+import { demandedFrom } from "../../../support/settings";
 
 /** What the standard's `objectLock` is about: what must not be changed after the fact. */
 const LOCKED: readonly StoreKind[] = ["output", "audit"];
@@ -15,6 +16,7 @@ export const rule: Rule = {
   title: "Outputs and audit records are locked where the standard demands it",
   scope: "stack",
   types: BUCKETS,
+  settings: demandedFrom("objectLock"),
 
   judge(bucket, estate): Verdict {
     const known = levelOrVerdict(bucket, estate.standard);

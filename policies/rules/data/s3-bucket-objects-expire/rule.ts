@@ -1,14 +1,10 @@
-import {
-  CLASSIFICATIONS,
-  type Classification,
-  type RetentionRange,
-  retentionRange,
-  type StoreKind,
-} from "@plinth/standards";
+import type { RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, storeKindOf } from "../../../support/data/buckets";
 import { expiryOf, isVersioned } from "../../../support/data/lifecycle";
+import { allowedRetention } from "../../../support/data/retention";
 import { hygiene } from "../../../support/hygiene";
+import { longestRetention } from "../../../support/settings";
 import { classificationOf } from "../../../support/tags";
 
 /** See why.md. */
@@ -20,6 +16,7 @@ export const rule: Rule = {
   title: "Every object in a bucket expires within the retention of its classification and kind",
   scope: "stack",
   types: BUCKETS,
+  settings: longestRetention("source", "output", "backup"),
 
   judge: hygiene((bucket, estate): Verdict => {
     const level = classificationOf(bucket, estate.standard);
@@ -27,7 +24,7 @@ export const rule: Rule = {
     if (level === UNKNOWN || kind === UNKNOWN) {
       return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
     }
-    const allowed = rangeOf(level, kind, estate);
+    const allowed = allowedRetention(level, kind, estate.standard);
     const found = faultOf(bucket, allowed, estate);
     if (found === UNKNOWN) return { outcome: "undetermined", reason: "the lifecycle is not known yet" };
     if (found === undefined) return { outcome: "pass" };
@@ -39,15 +36,6 @@ export const rule: Rule = {
     };
   }),
 };
-
-/** The range for the bucket's level; for a bucket that tells none, what any level would let pass. */
-function rangeOf(level: Classification | undefined, kind: StoreKind, { standard }: Estate): RetentionRange {
-  const ranges = (level ? [level] : CLASSIFICATIONS).map((one) => retentionRange(standard, one, kind));
-  return {
-    minimumDays: Math.min(...ranges.map(({ minimumDays }) => minimumDays)),
-    maximumDays: Math.max(...ranges.map(({ maximumDays }) => maximumDays)),
-  };
-}
 
 /** What is wrong, undefined if nothing is. */
 function faultOf(bucket: ResourceRecord, { minimumDays, maximumDays }: RetentionRange, estate: Estate) {

@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, levelOrVerdict } from "../../../support/data/buckets";
 import { isVersioned } from "../../../support/data/lifecycle";
+import { demandedFrom } from "../../../support/settings";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -11,6 +12,7 @@ export const rule: Rule = {
   title: "Buckets keep earlier versions where the standard demands it",
   scope: "stack",
   types: BUCKETS,
+  settings: demandedFrom("versioning"),
 
   judge(bucket, estate): Verdict {
     const known = levelOrVerdict(bucket, estate.standard);

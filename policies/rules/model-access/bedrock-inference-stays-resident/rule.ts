@@ -7,6 +7,7 @@ import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../
 import { parseModelReference } from "../../../support/models/model-id";
 import { MODEL_USERS, modelNamedBy } from "../../../support/models/profiles";
 import { areasOutside, isResident, regionOutside } from "../../../support/models/residency";
+import { onlyOf } from "../../../support/settings";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,6 +18,12 @@ export const rule: Rule = {
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
   types: [...ROLES, ...MODEL_USERS],
+  settings: onlyOf(
+    "areas",
+    "residency areas of the standard that are left",
+    ({ residency }) => residency,
+    (standard, isLeft) => ({ ...standard, residency: standard.residency.filter(isLeft) }),
+  ),
 
   judge(resource, estate): Verdict {
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);

@@ -5,6 +5,7 @@ import { mayPerform } from "../../../support/iam/search";
 import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../support/models/invokers";
 import { approvedModel, parseModelReference } from "../../../support/models/model-id";
 import { MODEL_USERS, modelNamedBy, regionOf } from "../../../support/models/profiles";
+import { onlyOf, settings } from "../../../support/settings";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -15,6 +16,20 @@ export const rule: Rule = {
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
   types: [...ROLES, ...MODEL_USERS],
+  settings: settings(
+    onlyOf(
+      "models",
+      "models of the catalogue that are left, by id",
+      ({ models }) => models.map(({ id }) => id),
+      (standard, isLeft) => ({ ...standard, models: standard.models.filter(({ id }) => isLeft(id)) }),
+    ),
+    onlyOf(
+      "regions",
+      "regions of the standard that are left",
+      ({ regions }) => regions,
+      (standard, isLeft) => ({ ...standard, regions: standard.regions.filter(isLeft) }),
+    ),
+  ),
 
   judge(resource, estate): Verdict {
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);

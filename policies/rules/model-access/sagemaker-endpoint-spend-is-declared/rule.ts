@@ -1,4 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { setting } from "../../../support/settings";
 import { tagOf } from "../../../support/tags";
 
 /** Tag of an endpoint configuration: the monthly spend in US dollars that the owner expects hosted models to cost instead. */
@@ -18,6 +19,18 @@ export const rule: Rule = {
     "aws-native:sagemaker:EndpointConfig",
     "aws-native:sagemaker:Endpoint",
   ],
+  settings: setting(
+    "minimumMonthlyUsd",
+    ({ thresholds }) => ({
+      type: "number",
+      minimum: thresholds.selfHostingMonthlyUsd,
+      description: "declared monthly spend in US dollars from which self-hosting is accepted",
+    }),
+    (standard, selfHostingMonthlyUsd: number) => ({
+      ...standard,
+      thresholds: { ...standard.thresholds, selfHostingMonthlyUsd },
+    }),
+  ),
 
   judge(endpoint, { standard }): Verdict {
     const least = standard.thresholds.selfHostingMonthlyUsd;

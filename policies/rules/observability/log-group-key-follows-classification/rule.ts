@@ -1,6 +1,7 @@
 import type { Rule, Verdict } from "../../../rule";
 import { levelOrVerdict } from "../../../support/data/buckets";
 import { isGiven } from "../../../support/given";
+import { demandedFrom } from "../../../support/settings";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -11,6 +12,7 @@ export const rule: Rule = {
   title: "Logs of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
+  settings: demandedFrom("customerManagedKey"),
 
   judge(group, estate): Verdict {
     const known = levelOrVerdict(group, estate.standard);

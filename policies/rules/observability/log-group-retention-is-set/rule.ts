@@ -1,7 +1,8 @@
-import { CLASSIFICATIONS, type RetentionRange, retentionRange, type StoreKind } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { storeKindOf } from "../../../support/data/buckets";
+import { allowedRetention } from "../../../support/data/retention";
 import { hygiene } from "../../../support/hygiene";
+import { shortestLogRetention } from "../../../support/settings";
 import { classificationOf } from "../../../support/tags";
 import { textOf } from "../../../support/values";
 
@@ -14,15 +15,16 @@ export const rule: Rule = {
   title: "A log group keeps its events within the retention of its classification",
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
+  settings: shortestLogRetention,
 
   judge: hygiene((group, estate): Verdict => {
     const days = group.props.retentionInDays ?? 0;
     const kind = storeKindOf(group, "log");
-    const allowed = kind === UNKNOWN ? UNKNOWN : rangeOf(group, kind, estate);
-    if (days === UNKNOWN || allowed === UNKNOWN) {
+    const level = classificationOf(group, estate.standard);
+    if (days === UNKNOWN || kind === UNKNOWN || level === UNKNOWN) {
       return { outcome: "undetermined", reason: "the retention, or the level of what is logged, is not known yet" };
     }
-    const { minimumDays, maximumDays } = allowed;
+    const { minimumDays, maximumDays } = allowedRetention(level, kind, estate.standard);
     if (typeof days === "number" && days >= minimumDays && days <= maximumDays) return { outcome: "pass" };
     return {
       outcome: "violation",
@@ -32,14 +34,3 @@ export const rule: Rule = {
     };
   }),
 };
-
-/** The range for the group's level; for a group that tells none, what any level would let pass. */
-function rangeOf(group: ResourceRecord, kind: StoreKind, { standard }: Estate): RetentionRange | typeof UNKNOWN {
-  const level = classificationOf(group, standard);
-  if (level === UNKNOWN) return UNKNOWN;
-  const ranges = (level ? [level] : CLASSIFICATIONS).map((l) => retentionRange(standard, l, kind));
-  return {
-    minimumDays: Math.min(...ranges.map(({ minimumDays }) => minimumDays)),
-    maximumDays: Math.max(...ranges.map(({ maximumDays }) => maximumDays)),
-  };
-}
