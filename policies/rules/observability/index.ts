@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
 import { rule as bedrockInvocationsAreLogged } from "./bedrock-invocations-are-logged/rule";
 import { rule as bedrockRawTextIsLocked } from "./bedrock-raw-text-is-locked/rule";
+import { rule as inferenceComputeIsAlarmed } from "./inference-compute-is-alarmed/rule";
 import { rule as lambdaFunctionIsAlarmed } from "./lambda-function-is-alarmed/rule";
 import { rule as lambdaLogGroupIsDeclared } from "./lambda-log-group-is-declared/rule";
 import { rule as logGroupKeyFollowsClassification } from "./log-group-key-follows-classification/rule";
@@ -12,6 +13,7 @@ import { rule as workloadSpendIsBudgeted } from "./workload-spend-is-budgeted/ru
 export const observabilityRules: readonly Rule[] = [
   bedrockInvocationsAreLogged,
   bedrockRawTextIsLocked,
+  inferenceComputeIsAlarmed,
   lambdaFunctionIsAlarmed,
   lambdaLogGroupIsDeclared,
   logGroupKeyFollowsClassification,

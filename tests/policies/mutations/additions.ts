@@ -65,7 +65,7 @@ const machine = (states: Props, props: Props = {}): Added => ({
   type: "aws:sfn/stateMachine:StateMachine",
   name: "newcomer",
   props: {
-    definition: JSON.stringify({ StartAt: "Answer", States: states }),
+    definition: JSON.stringify({ StartAt: "Answer", TimeoutSeconds: 300, States: states }),
     tracingConfiguration: { enabled: true },
     loggingConfiguration: { level: "ERROR", logDestination: logGroupArn("newcomer") },
     tags,
@@ -108,7 +108,12 @@ const runtime: Added = {
   name: "newcomer",
   props: { tags },
 };
-const OF_RUNTIME = [APPROVED, "inference-compute-has-no-internet-path", "workload-compute-is-traced"];
+const OF_RUNTIME = [
+  APPROVED,
+  "inference-compute-has-no-internet-path",
+  "inference-compute-is-alarmed",
+  "workload-compute-is-traced",
+];
 
 /** A role of the account that may do one thing with itself. */
 const role = (action: string, resource: string): Added => ({
@@ -194,7 +199,7 @@ const ADDITIONS: readonly Addition[] = [
     title: "a state machine around one call of a model",
     resources: [machine({ Answer: CALL }), logGroup],
     caughtBy: BRANCHES,
-    companions: MODELS,
+    companions: [...MODELS, "inference-compute-is-alarmed"],
   },
   {
     title: "a state machine around one call of a model, and its tidying up",
@@ -203,7 +208,7 @@ const ADDITIONS: readonly Addition[] = [
       logGroup,
     ],
     caughtBy: BRANCHES,
-    companions: MODELS,
+    companions: [...MODELS, "inference-compute-is-alarmed"],
   },
   ...["aws:bedrock/agentAgentActionGroup:AgentAgentActionGroup", "aws:auditmanager/assessment:Assessment"].map(
     (type): Addition => ({

@@ -1,6 +1,18 @@
 import type { Newcomer } from "./newcomer";
 
 const BACKUPS = "backup-retention-follows-classification";
+const TRACED = "workload-compute-is-traced";
+const ALARMED = "inference-compute-is-alarmed";
+const ASK = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel", Next: "Done" };
+const untilDone = {
+  Ask: ASK,
+  Done: { Type: "Choice", Choices: [{ Variable: "$.done", BooleanEquals: false, Next: "Ask" }], Default: "End" },
+  End: { Type: "Succeed" },
+};
+const workflow = (definition: object) => ({
+  definition: JSON.stringify({ StartAt: "Ask", ...definition }),
+  tracingConfiguration: { enabled: true },
+});
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
 
 /** Services that no shipped stack uses, as teams add them. */
@@ -23,5 +35,32 @@ export const SERVICES: readonly Newcomer[] = [
     props: { kmsKeyArn: KEY, tagsAll: { "data-classification": "restricted" } },
     caughtBy: "backup-vault-is-locked",
     companions: ["data-store-is-classified"],
+  },
+  {
+    title: "a workflow that asks a model without end",
+    type: "aws:sfn/stateMachine:StateMachine",
+    props: workflow({ TimeoutSeconds: 600, States: untilDone }),
+    caughtBy: "sfn-state-machine-is-bounded",
+    companions: ["sfn-state-machine-is-logged", ALARMED],
+  },
+  {
+    title: "a workflow that may wait for a year",
+    type: "aws:sfn/stateMachine:StateMachine",
+    props: workflow({ States: { Ask: { ...ASK, Next: "Rest" }, Rest: { Type: "Wait", Seconds: 5, End: true } } }),
+    caughtBy: "sfn-state-machine-is-bounded",
+    companions: ["sfn-state-machine-is-logged", ALARMED],
+  },
+  {
+    title: "an agent that stays for two weeks",
+    type: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
+    props: { lifecycleConfigurations: [{ maxLifetime: 1_209_600, idleRuntimeSessionTimeout: 900 }] },
+    caughtBy: "agentcore-runtime-is-bounded",
+    companions: ["agent-actions-are-approved", "inference-compute-has-no-internet-path", TRACED, ALARMED],
+  },
+  {
+    title: "an endpoint whose failures nobody hears of",
+    type: "aws:sagemaker/endpoint:Endpoint",
+    props: { name: "newcomer", tags: { "plinth:monthly-usd": "50000" } },
+    caughtBy: ALARMED,
   },
 ];

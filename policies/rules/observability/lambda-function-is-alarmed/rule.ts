@@ -1,9 +1,14 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { rolesOf } from "../../../support/iam/role-users";
-import { isAlarmed } from "../../../support/observability/alarms";
+import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
 import { mayInvoke } from "../../../support/observability/invokers";
 import { listed } from "../../../support/words";
+
+const FUNCTION = "aws:lambda/function:Function";
+
+/** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
+const GAUGE: Gauge = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
 
 /** What somebody has to be told of. */
 const METRICS = ["Errors", "Throttles"] as const;
@@ -16,13 +21,13 @@ export const rule: Rule = {
   severity: "medium",
   title: "Somebody is told when a function that invokes models fails or is throttled",
   scope: "stack",
-  types: ["aws:lambda/function:Function"],
+  types: [FUNCTION],
 
   judge(lambda, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, metric, estate) }));
+    const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, GAUGE, [metric], estate) }));
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
       const invokes = rolesOf(lambda, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate)));

@@ -1,0 +1,87 @@
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { outsideAiEstate } from "../../../support/ai-estate";
+import { rolesOf } from "../../../support/iam/role-users";
+import { callsModel, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
+import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
+import { mayInvoke } from "../../../support/observability/invokers";
+import { listed } from "../../../support/words";
+
+const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
+const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
+const SERVICE = "aws:ecs/service:Service";
+const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+const [STATE_MACHINE = ""] = STATE_MACHINES;
+
+interface Signals {
+  readonly gauge: Gauge;
+  /** What somebody has to be told of, and the metrics that count it: one of them will do. */
+  readonly metrics: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What each kind of compute counts of its failures. Sources: why.md. */
+const SIGNALS: Readonly<Record<string, Signals>> = {
+  [ENDPOINT]: {
+    gauge: { namespaces: ["AWS/SageMaker"], dimension: "EndpointName", types: [ENDPOINT] },
+    metrics: { errors: ["Invocation5XXErrors", "InvocationModelErrors"] },
+  },
+  [RUNTIME]: {
+    gauge: { namespaces: ["AWS/Bedrock-AgentCore", "bedrock-agentcore"], dimension: "Resource", types: [RUNTIME] },
+    metrics: { errors: ["SystemErrors", "TotalErrors"], throttling: ["Throttles"] },
+  },
+  [STATE_MACHINE]: {
+    gauge: { namespaces: ["AWS/States"], dimension: "StateMachineArn", types: [STATE_MACHINE] },
+    metrics: { errors: ["ExecutionsFailed"], throttling: ["ExecutionThrottled"] },
+  },
+  // A container's own failures are its own to count; those of the models that it calls are Bedrock's.
+  [SERVICE]: {
+    gauge: { namespaces: ["AWS/Bedrock"], types: [] },
+    metrics: { errors: ["InvocationServerErrors", "InvocationClientErrors"], throttling: ["InvocationThrottles"] },
+  },
+};
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "inference-compute-is-alarmed",
+  layer: "observability",
+  family: "observability",
+  severity: "medium",
+  title: "Somebody is told when endpoints, agents, workflows and containers that use models fail or are throttled",
+  scope: "stack",
+  types: Object.keys(SIGNALS),
+
+  judge(compute, estate): Verdict {
+    const outside = outsideAiEstate(estate);
+    if (outside) return outside;
+    const signals = SIGNALS[compute.type];
+    if (!signals || !usesModels(compute, estate)) return { outcome: "not-applicable", reason: "it invokes no model" };
+
+    const { gauge } = signals;
+    const answers = Object.entries(signals.metrics).map(([what, metrics]) => ({
+      what,
+      metrics,
+      alarmed: isAlarmed(compute, gauge, metrics, estate),
+    }));
+    const missing = answers.filter(({ alarmed }) => alarmed === false);
+    if (missing.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${compute.name} has no alarm on ${listed(missing.map(({ what }) => what))} that tells somebody`,
+        required: `metric alarms of ${gauge.namespaces[0]} with actions on ${listed(missing.map(({ metrics }) => metrics[0] ?? ""))}`,
+        fix: `add metric alarms with alarmActions${gauge.dimension ? `, whose ${gauge.dimension} names it` : ", or use WorkloadAlarms"}`,
+      };
+    }
+    return answers.some(({ alarmed }) => alarmed === UNKNOWN)
+      ? { outcome: "undetermined", reason: "what an alarm watches is not known yet" }
+      : { outcome: "pass" };
+  },
+};
+
+/** Endpoints and agents exist for models; workflows and containers may have nothing to do with them. */
+function usesModels(compute: ResourceRecord, estate: Estate): boolean {
+  if (compute.type === ENDPOINT || compute.type === RUNTIME) return true;
+  const states = compute.type === STATE_MACHINE ? statesOf(compute) : [];
+  if (states !== UNKNOWN && states.some(callsModel)) return true;
+  const running =
+    compute.type === SERVICE ? estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found : [compute];
+  return running.some((one) => rolesOf(one, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate))));
+}

@@ -1,0 +1,46 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { isGiven, topOf } from "../../../support/given";
+import { valueAt } from "../../../support/values";
+import { listed } from "../../../support/words";
+
+/** Where each provider keeps the lifecycle. */
+const LIFECYCLES: Readonly<Record<string, string>> = {
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": "lifecycleConfigurations[]",
+  "aws-native:bedrockagentcore:Runtime": "lifecycleConfiguration",
+};
+
+/** Most seconds that a bound may be: eight hours, which is AWS's default, and one hour of doing nothing. */
+const LIMITS = { maxLifetime: 28_800, idleRuntimeSessionTimeout: 3600 } as const;
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "agentcore-runtime-is-bounded",
+  layer: "orchestration",
+  family: "orchestration",
+  severity: "medium",
+  title: "A session of an agent ends within hours, and soon after nobody needs it",
+  scope: "resource",
+  types: Object.keys(LIFECYCLES),
+
+  judge(runtime): Verdict {
+    const bounds = Object.entries(LIMITS).map(([bound, most]) => ({ bound, most, seconds: secondsOf(runtime, bound) }));
+    const beyond = bounds.filter(({ seconds, most }) => typeof seconds === "number" && seconds > most);
+    if (beyond.length > 0) {
+      return {
+        outcome: "violation",
+        found: `${runtime.name} has a ${listed(beyond.map(({ bound, seconds }) => `${bound} of ${String(seconds)} seconds`))}`,
+        required: `maxLifetime of at most ${LIMITS.maxLifetime} and idleRuntimeSessionTimeout of at most ${LIMITS.idleRuntimeSessionTimeout} seconds`,
+        fix: "set both to what one task takes, or leave them out: AWS ends sessions after 8 hours, and idle ones after 15 minutes",
+      };
+    }
+    return bounds.some(({ seconds }) => seconds === UNKNOWN)
+      ? { outcome: "undetermined", reason: "a bound is not known yet" }
+      : { outcome: "pass" };
+  },
+};
+
+function secondsOf(runtime: ResourceRecord, bound: string): unknown {
+  const path = LIFECYCLES[runtime.type] ?? "";
+  if (!isGiven(runtime, topOf(path))) return undefined;
+  return valueAt(runtime.props, `${path}.${bound}`);
+}

@@ -1,0 +1,43 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { uncountedLoops } from "../../../support/models/loops";
+import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
+import { listed } from "../../../support/words";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "sfn-state-machine-is-bounded",
+  layer: "orchestration",
+  family: "orchestration",
+  severity: "high",
+  title: "A workflow that uses models ends after a time, and counts its rounds",
+  scope: "stack",
+  types: STATE_MACHINES,
+
+  judge(machine): Verdict {
+    const states = statesOf(machine);
+    const definition = definitionOf(machine);
+    if (states === UNKNOWN || definition === UNKNOWN) {
+      return { outcome: "undetermined", reason: "its definition is not known yet" };
+    }
+    if (!states.some(callsModel)) return { outcome: "not-applicable", reason: "it calls no model" };
+
+    const loops = uncountedLoops(definition);
+    const type = machine.props.type ?? machine.props.stateMachineType ?? "STANDARD";
+    // An express workflow ends after five minutes, whatever it says.
+    const isTimed = Number(definition.TimeoutSeconds) > 0 || type === "EXPRESS";
+    if (loops.length === 0 && isTimed) return { outcome: "pass" };
+    if (loops.length === 0 && type === UNKNOWN) {
+      return { outcome: "undetermined", reason: "the type of workflow is not known yet" };
+    }
+    const faults = [
+      ...(loops.length > 0 ? [`asks a model in a loop that nothing counts`] : []),
+      ...(isTimed ? [] : ["has no time limit"]),
+    ];
+    return {
+      outcome: "violation",
+      found: `${machine.name} ${listed(faults)}`,
+      required: "TimeoutSeconds for the whole workflow, and a choice that compares a number on the way round each loop",
+      fix: "set TimeoutSeconds beside States, and end loops with a choice such as NumericLessThan on a counter",
+    };
+  },
+};
