@@ -1,6 +1,6 @@
 import { type ResourceRecord, UNKNOWN } from "./rule";
 
-/** A resource as Pulumi's state holds it, secrets unwrapped. The engine's previewed resources are of this shape. */
+/** A resource as Pulumi's state holds it, secrets wrapped or unwrapped. The engine's previewed resources are of this shape. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -15,6 +15,10 @@ export interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** How a state marks secrets: `{ [SIGNATURE]: SECRET, … }`. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Sentinels that stand for values not known yet, one for each kind of value, on Pulumi's wire. */
 const SENTINELS: ReadonlySet<string> = new Set([
@@ -74,10 +78,23 @@ export function plainProperties(properties: Readonly<Record<string, unknown>>): 
   return plain;
 }
 
-/** A copy in which UNKNOWN stands for every sentinel. */
+/** A copy in which UNKNOWN stands for every sentinel, and for every secret that the state keeps encrypted. */
 export function plainValue(value: unknown): unknown {
   if (typeof value === "string") return SENTINELS.has(value) ? UNKNOWN : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(plainValue);
-  return plainProperties(value as Record<string, unknown>);
+  return isSecret(value) ? secretOf(value) : plainProperties(value as Record<string, unknown>);
+}
+
+interface Secret {
+  /** JSON, in a state that was exported with its secrets shown. */
+  readonly plaintext?: unknown;
+}
+
+function isSecret(value: object): value is Secret {
+  return Reflect.get(value, SIGNATURE) === SECRET;
+}
+
+function secretOf({ plaintext }: Secret): unknown {
+  return typeof plaintext === "string" ? plainValue(JSON.parse(plaintext)) : UNKNOWN;
 }

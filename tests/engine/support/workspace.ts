@@ -46,6 +46,13 @@ export interface Operation extends CommandResult {
   readonly reportedSeconds: number | undefined;
 }
 
+/** What a pack says of a stack as it is. */
+export interface Analysis {
+  readonly findings: readonly PolicyFinding[];
+  /** Whether the CLI ended well: nothing mandatory is broken. */
+  readonly passed: boolean;
+}
+
 let cli: Promise<PulumiCli> | undefined;
 
 /**
@@ -120,6 +127,27 @@ export class EngineWorkspace {
   async destroy(stack: string, options?: OperationOptions): Promise<Operation> {
     await this.run(["state", "unprotect", "--all", "--yes", "--stack", stack]);
     return this.#operate("destroy", stack, ["--yes", "--skip-preview"], options);
+  }
+
+  /** Puts resources into a new stack's state, as `pulumi stack import` does; secrets may be readable. */
+  async import(stack: string, resources: readonly StateResource[]): Promise<void> {
+    await this.initialise(stack);
+    // What encrypts the stack's secrets is part of its state.
+    const { stdout } = await this.run(["stack", "export", "--stack", stack]);
+    const { version, deployment } = JSON.parse(stdout) as { version: number; deployment: object };
+    const file = join(this.#root, `${++this.#operations}-import-${stack}.json`);
+    writeFileSync(file, JSON.stringify({ version, deployment: { ...deployment, resources } }));
+    await this.run(["stack", "import", "--stack", stack, "--file", file]);
+  }
+
+  /** What `pulumi policy analyze` says of a stack's state, without running a program. */
+  async analyze(stack: string, pack: string): Promise<Analysis> {
+    const args = ["policy", "analyze", "--stack", stack, "--json", "--policy-pack", pack];
+    const result = await this.#execute(args, {});
+    const lines = result.stdout.split("\n").filter((line) => line.startsWith("{"));
+    const findings = policyFindings(lines.map((line) => JSON.parse(line) as EngineEvent));
+    if (result.code !== 0 && findings.length === 0) throw failure(args, result);
+    return { findings, passed: result.code === 0 };
   }
 
   /** Resources of the stack's state; secrets are readable. */

@@ -112,10 +112,7 @@ export const examples: RuleExample[] = [
   },
   {
     title: "a document that is not known yet",
-    resources: [
-      { type: "aws:iam/policy:Policy", name: "policy", props: { policy: UNKNOWN }, refersTo: { policy: "profile" } },
-      { ...inferenceProfile, name: "profile" },
-    ],
+    resources: [{ type: "aws:iam/policy:Policy", name: "policy", props: { policy: UNKNOWN } }, inferenceProfile],
     outcome: "undetermined",
   },
   {

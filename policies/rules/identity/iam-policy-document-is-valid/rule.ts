@@ -68,7 +68,9 @@ function documentsAt(
   path: string,
   kind: DocumentKind,
 ): readonly ReturnType<typeof documentFaults>[] {
-  if (!isGiven(holder, topOf(path))) return [];
+  // A policy of its own and a trust policy are the program's; the others AWS may fill in.
+  const mayBeComputed = kind === "resource" || path.includes("[]");
+  if (mayBeComputed && !isGiven(holder, topOf(path))) return [];
   return valuesAt(holder.props, path)
     .filter((document) => !isEmpty(document))
     .map((document) => documentFaults(document, kind));
