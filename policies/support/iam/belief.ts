@@ -1,11 +1,16 @@
 import { UNKNOWN } from "../../rule";
 import type { Tri } from "./conditions";
+import type { Effort } from "./witness";
 
 /** What is believed of everything that is not known yet: that it permits, or that it forbids. */
 export class Belief {
   private asked = false;
 
-  constructor(private readonly permits: boolean) {}
+  /** @param effort What a search under this belief may still cost. */
+  constructor(
+    private readonly permits: boolean,
+    readonly effort: Effort,
+  ) {}
 
   /** Whether something mattered so far that is not known: without it, the other belief comes to the same. */
   get mattered(): boolean {

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../rule";
+import { remembered } from "../remembered";
 import { Belief } from "./belief";
 import { product } from "./combine";
 import { allHold, type Context, type Tri } from "./conditions";
@@ -7,7 +8,7 @@ import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions } from "./evaluate";
 import { compileArn, compileGlob, EVERYTHING, type Glob, literal, mayIntersect } from "./glob";
 import { type Sayings, sayingsOf } from "./plan";
-import { witness } from "./witness";
+import { Effort, witnessOfEach } from "./witness";
 
 /**
  * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;
@@ -56,20 +57,24 @@ export function mayPerform(
   const questions = distinct(permissions, targets, unknownDenies);
   if (questions.length === 0) return { answer: "denied" };
   const known: Context = new Map([...permissions.facts, ...facts]);
+  const effort = effortFor(permissions);
   const open: Question[] = [];
   for (const question of questions) {
-    const odds = new Belief(false);
+    const odds = new Belief(false, effort);
     const proof = search(question, known, odds);
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
     if (proof === UNKNOWN || odds.mattered) open.push(question);
   }
   for (const question of open) {
-    if (search(question, known, new Belief(true)) !== undefined) {
+    if (search(question, known, new Belief(true, effort)) !== undefined) {
       return { answer: "unknown", action: question.target.action };
     }
   }
   return { answer: "denied" };
 }
+
+/** All questions about the same permissions share what their answers may cost. */
+const effortFor = remembered((_: Permissions) => new Effort());
 
 /** A target, and the statements that decide about it. */
 interface Question extends Sayings {
@@ -78,16 +83,17 @@ interface Question extends Sayings {
 
 /** One question of each kind that no statement tells apart, leaving out what nothing could allow. */
 function distinct(permissions: Permissions, targets: readonly Target[], unknownDenies: boolean): Question[] {
-  const kinds = new Map<string, Question>();
+  const questions: Question[] = [];
+  const kinds = new Map<readonly string[], Set<string>>();
   for (const target of targets) {
     const sayings = sayingsOf(permissions, target.action);
-    if (!sayings) continue;
-    const kind = `${sayings.kind} ${target.resources.join(" ")}`;
-    if (kinds.has(kind)) continue;
+    const asked = kinds.get(target.resources) ?? new Set();
+    if (!sayings || asked.has(sayings.kind)) continue;
+    kinds.set(target.resources, asked.add(sayings.kind));
     const denies = unknownDenies ? sayings.denies : sayings.denies.filter(({ effect }) => effect !== UNKNOWN);
-    kinds.set(kind, { ...sayings, denies, target });
+    questions.push({ ...sayings, denies, target });
   }
-  return [...kinds.values()];
+  return questions;
 }
 
 /** Ways to combine statements that are tried before the question counts as too intricate to answer. */
@@ -106,6 +112,7 @@ function search(
       for (const others of product(within)) {
         if (++tried > COMBINATIONS) return UNKNOWN;
         const found = reachable([given, ...others], forbidding, target, facts, belief);
+        if (belief.effort.isSpent) return UNKNOWN;
         if (found) return { action: target.action, ...found, source: `${source.name}, ${statement.label}` };
       }
     }
@@ -137,13 +144,12 @@ function concerning(
   return [{ ...statement, conditions: statement.conditions.filter((condition) => !settled.includes(condition)) }];
 }
 
-const touching = new WeakMap<PatternSet, WeakMap<readonly string[], boolean>>();
+const touching = remembered((_: PatternSet) => new WeakMap<readonly string[], boolean>());
 
 /** Whether a statement could speak of any of the resources, at a glance: most do not, and need no search. */
 function touches(set: PatternSet, resources: readonly string[]): boolean {
   if (set.negated) return true;
-  const known = touching.get(set) ?? new WeakMap<readonly string[], boolean>();
-  touching.set(set, known);
+  const known = touching(set);
   let answer = known.get(resources);
   if (answer === undefined) {
     const asked = resources.map(compileArn);
@@ -161,6 +167,7 @@ function reachable(
   facts: Context,
   belief: Belief,
 ): Pick<Proof, "resource" | "context"> | undefined {
+  belief.effort.spend(grants.length + denies.length);
   // What no request could reach needs none tried.
   const unconditional = denies.filter(({ conditions }) => conditions.length === 0);
   const resource = resourceWithin(grants, unconditional, target, belief, facts);
@@ -207,23 +214,7 @@ function resourceWithin(
       for (const p of patterns) if (p !== UNKNOWN && !p.includes("${")) excluded.push(compileGlob(p));
     }
   }
-  return meeting(choices, excluded);
-}
-
-/** A text that one pattern of each list matches, and none of `excluded`. */
-function meeting(
-  lists: readonly (readonly Glob[])[],
-  excluded: readonly Glob[],
-  chosen: readonly Glob[] = [],
-): string | undefined {
-  const [patterns, ...rest] = lists;
-  if (!patterns) return witness(chosen, excluded);
-  for (const glob of patterns) {
-    if (!chosen.every((other) => mayIntersect(other, glob))) continue;
-    const found = meeting(rest, excluded, [...chosen, glob]);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return witnessOfEach(choices, excluded, belief.effort);
 }
 
 /** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */

@@ -1,7 +1,21 @@
 import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE, WITHIN } from "./glob";
 
-/** States that the search for a witness may visit: far above what real policies need, far below what hurts. */
-const SEARCH_LIMIT = 20_000;
+/**
+ * What the answer to one question may cost, in positions of patterns that are looked at: far above what real policies
+ * need, far below what hurts. A document can be written so that an exact answer takes hours.
+ */
+export class Effort {
+  private left = 200_000;
+
+  spend(positions: number): void {
+    this.left -= positions;
+  }
+
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+}
+
 /** Searches remembered at most. */
 const REMEMBERED = 20_000;
 const FILLERS = "x0zqwkj987654321abcdefghilmnoprstuvy";
@@ -16,35 +30,73 @@ export function intersects(a: Glob, b: Glob): boolean {
 
 /** Whether `outer` matches every text that `inner` matches. */
 export function covers(outer: Glob, inner: Glob): boolean {
-  if (outer.length === 1 && outer[0] === ANY) return true;
+  if (isEverything(outer)) return true;
   if (isLiteral(inner)) return matches(outer, inner.join(""));
   return witness([inner], [outer]) === undefined;
 }
 
 /**
  * A text that every pattern of `include` matches and none of `exclude`; undefined if there is none. Exact: it walks the
- * product of the patterns' automata. Should that grow beyond reason, "" is returned, so that a caller who looks for danger
+ * product of the patterns' automata. Should that take more than `effort`, "" is returned, so that a caller who looks for danger
  * finds it.
  */
 export function witness(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
-  for (const [i, a] of include.entries()) {
-    for (let j = i + 1; j < include.length; j++) if (!mayIntersect(a, include[j] ?? a)) return undefined;
+  return witnessOfEach(
+    include.map((glob) => [glob]),
+    exclude,
+  );
+}
+
+/** A text that one pattern at least of each list of `include` matches and none of `exclude`, as {@link witness}. */
+export function witnessOfEach(
+  include: readonly (readonly Glob[])[],
+  exclude: readonly Glob[],
+  effort = new Effort(),
+  chosen: readonly Glob[] = [],
+): string | undefined {
+  const [patterns, ...rest] = include;
+  if (!patterns) return witnessOf(chosen, exclude, effort);
+  for (const glob of patterns) {
+    if (effort.isSpent) return "";
+    effort.spend(chosen.length);
+    if (!chosen.every((other) => mayIntersect(other, glob))) continue;
+    const found = witnessOfEach(rest, exclude, effort, [...chosen, glob]);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
+
+/** A witness of patterns none of which is plainly apart from another. */
+function witnessOf(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
+  effort.spend(include.length * exclude.length);
   const excluded = exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)));
-  const narrowing = [...new Set(include)].filter((glob) => glob.length !== 1 || glob[0] !== ANY);
+  if (excluded.some(isEverything)) return undefined;
+  const narrowing = [...new Set(include)].filter((glob) => !isEverything(glob));
   const fixed = narrowing.find(isLiteral);
   if (fixed) {
     const text = fixed.join("");
     const fits = narrowing.every((glob) => matches(glob, text)) && !excluded.some((glob) => matches(glob, text));
     return fits ? text : undefined;
   }
+  const beginnings = narrowing.every(isBeginning);
   const [only = EVERYTHING, ...more] = narrowing;
-  if (excluded.length > 0) return search([only, ...more], excluded);
-  // Beginnings that agree, and they do by now, meet in the longest.
-  if (narrowing.every(isBeginning)) return shortest(narrowing.reduce((a, b) => (b.length > a.length ? b : a), only));
-  return more.length === 0 ? shortest(only) : search([only, ...more], []);
+  // Beginnings that agree, and they do, meet in the longest.
+  const longest = beginnings ? narrowing.reduce((a, b) => (b.length > a.length ? b : a), only) : only;
+  const first = beginnings || more.length === 0 ? shortest(longest) : search([only, ...more], [], effort);
+  if (first === undefined) return undefined;
+  const hindrance = excluded.find((glob) => matches(glob, first));
+  if (!hindrance) return first;
+  // Whatever goes on from there, it begins as what is excluded.
+  return beginnings && isBeginning(hindrance) && !isLiteral(hindrance)
+    ? undefined
+    : search([only, ...more], excluded, effort);
 }
 
+function isEverything(glob: Glob): boolean {
+  return glob.length === 1 && glob[0] === ANY;
+}
+
+/** Whether a pattern is a text, with or without a `*` at its end and none before. */
 function isBeginning(glob: Glob): boolean {
   return glob.every((token, i) => typeof token === "string" || (token === ANY && i === glob.length - 1));
 }
@@ -60,13 +112,15 @@ let patterns = 0;
 const found = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
-function search(include: readonly Glob[], exclude: readonly Glob[]): string | undefined {
+function search(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
   const key = `${include.map(idOf).join(" ")}!${exclude.map(idOf).join(" ")}`;
-  if (!found.has(key)) {
-    if (found.size >= REMEMBERED) found.clear();
-    found.set(key, walk(include, exclude));
-  }
-  return found.get(key);
+  if (found.has(key)) return found.get(key);
+  const text = walk(include, exclude, effort);
+  // Given up is no answer to remember: another question may have more effort left.
+  if (effort.isSpent) return text;
+  if (found.size >= REMEMBERED) found.clear();
+  found.set(key, text);
+  return text;
 }
 
 function idOf(glob: Glob): number {
@@ -78,7 +132,7 @@ function idOf(glob: Glob): number {
   return id;
 }
 
-function walk(include: readonly Glob[], exclude: readonly Glob[]): string | undefined {
+function walk(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
   const globs = [...include, ...exclude];
   const filler = fillerFor(globs);
   const seen = new Set<string>();
@@ -90,7 +144,8 @@ function walk(include: readonly Glob[], exclude: readonly Glob[]): string | unde
       if (accepts(globs, sets, include.length)) return text;
       const key = sets.join("|");
       if (seen.has(key)) continue;
-      if (seen.size >= SEARCH_LIMIT) return "";
+      for (const set of sets) effort.spend(set.length);
+      if (effort.isSpent) return "";
       seen.add(key);
       for (const character of candidates(globs, sets, include.length, filler)) {
         const moved = step(globs, sets, character, include.length);
