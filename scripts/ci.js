@@ -18,6 +18,7 @@ const STEPS = [
   { name: "types", command: "npm run typecheck" },
   { name: "start", command: "npm start" },
   { name: "Node.js 22", command: "npm run test:node22", suite: true },
+  { name: "rules on hard documents", command: "npm run bench:fuzz" },
   { name: "real engine", command: "npm run test:engine", suite: true },
 ];
 

@@ -1,0 +1,161 @@
+import { type ResourceRecord, UNKNOWN } from "@plinth/policies";
+import fc from "fast-check";
+import { examples } from "./changed-examples";
+import { hostileDocument } from "./hostile-documents";
+import { type Place, placesOf, replaced } from "./places";
+
+type Records = readonly ResourceRecord[];
+
+/** Names that every object answers to. */
+const INHERITED = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"];
+const text = fc.oneof(
+  fc.constantFrom(...INHERITED, "*".repeat(500), "*a".repeat(500), `${"a/".repeat(5_000)}`, `${":".repeat(10_000)}`),
+  fc.constantFrom("a".repeat(10_000), `arn:aws:s3:::${"a".repeat(10_000)}`, `{"a":`.repeat(2_000), "[".repeat(10_000)),
+  fc.constantFrom("0.0.0.0/0".repeat(1_000), "::/0", "999.1.1.1/99", "-1", "NaN", "1e309", "\u0000", "\ud800"),
+);
+
+/** Properties as a parser of JSON makes them: `__proto__` is one like any other. */
+const polluted = JSON.parse('{"__proto__":{"workload":"x"},"constructor":{"prototype":1},"toString":null,"length":-1}');
+
+/** One way to make an estate worse. */
+type Worsening = fc.Arbitrary<(records: Records) => Records>;
+
+const documents: Worsening = hostileDocument.map(
+  (document) => (records) => each(records, ({ value }) => (isDocument(value) ? document : value)),
+);
+
+/** The same document differently in each place is what caches do not help with. */
+const document: Worsening = fc.tuple(fc.nat(), hostileDocument).map(
+  ([n, hostile]) =>
+    (records) =>
+      at(records, n, (place) => isDocument(place.value), hostile),
+);
+
+const texts: Worsening = fc.tuple(fc.nat(), text).map(
+  ([n, hostile]) =>
+    (records) =>
+      at(records, n, ({ value }) => typeof value === "string", hostile),
+);
+
+const allTexts: Worsening = text.map(
+  (hostile) => (records) => each(records, ({ value }) => (typeof value === "string" ? hostile : value)),
+);
+
+const inherited: Worsening = fc
+  .nat()
+  .map((n) => (records) => at(records, n, ({ value }) => typeof value === "object" && value !== null, polluted));
+
+const longLists: Worsening = fc.tuple(fc.nat(), fc.integer({ min: 100, max: 1_000 })).map(([n, times]) => (records) => {
+  const lists = placesOf(records).filter(({ value }) => Array.isArray(value) && value.length > 0);
+  const place = lists[n % Math.max(1, lists.length)];
+  if (!place || !Array.isArray(place.value)) return records;
+  const [member] = place.value;
+  const members = Array.from({ length: times }, (_, i) => (typeof member === "string" ? `${member}${i}` : member));
+  return replaced(records, place, [...place.value, ...members]);
+});
+
+const deep: Worsening = fc.tuple(fc.nat(), fc.integer({ min: 10, max: 300 })).map(([n, depth]) => (records) => {
+  const places = placesOf(records);
+  const place = places[n % Math.max(1, places.length)];
+  if (!place) return records;
+  let { value } = place;
+  for (let i = 0; i < depth; i++) value = i % 3 ? { [place.path.at(-1) ?? "a"]: value } : [value];
+  return replaced(records, place, value);
+});
+
+/** Whatever is unknown and depends on everything around it, itself included. */
+const unknownAndTangled: Worsening = fc.boolean().map((onlyReferences) => (records) => {
+  const urns = records.map(({ urn }) => urn);
+  const tangled = records.map(
+    (record): ResourceRecord => ({
+      ...record,
+      id: UNKNOWN,
+      edges: Object.fromEntries(
+        [...Object.keys(record.props), ...Object.keys(record.edges ?? {})].map((key) => [key, urns]),
+      ),
+    }),
+  );
+  return onlyReferences
+    ? tangled
+    : tangled.map((record) => ({
+        ...record,
+        props: Object.fromEntries(Object.keys(record.props).map((key) => [key, UNKNOWN])),
+      }));
+});
+
+/** Copies that refer to one another in a ring: role chains, groups that let each other in, routes, peerings. */
+const ring: Worsening = fc.integer({ min: 2, max: 60 }).map((most) => (records) => {
+  const copies = Math.max(2, Math.min(most, Math.floor(HEAVIEST / weightOf(records))));
+  const names = new Map(
+    records.flatMap(({ id, name, props }) => [id, name, props.arn].filter(isText).map((n) => [n, n])),
+  );
+  return Array.from({ length: copies }, (_, i) => i).flatMap((i) =>
+    records.map((record) => {
+      const next = (i + 1) % copies;
+      const props = renamed(record.props, names, next) as Record<string, unknown>;
+      for (const own of ["id", "arn", "name", "bucket"]) {
+        const value = record.props[own];
+        if (isText(value)) props[own] = `${value}-${i}`;
+      }
+      return {
+        ...record,
+        name: `${record.name}-${i}`,
+        urn: `${record.urn}-${i}`,
+        id: isText(record.id) ? `${record.id}-${i}` : record.id,
+        props,
+        edges: Object.fromEntries(
+          Object.entries(record.edges ?? {}).map(([key, urns]) => [key, urns.map((urn) => `${urn}-${next}`)]),
+        ),
+      };
+    }),
+  );
+});
+
+/** The rules' own examples, worsened in up to three ways. */
+export const hostileEstate: fc.Arbitrary<Records> = fc
+  .tuple(
+    examples,
+    fc.array(fc.oneof(documents, document, texts, allTexts, inherited, longLists, deep, unknownAndTangled, ring), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  )
+  .map(([records, worsenings]) =>
+    worsenings.reduce<Records>((worse, worsen) => (weightOf(worse) < HEAVIEST ? worsen(worse) : worse), records),
+  );
+
+/** Characters and members in an estate that is not made worse again: a dozen policies of the largest size. */
+const HEAVIEST = 500_000;
+
+function weightOf(records: Records): number {
+  return placesOf(records).reduce((sum, { value }) => sum + (typeof value === "string" ? value.length : 1), 1);
+}
+
+function isDocument(value: unknown): boolean {
+  if (typeof value === "string") return value.includes('"Statement"');
+  return typeof value === "object" && value !== null && "Statement" in value;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function each(records: Records, by: (place: Place) => unknown): Records {
+  return placesOf(records).reduce((all, place) => {
+    const value = by(place);
+    return value === place.value ? all : replaced(all, place, value);
+  }, records);
+}
+
+function at(records: Records, n: number, fits: (place: Place) => boolean, value: unknown): Records {
+  const places = placesOf(records).filter(fits);
+  const place = places[n % Math.max(1, places.length)];
+  return place ? replaced(records, place, value) : records;
+}
+
+function renamed(value: unknown, names: ReadonlyMap<string, string>, n: number): unknown {
+  if (typeof value === "string") return names.has(value) ? `${value}-${n}` : value;
+  if (Array.isArray(value)) return value.map((member) => renamed(member, names, n));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, renamed(member, names, n)]));
+}
