@@ -1,5 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, LOGGING, levelOrVerdict, settingsOf, storeKindOf } from "../../../support/data/buckets";
+import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
 import { isObject } from "../../../support/values";
 
@@ -14,7 +15,7 @@ export const rule: Rule = {
   types: BUCKETS,
   settings: demandedFrom("accessLogging"),
 
-  judge(bucket, estate): Verdict {
+  judge: hygiene((bucket, estate): Verdict => {
     const known = levelOrVerdict(bucket, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].accessLogging) {
@@ -37,5 +38,5 @@ export const rule: Rule = {
       required: "server access logging to another bucket",
       fix: "add a BucketLogging, or use ClassifiedBucket, which brings one with its target",
     };
-  },
+  }),
 };

@@ -1,5 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, ENCRYPTION, levelOrVerdict, settingsOf } from "../../../support/data/buckets";
+import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
 import { isObject } from "../../../support/values";
 
@@ -14,7 +15,7 @@ export const rule: Rule = {
   types: BUCKETS,
   settings: demandedFrom("customerManagedKey"),
 
-  judge(bucket, estate): Verdict {
+  judge: hygiene((bucket, estate): Verdict => {
     const known = levelOrVerdict(bucket, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].customerManagedKey) {
@@ -29,7 +30,7 @@ export const rule: Rule = {
       required: "default encryption with aws:kms and a customer managed key",
       fix: "add a BucketServerSideEncryptionConfiguration with the workload's key, or use ClassifiedBucket with a WorkloadKey",
     };
-  },
+  }),
 };
 
 /** Whether default encryption uses a customer managed key; S3's and AWS's own keys are nobody's to revoke. */

@@ -2,6 +2,7 @@ import { retentionRange, type StoreKind } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
 import { lockOf } from "../../../support/data/lock";
+import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
 
 /** What the standard's `objectLock` is about: what must not be changed after the fact. */
@@ -18,7 +19,7 @@ export const rule: Rule = {
   types: BUCKETS,
   settings: demandedFrom("objectLock"),
 
-  judge(bucket, estate): Verdict {
+  judge: hygiene((bucket, estate): Verdict => {
     const known = levelOrVerdict(bucket, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].objectLock) {
@@ -38,5 +39,5 @@ export const rule: Rule = {
       required: `a default lock of at least ${minimumDays} days on every object`,
       fix: "create the bucket with objectLockEnabled and a BucketObjectLockConfiguration, or use OutputStore",
     };
-  },
+  }),
 };

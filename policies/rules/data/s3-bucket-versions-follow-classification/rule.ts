@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { BUCKETS, levelOrVerdict } from "../../../support/data/buckets";
 import { isVersioned } from "../../../support/data/lifecycle";
+import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
 
 /** See why.md. */
@@ -14,7 +15,7 @@ export const rule: Rule = {
   types: BUCKETS,
   settings: demandedFrom("versioning"),
 
-  judge(bucket, estate): Verdict {
+  judge: hygiene((bucket, estate): Verdict => {
     const known = levelOrVerdict(bucket, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].versioning) {
@@ -29,5 +30,5 @@ export const rule: Rule = {
       required: "versioning enabled",
       fix: "add a BucketVersioning with status Enabled, or use ClassifiedBucket, which brings one",
     };
-  },
+  }),
 };

@@ -1,6 +1,7 @@
 import type { Rule, Verdict } from "../../../rule";
 import { levelOrVerdict } from "../../../support/data/buckets";
 import { isGiven } from "../../../support/given";
+import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
 
 /** See why.md. */
@@ -14,7 +15,7 @@ export const rule: Rule = {
   types: ["aws:cloudwatch/logGroup:LogGroup"],
   settings: demandedFrom("customerManagedKey"),
 
-  judge(group, estate): Verdict {
+  judge: hygiene((group, estate): Verdict => {
     const known = levelOrVerdict(group, estate.standard);
     if ("verdict" in known) return known.verdict;
     if (!estate.standard.classifications[known.level].customerManagedKey) {
@@ -27,5 +28,5 @@ export const rule: Rule = {
       required: "kmsKeyId with a customer managed key",
       fix: "set kmsKeyId to the workload's key, whose policy must let CloudWatch Logs use it",
     };
-  },
+  }),
 };
