@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule";
 import { rule as apigatewayRouteIsAuthorised } from "./apigateway-route-is-authorised/rule";
 import { rule as eksClusterApiIsPrivate } from "./eks-cluster-api-is-private/rule";
+import { rule as frontDoorAsksWhoCalls } from "./front-door-asks-who-calls/rule";
 import { rule as inferenceComputeHasNoInternetPath } from "./inference-compute-has-no-internet-path/rule";
 import { rule as lambdaFunctionIsPrivate } from "./lambda-function-is-private/rule";
 import { rule as lbLoadBalancerIsInternal } from "./lb-load-balancer-is-internal/rule";
@@ -16,6 +17,7 @@ import { rule as vpcHasFlowLogs } from "./vpc-has-flow-logs/rule";
 export const networkRules: readonly Rule[] = [
   apigatewayRouteIsAuthorised,
   eksClusterApiIsPrivate,
+  frontDoorAsksWhoCalls,
   inferenceComputeHasNoInternetPath,
   lambdaFunctionIsPrivate,
   lbLoadBalancerIsInternal,

@@ -3,6 +3,7 @@ import { type Generator, ofType, withOneMore } from "./mutation";
 import type { Newcomer } from "./newcomer";
 import { SERVICES } from "./newcomer-services";
 
+const DOOR = "front-door-asks-who-calls";
 const TRACED = "workload-compute-is-traced";
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
 const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
@@ -28,6 +29,44 @@ const NEWCOMERS: readonly Newcomer[] = [
     type: "aws:lb/loadBalancer:LoadBalancer",
     props: { internal: false, loadBalancerType: "application" },
     caughtBy: "lb-load-balancer-is-internal",
+  },
+  {
+    title: "an API that takes a key for an answer",
+    type: "aws:appsync/graphQLApi:GraphQLApi",
+    props: { authenticationType: "API_KEY" },
+    caughtBy: DOOR,
+  },
+  {
+    title: "a service on the internet",
+    type: "aws:apprunner/service:Service",
+    props: { serviceName: "newcomer", networkConfiguration: { egressConfiguration: { egressType: "VPC" } } },
+    caughtBy: DOOR,
+  },
+  {
+    title: "a gateway for agents of everybody",
+    type: "aws:bedrock/agentcoreGateway:AgentcoreGateway",
+    props: { authorizerType: "NONE" },
+    caughtBy: DOOR,
+    companions: [TRACED, "agent-actions-are-approved"],
+  },
+  {
+    title: "an accelerator before a private load balancer",
+    type: "aws:globalaccelerator/endpointGroup:EndpointGroup",
+    props: {
+      endpointConfigurations: [
+        { endpointId: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/x/1" },
+      ],
+    },
+    caughtBy: DOOR,
+  },
+  {
+    title: "a distribution that reaches into the network",
+    type: "aws:cloudfront/distribution:Distribution",
+    props: {
+      origins: [{ originId: "ask", domainName: "ask.internal", vpcOriginConfig: { vpcOriginId: "vo_1" } }],
+      defaultCacheBehavior: { targetOriginId: "ask" },
+    },
+    caughtBy: DOOR,
   },
   {
     title: "a model with a network",

@@ -1,0 +1,118 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { model } from "../example-network";
+
+const door = (type: string, props: Record<string, unknown>) => ({ type, name: "door", props });
+const graphql = (props: Record<string, unknown>) => door("aws:appsync/graphQLApi:GraphQLApi", props);
+const runner = (ingress?: boolean) =>
+  door("aws:apprunner/service:Service", {
+    networkConfiguration:
+      ingress === undefined ? undefined : { ingressConfiguration: { isPubliclyAccessible: ingress } },
+  });
+const gateway = (authorizerType: unknown) => door("aws:bedrock/agentcoreGateway:AgentcoreGateway", { authorizerType });
+const url = { type: "aws:lambda/functionUrl:FunctionUrl", name: "url", props: { authorizationType: "AWS_IAM" } };
+const LAMBDA = "abcdefgh.lambda-url.eu-west-1.on.aws";
+const signed = { originAccessControlId: "control" };
+const distribution = (origin: Record<string, unknown>, behaviour: Record<string, unknown> = {}) =>
+  door("aws:cloudfront/distribution:Distribution", {
+    origins: [{ originId: "answers", domainName: LAMBDA, ...origin }],
+    defaultCacheBehavior: { targetOriginId: "answers", ...behaviour },
+  });
+const accelerator = (props: Record<string, unknown>) =>
+  door("aws:globalaccelerator/endpointGroup:EndpointGroup", props);
+
+export const examples: RuleExample[] = [
+  {
+    title: "an API for a user pool",
+    resources: [graphql({ authenticationType: "AMAZON_COGNITO_USER_POOLS" }), model],
+    outcome: "pass",
+  },
+  { title: "an API by key", resources: [graphql({ authenticationType: "API_KEY" }), model], outcome: "violation" },
+  {
+    title: "a key besides a user pool",
+    resources: [
+      graphql({
+        authenticationType: "AMAZON_COGNITO_USER_POOLS",
+        additionalAuthenticationProviders: [{ authenticationType: "API_KEY" }],
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a private API by key",
+    resources: [graphql({ authenticationType: "API_KEY", visibility: "PRIVATE" }), model],
+    outcome: "pass",
+  },
+  {
+    title: "events by key",
+    resources: [
+      door("aws:appsync/api:Api", { eventConfig: { connectionAuthModes: [{ authType: "API_KEY" }] } }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  { title: "a service as App Runner makes it", resources: [runner(), model], outcome: "violation" },
+  { title: "a service for a VPC", resources: [runner(false), model], outcome: "pass" },
+  { title: "an agent's gateway for everybody", resources: [gateway("NONE")], outcome: "violation" },
+  { title: "an agent's gateway by token", resources: [gateway("CUSTOM_JWT")], outcome: "pass" },
+  {
+    title: "not known yet",
+    resources: [{ ...gateway(UNKNOWN), refersTo: { authorizerType: "model" } }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a distribution that signs for everybody",
+    resources: [{ ...distribution(signed), refersTo: { origins: "url" } }, url, model],
+    outcome: "violation",
+    whenReferencesUnknown: "undetermined",
+  },
+  {
+    title: "a distribution before a URL that is not known yet",
+    resources: [{ ...distribution({ ...signed, domainName: UNKNOWN }), refersTo: { origins: "url" } }, url, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a distribution that signs for whoever has a signed URL",
+    resources: [distribution(signed, { trustedKeyGroups: ["readers"] }), model],
+    outcome: "pass",
+  },
+  {
+    title: "a distribution that reaches into a VPC",
+    resources: [distribution({ domainName: "internal.example.com", vpcOriginConfig: { vpcOriginId: "vo" } }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a distribution with a function at the edge",
+    resources: [distribution(signed, { functionAssociations: [{ eventType: "viewer-request" }] }), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "near miss: a distribution that signs for a bucket",
+    resources: [distribution({ ...signed, domainName: "site.s3.eu-west-1.amazonaws.com" }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a distribution before an API that asks by itself",
+    resources: [distribution({ domainName: "api.example.com" }), model],
+    outcome: "pass",
+  },
+  {
+    title: "an accelerator before an internal load balancer",
+    resources: [
+      {
+        ...accelerator({ endpointConfigurations: [{ endpointId: "front" }] }),
+        refersTo: { endpointConfigurations: "front" },
+      },
+      { type: "aws:lb/loadBalancer:LoadBalancer", name: "front", props: { internal: true } },
+      model,
+    ],
+    outcome: "violation",
+  },
+  { title: "an accelerator before nothing", resources: [accelerator({}), model], outcome: "not-applicable" },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [graphql({ authenticationType: "API_KEY" })],
+    outcome: "violation",
+  },
+];
