@@ -1,6 +1,8 @@
 export * from "./data/access-log-bucket";
 export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-bucket";
+export * from "./data/knowledge-base";
 export * from "./data/output-store";
+export * from "./data/s3-vector-store";
 export * from "./data/vector-store";
 export type { RiskRating } from "./governance/model-card";
 export * from "./governance/model-inventory-entry";

@@ -55,6 +55,15 @@ export abstract class PlinthComponent extends pulumi.ComponentResource {
     return standardTags(this.workload, classification);
   }
 
+  /** Condition keys by which permissions reach this workload's own resources where AWS assigns their ids. */
+  protected ownTags(): Record<string, string> {
+    const { workload, environment } = this.standard.tagKeys;
+    return {
+      [`aws:ResourceTag/${workload}`]: this.workload.name,
+      [`aws:ResourceTag/${environment}`]: this.workload.environment,
+    };
+  }
+
   /** ARN in this workload's account and region, known in preview whenever `resource` is. */
   protected arn(service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
     const { partition, region, accountId } = this.workload;

@@ -66,6 +66,8 @@ const model = z.strictObject({
   modelId: z.string(),
   provider: z.string(),
   kind: z.enum(["text", "embedding"]),
+  /** Lengths of the vectors that an embedding model can write, the default first. */
+  dimensions: z.array(z.int().min(1)).min(1).optional(),
   /** Regions where it can be invoked without a profile; empty if a profile is required. */
   regions: z.array(region),
   /** Geographic profiles by area (`eu`, `us`, `apac`, …): system profile id, source and destination regions. */

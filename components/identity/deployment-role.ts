@@ -136,6 +136,8 @@ export function deploymentStatements(partition: string, accountId: string): Stat
       Resource: own("policy"),
     },
     { Sid: "OwnSession", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: self },
+    // PowerUserAccess would let it take on every role that trusts its account.
+    { Sid: "NobodyElsesSession", Effect: "Deny", Action: ["sts:AssumeRole"], NotResource: self },
     {
       Sid: "NeverItself",
       Effect: "Deny",

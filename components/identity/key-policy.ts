@@ -51,6 +51,15 @@ const SERVICE_STATEMENTS = {
     fromSource(w, "Topics", "sns", ["kms:Decrypt", "kms:GenerateDataKey*"], `sns:${w.region}:${w.accountId}:*`),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
   s3: (w: Workload) => fromSource(w, "BucketEvents", "s3", ["kms:Decrypt", "kms:GenerateDataKey"], "s3:::*"),
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-data-encryption.html
+  s3vectors: (w: Workload) =>
+    fromSource(
+      w,
+      "VectorIndexes",
+      "indexing.s3vectors",
+      ["kms:Decrypt"],
+      `s3vectors:${w.region}:${w.accountId}:bucket/*`,
+    ),
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
   cloudtrail: (w: Workload) =>
     service("Trail", "cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {

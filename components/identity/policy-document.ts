@@ -20,6 +20,7 @@ export interface Statement {
   readonly Action?: string | readonly string[];
   readonly NotAction?: readonly string[];
   readonly Resource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
+  readonly NotResource?: pulumi.Input<string> | readonly pulumi.Input<string>[];
   readonly Condition?: Conditions;
 }
 

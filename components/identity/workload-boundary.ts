@@ -53,6 +53,7 @@ const OWN_ACCOUNT_ACTIONS = [
   "bedrock:GetInferenceProfile",
   "bedrock:Retrieve",
   "bedrock:Rerank",
+  "bedrock:StartIngestionJob",
   "bedrock-agentcore:*Event*",
   "bedrock-agentcore:*Memory*",
   "bedrock-agentcore:Invoke*",

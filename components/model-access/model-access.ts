@@ -181,14 +181,6 @@ export class ModelAccess extends PlinthComponent {
       this.child(),
     );
   }
-
-  private ownTags(): Record<string, string> {
-    const { workload, environment } = this.standard.tagKeys;
-    return {
-      [`aws:ResourceTag/${workload}`]: this.workload.name,
-      [`aws:ResourceTag/${environment}`]: this.workload.environment,
-    };
-  }
 }
 
 interface Guardrail {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as components from "@plinth/components";
 import type { PreviewedResource } from "@plinth/engine";
+import { baseline, blocks, createEstate, judge, packs, recordsOf, rulesOf } from "@plinth/policies";
 import * as aws from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { adopted, type ComponentExample, componentExamples, componentExports } from "../support/component-examples";
@@ -74,6 +75,27 @@ function below(resources: readonly PreviewedResource[], { name, code }: Componen
   const found = new Set(resources.filter(root).map((r) => r.urn));
   for (const { urn, parent } of resources) if (parent && found.has(parent)) found.add(urn);
   return resources.filter(({ urn }) => found.has(urn));
+}
+
+/** Rules that a component keeps only together with others: with a budget, a model card, service control policies. */
+const OF_THE_WHOLE = [
+  "bedrock-model-has-inventory-entry",
+  "organization-production-is-guarded",
+  "workload-spend-is-budgeted",
+];
+
+/** What deploys everything can do everything; the rule's page tells to waive it for whoever administers an account. */
+const WAIVED: Readonly<Record<string, readonly string[]>> = { DeploymentRole: ["iam-privileges-do-not-escalate"] };
+
+/** What a pack blocks on in a component's own resources, judged among those that its example names. */
+function findings(name: string, all: readonly PreviewedResource[], own: readonly PreviewedResource[]): string[] {
+  const pack = packs.get(name) ?? baseline;
+  const standard = pack.tighten?.(workload.standard) ?? workload.standard;
+  const urns = new Set(own.map(({ urn }) => urn));
+  return judge(rulesOf(pack, standard), createEstate(recordsOf(all), standard))
+    .filter((judgement) => blocks(judgement) && urns.has(judgement.resource.urn))
+    .filter(({ rule }) => !OF_THE_WHOLE.includes(rule.id))
+    .map(({ rule, resource, verdict }) => `${rule.id}: ${resource.name} ${Object(verdict).found}`);
 }
 
 const examples = componentExamples();
@@ -159,6 +181,16 @@ describe("the contract of components", () => {
           [],
         );
       });
+
+      for (const pack of ["baseline", "regulated"]) {
+        it(`keeps every mandatory rule of the pack ${pack} by construction`, () => {
+          const waived = WAIVED[example.name] ?? [];
+          assert.deepEqual(
+            findings(pack, resources, own).filter((finding) => !waived.some((rule) => finding.startsWith(`${rule}:`))),
+            [],
+          );
+        });
+      }
 
       it("keeps its URNs, so that an upgrade replaces nothing", () => {
         const urns = own

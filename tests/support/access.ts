@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { createEstate, type Estate, recordsOf } from "@plinth/policies";
+import { loadStandard } from "@plinth/standards";
+import { readDocument } from "../../policies/support/iam/document";
+import { type Answer, canPerform, type Source } from "../../policies/support/iam/evaluate";
+import { permissionsOf } from "../../policies/support/iam/permissions";
+import type { TestPreview } from "./preview";
+
+const ACCOUNT = "210987654321";
+const REGION = "eu-west-1";
+
+/** Configuration of a preview whose resources stand in the account of the tests' workload, as ARNs that it computes say. */
+export const OWN_ACCOUNT = { "aws:allowedAccountIds": JSON.stringify([ACCOUNT]) };
+
+/** A request as an AWS service would authorise it. */
+export interface Asked {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys beside region, account, TLS and principal; undefined takes one of those away. */
+  readonly context?: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** Answers what the roles of a preview may do, by evaluating their policies and boundaries. */
+export function accessIn({ preview }: TestPreview) {
+  assert.ok(preview, "the program was refused");
+  const estate = createEstate(recordsOf(preview.resources), loadStandard());
+  return (role: string, asked: Asked): Answer => {
+    const [principal, ...others] = estate.ofType("aws:iam/role:Role").filter(({ name }) => name === role);
+    assert.ok(principal && others.length === 0, `${role} is not one role of ${rolesIn(estate).join(", ")}`);
+    const { action, resource } = asked;
+    return canPerform(permissionsOf(principal, estate), { action, resource, context: contextOf(asked) });
+  };
+}
+
+/** Answers what a resource's own policy allows whoever it names, by evaluating it alone. */
+export function admits(policy: unknown, principal: string, asked: Asked): Answer {
+  const document = readDocument(policy);
+  assert.ok(document, "not a policy document");
+  const source: Source = { name: "policy", document };
+  const facts = new Map([
+    ["aws:principalarn", [principal]],
+    ["aws:principalaccount", [principal.split(":")[4] ?? ""]],
+  ]);
+  const { action, resource } = asked;
+  return canPerform(
+    { identity: [], facts },
+    { action, resource, context: contextOf(asked), resourcePolicies: [source] },
+  );
+}
+
+/**
+ * Requests that differ from one that is allowed in one respect each: another action of the service, a destructive or an
+ * administrative one, another service, another account, region or partition, another resource, all resources, and each
+ * given condition key changed or missing. None of them must be allowed.
+ * @param others Actions of the same service that must not be allowed: `["s3:DeleteObject"]`.
+ */
+export function nearMisses({ action, resource, context = {} }: Asked, others: readonly string[] = []): Asked[] {
+  const [service = ""] = action.split(":");
+  const actions = [...others, `${service}:Delete*`, `${service}:*`, "iam:PassRole", "sts:AssumeRole"];
+  const resources = [
+    "*",
+    resource.replace(ACCOUNT, "999999999999"),
+    resource.replace(REGION, "us-west-2"),
+    resource.replace("arn:aws:", "arn:aws-cn:"),
+    resource.replace(/^(arn:[^:]+:)[^:]+/, "$1another"),
+    // What is scoped by a condition is every resource that meets it, whatever its name.
+    ...(Object.keys(context).length === 0 ? [renamed(resource)] : []),
+  ].filter((other) => other !== resource);
+  const contexts = Object.keys(context).flatMap((key) => [
+    { ...context, [key]: undefined },
+    { ...context, [key]: "another" },
+  ]);
+  return [
+    ...actions.map((other) => ({ action: other, resource, context })),
+    ...resources.map((other) => ({ action, resource: other, context })),
+    ...contexts.map((other) => ({ action, resource, context: other })),
+  ];
+}
+
+/** Another bucket for an object, or else another last part of the name. */
+function renamed(resource: string): string {
+  return resource.startsWith("arn:aws:s3:::")
+    ? resource.replace(/^arn:aws:s3:::[^/]+/, "$&-another")
+    : resource.replace(/[^:/]+$/, "another");
+}
+
+function contextOf({ resource, context = {} }: Asked): ReadonlyMap<string, readonly string[]> {
+  const keys: Asked["context"] = {
+    "aws:SecureTransport": "true",
+    "aws:RequestedRegion": REGION,
+    "aws:ResourceAccount": resource.split(":")[4] || ACCOUNT,
+    ...context,
+  };
+  return new Map(
+    Object.entries(keys).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key.toLowerCase(), typeof value === "string" ? [value] : value] as const],
+    ),
+  );
+}
+
+function rolesIn(estate: Estate): string[] {
+  return estate.ofType("aws:iam/role:Role").map(({ name }) => name);
+}
