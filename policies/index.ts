@@ -11,7 +11,7 @@ export { recordsOf, type StateResource } from "./records";
 export { remediations } from "./remediation";
 export * from "./rule";
 export type * from "./rule-examples";
-export { pageOf, type RulePage, waiverTemplate, whyOf } from "./rule-page";
+export { boundsOf, pageOf, type RulePage, waiverTemplate, whyOf } from "./rule-page";
 export { rules } from "./rules";
 export { settingsFor, withSettings } from "./settings";
 export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./support/tags";

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadStandard } from "@plinth/standards";
 import { controlsOf, type ServedControl } from "./frameworks";
-import type { Rule } from "./rule";
+import type { Rule, Setting } from "./rule";
 import type { RuleExample } from "./rule-examples";
+import { settingsFor } from "./settings";
 
 /** Everything there is to read about a rule; its page and `plinth explain` are two ways to print it. */
 export interface RulePage {
@@ -11,12 +13,15 @@ export interface RulePage {
   readonly why: string;
   readonly examples: readonly RuleExample[];
   readonly controls: readonly ServedControl[];
+  /** What Pulumi's policy configuration may set, with the bounds of the standard in force. */
+  readonly settings: Readonly<Record<string, Setting>>;
 }
 
 /** Reads a rule's folder: what lies beside the rule is loaded only here. */
 export function pageOf(rule: Rule): RulePage {
   const { examples } = require(join(folderOf(rule), "examples")) as { readonly examples: readonly RuleExample[] };
-  return { rule, why: whyOf(rule), examples, controls: controlsOf(rule) };
+  const settings = settingsFor(rule, loadStandard());
+  return { rule, why: whyOf(rule), examples, controls: controlsOf(rule), settings };
 }
 
 /** Markdown: why a rule exists. */
@@ -39,4 +44,12 @@ export function waiverTemplate(rule: Pick<Rule, "id">): string {
     "    approver: <who approved it>",
     "    expires: <last day, such as 2027-03-31>",
   ].join("\n");
+}
+
+/** What a setting takes, in words: `30000 or more`, `one or more of eu-west-1, eu-west-3`. */
+export function boundsOf(setting: Setting): string {
+  if (setting.type === "array") return `one or more of ${setting.items.enum.join(", ")}`;
+  if (setting.type === "string") return `one of ${setting.enum.join(", ")}`;
+  const { minimum, maximum } = setting;
+  return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
 }

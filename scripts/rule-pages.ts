@@ -1,7 +1,7 @@
 /** Writes a page for each rule into `docs/rules`, and their index: `npm run docs:rules`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS, pageOf, type Rule, type RulePage, rules, waiverTemplate } from "@plinth/policies";
+import { boundsOf, LAYERS, pageOf, type Rule, type RulePage, rules, waiverTemplate } from "@plinth/policies";
 
 export const RULE_PAGES = join(__dirname, "..", "docs", "rules");
 
@@ -22,7 +22,7 @@ function indexText(): string {
   return [`# Rules\n\n${rules.length} rules, by the layer that they are about. ${command}\n`, ...layers].join("\n");
 }
 
-function pageText({ rule, why, examples, controls }: RulePage): string {
+function pageText({ rule, why, examples, controls, settings }: RulePage): string {
   return [
     `# ${rule.title}\n`,
     `\`${rule.id}\`: ${levelOf(rule)}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}.\n`,
@@ -32,8 +32,19 @@ function pageText({ rule, why, examples, controls }: RulePage): string {
     ...examples.map((e) => `| ${e.outcome} | ${cell(e.title)} |`),
     "\n## Serves\n\n| framework | control |\n| --- | --- |",
     ...controls.map(({ framework, control }) => `| ${framework.name} | ${control.id} ${control.title} |`),
+    ...settingsText(rule, settings),
     `\n## Waiving it\n\nFor one resource, for a time, in \`waivers.yaml\`:\n\n\`\`\`yaml\n${waiverTemplate(rule)}\n\`\`\`\n`,
   ].join("\n");
+}
+
+/** Bounds are those of the default standard. */
+function settingsText({ id }: Rule, settings: RulePage["settings"]): readonly string[] {
+  const rows = Object.entries(settings).map(
+    ([name, one]) => `| \`${name}\` | ${boundsOf(one)} | ${cell(one.description)} |`,
+  );
+  if (rows.length === 0) return [];
+  const text = `In Pulumi's policy configuration, below \`"${id}"\`; stricter than the standard, never laxer.`;
+  return [`\n## Settings\n\n${text}\n\n| setting | value | says |\n| --- | --- | --- |`, ...rows];
 }
 
 function levelOf({ level = "mandatory" }: Rule): string {

@@ -84,6 +84,16 @@ const model = z.strictObject({
   source,
 });
 
+/** Bedrock has one configuration of invocation logging for each account and region; this says which stack makes it. */
+const invocationLog = z.strictObject({
+  accountId: z.string().regex(/^\d{12}$/, "an account number of twelve digits, in quotes"),
+  region,
+  /** Pulumi's names of project and stack: `plinth/security`. When it is judged itself, it must keep its word. */
+  stack: z.string().regex(/^[^/\s]+\/[^/\s]+$/, "<project>/<stack>"),
+  /** Who answers for it. */
+  owner: z.string().min(1),
+});
+
 const tagKeys = z
   .strictObject({ workload: tagKey, owner: tagKey, environment: tagKey, classification: tagKey })
   .refine(
@@ -148,6 +158,8 @@ export const standardSchema = z.strictObject({
     /** Expected monthly spend above which self-hosting a model is worth its machinery. */
     selfHostingMonthlyUsd: usd,
   }),
+  /** Where the invocations of models are recorded by another stack than the one that invokes. Default: nowhere. */
+  invocationLogging: z.array(invocationLog).default([]),
   /** List prices for the monthly cost drivers of a stack, in the currency AWS lists them in. */
   prices: z.strictObject({
     interfaceEndpointPerZoneHourUsd: usd,

@@ -1,4 +1,4 @@
-import { LAYERS, pageOf, type Rule, rules, type ServedControl, waiverTemplate } from "@plinth/policies";
+import { boundsOf, LAYERS, pageOf, type Rule, rules, type ServedControl, waiverTemplate } from "@plinth/policies";
 import { nearest, PlinthError } from "@plinth/standards";
 import type { Colors } from "picocolors/types";
 import type { Terminal } from "../terminal";
@@ -33,7 +33,8 @@ function listText(colors: Colors): string {
 }
 
 function ruleText(rule: Rule, colors: Colors): string {
-  const { why, examples, controls } = pageOf(rule);
+  const { why, examples, controls, settings } = pageOf(rule);
+  const given = Object.entries(settings).map(([name, one]) => `${name}  ${boundsOf(one)}: ${one.description}`);
   const width = Math.max(...examples.map(({ outcome }) => outcome.length));
   return [
     `${colors.bold(rule.id)}: ${rule.title}`,
@@ -46,6 +47,7 @@ function ruleText(rule: Rule, colors: Colors): string {
       colors,
     ),
     section("Serves", controls.map(controlText), colors),
+    ...(given.length > 0 ? [section("Settings, in the policy configuration", given, colors)] : []),
     section("To waive it for one resource, in waivers.yaml", waiverTemplate(rule).split("\n"), colors).trimEnd(),
     "",
   ].join("\n");

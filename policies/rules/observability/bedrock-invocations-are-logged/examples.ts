@@ -57,5 +57,10 @@ export const examples: RuleExample[] = [
     resources: [role("team", { assumeRolePolicy: samlTrust }), inlinePolicy("team", INVOKE)],
     outcome: "not-applicable",
   },
+  {
+    title: "a stack whose logging no other relies on",
+    resources: [{ type: "pulumi:pulumi:Stack", name: "shop-prod", props: {} }, recorded],
+    outcome: "not-applicable",
+  },
   { title: "a role that has nothing to do with models", resources: [role("answer")], outcome: "not-applicable" },
 ];
