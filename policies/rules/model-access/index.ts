@@ -4,6 +4,7 @@ import { rule as invocationCarriesGuardrail } from "./bedrock-invocation-carries
 import { rule as invocationIsAttributable } from "./bedrock-invocation-is-attributable/rule";
 import { rule as modelIsApproved } from "./bedrock-model-is-approved/rule";
 import { rule as profileSpansRegions } from "./bedrock-profile-spans-regions/rule";
+import { rule as providersAreDeclared } from "./model-providers-are-declared/rule";
 import { rule as endpointSpendIsDeclared } from "./sagemaker-endpoint-spend-is-declared/rule";
 
 export const modelAccessRules: readonly Rule[] = [
@@ -13,4 +14,5 @@ export const modelAccessRules: readonly Rule[] = [
   invocationIsAttributable,
   profileSpansRegions,
   endpointSpendIsDeclared,
+  providersAreDeclared,
 ];

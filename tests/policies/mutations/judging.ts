@@ -4,6 +4,7 @@ import { loadStandard } from "@plinth/standards";
 import { previewProject } from "../../engine/support/offline";
 import { additions } from "./additions";
 import { audit } from "./audit";
+import { conversations } from "./conversations";
 import { identity } from "./identity";
 import { keys } from "./keys";
 import { models } from "./models";
@@ -20,6 +21,7 @@ import { tags } from "./tags";
 export const GENERATORS: Readonly<Record<string, Generator>> = {
   additions,
   audit,
+  conversations,
   identity,
   keys,
   models,

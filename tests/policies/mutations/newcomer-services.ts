@@ -63,4 +63,10 @@ export const SERVICES: readonly Newcomer[] = [
     props: { name: "newcomer", tags: { "plinth:monthly-usd": "50000" } },
     caughtBy: ALARMED,
   },
+  {
+    title: "a key of another provider of models",
+    type: "aws:secretsmanager/secret:Secret",
+    props: { name: "prod/openai-api-key", kmsKeyId: KEY },
+    caughtBy: "model-providers-are-declared",
+  },
 ];

@@ -1,0 +1,44 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { isInAiEstate } from "../../../support/ai-estate";
+import { PROVIDER_USERS, providersOf } from "../../../support/models/providers";
+import { perEstate } from "../../../support/per-estate";
+import { tagOf } from "../../../support/tags";
+import { listed } from "../../../support/words";
+
+/** Tag that names the providers of models besides Bedrock that a workload may use, separated by spaces: `openai mistral`. */
+const PROVIDERS_TAG = "plinth:providers";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "model-providers-are-declared",
+  layer: "model-access",
+  family: "models",
+  severity: "medium",
+  level: "advisory",
+  title: "A workload has a second provider of models only where it says so",
+  scope: "stack",
+  types: PROVIDER_USERS,
+
+  judge(resource, estate): Verdict {
+    const providers = providersOf(resource, estate);
+    if (providers.length === 0) return { outcome: "not-applicable", reason: "it gives nobody another provider" };
+    if (used(estate).size < 2) return { outcome: "not-applicable", reason: "it is the only provider of this stack" };
+    const told = tagOf(resource, PROVIDERS_TAG);
+    if (told === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
+    const declared = told?.toLowerCase().split(/\s+/) ?? [];
+    const missing = providers.filter((provider) => !declared.includes(provider));
+    if (missing.length === 0) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${resource.name} gives the workload ${listed(missing)} besides its other models, and does not declare it`,
+      required: `the tag ${PROVIDERS_TAG} with the names of the providers, separated by spaces`,
+      fix: `use the catalogue's models alone, or declare ${listed(missing)} in ${PROVIDERS_TAG}, on the resource or as a default tag`,
+    };
+  },
+};
+
+/** All providers of a run, Bedrock among them where it is used. */
+const used = perEstate((estate) => {
+  const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
+  return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
+});
