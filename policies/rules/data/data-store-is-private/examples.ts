@@ -28,7 +28,41 @@ export const examples: RuleExample[] = [
   },
   { title: "a database that says nothing", resources: [database({}), model], outcome: "pass" },
   { title: "a public database", resources: [database({ publiclyAccessible: true }), model], outcome: "violation" },
-  { title: "not known yet", resources: [database({ publiclyAccessible: UNKNOWN }), model], outcome: "undetermined" },
+  {
+    title: "not known yet",
+    resources: [{ ...database({ publiclyAccessible: UNKNOWN }), refersTo: { publiclyAccessible: "model" } }, model],
+    outcome: "undetermined",
+  },
+  {
+    title: "left to AWS, in a preview",
+    resources: [database({ publiclyAccessible: UNKNOWN }), model],
+    outcome: "pass",
+  },
+  {
+    title: "a snapshot for everybody",
+    resources: [store("aws:rds/clusterSnapshot:ClusterSnapshot", { sharedAccounts: ["all"] }), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a snapshot for one account",
+    resources: [store("aws:rds/clusterSnapshot:ClusterSnapshot", { sharedAccounts: ["123456789012"] }), model],
+    outcome: "pass",
+  },
+  {
+    title: "an image for everybody",
+    resources: [store("aws:ec2/amiLaunchPermission:AmiLaunchPermission", { group: "all" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "brokers with public addresses",
+    resources: [
+      store("aws:msk/cluster:Cluster", {
+        brokerNodeGroupInfo: { connectivityInfo: { publicAccess: { type: "SERVICE_PROVIDED_EIPS" } } },
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
   { title: "a network policy that is not known yet", resources: [network(UNKNOWN), model], outcome: "undetermined" },
   {
     title: "a program that has nothing to do with models",

@@ -1,7 +1,7 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { isEmpty, isGiven } from "../../../support/given";
+import { isEmpty, isGiven, topOf } from "../../../support/given";
 import { hygiene } from "../../../support/hygiene";
-import { isObject, listOf, valueAt } from "../../../support/values";
+import { isObject, listOf, valueAt, valuesAt } from "../../../support/values";
 
 type Reading = (store: ResourceRecord) => boolean | Unknown;
 
@@ -19,6 +19,15 @@ const IS_PUBLIC: Readonly<Record<string, Reading>> = {
   "aws:redshift/cluster:Cluster": saysSo("publiclyAccessible"),
   "aws:redshiftserverless/workgroup:Workgroup": saysSo("publiclyAccessible"),
   "aws:mq/broker:Broker": saysSo("publiclyAccessible"),
+  "aws:dms/replicationInstance:ReplicationInstance": saysSo("publiclyAccessible"),
+  "aws:timestreaminfluxdb/dbInstance:DbInstance": saysSo("publiclyAccessible"),
+  "aws:timestreaminfluxdb/dbCluster:DbCluster": saysSo("publiclyAccessible"),
+  "aws:msk/cluster:Cluster": says("brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS"),
+  "aws:rds/snapshot:Snapshot": says("sharedAccounts[]", "all"),
+  "aws:rds/clusterSnapshot:ClusterSnapshot": says("sharedAccounts[]", "all"),
+  "aws:rds/snapshotCopy:SnapshotCopy": says("sharedAccounts[]", "all"),
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": says("sharedAccounts[]", "all"),
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": says("group", "all"),
   "aws-native:rds:DbInstance": saysSo("publiclyAccessible"),
   "aws-native:neptunegraph:Graph": saysSo("publicConnectivity"),
   "aws-native:redshift:Cluster": saysSo("publiclyAccessible"),
@@ -30,7 +39,7 @@ export const rule: Rule = {
   layer: "data",
   family: "private-egress",
   severity: "critical",
-  title: "Vector stores and databases are not reached from the internet",
+  title: "Vector stores, databases and their snapshots are not open to the internet",
   scope: "stack",
   types: Object.keys(IS_PUBLIC),
 
@@ -46,7 +55,7 @@ export const rule: Rule = {
       outcome: "violation",
       found: `${store.name} can be reached from the internet`,
       required: "access from the workload's VPC or from the AWS services that serve it",
-      fix: "set vpcOptions, publiclyAccessible: false, or AllowFromPublic: false with the VPC endpoints that may call",
+      fix: "set vpcOptions, publiclyAccessible: false, or AllowFromPublic: false with the VPC endpoints that may call; share snapshots with named accounts",
     };
   }),
 };
@@ -57,7 +66,15 @@ function outsideVpc(property: string): Reading {
 }
 
 function saysSo(property: string): Reading {
-  return ({ props }) => (props[property] === UNKNOWN ? UNKNOWN : props[property] === true);
+  return says(property, true);
+}
+
+/** Whether the program says it: what it leaves to AWS is private. */
+function says(path: string, value: unknown): Reading {
+  return (store) => {
+    const told = isGiven(store, topOf(path)) ? valuesAt(store.props, path) : [];
+    return told.includes(value) || (told.includes(UNKNOWN) ? UNKNOWN : false);
+  };
 }
 
 /** Network policies of OpenSearch Serverless are a list of rules, each public or for VPC endpoints and services. */

@@ -24,7 +24,12 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   { title: "the other provider's, nothing said", resources: [balancer({}, NATIVE), model], outcome: "violation" },
-  { title: "not known yet", resources: [balancer({ internal: UNKNOWN }), model], outcome: "undetermined" },
+  {
+    title: "not known yet",
+    resources: [{ ...balancer({ internal: UNKNOWN }), refersTo: { internal: "model" } }, model],
+    outcome: "undetermined",
+  },
+  { title: "left to AWS, in a preview", resources: [balancer({ internal: UNKNOWN }), model], outcome: "violation" },
   { title: "a program that has nothing to do with models", resources: [balancer({})], outcome: "violation" },
   {
     title: "a gateway load balancer",

@@ -1,4 +1,5 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
+import { isGiven } from "../../../support/given";
 import { hygiene } from "../../../support/hygiene";
 
 /** The same load balancer under its present names and its earlier ones. */
@@ -40,7 +41,8 @@ export const rule: Rule = {
 };
 
 /** Load balancers face the internet unless they say otherwise. */
-function isInternal({ type, props }: ResourceRecord): boolean | Unknown {
-  const told = type.startsWith("aws-native:") ? props.scheme : props.internal;
+function isInternal(balancer: ResourceRecord): boolean | Unknown {
+  const property = balancer.type.startsWith("aws-native:") ? "scheme" : "internal";
+  const told = isGiven(balancer, property) ? balancer.props[property] : undefined;
   return told === UNKNOWN ? UNKNOWN : told === true || told === "internal";
 }
