@@ -2,6 +2,7 @@ import type { Newcomer } from "./newcomer";
 
 const BACKUPS = "backup-retention-follows-classification";
 const TRACED = "workload-compute-is-traced";
+const EVALUATED = "workload-answers-are-evaluated";
 const ALARMED = "inference-compute-is-alarmed";
 const ASK = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel", Next: "Done" };
 const untilDone = {
@@ -55,13 +56,14 @@ export const SERVICES: readonly Newcomer[] = [
     type: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
     props: { lifecycleConfigurations: [{ maxLifetime: 1_209_600, idleRuntimeSessionTimeout: 900 }] },
     caughtBy: "agentcore-runtime-is-bounded",
-    companions: ["agent-actions-are-approved", "inference-compute-has-no-internet-path", TRACED, ALARMED],
+    companions: ["agent-actions-are-approved", "inference-compute-has-no-internet-path", TRACED, ALARMED, EVALUATED],
   },
   {
     title: "an endpoint whose failures nobody hears of",
     type: "aws:sagemaker/endpoint:Endpoint",
     props: { name: "newcomer", tags: { "plinth:monthly-usd": "50000" } },
     caughtBy: ALARMED,
+    companions: [EVALUATED],
   },
   {
     title: "a key of another provider of models",
