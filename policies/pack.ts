@@ -46,6 +46,8 @@ export interface BakedFile {
   readonly waivers: readonly Waiver[];
 }
 export const BAKED_FILE = "baked.json";
+/** JSON Schema of a policy configuration, beside the built pack. */
+export const CONFIG_SCHEMA_FILE = "config.schema.json";
 
 /**
  * What `new PolicyPack` takes. The standard and the waivers are those that `PLINTH_STANDARD` and `PLINTH_WAIVERS` name,

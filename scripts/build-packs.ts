@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadWaivers } from "@plinth/policies";
-import { BAKED_FILE, type BakedFile } from "@plinth/policies/pack";
+import { loadWaivers, packConfigSchema, packs, remediations, rules, WAIVERS_POLICY } from "@plinth/policies";
+import { BAKED_FILE, type BakedFile, CONFIG_SCHEMA_FILE } from "@plinth/policies/pack";
 import { loadStandard } from "@plinth/standards";
 import { build } from "esbuild";
 
@@ -56,7 +56,18 @@ async function buildPack(source: string, target: string, baked: BakedFile): Prom
     copyFileSync(join(source, file), join(target, file));
   }
   writeFileSync(join(target, BAKED_FILE), `${JSON.stringify(baked, null, 2)}\n`);
+  const schema = configSchemaOf(basename(source), baked);
+  if (schema) writeFileSync(join(target, CONFIG_SCHEMA_FILE), `${JSON.stringify(schema, null, 2)}\n`);
   return target;
+}
+
+/** For editors of a policy configuration; the engine reads the same schemas from the pack itself. */
+function configSchemaOf(name: string, { standard: given }: BakedFile): object | undefined {
+  const pack = packs.get(name);
+  if (!pack) return undefined;
+  const standard = pack.tighten?.(given) ?? given;
+  const others = [WAIVERS_POLICY.id, ...remediations.map(({ id }) => id)];
+  return packConfigSchema(`Policy configuration of ${pack.displayName}`, { rules, others, standard });
 }
 
 /** `npm run build:packs -- [--standard FILE] [--waivers FILE] [--out FOLDER]` */

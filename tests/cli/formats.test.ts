@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rules } from "@plinth/policies";
+import { controlsOf, rules } from "@plinth/policies";
 import Ajv from "ajv";
 import type { Log } from "sarif";
 import { preview } from "../../cli/commands/preview";
@@ -132,6 +132,13 @@ describe("the JUnit report", () => {
       '<testsuite name="next" tests="1" failures="0" errors="1" skipped="0">',
       '<testsuite name="waivers" tests="1" failures="0" errors="0" skipped="1">',
     ]);
+  });
+
+  it("names severity and controls of each check's rule as properties", () => {
+    const [properties = ""] = /<properties>.*?<\/properties>/s.exec(report) ?? [];
+
+    assert.equal(properties.split("\n")[1], `<property name="severity" value="${rule.severity}"/>`);
+    for (const { tag } of controlsOf(rule)) assert.ok(properties.includes(`<property name="control" value="${tag}"/>`));
   });
 
   it("fails what blocks, in text that XML allows", () => {

@@ -67,7 +67,7 @@ describe("judging in process says what the baseline pack says over gRPC", () => 
       "bedrock-model-is-approved": { enforcementLevel: "remediate", models: ["amazon.nova-2-lite"] },
       "log-group-retention-is-set": { minimumLogDays: 400 },
       "s3-bucket-lock-follows-classification": { fromLevel: "internal" },
-      "lambda-function-is-alarmed": "disabled",
+      "workload-compute-is-traced": "disabled",
     };
     writeFileSync(file, JSON.stringify(config));
     const configured = rulesOf(baseline, standard, loadPackConfig(file, { rules, others: [], standard }));
@@ -78,7 +78,7 @@ describe("judging in process says what the baseline pack says over gRPC", () => 
       const speaking = new Set(found.map((line) => line.split(" ", 1)[0] ?? ""));
       assert.deepEqual(
         Object.keys(config).filter((rule) => !speaking.has(rule)),
-        ["all", "lambda-function-is-alarmed"],
+        ["all", "workload-compute-is-traced"],
       );
     } finally {
       other.close();

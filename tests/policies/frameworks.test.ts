@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { controlsOf, frameworks, rules } from "@plinth/policies";
+import { CONTROL_TITLES } from "./support/control-titles";
 
 describe("frameworks", () => {
   it("are the four that auditors ask for", () => {
@@ -17,6 +18,15 @@ describe("frameworks", () => {
         [],
       );
       assert.equal(new Set(controls.map((control) => control.id)).size, controls.length);
+    });
+
+    it(`${id} calls its controls by the ids and titles of whoever published it`, () => {
+      const { form, titles } = CONTROL_TITLES[id] ?? assert.fail(`no titles of ${id}`);
+      assert.deepEqual(
+        controls.filter((control) => !form.test(control.id)),
+        [],
+      );
+      assert.deepEqual(Object.fromEntries(controls.map((control) => [control.id, control.title])), titles);
     });
 
     it(`${id} has a control for every rule`, () => {

@@ -69,7 +69,7 @@ describe("the policy configuration of a pack", () => {
 
   it("makes what is to be remediated mandatory, as the engine does", () => {
     assert.equal(
-      levels('{ "lambda-function-is-alarmed": "remediate" }').get("lambda-function-is-alarmed"),
+      levels('{ "workload-compute-is-traced": "remediate" }').get("workload-compute-is-traced"),
       "mandatory",
     );
   });
