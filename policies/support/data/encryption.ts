@@ -1,6 +1,7 @@
-import { type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven, topOf } from "../given";
 import { textOf, valueAt } from "../values";
+import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
 
 /**
  * How a store is encrypted at rest: with a customer managed key; as the program says, with a key of AWS; only because
@@ -15,6 +16,8 @@ interface Reading {
   readonly on?: readonly [path: string, value: unknown];
   /** What saying nothing means. */
   readonly otherwise: "by default" | "none";
+  /** With one of these properties it keeps nothing itself. */
+  readonly passing?: readonly string[];
 }
 
 const storageEncrypted: Reading = { key: "kmsKeyId", on: ["storageEncrypted", true], otherwise: "none" };
@@ -30,7 +33,10 @@ const keyOnly = (key: string): Reading => ({ key, otherwise: "by default" });
  * Sources (read 2026-11): https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html,
- * https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html.
+ * https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html,
+ * https://docs.aws.amazon.com/firehose/latest/dev/encryption.html,
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html.
  */
 const READINGS: Readonly<Record<string, Reading>> = {
   "aws:dynamodb/table:Table": {
@@ -68,6 +74,37 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:kinesis/stream:Stream": { key: "kmsKeyId", on: ["encryptionType", "KMS"], otherwise: "none" },
   "aws:sqs/queue:Queue": { key: "kmsMasterKeyId", on: ["sqsManagedSseEnabled", true], otherwise: "by default" },
   "aws-native:sqs:Queue": { key: "kmsMasterKeyId", on: ["sqsManagedSseEnabled", true], otherwise: "by default" },
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
+    key: "serverSideEncryption.keyArn",
+    on: ["serverSideEncryption.enabled", true],
+    otherwise: "none",
+    passing: ["kinesisSourceConfiguration", "mskSourceConfiguration"],
+  },
+  "aws:dax/cluster:Cluster": { key: "", on: ["serverSideEncryption.enabled", true], otherwise: "none" },
+  "aws:ebs/snapshotCopy:SnapshotCopy": encrypted,
+  "aws:ec2/instance:Instance": {
+    key: "rootBlockDevice.kmsKeyId",
+    on: ["rootBlockDevice.encrypted", true],
+    otherwise: "none",
+  },
+  "aws:redshift/cluster:Cluster": { ...encrypted, otherwise: "by default" },
+  "aws:redshiftserverless/namespace:Namespace": keyOnly("kmsKeyId"),
+  "aws:docdb/elasticCluster:ElasticCluster": keyOnly("kmsKeyId"),
+  "aws:elasticache/serverlessCache:ServerlessCache": keyOnly("kmsKeyId"),
+  "aws:memorydb/cluster:Cluster": keyOnly("kmsKeyArn"),
+  "aws:neptunegraph/graph:Graph": keyOnly("kmsKeyIdentifier"),
+  "aws:timestreamwrite/database:Database": keyOnly("kmsKeyId"),
+  "aws:dsql/cluster:Cluster": keyOnly("kmsEncryptionKey"),
+  "aws:fsx/lustreFileSystem:LustreFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/ontapFileSystem:OntapFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/windowsFileSystem:WindowsFileSystem": keyOnly("kmsKeyId"),
+  "aws:backup/vault:Vault": keyOnly("kmsKeyArn"),
+  "aws:msk/cluster:Cluster": keyOnly("encryptionInfo.encryptionAtRestKmsKeyArn"),
+  "aws:mq/broker:Broker": keyOnly("encryptionOptions.kmsKeyId"),
+  "aws:bedrock/agentAgent:AgentAgent": keyOnly("customerEncryptionKeyArn"),
+  "aws-native:bedrock:Agent": keyOnly("customerEncryptionKeyArn"),
+  "aws:bedrock/customModel:CustomModel": keyOnly("customModelKmsKeyId"),
   "aws:sns/topic:Topic": keyOnly("kmsMasterKeyId"),
   "aws-native:sns:Topic": keyOnly("kmsMasterKeyId"),
   "aws:s3/vectorsVectorBucket:VectorsVectorBucket": keyOnly("encryptionConfigurations[].kmsKeyArn"),
@@ -77,11 +114,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:sagemaker/domain:Domain": keyOnly("kmsKeyId"),
 };
 
-/** Stores whose encryption can be read here; buckets and log groups have rules of their own. */
-export const ENCRYPTED_STORES = Object.keys(READINGS);
+/** Stores whose encryption can be read here; log groups have a rule of their own. */
+export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(READINGS)];
 
-export function encryptionOf(store: ResourceRecord): Encryption | Unknown {
+export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
+  if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
   const reading = READINGS[store.type];
+  if (reading?.passing?.some((property) => isGiven(store, property))) return "declared";
   if (!reading) return UNKNOWN;
   const { key, on, otherwise } = reading;
   const named = isGiven(store, topOf(key)) ? valueAt(store.props, key) : undefined;
@@ -95,7 +134,14 @@ export function encryptionOf(store: ResourceRecord): Encryption | Unknown {
   return told !== undefined || named !== undefined ? "declared" : otherwise;
 }
 
-/** DynamoDB cannot be switched off: its false means a key that AWS owns. A queue's false means nothing at all. */
+/** DynamoDB cannot be switched off: its false means a key that AWS owns. */
 function offMeans({ type }: ResourceRecord, otherwise: "by default" | "none"): Encryption {
-  return type.endsWith("sqs/queue:Queue") || type.endsWith("sqs:Queue") ? "none" : otherwise;
+  return /[/:](dynamodb\/table|dynamodb:Table)/.test(type) ? otherwise : "none";
+}
+
+/** S3 encrypts every object with a key of its own since 2023, whatever the bucket says. */
+function encryptionOfBucket(bucket: ResourceRecord, estate: Estate): Encryption | Unknown {
+  const settings = settingsOf(bucket, ENCRYPTION, estate);
+  if (settings.length === 0) return "by default";
+  return settings.every((setting) => setting === UNKNOWN) ? UNKNOWN : "declared";
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { tagged } from "../example-buckets";
+import { bucket, configured, tagged } from "../example-buckets";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const store = (type: string, props: Record<string, unknown>, level: unknown = "internal") => ({
@@ -12,6 +12,9 @@ const table = (serverSideEncryption: unknown, level?: unknown) =>
   store("aws:dynamodb/table:Table", { serverSideEncryption }, level);
 const database = (props: Record<string, unknown>, level?: unknown) => store("aws:rds/cluster:Cluster", props, level);
 const queue = (props: Record<string, unknown>, level?: unknown) => store("aws:sqs/queue:Queue", props, level);
+const warehouse = (props: Record<string, unknown>) => store("aws:redshift/cluster:Cluster", props);
+const delivery = (props: Record<string, unknown>) =>
+  store("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", props);
 
 export const examples: RuleExample[] = [
   {
@@ -55,9 +58,38 @@ export const examples: RuleExample[] = [
     resources: [table({ enabled: true }, UNKNOWN)],
     outcome: "undetermined",
   },
+  { title: "a bucket that says nothing", resources: [bucket("internal")], outcome: "violation" },
   {
-    title: "a bucket, which has a rule of its own",
-    resources: [store("aws:s3/bucket:Bucket", {})],
+    title: "a bucket under S3's own key, as its program says",
+    resources: [
+      bucket("internal"),
+      configured("ServerSideEncryptionConfiguration", {
+        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a bucket of confidential data, whose key a rule of its own asks for",
+    resources: [bucket("confidential")],
     outcome: "not-applicable",
+  },
+  { title: "a warehouse, switched off", resources: [warehouse({ encrypted: "false" })], outcome: "violation" },
+  { title: "a warehouse, switched on", resources: [warehouse({ encrypted: "true" })], outcome: "pass" },
+  { title: "a delivery stream that says nothing", resources: [delivery({})], outcome: "violation" },
+  {
+    title: "near miss: a delivery stream that reads another stream and keeps nothing",
+    resources: [delivery({ kinesisSourceConfiguration: { kinesisStreamArn: "arn:aws:kinesis:::stream/x" } })],
+    outcome: "pass",
+  },
+  {
+    title: "an agent of confidential data without a key",
+    resources: [store("aws:bedrock/agentAgent:AgentAgent", {}, "confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [{ type: "aws:rds/cluster:Cluster", name: "shop", props: {} }],
+    outcome: "violation",
   },
 ];

@@ -1,4 +1,5 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { BUCKETS } from "../../../support/data/buckets";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../support/data/encryption";
 import { hygiene } from "../../../support/hygiene";
 import { demandedFrom } from "../../../support/settings";
@@ -18,8 +19,9 @@ export const rule: Rule = {
   types: ENCRYPTED_STORES,
   settings: demandedFrom("customerManagedKey"),
 
-  judge: hygiene((store, { standard }): Verdict => {
-    const encryption = encryptionOf(store);
+  judge: hygiene((store, estate): Verdict => {
+    const { standard } = estate;
+    const encryption = encryptionOf(store, estate);
     if (encryption === "own key") return { outcome: "pass" };
     if (encryption === UNKNOWN) return { outcome: "undetermined", reason: "the encryption is not known yet" };
     if (encryption === "none") {
@@ -28,6 +30,9 @@ export const rule: Rule = {
     const level = classificationOf(store, standard);
     if (level === UNKNOWN) return { outcome: "undetermined", reason: "the classification tag is not known yet" };
     if (level !== undefined && standard.classifications[level].customerManagedKey) {
+      if (isBucket(store)) {
+        return { outcome: "not-applicable", reason: "s3-bucket-key-follows-classification asks for its key" };
+      }
       return {
         outcome: "violation",
         found: `${store.name} holds ${level} data and is encrypted with a key that AWS owns or manages`,
@@ -46,3 +51,7 @@ export const rule: Rule = {
     };
   }),
 };
+
+function isBucket({ type }: ResourceRecord): boolean {
+  return BUCKETS.some((bucket) => bucket === type);
+}

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../../rule";
 import { isEmpty } from "../../../support/given";
 import { dependenciesOf } from "../../../support/per-estate";
-import { isObject, listOf, type PlainObject, valuesAt } from "../../../support/values";
+import { isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../support/values";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
@@ -31,7 +31,7 @@ export function lendsItself(distribution: ResourceRecord, estate: Estate): Tri {
 function lendsFor(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Tri {
   if (!isEmpty(origin.vpcOriginConfig)) return true;
   if (isEmpty(origin.originAccessControlId)) return false;
-  if (origin.domainName !== UNKNOWN) return String(origin.domainName).includes(".lambda-url.");
+  if (origin.domainName !== UNKNOWN) return textOf(origin.domainName).includes(".lambda-url.");
   return dependenciesOf(distribution, "origins", [FUNCTION_URL], estate).length > 0 ? UNKNOWN : false;
 }
 
