@@ -1,5 +1,6 @@
 import { PlinthError } from "@plinth/standards";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { GRAPH_FORMATS, type GraphFormat } from "./graph";
 import { version } from "./package.json";
 import { FORMATS, type Format } from "./report/formats";
 import { processTerminal } from "./terminal";
@@ -23,13 +24,18 @@ program
   .option("--strict", "exit with 1 also for what is undetermined, and for waivers that nobody needs", false)
   .addOption(new Option("-f, --format <format>", "what the report is written as").choices(FORMATS).default("text"))
   .option("--json", "short for --format json", false)
-  .option("-o, --output <file>", "file for the report; the terminal then gets text")
+  .addOption(
+    new Option("--graph [kind]", "draw what depends on what, in place of a report (default: mermaid)")
+      .choices(GRAPH_FORMATS)
+      .preset("mermaid"),
+  )
+  .option("-o, --output <file>", "file for the report or graph; the terminal then gets text")
   .option("--pack <name>", "policy pack that judges: baseline, landing-zone, regulated", "baseline")
   .option("--pack-config <file>", "levels and settings of its rules, as Pulumi's --policy-pack-config takes them")
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
   .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")
-  .option("--resources", "list every resource instead of counts by type", false)
+  .option("--resources", "list, or draw, every resource instead of counts by type", false)
   .addHelpText(
     "after",
     `
@@ -41,13 +47,17 @@ Examples:
   plinth preview support-prod         one stack (the stacks it refers to run first)
   plinth preview -f sarif -o plinth.sarif
                                       text here, SARIF for the code host
+  plinth preview support-prod --graph=svg -o support.svg
+                                      a picture of its components and what they need
   plinth preview -C ../shop --strict  any Pulumi Node.js project`,
   )
   .action(async (stacks: string[], options: PreviewOptions) => {
     const { preview } = require("./commands/preview") as typeof import("./commands/preview");
     const format = options.json ? "json" : options.format;
-    if (options.output !== undefined && format === "text")
-      program.error("error: --output needs --format json, sarif or junit", { exitCode: 2 });
+    if (options.output !== undefined && format === "text" && options.graph === undefined)
+      program.error("error: --output needs --format json, sarif or junit, or --graph", { exitCode: 2 });
+    if (options.graph !== undefined && format !== "text")
+      program.error(`error: --graph and --format ${format} are two documents; ask for one at a time`, { exitCode: 2 });
     process.exitCode = await preview({ ...options, format, stacks, everyResource: options.resources }, terminal);
   });
 
@@ -77,6 +87,7 @@ interface PreviewOptions {
   readonly strict: boolean;
   readonly format: Format;
   readonly json: boolean;
+  readonly graph?: GraphFormat;
   readonly output?: string;
   readonly packConfig?: string;
   readonly waivers?: string;

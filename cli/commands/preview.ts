@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
 import { createEstate, judge, packs, recordsOf } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
+import { drawingOf, type GraphFormat } from "../graph";
 import { exceptionsOf } from "../readers/exception-files";
 import { type PackInForce, packInForce } from "../readers/pack-in-force";
 import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
@@ -28,6 +29,8 @@ export interface PreviewArguments {
   /** What is undetermined counts as a violation. */
   readonly strict: boolean;
   readonly format: Format;
+  /** Draws what depends on what, in place of a report. Default: no drawing. */
+  readonly graph?: GraphFormat;
   /** File for the report in `format`; the terminal then gets text. Default: the terminal gets the report. */
   readonly output?: string;
   /** File of waivers. Default: `PLINTH_WAIVERS`, or else `waivers.yaml` beside `Pulumi.yaml`. */
@@ -59,7 +62,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
   const failures: StackFailure[] = [];
   const secrets = new Set<string>([OFFLINE_SECRET]);
   const masked = (text: string) => redactor(secrets)(text);
-  const readsText = args.format === "text" || args.output !== undefined;
+  const readsText = (args.format === "text" && args.graph === undefined) || args.output !== undefined;
 
   for (const settings of stacks) {
     for (const secret of settings.secrets) secrets.add(secret);
@@ -76,16 +79,22 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
       text = stackText(excepted, options);
     }
     if (readsText) terminal.out(masked(`${text}\n`));
+    else if ("message" in result && args.graph) terminal.error(masked(`${text}\n`));
   }
   const complete = stacks.length === project.stacks.length && failures.length === 0;
   const { configured } = pack;
   const run: RunReport = { stacks: reports, failures, configured, ...exceptions.told(reports, complete) };
-  const report = args.format === "text" ? undefined : masked(documentOf(run, args.format));
+  const drawn = reports.map(({ preview }) => ({ preview, config: configOf(stacks, preview.stack) }));
+  const report = masked(args.graph ? drawingOf(drawn, args.graph, args.everyResource) : documentOf(run, args.format));
   const seconds = (performance.now() - started) / 1000;
-  terminal.out(readsText ? masked(summaryText(run, seconds, options)) : (report ?? ""));
-  if (args.output !== undefined) writeFileSync(args.output, report ?? "");
+  terminal.out(readsText ? masked(summaryText(run, seconds, options)) : report);
+  if (args.output !== undefined) writeFileSync(args.output, report);
   if (exceptions.write(reports)) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
   return exitCodeOf(run, args.strict);
+}
+
+function configOf(stacks: readonly StackSettings[], stack: string): StackSettings["config"] {
+  return stacks.find(({ name }) => name === stack)?.config ?? {};
 }
 
 function chosenPack({ pack: name = "baseline", packConfig }: PreviewArguments): PackInForce {

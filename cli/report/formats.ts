@@ -3,8 +3,12 @@ import type { RunReport } from "./stack-report";
 export const FORMATS = ["text", "json", "sarif", "junit"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** A run as one document of a format; each is loaded when it is asked for. Ends with a newline. */
-export function documentOf(run: RunReport, format: Exclude<Format, "text">): string {
+/**
+ * A run as one document of a format; each is loaded when it is asked for. Ends with a newline. Text is no document: it is
+ * written stack by stack, as they are previewed.
+ */
+export function documentOf(run: RunReport, format: Format): string {
+  if (format === "text") return "";
   if (format === "junit") return (require("./junit-report") as typeof import("./junit-report")).junitReport(run);
   const document =
     format === "sarif"

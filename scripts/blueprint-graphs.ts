@@ -1,0 +1,71 @@
+/** Writes each blueprint's picture into its folder and its README, from the stacks of this repository: `npm run docs:graphs`. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { drawingOf } from "../cli/graph";
+import type { DrawnStack } from "../cli/graph/model";
+import { readPulumiProject } from "../cli/readers/pulumi-project";
+import { StackRunner } from "../cli/readers/stack-runner";
+
+const ROOT = join(__dirname, "..");
+const [START, END] = ["<!-- graph: written by npm run docs:graphs -->", "<!-- /graph -->"];
+
+/** The text of every file that has a picture, by its path from the repository's folder. */
+export async function blueprintGraphs(): Promise<ReadonlyMap<string, string>> {
+  const project = readPulumiProject(ROOT);
+  const runner = new StackRunner(project);
+  const texts = new Map<string, string>();
+  for (const blueprint of blueprintFolders()) {
+    const drawn: DrawnStack[] = [];
+    for (const settings of project.stacks.filter(({ config }) => isOf(blueprint, config))) {
+      const preview = await runner.preview(settings);
+      if ("message" in preview) throw new Error(`stack ${preview.stack} ${preview.message}`);
+      drawn.push({ preview, config: settings.config });
+    }
+    if (drawn.length === 0) continue;
+    const readme = join("blueprints", blueprint, "README.md");
+    texts.set(join("blueprints", blueprint, "graph.svg"), drawingOf(drawn, "svg", false));
+    texts.set(readme, withPicture(blueprint, readme, drawn));
+  }
+  return texts;
+}
+
+function blueprintFolders(): readonly string[] {
+  const entries = readdirSync(join(ROOT, "blueprints"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return folders.filter((name) => existsSync(join(ROOT, "blueprints", name, "index.ts"))).sort();
+}
+
+/** A production stack of the blueprint, or of one that belongs to it: `landing-zone-security` is in `landing-zone`. */
+function isOf(blueprint: string, config: Readonly<Record<string, string>>): boolean {
+  const name = config["plinth:blueprint"] ?? "";
+  return config["plinth:environment"] === "prod" && (name === blueprint || name.startsWith(`${blueprint}-`));
+}
+
+/** The README with its picture between the marks, at its end if it has none yet. */
+function withPicture(blueprint: string, readme: string, drawn: readonly DrawnStack[]): string {
+  const file = join(ROOT, readme);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : `# ${blueprint}\n`;
+  const stacks = drawn.map(({ preview }) => preview.stack).join(", ");
+  const picture = [
+    START,
+    "",
+    `![What ${blueprint} deploys, by layer, and what needs what: ${stacks}](graph.svg)`,
+    "",
+    `\`npx plinth preview ${drawn.map(({ preview }) => preview.stack).join(" ")} --graph\` prints it:`,
+    "",
+    `\`\`\`mermaid\n${drawingOf(drawn, "mermaid", false)}\`\`\``,
+    "",
+    END,
+  ].join("\n");
+  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  if (start < 0 || end < start) return `${text.trimEnd()}\n\n## What it deploys\n\n${picture}\n`;
+  return `${text.slice(0, start)}${picture}${text.slice(end + END.length)}`;
+}
+
+async function main(): Promise<void> {
+  const texts = await blueprintGraphs();
+  for (const [path, text] of texts) writeFileSync(join(ROOT, path), text);
+  console.log(`wrote ${[...texts.keys()].join(", ")}`);
+}
+
+if (process.argv[1] === __filename) void main();
