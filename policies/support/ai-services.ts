@@ -25,6 +25,8 @@ const CALLS: Readonly<Record<string, readonly [path: string, pattern: RegExp]>> 
 
 /** Properties that hold resource and trust policies. */
 const POLICIES = ["assumeRolePolicy", "assumeRolePolicyDocument", "policy", "policyDocument", "keyPolicy"] as const;
+/** What a text has to say to be worth reading. */
+const MENTION = /bedrock|sagemaker|kendra/;
 const SERVICE = /^(bedrock|sagemaker|kendra)[\w.-]*\.amazonaws\.com/;
 
 /** Whether a resource of another service calls models, or is called by what runs them. */
@@ -36,7 +38,9 @@ export function callsModels({ type, props }: ResourceRecord): boolean {
 /** Whether a policy lets in a service that runs models: a role that it takes on, a bucket or key that it reads. */
 export function letsModelsIn({ props }: ResourceRecord): boolean {
   return POLICIES.some((property) => {
-    const document = props[property] === undefined ? undefined : readDocument(props[property]);
+    const value = props[property];
+    if (value === undefined || (typeof value === "string" && !MENTION.test(value))) return false;
+    const document = readDocument(value);
     if (document === undefined || document === UNKNOWN) return false;
     return document.some(
       ({ effect, principals }) =>
