@@ -9,6 +9,7 @@ import type { Rule, SettingValues } from "./rule";
 import { configurable, settingsFor } from "./settings";
 import { StackRun } from "./stack-run";
 import { recordOfResourceArgs } from "./support/policy-resources";
+import { withVariants } from "./variants";
 import { auditWaivers, concerns, WAIVERS_POLICY } from "./waiver-audit";
 import type { Waiver } from "./waivers";
 
@@ -36,7 +37,7 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
   const run = new StackRun(standard);
   const inForce = new Map(rules.map((rule) => [rule.id, rule]));
   const ofRules = rules.map((rule, position) => {
-    const types = new Set(rule.types);
+    const types = new Set(withVariants(rule.types));
     const configure = configurable(rule, standard);
     const configured = (values: SettingValues): Rule => {
       const asked = configure(values);
@@ -55,11 +56,16 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
     if (rule.scope === "resource") {
       const validateResource: ResourceValidation = (args, report) => {
         if (!types.has(args.type)) return;
-        const record = recordOfResourceArgs(args);
+        const estate = createEstate([recordOfResourceArgs(args)], standard);
         const asked = configured(args.getConfig());
-        tell([judgeOne(asked, record, createEstate([record], standard))], report, exceptions, options);
+        tell(
+          estate.resources.map((record) => judgeOne(asked, record, estate)),
+          report,
+          exceptions,
+          options,
+        );
       };
-      return { ...policy, validateResource: ofItsType(rule, validateResource) };
+      return { ...policy, validateResource: ofItsType([...types], validateResource) };
     }
     const validateStack: StackValidation = ({ resources, getConfig }, report) =>
       tell(judge([configured(getConfig())], run.estateFor(position, resources)), report, exceptions, options);
@@ -96,7 +102,7 @@ function waiversPolicy(
  * Marks a validation as being about one type, as `validateResourceOfType` does, so that `@pulumi/policy` need not unpack
  * resources for it where there is none of that type.
  */
-function ofItsType<T extends object>({ types: [type, ...more] }: Rule, validation: T): T {
+function ofItsType<T extends object>([type, ...more]: readonly string[], validation: T): T {
   return more.length === 0 ? Object.assign(validation, { __pulumiType: type }) : validation;
 }
 

@@ -2,13 +2,17 @@ import type { Standard } from "@plinth/standards";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "./rule";
 import { arnNames } from "./support/arn";
 import { valuesAt } from "./support/values";
+import { canonical } from "./variants";
 
 /** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
 const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
 
-/** Indexes the resources of one run. Each index is built when it is first asked for, in one pass over one type. */
+/**
+ * Indexes the resources of one run, each as the one type that stands for all that say the same. Each index is built when
+ * it is first asked for, in one pass over one type.
+ */
 export function createEstate(records: readonly ResourceRecord[], standard: Standard): Estate {
-  return new IndexedEstate(records, standard);
+  return new IndexedEstate(records.map(canonical), standard);
 }
 
 type ReferrersByTarget = Map<ResourceRecord, ResourceRecord[]>;

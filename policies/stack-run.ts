@@ -3,6 +3,7 @@ import type { PolicyResource } from "@pulumi/policy";
 import { createEstate } from "./estate";
 import type { Estate } from "./rule";
 import { recordOfPolicyResource } from "./support/policy-resources";
+import { declaredType } from "./variants";
 
 /**
  * The resources of one run, as the stack policies of a pack meet them: one policy after the other, in the pack's order.
@@ -41,9 +42,9 @@ export class StackRun {
   private typeToLookFor(types: readonly string[], position: number): string | undefined {
     const { estate } = this;
     if (!estate || position <= this.position) return undefined;
-    const present = types.find((type) => estate.ofType(type).length > 0);
+    const [present] = types.flatMap((type) => estate.ofType(type).slice(0, 1));
     if (present === undefined) this.position = position;
-    return present ?? types[0];
+    return present ? declaredType(present) : types[0];
   }
 }
 

@@ -41,7 +41,9 @@ export function exampleCases(
 }
 
 function outcomeOf(rule: Rule, records: readonly ResourceRecord[], standard: Standard): Outcome {
-  const [first] = judge([rule], createEstate(records, standard)).filter(({ resource }) => resource === records[0]);
+  const [first] = judge([rule], createEstate(records, standard)).filter(
+    ({ resource }) => resource.urn === records[0]?.urn,
+  );
   if (first?.fault) throw first.fault;
   // A rule does not apply to a type that it is not asked about.
   return first?.verdict.outcome ?? "not-applicable";
