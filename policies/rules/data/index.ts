@@ -11,6 +11,7 @@ import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/
 import { rule as kmsKeyPolicyStaysInside } from "./kms-key-policy-stays-inside/rule";
 import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
 import { rule as outputStoreIsSeparate } from "./output-store-is-separate/rule";
+import { rule as resourcePolicyStaysInside } from "./resource-policy-stays-inside/rule";
 import { rule as s3BucketAccessIsLogged } from "./s3-bucket-access-is-logged/rule";
 import { rule as s3BucketDemandsTls } from "./s3-bucket-demands-tls/rule";
 import { rule as s3BucketIsPrivate } from "./s3-bucket-is-private/rule";
@@ -33,6 +34,7 @@ export const dataRules: readonly Rule[] = [
   kmsKeyPolicyStaysInside,
   knowledgeBaseForgetsItsSource,
   outputStoreIsSeparate,
+  resourcePolicyStaysInside,
   s3BucketAccessIsLogged,
   s3BucketDemandsTls,
   s3BucketIsPrivate,

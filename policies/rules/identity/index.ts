@@ -10,6 +10,7 @@ import { rule as policyDocumentIsValid } from "./iam-policy-document-is-valid/ru
 import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalate/rule";
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
+import { rule as trustStaysInside } from "./iam-trust-stays-inside/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
 import { rule as managementAccountRunsNoWorkload } from "./management-account-runs-no-workload/rule";
 import { rule as productionIsGuarded } from "./organization-production-is-guarded/rule";
@@ -29,4 +30,5 @@ export const identityRules: readonly Rule[] = [
   credentialsAreTemporary,
   privilegesDoNotEscalate,
   policyDocumentIsValid,
+  trustStaysInside,
 ];

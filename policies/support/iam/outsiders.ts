@@ -10,8 +10,9 @@ import { type Answer, canPerform } from "./evaluate";
  * manage, asked for what its own statements speak of.
  * @param action Asked for where a statement speaks of every action.
  */
-export function answersToOutsiders(document: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
-  if (document === UNKNOWN) return ["unknown"];
+export function answersToOutsiders(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
+  if (given === UNKNOWN) return ["unknown"];
+  const document = given.map(onItself);
   const known = knownAccounts(estate);
   // Where no account is known, every account that a policy names may be the resource's own.
   const foreign = known.size === 0 ? [] : document.flatMap(callersOf).filter(({ account }) => !known.has(account));
@@ -24,6 +25,12 @@ export function answersToOutsiders(document: PolicyDocument, action: string, est
     .flatMap((request) =>
       strangers.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
     );
+}
+
+/** A policy of a role or a repository names no resource: it is about what it stands on. */
+function onItself(statement: Statement): Statement {
+  const { patterns, negated } = statement.resources;
+  return patterns.length > 0 || negated ? statement : { ...statement, resources: { patterns: ["*"], negated } };
 }
 
 const STRANGER = strangeAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;

@@ -170,7 +170,7 @@ function trusts(records: readonly ResourceRecord[], role: ResourceRecord): reado
       records: trust(...statements, { ...assume, ...members }),
       caughtBy,
       names,
-      companions: [human],
+      companions: [human, "iam-trust-stays-inside"],
     })),
     ...(invokes(records, role) && isProduction(role)
       ? PEOPLE.map(({ who, members }) => ({

@@ -4,6 +4,7 @@ import type { Newcomer } from "./newcomer";
 import { SERVICES } from "./newcomer-services";
 
 const DOOR = "front-door-asks-who-calls";
+const FOREIGNERS = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999900001111:root" } };
 const TRACED = "workload-compute-is-traced";
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
 const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
@@ -12,6 +13,18 @@ const network = (open: boolean) => JSON.stringify([{ Rules: [], AllowFromPublic:
 const definition = JSON.stringify({ StartAt: "end", States: { end: { Type: "Succeed" } } });
 
 const NEWCOMERS: readonly Newcomer[] = [
+  {
+    title: "a role that another organisation takes on",
+    type: "aws:iam/role:Role",
+    props: { name: "newcomer", assumeRolePolicy: documentOf({ ...FOREIGNERS, Action: "sts:AssumeRole" }) },
+    caughtBy: "iam-trust-stays-inside",
+  },
+  {
+    title: "a queue that another organisation fills",
+    type: "aws:sqs/queuePolicy:QueuePolicy",
+    props: { queueUrl: "newcomer", policy: documentOf({ ...FOREIGNERS, Action: "sqs:SendMessage", Resource: "*" }) },
+    caughtBy: "resource-policy-stays-inside",
+  },
   {
     title: "a policy whose statement says two things of its actions",
     type: "aws:iam/policy:Policy",

@@ -1,0 +1,48 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { hygiene } from "../../../support/hygiene";
+import type { Statement } from "../../../support/iam/document";
+import { answersToOutsiders } from "../../../support/iam/outsiders";
+import { ROLES } from "../../../support/iam/permissions";
+import { lets, trustDocument } from "../../../support/iam/trust";
+
+/** Conditions that callers of a named account meet by themselves: they say how one asks, and not who. */
+const OF_THE_CALLER = /^(sts:externalid|sts:rolesessionname|aws:multifactorauth(age|present)|aws:tokenissuetime)$/;
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "iam-trust-stays-inside",
+  layer: "identity",
+  family: "per-workload-iam",
+  severity: "critical",
+  title: "A role is taken on by nobody from outside of the organisation",
+  scope: "stack",
+  types: ROLES,
+
+  judge: hygiene((role, estate): Verdict => {
+    const document = trustDocument(role);
+    if (document === UNKNOWN) return { outcome: "undetermined", reason: "the trust policy is not known yet" };
+    const trusting = (document ?? []).filter(({ principals }) => principals?.negated || principals?.byKind.has("AWS"));
+    if (!trusting.some(lets)) return { outcome: "not-applicable", reason: "it trusts no account, role or user" };
+
+    const answers = answersToOutsiders((document ?? []).map(asked), "sts:AssumeRole", estate);
+    if (answers.includes("allowed")) {
+      return {
+        outcome: "violation",
+        found: `${role.name} can be taken on from outside of the organisation`,
+        required: "principals of its own account, or a condition on aws:PrincipalOrgID",
+        fix: "name the role that takes it on, or add StringEquals aws:PrincipalOrgID to the statement",
+      };
+    }
+    if (answers.includes("unknown")) {
+      return { outcome: "undetermined", reason: "whom the trust policy lets in is not known yet" };
+    }
+    return { outcome: "pass" };
+  }),
+};
+
+/** The statement without what callers that it names can say of themselves; what keeps strangers out stays. */
+function asked(statement: Statement): Statement {
+  const members = statement.principals?.byKind.get("AWS") ?? [];
+  if (statement.effect === "Deny" || members.includes("*")) return statement;
+  return { ...statement, conditions: statement.conditions.filter(({ key }) => !OF_THE_CALLER.test(key)) };
+}
