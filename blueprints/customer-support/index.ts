@@ -28,7 +28,10 @@ function keys(basis: ConfigBasis) {
     organization: organization.prefault({}),
     /** A key that exists already, by ARN, for everything but transcripts. Default: an own one. */
     keyArn: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, "the ARN of a KMS key").optional(),
-    /** `account` where another stack records the account's invocations in this region. Default: own. */
+    /**
+     * `account` where another stack records the account's invocations in this region; the standard's `invocationLogging`
+     * says which. Default: own.
+     */
     invocationLogging: oneOf(["own", "account"]).default("own"),
     alarmEmails: z.array(email).default([]),
     /** Days that transcripts are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   baseline,
   createEstate,
@@ -18,6 +18,7 @@ import {
 } from "@plinth/policies";
 import { loadStandard, PlinthError, retentionRange, type Standard } from "@plinth/standards";
 import Ajv from "ajv";
+import { buildPacks } from "../../scripts/build-packs";
 
 const standard = loadStandard();
 const configurable = { rules, others: ["waivers-are-current"], standard };
@@ -124,6 +125,26 @@ describe("the schema of a policy configuration", () => {
     assert.equal(accepts(config({ minimumMonthlyUsd: 29_999 })), false);
     assert.equal(accepts(config({ minimumMonthlyUSD: 30_000 })), false);
     assert.equal(accepts({ "vpc-has-flow-log": "disabled" }), false);
+  });
+});
+
+describe("each built pack", () => {
+  it("has the schema of its policy configuration beside it, with the bounds of the standard as it tightens it", async () => {
+    const folders = await buildPacks({ out: join(__dirname, "../../node_modules/.cache/plinth-config-schema") });
+    const enums = folders.map((folder): [string, readonly string[] | undefined] => {
+      const file = join(folder, "config.schema.json");
+      if (!existsSync(file)) return [basename(folder), undefined];
+      const accepts = new Ajv().compile(JSON.parse(readFileSync(file, "utf8")) as object);
+      const from = (level: string) => accepts({ "s3-bucket-lock-follows-classification": { fromLevel: level } });
+      return [basename(folder), ["confidential", "restricted"].filter(from)];
+    });
+
+    assert.deepEqual(Object.fromEntries(enums), {
+      baseline: ["confidential", "restricted"],
+      "landing-zone": ["confidential", "restricted"],
+      regulated: ["confidential"],
+      remediation: undefined,
+    });
   });
 });
 
