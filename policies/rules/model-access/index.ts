@@ -4,6 +4,7 @@ import { rule as invocationCarriesGuardrail } from "./bedrock-invocation-carries
 import { rule as invocationIsAttributable } from "./bedrock-invocation-is-attributable/rule";
 import { rule as modelIsApproved } from "./bedrock-model-is-approved/rule";
 import { rule as profileSpansRegions } from "./bedrock-profile-spans-regions/rule";
+import { rule as routeCarriesGuardrail } from "./bedrock-route-carries-guardrail/rule";
 import { rule as providersAreDeclared } from "./model-providers-are-declared/rule";
 import { rule as endpointSpendIsDeclared } from "./sagemaker-endpoint-spend-is-declared/rule";
 
@@ -11,6 +12,7 @@ export const modelAccessRules: readonly Rule[] = [
   modelIsApproved,
   inferenceStaysResident,
   invocationCarriesGuardrail,
+  routeCarriesGuardrail,
   invocationIsAttributable,
   profileSpansRegions,
   endpointSpendIsDeclared,

@@ -13,12 +13,17 @@ const NAMES = [
   "modelOverview.modelName",
 ];
 
-/** Models that the cards of a run are about; whether there is a card that cannot be read yet. */
+/** Models that the cards of a run are about, and those approved; whether there is a card that cannot be read yet. */
 export const inventory = perEstate((estate) => {
-  const contents = estate.ofType(...CARDS).map(contentOf);
+  const cards = estate
+    .ofType(...CARDS)
+    .map((card) => ({ content: contentOf(card), status: card.props.modelCardStatus }));
+  const modelsOf = (read: typeof cards) =>
+    new Set(read.flatMap(({ content }) => NAMES.flatMap((path) => valuesAt(content, path)).flatMap(named)));
   return {
-    models: new Set(contents.flatMap((content) => NAMES.flatMap((path) => valuesAt(content, path)).flatMap(named))),
-    unclear: contents.some(hasUnknown),
+    models: modelsOf(cards),
+    approved: modelsOf(cards.filter(({ status }) => status === "Approved")),
+    unclear: cards.some(({ content, status }) => status === UNKNOWN || hasUnknown(content)),
   };
 });
 

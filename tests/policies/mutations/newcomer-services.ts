@@ -4,7 +4,12 @@ const BACKUPS = "backup-retention-follows-classification";
 const TRACED = "workload-compute-is-traced";
 const EVALUATED = "workload-answers-are-evaluated";
 const ALARMED = "inference-compute-is-alarmed";
-const ASK = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel", Next: "Done" };
+const ASK = {
+  Type: "Task",
+  Resource: "arn:aws:states:::bedrock:invokeModel",
+  Parameters: { GuardrailIdentifier: "a1b2c3" },
+  Next: "Done",
+};
 const untilDone = {
   Ask: ASK,
   Done: { Type: "Choice", Choices: [{ Variable: "$.done", BooleanEquals: false, Next: "Ask" }], Default: "End" },
@@ -70,5 +75,20 @@ export const SERVICES: readonly Newcomer[] = [
     type: "aws:secretsmanager/secret:Secret",
     props: { name: "prod/openai-api-key", kmsKeyId: KEY },
     caughtBy: "model-providers-are-declared",
+  },
+  {
+    title: "a flow whose prompt has no guardrail",
+    type: "aws:bedrock/agentFlow:AgentFlow",
+    props: { definition: { nodes: [{ name: "ask", configuration: { prompt: {} } }] } },
+    caughtBy: "bedrock-route-carries-guardrail",
+  },
+  {
+    title: "a model that nobody approved",
+    type: "aws:sagemaker/model:Model",
+    props: {
+      enableNetworkIsolation: true,
+      primaryContainer: { image: "inference", environment: { HF_MODEL_ID: "somebody/something" } },
+    },
+    caughtBy: "sagemaker-model-has-inventory-entry",
   },
 ];

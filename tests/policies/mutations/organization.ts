@@ -103,6 +103,12 @@ function inManagementAccount(records: readonly ResourceRecord[], owner: Resource
     records: withOneMore(records, owner, { type, name: "newcomer", props }),
     caughtBy: ["management-account-runs-no-workload"],
     names: ["newcomer"],
-    companions: ["aws-service-is-open", "bedrock-model-has-inventory-entry", "workload-spend-is-budgeted"],
+    companions: [
+      "aws-service-is-open",
+      "bedrock-invocation-is-attributable",
+      "bedrock-model-has-inventory-entry",
+      "bedrock-route-carries-guardrail",
+      "workload-spend-is-budgeted",
+    ],
   };
 }

@@ -17,7 +17,35 @@ import {
 
 const SONNET = systemProfile("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
 
+const agent = (foundationModel: unknown) => ({
+  type: "aws:bedrock/agentAgent:AgentAgent",
+  name: "agent",
+  props: { foundationModel },
+});
+const PROFILE = PROFILES.replace("*", "a1b2c3");
+
 export const examples: RuleExample[] = [
+  { title: "an agent through an application profile", resources: [agent(PROFILE)], outcome: "pass" },
+  { title: "an agent through a profile that is not there yet", resources: [agent(UNKNOWN)], outcome: "pass" },
+  { title: "an agent that names a model", resources: [agent(MODEL)], outcome: "violation" },
+  { title: "an agent that names a system profile", resources: [agent(SONNET)], outcome: "violation" },
+  {
+    title: "a task of a workflow that names a model",
+    resources: [
+      {
+        type: "aws:sfn/stateMachine:StateMachine",
+        name: "machine",
+        props: {
+          definition: JSON.stringify({
+            States: {
+              Ask: { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel", Parameters: { ModelId: MODEL } },
+            },
+          }),
+        },
+      },
+    ],
+    outcome: "violation",
+  },
   {
     title: "models through application profiles only",
     resources: granted(invokes(PROFILES), invokes(EVERY_MODEL, throughProfiles)),

@@ -2,8 +2,10 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { ROLES } from "../../../support/iam/permissions";
 import { mayPerform } from "../../../support/iam/search";
 import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../support/models/invokers";
+import { isEmbedding, parseModelReference } from "../../../support/models/model-id";
 import { APPLICATION_PROFILES } from "../../../support/models/profiles";
 import { AREAS } from "../../../support/models/residency";
+import { ROUTES, routesOf } from "../../../support/models/routes";
 import { tagsOf } from "../../../support/tags";
 import { listed } from "../../../support/words";
 
@@ -15,12 +17,36 @@ export const rule: Rule = {
   severity: "medium",
   title: "Models are invoked through tagged application inference profiles only",
   scope: "stack",
-  types: [...ROLES, ...APPLICATION_PROFILES],
+  types: [...ROLES, ...APPLICATION_PROFILES, ...ROUTES],
 
   judge(resource, estate): Verdict {
+    if (ROUTES.includes(resource.type)) return judgeRoutes(resource, estate);
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
   },
 };
+
+/** What agents, flows and workflows ask is billed to the profile that they name, or to nobody. */
+function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
+  const routes = routesOf(resource);
+  if (routes === UNKNOWN) return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
+  const named = routes.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
+  const direct = named.find(({ model }) => {
+    const reference = parseModelReference(model);
+    return reference.kind !== "declared-elsewhere" && !isEmbedding(reference.modelId, standard);
+  });
+  if (direct) {
+    return {
+      outcome: "violation",
+      found: `${resource.name} has a model answer that nobody pays for by name: ${direct.title} names a model or a system profile`,
+      required: "application inference profiles, whose tags say who pays",
+      fix: "name the ARN of an application inference profile there, as ModelAccess makes them",
+    };
+  }
+  // What a run is still to make is a profile: models and system profiles have their names already.
+  return named.length > 0 || routes.some(({ model }) => model === UNKNOWN)
+    ? { outcome: "pass" }
+    : { outcome: "not-applicable", reason: "it names no model" };
+}
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
   const permissions = invokerOf(role, estate);

@@ -1,0 +1,50 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { parseArn } from "../../../support/arn";
+import { inventory } from "../../../support/observability/model-cards";
+import { isProduction } from "../../../support/tags";
+import { hasUnknown, textOf, valuesAt } from "../../../support/values";
+
+/** Where a model says what it runs: a package of the registry or Marketplace, a model of a hub. */
+const NAMES = ["modelPackageName", "environment.HF_MODEL_ID", "environment.SAGEMAKER_MODEL_ID"];
+const CONTAINERS = ["primaryContainer", "containers[]"];
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "sagemaker-model-has-inventory-entry",
+  layer: "governance",
+  family: "models",
+  severity: "high",
+  title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
+  scope: "stack",
+  types: ["aws:sagemaker/model:Model", "aws-native:sagemaker:Model"],
+
+  judge(model, estate): Verdict {
+    const containers = CONTAINERS.flatMap((path) => valuesAt(model.props, path));
+    if (containers.length === 0) return { outcome: "not-applicable", reason: "it has no container to run a model in" };
+    const names = namesOf(model);
+    const { models, approved, unclear } = inventory(estate);
+    const production = isProduction(model, estate.standard);
+    const isListed = names.some((name) => models.has(name));
+    const isApproved = names.some((name) => approved.has(name));
+    if (isApproved || (isListed && production !== true && production !== UNKNOWN)) return { outcome: "pass" };
+    if (unclear || hasUnknown(containers) || (isListed && production === UNKNOWN)) {
+      return { outcome: "undetermined", reason: "which model it is, or what a model card is about, is not known yet" };
+    }
+    return {
+      outcome: "violation",
+      found: `${model.name} hosts a model ${isListed ? "whose model card is not approved, in production" : "that no model card of this stack is about"}`,
+      required: "a model card whose model_overview names the model, with modelCardStatus Approved in production",
+      fix: "add an aws.sagemaker.ModelCard with the model's id, package or name in model_overview.model_name, and have it approved",
+    };
+  },
+};
+
+/** What a card may call the model: its name in SageMaker, that of its package with and without version, that of its hub. */
+function namesOf({ name, props }: ResourceRecord): readonly string[] {
+  const told = CONTAINERS.flatMap((container) => NAMES.flatMap((path) => valuesAt(props, `${container}.${path}`)));
+  const named = told.map(textOf).flatMap((text) => {
+    const packaged = (parseArn(text)?.resource ?? text).replace(/^model-package\//, "");
+    return [packaged, packaged.replace(/\/\d+$/, "")];
+  });
+  return [...named, textOf(props.name ?? props.modelName), name].filter((one) => one !== "");
+}

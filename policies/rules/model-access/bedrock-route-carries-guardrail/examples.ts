@@ -1,0 +1,116 @@
+import { UNKNOWN } from "../../../rule";
+import type { RuleExample } from "../../../rule-examples";
+import { EMBEDDING, MODEL } from "../example-models";
+
+type Resource = RuleExample["resources"][number];
+
+const guardrail = { guardrailIdentifier: "a1b2c3", guardrailVersion: "1" };
+const agent = (props: object = {}): Resource => ({
+  type: "aws:bedrock/agentAgent:AgentAgent",
+  name: "agent",
+  props: { foundationModel: MODEL, ...props },
+});
+const flow = (...configurations: readonly unknown[]): Resource => ({
+  type: "aws:bedrock/agentFlow:AgentFlow",
+  name: "flow",
+  props: { definition: { nodes: configurations.map((configuration, i) => ({ name: `node-${i}`, configuration })) } },
+});
+const prompt = (more: object = {}) => ({ prompt: { sourceConfiguration: { inline: { modelId: MODEL } }, ...more } });
+const machine = (integration: string, Parameters: object, type = "aws:sfn/stateMachine:StateMachine"): Resource => {
+  const definition = JSON.stringify({
+    States: { Ask: { Type: "Task", Resource: `arn:aws:states:::${integration}`, Parameters, End: true } },
+  });
+  return {
+    type,
+    name: "machine",
+    props: type.startsWith("aws-native") ? { definitionString: definition } : { definition },
+  };
+};
+
+export const examples: RuleExample[] = [
+  { title: "an agent with a guardrail", resources: [agent({ guardrailConfigurations: [guardrail] })], outcome: "pass" },
+  {
+    title: "a guardrail that the same run makes",
+    resources: [agent({ guardrailConfigurations: [{ ...guardrail, guardrailIdentifier: UNKNOWN }] })],
+    outcome: "pass",
+  },
+  { title: "an agent without", resources: [agent()], outcome: "violation" },
+  {
+    title: "the other provider's agent without",
+    resources: [{ type: "aws-native:bedrock:Agent", name: "agent", props: { foundationModel: MODEL } }],
+    outcome: "violation",
+  },
+  {
+    title: "a flow with a guardrail at each place",
+    resources: [
+      flow(prompt({ guardrailConfiguration: guardrail }), {
+        knowledgeBase: { knowledgeBaseId: "base", modelId: MODEL, guardrailConfiguration: guardrail },
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a flow with a prompt that has none",
+    resources: [flow(prompt({ guardrailConfiguration: guardrail }), prompt())],
+    outcome: "violation",
+  },
+  {
+    title: "a flow that has a knowledge base answer without",
+    resources: [flow({ knowledgeBase: { knowledgeBaseId: "base", modelId: MODEL } })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a flow that only retrieves",
+    resources: [flow({ knowledgeBase: { knowledgeBaseId: "base" } }, { lambdaFunction: { lambdaArn: "x" } })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a task with a guardrail",
+    resources: [
+      machine("bedrock:invokeModel", { ModelId: MODEL, GuardrailIdentifier: "a1b2c3", GuardrailVersion: "1" }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a conversation with a guardrail",
+    resources: [
+      machine("aws-sdk:bedrockruntime:converse", {
+        ModelId: MODEL,
+        GuardrailConfig: { "GuardrailIdentifier.$": "$.g" },
+      }),
+    ],
+    outcome: "pass",
+  },
+  { title: "a task without", resources: [machine("bedrock:invokeModel", { ModelId: MODEL })], outcome: "violation" },
+  {
+    title: "a knowledge base that a task has answer without",
+    resources: [machine("aws-sdk:bedrockagentruntime:retrieveAndGenerate", { Input: {} })],
+    outcome: "violation",
+  },
+  {
+    title: "a task of the other provider's state machine without",
+    resources: [machine("bedrock:invokeModel", { ModelId: MODEL }, "aws-native:stepfunctions:StateMachine")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a task that makes vectors",
+    resources: [machine("bedrock:invokeModel", { ModelId: EMBEDDING })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: a task that asks an agent, which brings its own",
+    resources: [machine("aws-sdk:bedrockagentruntime:invokeAgent", { AgentId: "a" })],
+    outcome: "pass",
+  },
+  { title: "a workflow without models", resources: [machine("sqs:sendMessage", {})], outcome: "not-applicable" },
+  {
+    title: "a flow that is not known yet",
+    resources: [{ type: "aws:bedrock/agentFlow:AgentFlow", name: "flow", props: { definition: UNKNOWN } }],
+    outcome: "undetermined",
+  },
+  {
+    title: "a configuration that is not known yet",
+    resources: [agent({ guardrailConfigurations: UNKNOWN })],
+    outcome: "undetermined",
+  },
+];

@@ -1,0 +1,39 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { isEmbedding, parseModelReference } from "../../../support/models/model-id";
+import { ROUTES, type Route, routesOf } from "../../../support/models/routes";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-route-carries-guardrail",
+  layer: "model-access",
+  family: "models",
+  severity: "high",
+  title: "Agents, flows and workflows name a guardrail wherever they have a model answer",
+  scope: "stack",
+  types: ROUTES,
+
+  judge(resource, { standard }): Verdict {
+    const all = routesOf(resource);
+    if (all === UNKNOWN) return { outcome: "undetermined", reason: "where it has models answer is not known yet" };
+    const embeds = ({ model }: Route) => {
+      const reference = typeof model === "string" ? parseModelReference(model) : undefined;
+      return (
+        reference !== undefined && reference.kind !== "declared-elsewhere" && isEmbedding(reference.modelId, standard)
+      );
+    };
+    const routes = all.filter((route) => !embeds(route));
+    if (routes.length === 0) return { outcome: "not-applicable", reason: "it has no model answer" };
+    const open = routes.find(({ isGuarded }) => isGuarded === false);
+    if (open) {
+      return {
+        outcome: "violation",
+        found: `${resource.name} has a model answer without a guardrail: ${open.title} names none`,
+        required: "a guardrail wherever a model answers",
+        fix: "set the guardrail's identifier and numbered version there, as ModelAccess makes them",
+      };
+    }
+    return routes.some(({ isGuarded }) => isGuarded === UNKNOWN)
+      ? { outcome: "undetermined", reason: "whether it names a guardrail is not known yet" }
+      : { outcome: "pass" };
+  },
+};
