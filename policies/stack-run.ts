@@ -31,7 +31,7 @@ export class StackRun {
   }
 
   /**
-   * Marks a validation as being about one of `types`. `@pulumi/policy` 1.21 reads the mark that `validateStackResourcesOfType`
+   * Marks a validation as being about `types`. `@pulumi/policy` 1.21 reads the mark that `validateStackResourcesOfType`
    * sets, one type, before it unpacks the resources, and leaves the policy out where there is none of that type.
    */
   onlyFor<T extends object>(types: readonly string[], position: number, validation: T): T {

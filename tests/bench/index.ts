@@ -1,7 +1,7 @@
 /**
  * Figures of Plinth, each against something measured in the same run on the same machine. Read the ratios; the seconds
  * are this machine's. `npm run bench -- --no-engine` leaves the real engine out; `npm run bench:rules` measures the
- * rules alone.
+ * rules alone, `npm run bench:pack` what the pack adds to the real engine's preview.
  */
 import { againstEngine } from "./against-engine";
 import { againstMocks } from "./against-mocks";

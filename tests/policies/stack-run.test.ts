@@ -23,6 +23,12 @@ describe("StackRun", () => {
     assert.equal(mark(run, 2, KEY, ROLE)(), KEY);
   });
 
+  it("looks for the type that the program says where rules read it as another", () => {
+    const run = new StackRun(loadStandard());
+    run.estateFor(0, [resource("aws-native:s3:Bucket")]);
+    assert.equal(mark(run, 1, KEY, BUCKET)(), "aws-native:s3:Bucket");
+  });
+
   it("converts the resources of a run once", () => {
     const run = new StackRun(loadStandard());
     const estate = run.estateFor(0, [resource(BUCKET)]);
