@@ -1,9 +1,12 @@
 import type { Pack } from "../../pack";
 import { rules } from "../../rules";
 
-/** Services that an organisation's own stacks are made of: who may do what, what is recorded, and where it is kept. */
+/**
+ * Services that an organisation's own stacks are made of: who may do what, what is recorded, and where it is kept. What an
+ * event starts is compute, and no workload runs there.
+ */
 const SERVICES =
-  /^aws:(account|cfg|cloudtrail|cloudwatch|guardduty|iam|identitystore|kms|organizations|ram|s3|securityhub|ssoadmin)\//;
+  /^aws:(account|cfg|cloudtrail|cloudwatch|guardduty|iam|identitystore|kms|organizations|ram|s3|securityhub|ssoadmin)\/(?!eventTarget:)/;
 
 /** For the stacks that workloads stand on: rules about services that no landing zone has are left out. */
 export const landingZone: Pack = {
