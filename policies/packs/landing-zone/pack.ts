@@ -2,11 +2,11 @@ import type { Pack } from "../../pack";
 import { rules } from "../../rules";
 
 /**
- * Services that an organisation's own stacks are made of: who may do what, what is recorded, and where it is kept. What an
- * event starts is compute, and no workload runs there.
+ * Services that an organisation's own stacks are made of: who may do what, what is recorded, and where it is kept. Targets
+ * of events, which CloudWatch's types have among them, are compute.
  */
 const SERVICES =
-  /^aws:(account|cfg|cloudtrail|cloudwatch|guardduty|iam|identitystore|kms|organizations|ram|s3|securityhub|ssoadmin)\/(?!eventTarget:)/;
+  /^aws:(account|cfg|cloudtrail|cloudwatch(?!\/eventTarget)|guardduty|iam|identitystore|kms|organizations|ram|s3|securityhub|ssoadmin)\//;
 
 /** For the stacks that workloads stand on: rules about services that no landing zone has are left out. */
 export const landingZone: Pack = {
