@@ -35,6 +35,8 @@ export interface ResourceIdentity {
 export interface CheckRequest extends ResourceIdentity {
   readonly news: Values;
   readonly olds?: Values;
+  /** Inputs of the resource that this one is to replace: while both exist, their automatic names must differ. */
+  readonly replaces?: Values;
 }
 export interface CheckResponse {
   readonly inputs: Values;

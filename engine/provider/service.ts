@@ -5,7 +5,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { buildsComponents, construct } from "../construct";
-import type { SimulatedProvider, Values } from "../simulation";
+import type { CheckRequest, SimulatedProvider, Values } from "../simulation";
 import type { Journal } from "./journal";
 import { checkResponse, diffResponse, identityOf, known, structOf, valuesOf } from "./messages";
 
@@ -47,6 +47,14 @@ export function createProviderService(
 ): Pick<IResourceProviderServer, Method> & grpc.UntypedServiceImplementation {
   let config: Values = {};
   const handsOn = buildsComponents(packageName);
+  /** Inputs of what is there already, by URN, as far as the engine has asked about it. */
+  const existing = new Map<string, Values>();
+  /** To replace a resource, the engine asks once more as if there were none. */
+  const earlier = (urn: string, olds: Values): Pick<CheckRequest, "olds" | "replaces"> => {
+    if (Object.keys(olds).length === 0) return { replaces: existing.get(urn) };
+    existing.set(urn, olds);
+    return { olds };
+  };
   const identity = (request: { getUrn(): string }) => ({ ...identityOf(request.getUrn()), config });
   return {
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
@@ -69,9 +77,8 @@ export function createProviderService(
     }),
     check: answer((request) => {
       journal({ method: "check", subject: request.getUrn() });
-      const olds = request.getOlds();
-      const news = valuesOf(request.getNews());
-      return checkResponse(provider.check({ ...identity(request), news, ...(olds ? { olds: valuesOf(olds) } : {}) }));
+      const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+      return checkResponse(provider.check({ ...identity(request), news, ...earlier(request.getUrn(), olds) }));
     }),
     diff: answer((request) => {
       journal({ method: "diff", subject: request.getUrn() });

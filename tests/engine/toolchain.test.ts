@@ -57,6 +57,23 @@ describe("The real engine over simulated AWS", () => {
     assert.deepEqual(await workspace.state("dev"), []);
   });
 
+  it("gives what replaces another a name of its own, since both exist for a while", async () => {
+    const program = (path: string) => `import * as iam from "@pulumi/aws/iam";
+      export const name = new iam.Role("reader", { path: "${path}", assumeRolePolicy: "{}" }).name;`;
+    workspace.edit("index.ts", () => program("/before/"));
+    await workspace.up("dev");
+    const before = await workspace.outputs("dev");
+    workspace.edit("index.ts", () => program("/after/"));
+    const replacement = await workspace.up("dev");
+    const after = await workspace.outputs("dev");
+
+    assert.deepEqual(replacement.changes, { replace: 1, same: 1 });
+    assert.notEqual(after.name, before.name);
+    assert.match(String(after.name), /^reader-[0-9a-f]{7}$/);
+    assert.deepEqual((await workspace.up("dev", { args: ["--expect-no-changes"] })).touched, []);
+    await workspace.destroy("dev");
+  });
+
   it("tells what the CLI said when it fails", async () => {
     workspace.edit("index.ts", () => `throw new Error("this program is broken");`);
 

@@ -7,13 +7,14 @@ export type Named = { readonly name: string } | { readonly fault: string };
 
 /**
  * `<logical name>-<7 hex digits>`, as the Terraform bridge names: too long a name is refused, never cut. The digits
- * follow from the URN, so that offline preview, real preview and update agree.
+ * follow from the URN, so that offline preview, real preview and update agree; for a replacement, from the name before, too.
  */
 export function autonameOf(request: CheckRequest, autoname: Autoname): Named {
-  const { maxLength = 255, separator = "-", lowerCase = false, random, suffix } = autoname;
+  const { property = "name", maxLength = 255, separator = "-", lowerCase = false, random, suffix } = autoname;
+  const seed = request.replaces ? `${request.urn} after ${request.replaces[property]}` : request.urn;
   const logical = lowerCase ? request.name.toLowerCase() : request.name;
   const stem = `${logical}${separator}`;
-  const drawn = random ? draw(request.urn, LETTERS, random.letters) : draw(request.urn, HEX, 7);
+  const drawn = random ? draw(seed, LETTERS, random.letters) : draw(seed, HEX, 7);
   if (stem.length + drawn.length > maxLength)
     return {
       fault: `could not make instance of '${request.type}': name '${stem}' plus ${drawn.length} random chars is longer than maximum length ${maxLength}`,

@@ -4,13 +4,15 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { UNKNOWN_VALUE } from "@plinth/engine";
+import { UNKNOWN_VALUE, type Values } from "@plinth/engine";
 import { version } from "@pulumi/aws/package.json";
 import { EngineSide } from "./support";
 
 const MAIN = resolve(__dirname, "../../../engine/provider/main.js");
 const VPC = "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network";
 const ROLE = "urn:pulumi:dev::shop::plinth:index:WorkloadRole$aws:iam/role:Role::reader";
+
+const REPLACED = "urn:pulumi:dev::shop::aws:iam/role:Role::writer";
 
 /** A provider in a process of its own, as the engine starts it. */
 class Provider {
@@ -95,6 +97,21 @@ describe("The simulated AWS provider, as a process", () => {
     const inputs = (await engine.check(ROLE, { assumeRolePolicy: "{}" })).getInputs()?.toJavaScript();
 
     assert.match(String(inputs?.name), /^reader-[0-9a-f]{7}$/);
+  });
+
+  it("gives a replacement another automatic name, the same in preview and update", async () => {
+    const checked = async (olds?: Values): Promise<Values> =>
+      (await engine.check(REPLACED, { assumeRolePolicy: "{}" }, olds)).getInputs()?.toJavaScript() as Values;
+    const first = await checked();
+    const kept = await checked(first);
+    const replacement = await checked();
+
+    assert.equal(kept.name, first.name);
+    assert.match(String(replacement.name), /^writer-[0-9a-f]{7}$/);
+    assert.notEqual(replacement.name, first.name);
+    await checked(first);
+    assert.deepEqual(await checked(), replacement);
+    assert.equal((await checked(replacement)).name, replacement.name);
   });
 
   it("plans in preview, and creates afterwards in its account", async () => {
