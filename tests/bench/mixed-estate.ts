@@ -23,17 +23,20 @@ export async function estateParts(): Promise<EstateParts> {
   };
 }
 
-/** About `size` resources in one estate: two thirds of them workloads, the others stores. */
-export function mixedEstate({ landingZone, workloads, store }: EstateParts, size: number): ResourceRecord[] {
+/**
+ * About `size` resources in one estate: two thirds of them workloads, the others stores.
+ * @param copy Number in the names of its first workload: estates with others have no name in common. Default: 1.
+ */
+export function mixedEstate({ landingZone, workloads, store }: EstateParts, size: number, copy = 1): ResourceRecord[] {
   const records = JSON.parse(landingZone) as ResourceRecord[];
-  const add = (text: string, copy: number) => {
-    const added = JSON.parse(renamed(text, copy)) as ResourceRecord[];
+  let next = copy;
+  const add = (text: string) => {
+    const added = JSON.parse(renamed(text, next++)) as ResourceRecord[];
     records.push(...added);
     return added.length;
   };
-  let copy = 1;
-  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(workloads, copy++);
-  for (let each = 0; each + records.length <= size; ) each = add(store, copy++);
+  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(workloads);
+  for (let each = 0; each + records.length <= size; ) each = add(store);
   return records;
 }
 
@@ -41,7 +44,7 @@ const STACK = /(?<=urn:pulumi:)[\w-]+/;
 const WORKLOAD = /\b(?:support|landing-zone)(?=[-/":])|\bstore(?=-\d)/;
 const ACCOUNT = /\b\d{12}\b/;
 /** What AWS assigns: letters and digits mixed without a meaning. */
-const ASSIGNED = /\b(?!nodejs)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,36}\b/;
+const ASSIGNED = /\b(?!nodejs|s3vectors)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,36}\b/;
 const OWN_NAMES = new RegExp([STACK, WORKLOAD, ACCOUNT, ASSIGNED].map(({ source }) => source).join("|"), "g");
 
 /** A copy with names of its own wherever a name stands, so that its references meet within it. */

@@ -35,13 +35,14 @@ async function main(): Promise<void> {
 }
 
 function tell(figure: RulesFigure, before: RulesFigure | undefined): void {
-  const { resources, judgements, violations, undetermined, seconds, peakMegabytes } = figure;
+  const { resources, judgements, violations, undetermined, seconds, firstSeconds, peakMegabytes } = figure;
   const growth = before
     ? `; ${(resources / before.resources).toFixed(0)} times the resources, ${(seconds / before.seconds).toFixed(1)} times the time`
     : "";
-  const each = ((seconds * 1e6) / resources).toFixed(1);
+  const each = (spent: number) => ((spent * 1e6) / resources).toFixed(1);
+  const cold = seconds === firstSeconds ? " in a new process" : ` (${each(firstSeconds)} in a new process)`;
   console.log(
-    `  ${String(resources).padStart(7)} resources: ${each} µs of processor time a resource, peak ${peakMegabytes} MB${growth}`,
+    `  ${String(resources).padStart(7)} resources: ${each(seconds)} µs of processor time a resource${cold}, peak ${peakMegabytes} MB${growth}`,
   );
   console.log(`          ${judgements} verdicts, ${violations} violations, ${undetermined} undetermined`);
 }

@@ -52,44 +52,55 @@ export function witnessOfEach(
   include: readonly (readonly Glob[])[],
   exclude: readonly Glob[],
   effort = new Effort(),
-  chosen: readonly Glob[] = [],
 ): string | undefined {
-  const [patterns, ...rest] = include;
-  if (!patterns) return witnessOf(chosen, exclude, effort);
-  for (const glob of patterns) {
-    if (effort.isSpent) return "";
-    effort.spend(chosen.length);
-    if (!chosen.every((other) => mayIntersect(other, glob))) continue;
-    const found = witnessOfEach(rest, exclude, effort, [...chosen, glob]);
+  const intricate: (readonly Glob[])[] = [];
+  for (const chosen of combinations(include, effort)) {
+    effort.spend(chosen.length * exclude.length);
+    const found = atAGlance(chosen, exclude);
+    if (found === INTRICATE) intricate.push(chosen);
+    else if (found !== undefined) return found;
+  }
+  for (const chosen of intricate) {
+    const found = search(chosen, exclude, effort);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return effort.isSpent ? "" : undefined;
 }
 
-/** A witness of patterns none of which is plainly apart from another. */
-function witnessOf(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
-  effort.spend(include.length * exclude.length);
-  const excluded = exclude.filter((glob) => include.every((one) => mayIntersect(one, glob)));
-  if (excluded.some(isEverything)) return undefined;
-  const narrowing = [...new Set(include)].filter((glob) => !isEverything(glob));
-  const fixed = narrowing.find(isLiteral);
-  if (fixed) {
-    const text = fixed.join("");
-    const fits = narrowing.every((glob) => matches(glob, text)) && !excluded.some((glob) => matches(glob, text));
-    return fits ? text : undefined;
+/** Ways to take one pattern of each list, none of them plainly apart from another. */
+function* combinations(
+  lists: readonly (readonly Glob[])[],
+  effort: Effort,
+  chosen: readonly Glob[] = [],
+): Generator<readonly Glob[]> {
+  const [patterns, ...rest] = lists;
+  if (!patterns) yield chosen;
+  for (const glob of patterns ?? []) {
+    if (effort.isSpent) return;
+    effort.spend(chosen.length);
+    if (chosen.every((other) => mayIntersect(other, glob))) yield* combinations(rest, effort, [...chosen, glob]);
   }
-  const beginnings = narrowing.every(isBeginning);
-  const [only = EVERYTHING, ...more] = narrowing;
+}
+
+const INTRICATE = Symbol("needs a search");
+
+/** A witness where it is plain, as for most policies it is. */
+function atAGlance(include: readonly Glob[], exclude: readonly Glob[]): string | undefined | typeof INTRICATE {
+  if (exclude.some(isEverything)) return undefined;
+  const narrowing = include.filter((glob) => !isEverything(glob));
   // Beginnings that agree, and they do, meet in the longest.
-  const longest = beginnings ? narrowing.reduce((a, b) => (b.length > a.length ? b : a), only) : only;
-  const first = beginnings || more.length === 0 ? shortest(longest) : search([only, ...more], [], effort);
-  if (first === undefined) return undefined;
-  const hindrance = excluded.find((glob) => matches(glob, first));
-  if (!hindrance) return first;
-  // Whatever goes on from there, it begins as what is excluded.
-  return beginnings && isBeginning(hindrance) && !isLiteral(hindrance)
-    ? undefined
-    : search([only, ...more], excluded, effort);
+  const decisive = narrowing.find(isLiteral) ?? longest(narrowing.filter(isBeginning)) ?? narrowing[0] ?? EVERYTHING;
+  const text = shortest(decisive);
+  const hindrance = exclude.find((glob) => matches(glob, text));
+  if (!hindrance && narrowing.every((glob) => matches(glob, text))) return text;
+  if (isLiteral(decisive)) return undefined;
+  // Whatever goes on from there begins as what is excluded.
+  const hopeless = hindrance && isBeginning(decisive) && isBeginning(hindrance) && !isLiteral(hindrance);
+  return hopeless ? undefined : INTRICATE;
+}
+
+function longest(globs: readonly Glob[]): Glob | undefined {
+  return globs.length === 0 ? undefined : globs.reduce((a, b) => (b.length > a.length ? b : a));
 }
 
 function isEverything(glob: Glob): boolean {
@@ -103,7 +114,7 @@ function isBeginning(glob: Glob): boolean {
 
 /** The shortest text that one pattern matches. */
 function shortest(glob: Glob): string {
-  const filler = fillerFor([glob]);
+  const filler = glob.includes(ONE) ? fillerFor([glob]) : "";
   return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
 }
 
@@ -112,7 +123,9 @@ let patterns = 0;
 const found = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
-function search(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
+function search(chosen: readonly Glob[], excluded: readonly Glob[], effort: Effort): string | undefined {
+  const include = [...new Set(chosen)].filter((glob) => !isEverything(glob));
+  const exclude = excluded.filter((glob) => include.every((one) => mayIntersect(one, glob)));
   const key = `${include.map(idOf).join(" ")}!${exclude.map(idOf).join(" ")}`;
   if (found.has(key)) return found.get(key);
   const text = walk(include, exclude, effort);

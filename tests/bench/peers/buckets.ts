@@ -23,6 +23,17 @@ const FAULTS: readonly Readonly<Record<string, unknown>>[] = [
   { Tags: [tag("workload", "bench"), tag("data-classification", "secret")] },
 ];
 
+/** The buckets as a program that uses the aws-native provider makes them: the same properties, in camel case. */
+export function nativeProperties(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(nativeProperties);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), nativeProperties(member)]));
+}
+
+function camelCase(name: string): string {
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (start) => start.toLowerCase()).replace(/ID$/, "Id");
+}
+
 /** Every tenth bucket fails one check. */
 export function faultyIn(count: number): number {
   return Math.ceil(count / 10);
