@@ -24,13 +24,18 @@ export interface WholeAccess {
  * Services of which a document allows every action, whatever the resource, after its own denies. It is asked of the
  * evaluator, by an action and a resource that nobody has: `*`, `bedrock:*`, `NotAction` and `?*` are all found by what
  * they mean. UNKNOWN if that hangs on something not known yet.
+ * @param resourcesOf Of which resources of a service that is asked. Default: of such as nobody declared.
  */
-export function wholeAccess(name: string, document: PolicyDocument): WholeAccess | undefined | typeof UNKNOWN {
+export function wholeAccess(
+  name: string,
+  document: PolicyDocument,
+  resourcesOf: (service: string) => readonly string[] = anyResourceOf,
+): WholeAccess | undefined | typeof UNKNOWN {
   if (document === UNKNOWN) return UNKNOWN;
   const permissions = { identity: [{ name, document }], facts: new Map() };
   let unknown = false;
   for (const service of [EVERY_SERVICE, ...document.flatMap(servicesOf)]) {
-    const finding = mayPerform(permissions, [everythingOf(service)], undefined, false);
+    const finding = mayPerform(permissions, [everythingOn(service, resourcesOf)], undefined, false);
     if (finding.answer === "allowed") {
       return { service: service === EVERY_SERVICE ? "every service" : service, source: finding.proof.source };
     }
@@ -39,8 +44,13 @@ export function wholeAccess(name: string, document: PolicyDocument): WholeAccess
   return unknown ? UNKNOWN : undefined;
 }
 
-function everythingOf(service: string): Target {
-  return { action: `${service}:${UNHEARD_OF}`, resources: anyResourceOf(service) };
+function everythingOn(service: string, resourcesOf: (service: string) => readonly string[]): Target {
+  return { action: `${service}:${UNHEARD_OF}`, resources: resourcesOf(service) };
+}
+
+/** Whatever a service has: a policy that reaches one of them reaches it. */
+export function someResourceOf(service: string): readonly string[] {
+  return [`arn:*:${service}:*:*:*`];
 }
 
 /** Resources of a service that nobody declared. */

@@ -26,8 +26,13 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
-    title: "every action on one bucket",
+    title: "every action on one bucket, which is only shown",
     resources: granted(allow("s3:*", ["arn:aws:s3:::support", "arn:aws:s3:::support/*"])),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: every action that begins alike on one bucket",
+    resources: granted(allow("s3:Get*", "arn:aws:s3:::support/*")),
     outcome: "pass",
   },
   { title: "a family of actions", resources: granted(allow("s3:Get*", "*")), outcome: "pass" },

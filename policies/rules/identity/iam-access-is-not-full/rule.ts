@@ -10,7 +10,7 @@ import {
 import { isKnownManagedPolicy } from "../../../support/iam/managed-policies";
 import { ROLES } from "../../../support/iam/permissions";
 import { isForPipeline, trustOf } from "../../../support/iam/trust";
-import { wholeAccess } from "../../../support/iam/whole-services";
+import { someResourceOf, wholeAccess } from "../../../support/iam/whole-services";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
 const FULL = /(^|\/)(AdministratorAccess|PowerUserAccess)|FullAccess/;
@@ -48,9 +48,24 @@ export const rule: Rule = {
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy's actions are not known yet" };
-    return { outcome: "pass" };
+    const [narrow] = policies.map(wholeOnItsOwn).filter((one) => one !== undefined);
+    if (!narrow) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${holder.name} gives ${narrow}`,
+      required: "a policy that names the actions that are needed",
+      fix: "list the actions, as WorkloadRole does: the others delete what they are for, and change who may use it",
+      advisory: true,
+    };
   },
 };
+
+/** What a policy gives whole of the resources that it names, in words. Of AWS's own nobody can change that. */
+function wholeOnItsOwn({ name, document, managedName }: HeldPolicy): string | undefined {
+  const whole = managedName === undefined ? wholeAccess(name, document, someResourceOf) : undefined;
+  if (whole === undefined || whole === UNKNOWN) return undefined;
+  return `every action of ${whole.service} on resources of its own, by ${whole.source}`;
+}
 
 /** What a policy gives whole, in words. */
 function wholeOf({ name, document, managedName }: HeldPolicy): string | undefined | typeof UNKNOWN {

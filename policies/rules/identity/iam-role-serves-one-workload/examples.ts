@@ -110,6 +110,11 @@ export const examples: RuleExample[] = [
     outcome: "not-applicable",
   },
   {
+    title: "two functions outside the AI estate, where it is only shown",
+    resources: [untagged, lambda("site", "handler"), lambda("shop", "handler")],
+    outcome: "violation",
+  },
+  {
     title: "a function outside the AI estate",
     resources: [untagged, lambda("site", "handler")],
     outcome: "not-applicable",

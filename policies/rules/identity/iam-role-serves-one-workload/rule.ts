@@ -22,9 +22,10 @@ export const rule: Rule = {
   types: [...ROLES, ...COMPUTE_TYPES],
 
   judge(resource, estate): Verdict {
+    const isRole = ROLES.some((type) => type === resource.type);
     const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeCompute(resource, estate);
+    if (outside) return (isRole && usersTold(resource, estate)) || outside;
+    return isRole ? judgeRole(resource, estate) : judgeCompute(resource, estate);
   },
 };
 
@@ -47,6 +48,19 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
     found: `${role.name} ${use} and belongs to no workload`,
     required: REQUIRED,
     fix: FIX,
+  };
+}
+
+/** Outside the AI estate nobody need say what a workload is: a role of several that do not is shown. */
+function usersTold(role: ResourceRecord, estate: Estate): Verdict | undefined {
+  const users = rolesInUse(estate).users.get(role) ?? [];
+  if (users.length < 2 || sharing([role, ...users], estate) === "one") return undefined;
+  return {
+    outcome: "violation",
+    found: `${role.name} is used by ${listed(names(users))}`,
+    required: REQUIRED,
+    fix: FIX,
+    advisory: true,
   };
 }
 
