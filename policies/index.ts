@@ -15,5 +15,6 @@ export { boundsOf, pageOf, type RulePage, waiverTemplate, whyOf } from "./rule-p
 export { rules } from "./rules";
 export { settingsFor, withSettings } from "./settings";
 export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./support/tags";
+export { withVariants } from "./variants";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./waiver-audit";
 export { loadWaivers, type Waiver, waiverFor } from "./waivers";

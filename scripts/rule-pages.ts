@@ -1,7 +1,16 @@
 /** Writes a page for each rule into `docs/rules`, and their index: `npm run docs:rules`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { boundsOf, LAYERS, pageOf, type Rule, type RulePage, rules, waiverTemplate } from "@plinth/policies";
+import {
+  boundsOf,
+  LAYERS,
+  pageOf,
+  type Rule,
+  type RulePage,
+  rules,
+  waiverTemplate,
+  withVariants,
+} from "@plinth/policies";
 
 export const RULE_PAGES = join(__dirname, "..", "docs", "rules");
 
@@ -27,7 +36,9 @@ function pageText({ rule, why, examples, controls, settings }: RulePage): string
     `# ${rule.title}\n`,
     `\`${rule.id}\`: ${levelOf(rule)}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}.\n`,
     `## Why\n\n${why}\n`,
-    `## Asked about\n\n${rule.types.map((type) => `- \`${type}\``).join("\n")}\n`,
+    `## Asked about\n\n${withVariants(rule.types)
+      .map((type) => `- \`${type}\``)
+      .join("\n")}\n`,
     "## Examples\n\n| outcome | case |\n| --- | --- |",
     ...examples.map((e) => `| ${e.outcome} | ${cell(e.title)} |`),
     "\n## Serves\n\n| framework | control |\n| --- | --- |",

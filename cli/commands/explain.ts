@@ -1,4 +1,13 @@
-import { boundsOf, LAYERS, pageOf, type Rule, rules, type ServedControl, waiverTemplate } from "@plinth/policies";
+import {
+  boundsOf,
+  LAYERS,
+  pageOf,
+  type Rule,
+  rules,
+  type ServedControl,
+  waiverTemplate,
+  withVariants,
+} from "@plinth/policies";
 import { nearest, PlinthError } from "@plinth/standards";
 import type { Colors } from "picocolors/types";
 import type { Terminal } from "../terminal";
@@ -39,7 +48,7 @@ function ruleText(rule: Rule, colors: Colors): string {
   return [
     `${colors.bold(rule.id)}: ${rule.title}`,
     `${rule.level ?? "mandatory"}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}`,
-    section("Asked about", rule.types, colors),
+    section("Asked about", withVariants(rule.types), colors),
     `${colors.bold("Why")}\n${why}\n`,
     section(
       "Examples",

@@ -11,14 +11,12 @@ import { textOf, valueAt } from "./values";
  */
 const CALLS: Readonly<Record<string, readonly [path: string, pattern: RegExp]>> = {
   "aws:sfn/stateMachine:StateMachine": ["definition", /:states:::(aws-sdk:)?(bedrock|sagemaker)/],
-  "aws-native:stepfunctions:StateMachine": ["definitionString", /:states:::(aws-sdk:)?(bedrock|sagemaker)/],
   "aws:scheduler/schedule:Schedule": ["target.arn", /^arn:[^:]+:(sagemaker:|scheduler:::aws-sdk:(bedrock|sagemaker))/],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", /^arn:[^:]+:(bedrock|sagemaker)/],
   "aws:pipes/pipe:Pipe": ["target", /^arn:[^:]+:(bedrock|sagemaker)/],
   "aws:apigateway/integration:Integration": ["uri", /^arn:[^:]+:apigateway:[^:]*:(runtime\.)?(bedrock|sagemaker)/],
   "aws:appsync/dataSource:DataSource": ["httpConfig.endpoint", /^https:\/\/(runtime\.)?(bedrock|sagemaker)/],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["serviceName", /(^|\.)(bedrock|sagemaker|s3vectors|kendra)/],
-  "aws-native:ec2:VpcEndpoint": ["serviceName", /(^|\.)(bedrock|sagemaker|s3vectors|kendra)/],
   "aws:lambda/permission:Permission": ["principal", /^(bedrock|sagemaker)/],
   "aws:cloudcontrol/resource:Resource": ["typeName", /^AWS::(Bedrock|SageMaker|Kendra|S3Vectors|QBusiness)/],
 };

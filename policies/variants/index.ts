@@ -15,13 +15,19 @@ export const VARIANTS: ReadonlyMap<string, Variant> = new Map(Object.entries({ .
 export function canonical(record: ResourceRecord): ResourceRecord {
   const variant = VARIANTS.get(record.type);
   if (!variant) return record;
-  const { type, moved = {}, read = {} } = variant;
-  return { ...record, type, props: propertiesOf(record.props, moved, read), edges: edgesOf(record, moved) };
+  const { type, moved = {}, read = {}, otherwise } = variant;
+  return {
+    ...record,
+    type,
+    props: { ...otherwise, ...propertiesOf(record.props, moved, read) },
+    edges: edgesOf(record, moved),
+  };
 }
 
 /** The types, and those that are read as one of them. */
 export function withVariants(types: readonly string[]): readonly string[] {
-  return [...types, ...[...VARIANTS].filter(([, { type }]) => types.includes(type)).map(([variant]) => variant)];
+  const variants = [...VARIANTS].filter(([, { type }]) => types.includes(type)).map(([variant]) => variant);
+  return [...new Set([...types, ...variants])];
 }
 
 /** The type that the program says of a resource, whatever rules read it as. */

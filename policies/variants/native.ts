@@ -106,6 +106,7 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
       "sseSpecification.kmsMasterKeyId": "serverSideEncryption.kmsKeyArn",
       timeToLiveSpecification: "ttl",
       "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled": "pointInTimeRecovery.enabled",
+      "pointInTimeRecoverySpecification.recoveryPeriodInDays": "pointInTimeRecovery.recoveryPeriodInDays",
     },
   },
   "aws-native:opensearchservice:Domain": {
@@ -119,6 +120,8 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   "aws-native:rds:DbInstance": {
     type: "aws:rds/instance:Instance",
     moved: { dbInstanceIdentifier: "identifier", dbClusterIdentifier: "clusterIdentifier", ...database },
+    // CloudFormation's default is one day, the provider's is none.
+    otherwise: { backupRetentionPeriod: 1 },
   },
   "aws-native:rds:DbCluster": {
     type: "aws:rds/cluster:Cluster",
@@ -130,6 +133,7 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     type: "aws:kinesis/stream:Stream",
     moved: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
   },
+  "aws-native:secretsmanager:Secret": { type: "aws:secretsmanager/secret:Secret" },
   "aws-native:efs:FileSystem": { type: "aws:efs/fileSystem:FileSystem" },
   "aws-native:ec2:Volume": { type: "aws:ebs/volume:Volume" },
   // Network

@@ -5,6 +5,8 @@ export interface Variant {
   readonly type: string;
   /** Properties under another name, from here to there; a path steps into objects. The others keep their names. */
   readonly moved?: Readonly<Record<string, string>>;
+  /** What leaving a property out means here, by its name there, where it is not the same as there. */
+  readonly otherwise?: Readonly<Record<string, unknown>>;
   /** Values of a moved or own property, by its name there, that are written in another way. UNKNOWN never comes here. */
   readonly read?: Readonly<Record<string, (value: unknown) => unknown>>;
 }

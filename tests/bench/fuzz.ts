@@ -12,7 +12,7 @@ import { processorSeconds, ROUNDS } from "./measure";
 
 const LIMIT_MS = 50;
 const seed = option("seed", 20261122);
-const runs = option("runs", 1000);
+const runs = option("runs", 500);
 const standard = loadStandard();
 const byType = rulesByType(rules);
 

@@ -377,6 +377,13 @@ describe("variants of a resource", () => {
     }
   }
 
+  it("are asked about by no rule", () => {
+    assert.deepEqual(
+      rules.flatMap(({ id, types }) => types.filter((type) => VARIANTS.has(type)).map((type) => `${id}: ${type}`)),
+      [],
+    );
+  });
+
   it("are read as a type that is none itself", () => {
     assert.deepEqual(
       [...VARIANTS.values()].filter(({ type }) => VARIANTS.has(type)),

@@ -38,8 +38,6 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:docdb/cluster:Cluster": database(1),
   "aws:neptune/cluster:Cluster": database(1),
   "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", otherwise: 1, isRecord: true },
-  "aws-native:rds:DbInstance": database(1),
-  "aws-native:rds:DbCluster": database(1),
   "aws-native:neptune:DbCluster": database(1),
   "aws:elasticache/cluster:Cluster": cache,
   "aws:elasticache/replicationGroup:ReplicationGroup": cache,
@@ -52,11 +50,6 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:dynamodb/table:Table": {
     on: "pointInTimeRecovery.enabled",
     days: "pointInTimeRecovery.recoveryPeriodInDays",
-    otherwise: 35,
-  },
-  "aws-native:dynamodb:Table": {
-    on: "pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled",
-    days: "pointInTimeRecoverySpecification.recoveryPeriodInDays",
     otherwise: 35,
   },
 };

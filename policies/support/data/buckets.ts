@@ -4,26 +4,20 @@ import { isGiven, topOf } from "../given";
 import { classificationOf, tagOf } from "../tags";
 import { listOf, valuesAt } from "../values";
 
-/** The other provider's bucket, which says everything inline. */
-const NATIVE_BUCKET = "aws-native:s3:Bucket";
-
-/** `BucketV2` is the deprecated name of the same type; state and older programs still have it. */
-export const BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2", NATIVE_BUCKET] as const;
+export const BUCKETS = ["aws:s3/bucket:Bucket"] as const;
 
 /** What configures a bucket from outside: a resource of its own, and properties of the bucket that say the same. */
 export interface Aspect {
-  /** Types of the resource of its own, the deprecated one included. Each refers to the bucket by `bucket`. */
+  /** Types of the resource of its own. Each refers to the bucket by `bucket`. */
   readonly types: readonly string[];
-  /** Path from that resource to the settings; several if its types differ. */
-  readonly settings: string | readonly string[];
+  /** Path from that resource to the settings. */
+  readonly settings: string;
   /** Paths from the bucket to the same settings, written inline. */
   readonly inline: readonly string[];
 }
 
 function aspect(name: string, settings: string, ...inline: string[]): Aspect {
-  const type = `bucket${name}`;
-  const types = [`aws:s3/${type}:Bucket${name}`, `aws:s3/${type}V2:Bucket${name}V2`];
-  return { types, settings, inline };
+  return { types: [`aws:s3/bucket${name}:Bucket${name}`], settings, inline };
 }
 
 export const LIFECYCLE = aspect(
@@ -54,8 +48,8 @@ export const ENCRYPTION = aspect(
   "bucketEncryption.serverSideEncryptionConfiguration[].serverSideEncryptionByDefault",
 );
 export const POLICY: Aspect = {
-  types: ["aws:s3/bucketPolicy:BucketPolicy", "aws-native:s3:BucketPolicy"],
-  settings: ["policy", "policyDocument"],
+  types: ["aws:s3/bucketPolicy:BucketPolicy"],
+  settings: "policy",
   inline: ["policy"],
 };
 export const PUBLIC_ACCESS_BLOCK: Aspect = {
@@ -75,8 +69,7 @@ export function settingsOf(
 ): readonly unknown[] {
   const own = estate.referrers(bucket, "bucket", types);
   if (own.length > 0) {
-    const paths = typeof settings === "string" ? [settings] : settings;
-    return own.flatMap(({ props }) => paths.flatMap((path) => (path === "" ? [props] : valuesAt(props, path))));
+    return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
   }
   return inline.filter((path) => isGiven(bucket, topOf(path))).flatMap((path) => valuesAt(bucket.props, path));
 }

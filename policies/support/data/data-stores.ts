@@ -5,7 +5,6 @@
 export const DATA_STORES: readonly string[] = [
   // Objects and files
   "aws:s3/bucket:Bucket",
-  "aws:s3/bucketV2:BucketV2",
   "aws:s3/directoryBucket:DirectoryBucket",
   "aws:s3tables/tableBucket:TableBucket",
   "aws:efs/fileSystem:FileSystem",
@@ -64,17 +63,4 @@ export const DATA_STORES: readonly string[] = [
 ];
 
 /** The same stores under the other provider, as far as they take tags under the same property. */
-export const NATIVE_DATA_STORES: readonly string[] = [
-  "aws-native:s3:Bucket",
-  "aws-native:dynamodb:Table",
-  "aws-native:rds:DbCluster",
-  "aws-native:rds:DbInstance",
-  "aws-native:opensearchservice:Domain",
-  "aws-native:opensearchserverless:Collection",
-  "aws-native:sqs:Queue",
-  "aws-native:sns:Topic",
-  "aws-native:kinesis:Stream",
-  "aws-native:logs:LogGroup",
-  "aws-native:bedrock:KnowledgeBase",
-  "aws-native:secretsmanager:Secret",
-];
+export const NATIVE_DATA_STORES: readonly string[] = ["aws-native:bedrock:KnowledgeBase"];

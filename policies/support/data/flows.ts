@@ -18,20 +18,14 @@ export const KNOWLEDGE_BASES: readonly string[] = [
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
   "aws-native:bedrock:KnowledgeBase",
 ];
-const DATA_SOURCES = ["aws:bedrock/agentDataSource:AgentDataSource", "aws-native:bedrock:DataSource"];
+const DATA_SOURCES = ["aws:bedrock/agentDataSource:AgentDataSource"];
 const INDEXES = ["aws:s3/vectorsIndex:VectorsIndex", "aws-native:s3vectors:Index"];
 
 /** Where a knowledge base names its vector store, and what that can be. */
 const VECTOR_STORES: readonly (readonly [path: string, types: readonly string[]])[] = [
-  [
-    "opensearchServerlessConfiguration.collectionArn",
-    ["aws:opensearch/serverlessCollection:ServerlessCollection", "aws-native:opensearchserverless:Collection"],
-  ],
-  [
-    "opensearchManagedClusterConfiguration.domainArn",
-    ["aws:opensearch/domain:Domain", "aws-native:opensearchservice:Domain"],
-  ],
-  ["rdsConfiguration.resourceArn", ["aws:rds/cluster:Cluster", "aws-native:rds:DbCluster"]],
+  ["opensearchServerlessConfiguration.collectionArn", ["aws:opensearch/serverlessCollection:ServerlessCollection"]],
+  ["opensearchManagedClusterConfiguration.domainArn", ["aws:opensearch/domain:Domain"]],
+  ["rdsConfiguration.resourceArn", ["aws:rds/cluster:Cluster"]],
   ["s3VectorsConfiguration.indexArn", INDEXES],
   [
     "s3VectorsConfiguration.vectorBucketArn",

@@ -24,14 +24,12 @@ const job = (type: string, path: string, part: Part): Place => ({ type, path, pa
 
 const PLACES: readonly Place[] = [
   job("aws:bedrock/agentDataSource:AgentDataSource", "dataSourceConfiguration.s3Configuration.bucketArn", "source"),
-  job("aws-native:bedrock:DataSource", "dataSourceConfiguration.s3Configuration.bucketArn", "source"),
   job("aws:bedrockmodel/invocationJob:InvocationJob", "inputDataConfig.s3InputDataConfig.s3Uri", "source"),
   job("aws:bedrockmodel/invocationJob:InvocationJob", "outputDataConfig.s3OutputDataConfig.s3Uri", "output"),
   job("aws:bedrock/customModel:CustomModel", "trainingDataConfig.s3Uri", "source"),
   job("aws:bedrock/evaluationJob:EvaluationJob", "outputDataConfig.s3Uri", "output"),
   { ...job(INVOCATION_LOGGING, "loggingConfig.s3Config.bucketName", "output"), when: recordsContent },
   job("aws:sagemaker/endpointConfiguration:EndpointConfiguration", "dataCaptureConfig.destinationS3Uri", "output"),
-  job("aws-native:sagemaker:EndpointConfig", "dataCaptureConfig.destinationS3Uri", "output"),
 ];
 
 /** Everything that a run's resources use a bucket for, as far as it can be seen. */

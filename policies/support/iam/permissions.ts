@@ -7,9 +7,9 @@ import { readDocument } from "./document";
 import type { Permissions, Source } from "./evaluate";
 import { isKnownManagedPolicy, managedPolicy, managedPolicyName } from "./managed-policies";
 
-export const ROLES = ["aws:iam/role:Role", "aws-native:iam:Role"] as const;
-export const USERS = ["aws:iam/user:User", "aws-native:iam:User"] as const;
-export const GROUPS = ["aws:iam/group:Group", "aws-native:iam:Group"] as const;
+export const ROLES = ["aws:iam/role:Role"] as const;
+export const USERS = ["aws:iam/user:User"] as const;
+export const GROUPS = ["aws:iam/group:Group"] as const;
 export const PERMISSION_SETS = ["aws:ssoadmin/permissionSet:PermissionSet"] as const;
 export const MANAGED_POLICIES = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
 
@@ -36,9 +36,6 @@ export const INLINE: readonly Grant[] = [
     path: "permissionSetArn",
     document: "inlinePolicy",
   },
-  { type: "aws-native:iam:RolePolicy", path: "roleName", document: "policyDocument" },
-  { type: "aws-native:iam:UserPolicy", path: "userName", document: "policyDocument" },
-  { type: "aws-native:iam:GroupPolicy", path: "groupName", document: "policyDocument" },
   ...["roles[]", "users[]", "groups[]"].flatMap((path) => [
     { type: "aws-native:iam:Policy", path, document: "policyDocument" },
     { type: "aws-native:iam:ManagedPolicy", path, document: "policyDocument" },

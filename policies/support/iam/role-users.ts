@@ -31,14 +31,11 @@ const ROLE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:pipes/pipe:Pipe": ["roleArn"],
   "aws:scheduler/schedule:Schedule": ["target.roleArn"],
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn"],
-  "aws-native:lambda:Function": ["role"],
   "aws-native:ecs:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
-  "aws-native:stepfunctions:StateMachine": ["roleArn"],
   "aws-native:bedrock:Agent": ["agentResourceRoleArn"],
   "aws-native:bedrock:Flow": ["executionRoleArn"],
   "aws-native:bedrock:KnowledgeBase": ["roleArn"],
   "aws-native:bedrockagentcore:Runtime": ["roleArn"],
-  "aws-native:sagemaker:Model": ["executionRoleArn"],
 };
 
 /** Machines name an instance profile, which names the role. */

@@ -3,10 +3,7 @@ import { parseArn } from "../arn";
 import { isObject, valueAt } from "../values";
 
 /** Application inference profiles: copies of a model or of a system profile that carry tags. */
-export const APPLICATION_PROFILES = [
-  "aws:bedrock/inferenceProfile:InferenceProfile",
-  "aws-native:bedrock:ApplicationInferenceProfile",
-];
+export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProfile"];
 
 /** Resources that name a model, and where. */
 const MODEL_PATHS: Readonly<Record<string, string>> = {

@@ -51,7 +51,6 @@ type Reading = (resource: ResourceRecord, estate: Estate) => readonly string[];
 /** What lets compute reach another provider, by type. */
 const READINGS: Readonly<Record<string, Reading>> = {
   "aws:lambda/function:Function": ({ props }) => ofVariables(valueAt(props, "environment.variables")),
-  "aws-native:lambda:Function": ({ props }) => ofVariables(valueAt(props, "environment.variables")),
   "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": ({ props }) => ofVariables(props.environmentVariables),
   "aws:apprunner/service:Service": ({ props }) =>
     ["runtimeEnvironmentVariables", "runtimeEnvironmentSecrets"].flatMap((kind) =>

@@ -1,7 +1,7 @@
 import { type ResourceRecord, UNKNOWN } from "../../rule";
 import { isObject, listOf, type PlainObject, textOf } from "../values";
 
-export const STATE_MACHINES = ["aws:sfn/stateMachine:StateMachine", "aws-native:stepfunctions:StateMachine"];
+export const STATE_MACHINES = ["aws:sfn/stateMachine:StateMachine"];
 
 /** The states of a state machine, those of its maps and branches included. UNKNOWN if its definition is; else maybe none. */
 export function statesOf(machine: ResourceRecord): readonly PlainObject[] | typeof UNKNOWN {

@@ -13,7 +13,6 @@ const DECLARED_INVOKERS: readonly string[] = [
   "aws:bedrock/agentFlow:AgentFlow",
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
   "aws:bedrockmodel/invocationJob:InvocationJob",
-  "aws-native:bedrock:ApplicationInferenceProfile",
   "aws-native:bedrock:Agent",
   "aws-native:bedrock:Flow",
   "aws-native:bedrock:KnowledgeBase",

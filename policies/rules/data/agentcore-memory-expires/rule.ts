@@ -11,7 +11,7 @@ export const rule: Rule = {
   severity: "medium",
   title: "An agent's memory of conversations expires within the retention of its classification",
   scope: "resource",
-  types: ["aws:bedrock/agentcoreMemory:AgentcoreMemory", "aws-native:bedrockagentcore:Memory"],
+  types: ["aws:bedrock/agentcoreMemory:AgentcoreMemory"],
   settings: longestRetention("output"),
 
   judge(memory, { standard }): Verdict {

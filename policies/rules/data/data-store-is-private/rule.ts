@@ -9,9 +9,7 @@ type Reading = (store: ResourceRecord) => boolean | Unknown;
 const IS_PUBLIC: Readonly<Record<string, Reading>> = {
   "aws:opensearch/domain:Domain": outsideVpc("vpcOptions"),
   "aws:elasticsearch/domain:Domain": outsideVpc("vpcOptions"),
-  "aws-native:opensearchservice:Domain": outsideVpc("vpcOptions"),
   "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy": isPublicNetworkPolicy,
-  "aws-native:opensearchserverless:SecurityPolicy": isPublicNetworkPolicy,
   "aws:rds/instance:Instance": saysSo("publiclyAccessible"),
   "aws:rds/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
   "aws:neptune/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
@@ -28,7 +26,6 @@ const IS_PUBLIC: Readonly<Record<string, Reading>> = {
   "aws:rds/snapshotCopy:SnapshotCopy": says("sharedAccounts[]", "all"),
   "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": says("sharedAccounts[]", "all"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": says("group", "all"),
-  "aws-native:rds:DbInstance": saysSo("publiclyAccessible"),
   "aws-native:neptunegraph:Graph": saysSo("publicConnectivity"),
   "aws-native:redshift:Cluster": saysSo("publiclyAccessible"),
 };

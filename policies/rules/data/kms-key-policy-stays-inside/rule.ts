@@ -10,8 +10,6 @@ const POLICY: Readonly<Record<string, string>> = {
   "aws:kms/keyPolicy:KeyPolicy": "policy",
   "aws:kms/externalKey:ExternalKey": "policy",
   "aws:kms/replicaKey:ReplicaKey": "policy",
-  "aws-native:kms:Key": "keyPolicy",
-  "aws-native:kms:ReplicaKey": "keyPolicy",
 };
 
 /** See why.md. */

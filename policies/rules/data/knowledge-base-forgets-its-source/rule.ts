@@ -8,7 +8,7 @@ export const rule: Rule = {
   severity: "medium",
   title: "Vectors go when the source that they were made of goes",
   scope: "resource",
-  types: ["aws:bedrock/agentDataSource:AgentDataSource", "aws-native:bedrock:DataSource"],
+  types: ["aws:bedrock/agentDataSource:AgentDataSource"],
 
   judge({ name, props }): Verdict {
     if (props.dataDeletionPolicy === UNKNOWN) {

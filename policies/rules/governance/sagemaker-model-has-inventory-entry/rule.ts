@@ -16,7 +16,7 @@ export const rule: Rule = {
   severity: "high",
   title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
   scope: "stack",
-  types: ["aws:sagemaker/model:Model", "aws-native:sagemaker:Model"],
+  types: ["aws:sagemaker/model:Model"],
 
   judge(model, estate): Verdict {
     const containers = CONTAINERS.flatMap((path) => valuesAt(model.props, path));

@@ -13,12 +13,7 @@ export const rule: Rule = {
   severity: "medium",
   title: "A model is self-hosted only for a declared spend that is worth it",
   scope: "stack",
-  types: [
-    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
-    "aws:sagemaker/endpoint:Endpoint",
-    "aws-native:sagemaker:EndpointConfig",
-    "aws-native:sagemaker:Endpoint",
-  ],
+  types: ["aws:sagemaker/endpointConfiguration:EndpointConfiguration", "aws:sagemaker/endpoint:Endpoint"],
   settings: setting(
     "minimumMonthlyUsd",
     ({ thresholds }) => ({

@@ -12,7 +12,7 @@ export const rule: Rule = {
   severity: "high",
   title: "The API of a cluster is not on the internet",
   scope: "stack",
-  types: ["aws:eks/cluster:Cluster", "aws-native:eks:Cluster"],
+  types: ["aws:eks/cluster:Cluster"],
 
   judge: hygiene((cluster): Verdict => {
     const isPublic = isPublicApi(cluster);
@@ -29,11 +29,10 @@ export const rule: Rule = {
 
 /** The endpoint is public, and to everybody, unless the cluster says otherwise. */
 function isPublicApi(cluster: ResourceRecord): boolean | Unknown {
-  const at = cluster.type.startsWith("aws-native:") ? "resourcesVpcConfig" : "vpcConfig";
-  if (!isGiven(cluster, at)) return true;
-  const access = valueAt(cluster.props, `${at}.endpointPublicAccess`);
+  if (!isGiven(cluster, "vpcConfig")) return true;
+  const access = valueAt(cluster.props, "vpcConfig.endpointPublicAccess");
   if (access === false) return false;
-  const blocks = valuesAt(cluster.props, `${at}.publicAccessCidrs[]`);
+  const blocks = valuesAt(cluster.props, "vpcConfig.publicAccessCidrs[]");
   const states = blocks.map((block) => (typeof block === "string" ? holdsPublicAddresses(block) : UNKNOWN));
   const open = blocks.length === 0 || states.some((state) => state !== false && state !== UNKNOWN);
   if (open) return access === UNKNOWN ? UNKNOWN : true;

@@ -31,7 +31,6 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
   "aws:apprunner/service:Service": [ingress],
   "aws-native:apprunner:Service": [ingress],
   "aws:bedrock/agentcoreGateway:AgentcoreGateway": [authorizer],
-  "aws-native:bedrockagentcore:Gateway": [authorizer],
 };
 const ACCELERATED = "aws:globalaccelerator/endpointGroup:EndpointGroup";
 

@@ -2,17 +2,6 @@ import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } f
 import { isGiven } from "../../../support/given";
 import { hygiene } from "../../../support/hygiene";
 
-/** The same load balancer under its present names and its earlier ones. */
-const TYPES = [
-  "aws:lb/loadBalancer:LoadBalancer",
-  "aws:alb/loadBalancer:LoadBalancer",
-  "aws:elasticloadbalancingv2/loadBalancer:LoadBalancer",
-  "aws:applicationloadbalancing/loadBalancer:LoadBalancer",
-  "aws:elb/loadBalancer:LoadBalancer",
-  "aws:elasticloadbalancing/loadBalancer:LoadBalancer",
-  "aws-native:elasticloadbalancingv2:LoadBalancer",
-] as const;
-
 /** See why.md. */
 export const rule: Rule = {
   id: "lb-load-balancer-is-internal",
@@ -21,11 +10,10 @@ export const rule: Rule = {
   severity: "high",
   title: "A load balancer does not listen on the internet",
   scope: "stack",
-  types: TYPES,
+  types: ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"],
 
   judge: hygiene((balancer): Verdict => {
-    const { loadBalancerType, type } = balancer.props;
-    if (loadBalancerType === "gateway" || type === "gateway") {
+    if (balancer.props.loadBalancerType === "gateway") {
       return { outcome: "not-applicable", reason: "a gateway load balancer has no listener of its own" };
     }
     const internal = isInternal(balancer);
@@ -42,7 +30,6 @@ export const rule: Rule = {
 
 /** Load balancers face the internet unless they say otherwise. */
 function isInternal(balancer: ResourceRecord): boolean | Unknown {
-  const property = balancer.type.startsWith("aws-native:") ? "scheme" : "internal";
-  const told = isGiven(balancer, property) ? balancer.props[property] : undefined;
-  return told === UNKNOWN ? UNKNOWN : told === true || told === "internal";
+  const told = isGiven(balancer, "internal") ? balancer.props.internal : undefined;
+  return told === UNKNOWN ? UNKNOWN : told === true;
 }

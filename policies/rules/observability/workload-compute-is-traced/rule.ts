@@ -6,9 +6,7 @@ import { valueAt } from "../../../support/values";
 /** How each kind of compute is told to trace: a property and the value that it must have. */
 const SETTINGS: Readonly<Record<string, { readonly path: string; readonly value: unknown; readonly fix: string }>> = {
   "aws:lambda/function:Function": setting("tracingConfig.mode", "Active"),
-  "aws-native:lambda:Function": setting("tracingConfig.mode", "Active"),
   "aws:sfn/stateMachine:StateMachine": setting("tracingConfiguration.enabled", true),
-  "aws-native:stepfunctions:StateMachine": setting("tracingConfiguration.enabled", true),
 };
 
 /** AgentCore's traces are delivered by a source of their own, which names the resource. */

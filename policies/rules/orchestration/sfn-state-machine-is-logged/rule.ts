@@ -5,12 +5,6 @@ import { valueAt } from "../../../support/values";
 
 const LOGGING = "loggingConfiguration";
 
-/** Where each provider keeps the log group. */
-const DESTINATIONS: Readonly<Record<string, string>> = {
-  "aws:sfn/stateMachine:StateMachine": `${LOGGING}.logDestination`,
-  "aws-native:stepfunctions:StateMachine": `${LOGGING}.destinations[].cloudWatchLogsLogGroup.logGroupArn`,
-};
-
 /** See why.md. */
 export const rule: Rule = {
   id: "sfn-state-machine-is-logged",
@@ -19,7 +13,7 @@ export const rule: Rule = {
   severity: "medium",
   title: "A state machine logs its executions, at least their errors",
   scope: "stack",
-  types: Object.keys(DESTINATIONS),
+  types: ["aws:sfn/stateMachine:StateMachine"],
 
   judge(machine, estate): Verdict {
     const outside = outsideAiEstate(estate);
@@ -42,7 +36,7 @@ function whatIsMissing(machine: ResourceRecord): string | undefined | typeof UNK
   const level = valueAt(machine.props, `${LOGGING}.level`);
   // FATAL leaves out the steps that failed and were retried or caught.
   if (level !== UNKNOWN && level !== "ALL" && level !== "ERROR") return "log level of ALL or ERROR";
-  const destination = valueAt(machine.props, DESTINATIONS[machine.type] ?? "");
+  const destination = valueAt(machine.props, `${LOGGING}.logDestination`);
   if (isEmpty(destination)) return "log group";
   return level === UNKNOWN ? UNKNOWN : undefined;
 }
