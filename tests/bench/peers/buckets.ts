@@ -5,7 +5,7 @@ import { join } from "node:path";
 const IN_TEMPLATE = 500;
 
 export interface Bucket {
-  readonly Type: "AWS::S3::Bucket";
+  readonly Type: "AWS::S3::Bucket" | "aws-native:s3:Bucket";
   readonly Properties: Record<string, unknown>;
 }
 
@@ -23,11 +23,15 @@ const FAULTS: readonly Readonly<Record<string, unknown>>[] = [
   { Tags: [tag("workload", "bench"), tag("data-classification", "secret")] },
 ];
 
-/** The buckets as a program that uses the aws-native provider makes them: the same properties, in camel case. */
-export function nativeProperties(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(nativeProperties);
+/** A bucket as a program that uses the aws-native provider makes it: the same properties, in camel case. */
+function native({ Properties }: Bucket): Bucket {
+  return { Type: "aws-native:s3:Bucket", Properties: inCamelCase(Properties) as Bucket["Properties"] };
+}
+
+function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inCamelCase);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), nativeProperties(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), inCamelCase(member)]));
 }
 
 function camelCase(name: string): string {
@@ -39,13 +43,20 @@ export function faultyIn(count: number): number {
   return Math.ceil(count / 10);
 }
 
-/** Writes `count` buckets as one document and as templates that CloudFormation would accept. Returns the folder. */
+/**
+ * Writes `count` buckets as one document, as templates that CloudFormation would accept, and as the aws-native provider
+ * has them. Returns the folder.
+ */
 export function writeBuckets(folder: string, count: number): string {
   mkdirSync(join(folder, "templates"), { recursive: true });
   const buckets = Array.from({ length: count }, (_, i) => [`Bucket${i}`, bucket(i)] as const);
-  const write = (file: string, some: typeof buckets) =>
+  const write = (file: string, some: readonly (readonly [string, Bucket])[]) =>
     writeFileSync(join(folder, file), JSON.stringify({ Resources: Object.fromEntries(some) }));
   write("buckets.json", buckets);
+  write(
+    "native.json",
+    buckets.map(([name, bucket]) => [name, native(bucket)]),
+  );
   for (let from = 0; from < count; from += IN_TEMPLATE) {
     write(`templates/${from}.json`, buckets.slice(from, from + IN_TEMPLATE));
   }

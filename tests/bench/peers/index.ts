@@ -58,7 +58,10 @@ export async function againstPeers(): Promise<void> {
 function plinth(by: "checks" | "pack") {
   return (buckets: string): Command => ({
     file: process.execPath,
-    args: ["engine/typescript.js", "tests/bench/peers/run-checks.ts", join(buckets, "buckets.json"), by],
+    args: [
+      ...["engine/typescript.js", "tests/bench/peers/run-checks.ts"],
+      ...[join(buckets, by === "pack" ? "native.json" : "buckets.json"), by],
+    ],
   });
 }
 
