@@ -86,7 +86,7 @@ describe("pulumi policy analyze, of stacks that others deployed", () => {
     assert.deepEqual(told(analysis), judged(await workspace.state("shop")));
     assertFindings(analysis, {
       "data-store-is-classified": ["database", "logs", "news", "orders", "uploads"],
-      "data-store-is-encrypted": ["database", "news", "orders"],
+      "data-store-is-encrypted": ["database", "news", "orders", "uploads"],
       "data-store-is-private": ["database"],
       "iam-access-is-not-full": ["task"],
       "iam-actions-name-their-resources": ["objects"],
