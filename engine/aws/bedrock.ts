@@ -123,6 +123,36 @@ export const bedrock = service("bedrock", {
     arn: "bedrock-agentcore:{region}:{account}:memory/{id}",
     replaces: ["name", "encryptionKeyArn"],
   },
+  AgentcoreAgentRuntimeEndpoint: {
+    id: "{agentRuntimeId},{name}",
+    replaces: ["agentRuntimeId", "name"],
+    outputs: {
+      agentRuntimeArn: "arn:{partition}:bedrock-agentcore:{region}:{account}:runtime/{agentRuntimeId}",
+      agentRuntimeEndpointArn: "{agentRuntimeArn}/runtime-endpoint/{name}",
+      agentRuntimeVersion: "1",
+    },
+  },
+  AgentcoreGatewayTarget: {
+    id: "{gatewayIdentifier},{upper10}",
+    replaces: ["gatewayIdentifier"],
+    outputs: ({ id }) => ({ targetId: id.split(",").at(-1) }),
+  },
+  AgentcoreHarness: {
+    id: "{harnessName}-{alnum10}",
+    arn: "bedrock-agentcore:{region}:{account}:harness/{id}",
+    replaces: ["harnessName"],
+    outputs: { harnessId: "{id}" },
+  },
+  AgentcorePolicyEngine: agentCore("policy-engine", "name", "policyEngine"),
+  AgentcorePolicy: {
+    id: "{policyEngineId},{name}-{alnum10}",
+    replaces: ["name", "policyEngineId"],
+    outputs: ({ id }) => ({
+      policyId: id.split(",").at(-1),
+      policyArn:
+        "arn:{partition}:bedrock-agentcore:{region}:{account}:policy-engine/{policyEngineId}/policy/{policyId}",
+    }),
+  },
   AgentcoreBrowser: agentCore("browser-custom", "name", "browser"),
   AgentcoreCodeInterpreter: agentCore("code-interpreter-custom", "name", "codeInterpreter"),
   AgentcoreWorkloadIdentity: {

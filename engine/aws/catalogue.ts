@@ -1,3 +1,4 @@
+import { bcmdata, controltower, kinesis, macie2, oam, ram } from "./across-accounts";
 import { apigateway, apigatewayv2 } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { bedrock, bedrockFoundation, bedrockModel } from "./bedrock";
@@ -18,10 +19,12 @@ import { efs } from "./efs";
 import { eks } from "./eks";
 import { alb, elb, lb } from "./elb";
 import { pipes, scheduler } from "./eventbridge";
+import { networkfirewall, resolver } from "./firewalls";
 import { iam } from "./iam";
 import type { SimulatedFunction, TypeSpec } from "./kit/service";
 import { kms } from "./kms";
 import { lambda } from "./lambda";
+import { vpclattice } from "./lattice";
 import { meta } from "./meta";
 import { NAMED } from "./names";
 import { opensearch } from "./opensearch";
@@ -46,6 +49,7 @@ const SERVICES = [
   apigatewayv2,
   appautoscaling,
   autoscaling,
+  bcmdata,
   bedrock,
   bedrockFoundation,
   bedrockModel,
@@ -54,6 +58,7 @@ const SERVICES = [
   cloudwatch,
   codebuild,
   costexplorer,
+  controltower,
   dynamodb,
   ec2,
   ec2Endpoints,
@@ -68,14 +73,20 @@ const SERVICES = [
   elb,
   iam,
   identitystore,
+  kinesis,
   kms,
   lambda,
   lb,
+  macie2,
   meta,
+  networkfirewall,
+  oam,
   opensearch,
   organizations,
   pipes,
+  ram,
   rds,
+  resolver,
   route53,
   s3,
   sagemaker,
@@ -87,6 +98,7 @@ const SERVICES = [
   ssm,
   ssoadmin,
   vpc,
+  vpclattice,
   xray,
 ];
 

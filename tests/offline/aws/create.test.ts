@@ -29,6 +29,34 @@ describe("Creation in simulated AWS", () => {
       `arn:aws:budgets::${ACCOUNT}:budget/example-<7 hex>`,
     ],
     ["aws:identitystore/group:Group", { identityStoreId: "d-1" }, "d-1/<uuid>"],
+    [
+      "aws:vpclattice/serviceNetwork:ServiceNetwork",
+      {},
+      "sn-<17 hex>",
+      `arn:aws:vpc-lattice:eu-west-1:${ACCOUNT}:servicenetwork/sn-<17 hex>`,
+    ],
+    [
+      "aws:networkfirewall/ruleGroup:RuleGroup",
+      { name: "allowed", type: "STATEFUL" },
+      `arn:aws:network-firewall:eu-west-1:${ACCOUNT}:stateful-rulegroup/allowed`,
+    ],
+    [
+      "aws:route53/resolverFirewallRule:ResolverFirewallRule",
+      { firewallRuleGroupId: "rslvr-frg-1", firewallDomainListId: "rslvr-fdl-1" },
+      "rslvr-frg-1:rslvr-fdl-1",
+    ],
+    ["aws:ram/resourceShare:ResourceShare", {}, `arn:aws:ram:eu-west-1:${ACCOUNT}:resource-share/<uuid>`],
+    ["aws:oam/sink:Sink", {}, `arn:aws:oam:eu-west-1:${ACCOUNT}:sink/<uuid>`],
+    [
+      "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+      { name: "records" },
+      `arn:aws:firehose:eu-west-1:${ACCOUNT}:deliverystream/records`,
+    ],
+    [
+      "aws:bcmdata/export:Export",
+      { export: { name: "costs" } },
+      `arn:aws:bcm-data-exports:eu-west-1:${ACCOUNT}:export/costs-<uuid>`,
+    ],
     ["aws:organizations/policyAttachment:PolicyAttachment", { policyId: "p-1", targetId: "ou-1" }, "ou-1:p-1"],
   ];
   for (const [type, news, id, arn] of created)
