@@ -19,7 +19,7 @@ export type Tri = boolean | Unknown;
  */
 export function holds(condition: Condition, context: Context): Tri {
   const { quantifier, name, ifExists } = operatorOf(condition.operator);
-  const test = TESTS[name];
+  const test = TESTS.get(name);
   const present = context.get(condition.key);
   if (present === UNKNOWN) return UNKNOWN;
   const found = present ?? [];
@@ -69,12 +69,12 @@ export function operatorOf(operator: string): Operator {
 /** Whether AWS has an operator of this name. */
 export function isOperator(operator: string): boolean {
   const { name } = operatorOf(operator);
-  return name === "null" || Object.hasOwn(TESTS, name);
+  return name === "null" || TESTS.has(name);
 }
 
 /** Whether an operator asks for a value to be unlike the listed ones. */
 export function isNegated(operator: string): boolean {
-  return TESTS[operatorOf(operator).name]?.negated ?? false;
+  return TESTS.get(operatorOf(operator).name)?.negated ?? false;
 }
 
 interface Test {
@@ -89,26 +89,28 @@ const equalsIgnoringCase = (value: string, wanted: string, context: Context): Tr
 const like = (value: string, wanted: string, context: Context): Tri =>
   withVariables(wanted, context, (glob) => matches(glob, value));
 
-const TESTS: Readonly<Record<string, Test>> = {
-  ...pair("stringequals", "stringnotequals", equals),
-  ...pair("stringequalsignorecase", "stringnotequalsignorecase", equalsIgnoringCase),
-  ...pair("stringlike", "stringnotlike", like),
-  ...pair("arnequals", "arnnotequals", arnLike),
-  ...pair("arnlike", "arnnotlike", arnLike),
-  ...pair("numericequals", "numericnotequals", (value, wanted) => Number(value) === Number(wanted)),
-  ...pair("dateequals", "datenotequals", (value, wanted) => time(value) === time(wanted)),
-  ...pair("ipaddress", "notipaddress", inRange),
-  ...single("numericlessthan", (value, wanted) => Number(value) < Number(wanted)),
-  ...single("numericlessthanequals", (value, wanted) => Number(value) <= Number(wanted)),
-  ...single("numericgreaterthan", (value, wanted) => Number(value) > Number(wanted)),
-  ...single("numericgreaterthanequals", (value, wanted) => Number(value) >= Number(wanted)),
-  ...single("datelessthan", (value, wanted) => time(value) < time(wanted)),
-  ...single("datelessthanequals", (value, wanted) => time(value) <= time(wanted)),
-  ...single("dategreaterthan", (value, wanted) => time(value) > time(wanted)),
-  ...single("dategreaterthanequals", (value, wanted) => time(value) >= time(wanted)),
-  ...single("bool", (value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
-  ...single("binaryequals", (value, wanted) => value === wanted),
-};
+const TESTS: ReadonlyMap<string, Test> = new Map(
+  Object.entries({
+    ...pair("stringequals", "stringnotequals", equals),
+    ...pair("stringequalsignorecase", "stringnotequalsignorecase", equalsIgnoringCase),
+    ...pair("stringlike", "stringnotlike", like),
+    ...pair("arnequals", "arnnotequals", arnLike),
+    ...pair("arnlike", "arnnotlike", arnLike),
+    ...pair("numericequals", "numericnotequals", (value, wanted) => Number(value) === Number(wanted)),
+    ...pair("dateequals", "datenotequals", (value, wanted) => time(value) === time(wanted)),
+    ...pair("ipaddress", "notipaddress", inRange),
+    ...single("numericlessthan", (value, wanted) => Number(value) < Number(wanted)),
+    ...single("numericlessthanequals", (value, wanted) => Number(value) <= Number(wanted)),
+    ...single("numericgreaterthan", (value, wanted) => Number(value) > Number(wanted)),
+    ...single("numericgreaterthanequals", (value, wanted) => Number(value) >= Number(wanted)),
+    ...single("datelessthan", (value, wanted) => time(value) < time(wanted)),
+    ...single("datelessthanequals", (value, wanted) => time(value) <= time(wanted)),
+    ...single("dategreaterthan", (value, wanted) => time(value) > time(wanted)),
+    ...single("dategreaterthanequals", (value, wanted) => time(value) >= time(wanted)),
+    ...single("bool", (value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
+    ...single("binaryequals", (value, wanted) => value === wanted),
+  }),
+);
 
 function pair(name: string, negation: string, hits: Test["hits"]): Record<string, Test> {
   return { [name]: { negated: false, hits }, [negation]: { negated: true, hits } };
