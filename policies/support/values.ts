@@ -60,3 +60,8 @@ export function hasUnknown(value: unknown): boolean {
 export function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
+
+/** A plain value as a number; 0 if it is none. */
+export function numberOf(value: unknown): number {
+  return Number(textOf(value)) || 0;
+}

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven, topOf } from "../given";
 import { tagsOf } from "../tags";
-import { isObject, textOf, valueAt, valuesAt } from "../values";
+import { isObject, numberOf, textOf, valueAt, valuesAt } from "../values";
 
 const PLAN = "aws:backup/plan:Plan";
 const NATIVE_PLAN = "aws-native:backup:BackupPlan";
@@ -68,7 +68,7 @@ export function backupPeriods(store: ResourceRecord): readonly Period[] {
   if (isOn === UNKNOWN) return [UNKNOWN];
   const period = isOn === true ? (valueAt(given(store, days), days) ?? otherwise) : 0;
   if (period === UNKNOWN) return [UNKNOWN];
-  return Number(period) > 0 ? [Number(period)] : [];
+  return numberOf(period) > 0 ? [numberOf(period)] : [];
 }
 
 /** Whether a store holds what nobody could make again; a replica is backed up where its source is. */
@@ -105,6 +105,6 @@ function periodsOfRule(rule: unknown, key: string): readonly Period[] {
   return [rule, ...valuesAt(rule, "copyActions[]")].map((one) => {
     const days = one === UNKNOWN ? UNKNOWN : valueAt(one, `lifecycle.${key}`);
     if (days === UNKNOWN) return UNKNOWN;
-    return Number(days) > 0 ? Number(days) : "for ever";
+    return numberOf(days) > 0 ? numberOf(days) : "for ever";
   });
 }

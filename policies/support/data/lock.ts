@@ -1,5 +1,5 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
-import { isObject } from "../values";
+import { isObject, numberOf } from "../values";
 import { LOCK, settingsOf } from "./buckets";
 
 /** What keeps new objects of a bucket from being deleted. */
@@ -17,5 +17,5 @@ export function lockOf(bucket: ResourceRecord, estate: Estate): Lock {
   if (!isObject(setting) || setting.days === UNKNOWN || setting.years === UNKNOWN)
     return { days: UNKNOWN, mode: UNKNOWN };
   const { days, years, mode } = setting;
-  return { days: (Number(days) || 0) + (Number(years) || 0) * 365, mode };
+  return { days: numberOf(days) + numberOf(years) * 365, mode };
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN, type Unknown } from "../../rule";
+import { rememberedTexts } from "../remembered";
 import { isObject, listOf, type PlainObject } from "../values";
 import { isOperator } from "./conditions";
 import { isService } from "./unscoped";
@@ -31,7 +32,17 @@ const VERSIONS: readonly unknown[] = ["2008-10-17", "2012-10-17"];
  */
 export function documentFaults(value: unknown, kind: DocumentKind): readonly (string | Unknown)[] {
   if (value === UNKNOWN) return [UNKNOWN];
-  const document = typeof value === "string" ? parsed(value) : value;
+  return typeof value === "string" ? FAULTS_OF_TEXT[kind](value) : faultsOfDocument(value, kind);
+}
+
+/** The same text stands in many a stack, and often in many of its resources. */
+const FAULTS_OF_TEXT: Readonly<Record<DocumentKind, (text: string) => readonly (string | Unknown)[]>> = {
+  identity: rememberedTexts((text) => faultsOfDocument(parsed(text), "identity")),
+  trust: rememberedTexts((text) => faultsOfDocument(parsed(text), "trust")),
+  resource: rememberedTexts((text) => faultsOfDocument(parsed(text), "resource")),
+};
+
+function faultsOfDocument(document: unknown, kind: DocumentKind): readonly (string | Unknown)[] {
   if (!isObject(document)) return ["is not a JSON object"];
   const members = elementsOf(document);
   const statements = members.get("statement");

@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { uncountedLoops } from "../../../support/models/loops";
 import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
+import { numberOf } from "../../../support/values";
 import { listed } from "../../../support/words";
 
 /** See why.md. */
@@ -24,7 +25,7 @@ export const rule: Rule = {
     const loops = uncountedLoops(definition);
     const type = machine.props.type ?? machine.props.stateMachineType ?? "STANDARD";
     // An express workflow ends after five minutes, whatever it says.
-    const isTimed = Number(definition.TimeoutSeconds) > 0 || type === "EXPRESS";
+    const isTimed = numberOf(definition.TimeoutSeconds) > 0 || type === "EXPRESS";
     if (loops.length === 0 && isTimed) return { outcome: "pass" };
     if (loops.length === 0 && type === UNKNOWN) {
       return { outcome: "undetermined", reason: "the type of workflow is not known yet" };
