@@ -3,6 +3,7 @@ export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-b
 export * from "./data/knowledge-base";
 export * from "./data/output-store";
 export * from "./data/s3-vector-store";
+export * from "./data/session-store";
 export * from "./data/vector-store";
 export type { RiskRating } from "./governance/model-card";
 export * from "./governance/model-inventory-entry";
