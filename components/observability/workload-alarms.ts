@@ -7,6 +7,7 @@ import { policyDocument } from "../identity/policy-document";
 import type { ModelAccess } from "../model-access/model-access";
 import type { InferenceFunction } from "../orchestration/inference-function";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { kebab, modelDimension } from "./metrics";
 
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   /** Encrypts what the topic carries. Its policy must let `cloudwatch` and `budgets` use it. */
@@ -121,7 +122,7 @@ export class WorkloadAlarms extends PlinthComponent {
 
   private subscribe(email: string): void {
     new sns.TopicSubscription(
-      `${this.name}-${email.replaceAll(/[^a-z0-9]+/gi, "-")}`,
+      `${this.name}-${kebab(email)}`,
       { topic: this.topicArn, protocol: "email", endpoint: email },
       this.child(),
     );
@@ -207,15 +208,12 @@ function functionWatches(handler: InferenceFunction): Watch[] {
   ];
 }
 
-/**
- * Metrics: https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11). For an
- * application inference profile the dimension `ModelId` is the profile's id, the last part of its ARN.
- */
+/** Metrics: https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11). */
 function profileWatches(models: ModelAccess | undefined): Watch[] {
   return Object.entries(models?.profileArns ?? {}).flatMap(([model, arn]) => {
-    const dimensions = { ModelId: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)) };
+    const dimensions = { ModelId: modelDimension(arn) };
     const of = (suffix: string, metric: string, above: number, description: string): Watch => ({
-      name: `${model.replaceAll(/[^a-z0-9]+/g, "-")}-${suffix}`,
+      name: `${kebab(model)}-${suffix}`,
       namespace: "AWS/Bedrock",
       metric,
       dimensions,

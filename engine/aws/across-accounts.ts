@@ -70,7 +70,7 @@ export const kinesis = service("kinesis", {
 export const bcmdata = service("bcmdata", {
   Export: {
     id: "{arn}",
-    arn: "bcm-data-exports:{region}:{account}:export/{export.name}-{uuid:export}",
+    arn: "bcm-data-exports:us-east-1:{account}:export/{export.name}-{uuid:export}",
     replaces: ["export"],
   },
 });

@@ -9,5 +9,7 @@ export const xray = service("xray", {
     replaces: ["ruleName", "version"],
   },
   EncryptionConfig: { id: "{region}", validate: { type: oneOf("NONE", "KMS") } },
+  IndexingRule: { id: "{name}", replaces: ["name"] },
+  TraceSegmentDestination: { id: "{region}", validate: { destination: oneOf("XRay", "CloudWatchLogs") }, replaces: [] },
   ResourcePolicy: { id: "{policyName}", validate: { policyDocument: json }, replaces: ["policyName"] },
 });

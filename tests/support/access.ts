@@ -48,6 +48,19 @@ export function admits(policy: unknown, principal: string, asked: Asked): Answer
   );
 }
 
+/** Answers what a resource's own policy allows an AWS service that calls by itself, over TLS 1.3. */
+export function admitsService(policy: unknown, service: string, asked: Asked): Answer {
+  const { Statement } = JSON.parse(String(policy)) as {
+    readonly Statement: readonly { readonly Principal: unknown }[];
+  };
+  const spokenOf = Statement.filter(
+    ({ Principal }) => Principal === "*" || [Object(Principal).Service].flat().includes(service),
+  );
+  const context = { "aws:PrincipalIsAWSService": "true", "s3:TlsVersion": "1.3", ...asked.context };
+  const everybody = spokenOf.map((statement) => ({ ...statement, Principal: "*" }));
+  return admits({ Version: "2012-10-17", Statement: everybody }, service, { ...asked, context });
+}
+
 /**
  * Requests that differ from one that is allowed in one respect each: another action of the service, a destructive or an
  * administrative one, another service, another account, region or partition, another resource, all resources, and each

@@ -1,0 +1,92 @@
+import { logRetentionDays } from "@plinth/standards";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+
+export interface ResourceTelemetryArgs extends PlinthComponentArgs {
+  /** ARN of the resource that tells: an AgentCore runtime, gateway or memory. */
+  readonly resourceArn: pulumi.Input<string>;
+  /** The service that it belongs to, as its log groups call it: `bedrock-agentcore`. */
+  readonly service: string;
+  /** Encrypts the logs. Its policy must let `logs` use it. */
+  readonly key: EncryptionKey;
+}
+
+/** CloudWatch's limit for the names of sources and destinations. */
+const LONGEST_NAME = 60;
+
+/**
+ * Logs and traces of a resource that writes none by itself until somebody asks for them.
+ *
+ * Creates a log group with retention and key, the delivery of the resource's application logs to it, and the delivery of
+ * its traces to X-Ray. Traces can be searched once the account has CloudWatch Transaction Search.
+ * Source: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html (read 2026-11).
+ *
+ * @example
+ * new ResourceTelemetry("agent-telemetry", {
+ *   workload,
+ *   key,
+ *   service: "bedrock-agentcore",
+ *   resourceArn: "arn:aws:bedrock-agentcore:eu-west-1:210987654321:runtime/support_prod_agent-a1b2c3d4e5",
+ * });
+ */
+export class ResourceTelemetry extends PlinthComponent {
+  readonly logGroupName: pulumi.Output<string>;
+
+  constructor(name: string, args: ResourceTelemetryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ResourceTelemetry", name, args, opts, faults(name, args));
+    const { workload, key, service } = args;
+    const logGroup = new cloudwatch.LogGroup(
+      `${name}-logs`,
+      {
+        // CloudWatch lets its own delivery write to groups of this name without a resource policy for each of them.
+        name: `/aws/vendedlogs/${service}/${this.physicalName()}`,
+        retentionInDays: logRetentionDays(workload.standard, workload.classification),
+        kmsKeyId: key.keyArn,
+        tags: this.tags(),
+      },
+      this.dataStore(),
+    );
+    const destinationResourceArn = this.arn("logs", pulumi.interpolate`log-group:${logGroup.name}:*`);
+    this.#deliver("log", "APPLICATION_LOGS", args, { deliveryDestinationConfiguration: { destinationResourceArn } });
+    this.#deliver("trace", "TRACES", args, { deliveryDestinationType: "XRAY" });
+
+    this.logGroupName = logGroup.name;
+    this.registerOutputs({ logGroupName: this.logGroupName });
+  }
+
+  #deliver(
+    what: string,
+    logType: string,
+    { resourceArn }: ResourceTelemetryArgs,
+    destination: cloudwatch.LogDeliveryDestinationArgs,
+  ): void {
+    const tags = this.tags();
+    const source = new cloudwatch.LogDeliverySource(
+      `${this.name}-${what}-source`,
+      { name: this.physicalName(`${what}s`), logType, resourceArn, tags },
+      this.child(),
+    );
+    const { arn } = new cloudwatch.LogDeliveryDestination(
+      `${this.name}-${what}-destination`,
+      { name: this.physicalName(`${what}s`), ...destination, tags },
+      this.child(),
+    );
+    new cloudwatch.LogDelivery(
+      `${this.name}-${what}-delivery`,
+      { deliverySourceName: source.name, deliveryDestinationArn: arn, tags },
+      this.child(),
+    );
+  }
+}
+
+function faults(name: string, { workload, service }: ResourceTelemetryArgs) {
+  const named = `${workload.name}-${workload.environment}-${name}-traces`;
+  return faultsOf(
+    "observability/ResourceTelemetry",
+    name,
+    [named.length <= LONGEST_NAME, "name", `a name that leaves its sources' within ${LONGEST_NAME} characters`, named],
+    [/^[a-z][a-z-]*$/.test(service), "service", "a service such as bedrock-agentcore", service],
+  );
+}
