@@ -31,9 +31,54 @@ const SERVICE_STATEMENTS = {
       },
     },
   }),
+  // RDS makes the password of a cluster's owner as whoever deploys the cluster:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
+  secretsmanager: (w: Workload): Statement => ({
+    Sid: "UsedByDeploymentsOfDatabases",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${w.partition}:iam::${w.accountId}:root` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: {
+      StringEquals: { "kms:CallerAccount": w.accountId, "kms:ViaService": `secretsmanager.${w.region}.amazonaws.com` },
+      ArnLike: {
+        "kms:EncryptionContext:SecretARN": `arn:${w.partition}:secretsmanager:${w.region}:${w.accountId}:secret:rds!cluster-*`,
+      },
+    },
+  }),
   // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
   bedrock: (w: Workload) =>
     fromSource(w, "Bedrock", "bedrock", ["kms:GenerateDataKey"], `bedrock:${w.region}:${w.accountId}:*`),
+  // A definition is encrypted as whoever deploys it; executions are encrypted as the state machine's role:
+  // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+  states: (w: Workload): Statement => ({
+    Sid: "UsedByDeploymentsOfStateMachines",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${w.partition}:iam::${w.accountId}:root` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      StringEquals: { "kms:CallerAccount": w.accountId, "kms:ViaService": `states.${w.region}.amazonaws.com` },
+      ArnLike: {
+        "kms:EncryptionContext:aws:states:stateMachineArn": `arn:${w.partition}:states:${w.region}:${w.accountId}:stateMachine:*`,
+      },
+    },
+  }),
+  // What encrypted resources log is delivered encrypted:
+  // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+  "delivery.logs": (w: Workload) =>
+    service("LogDelivery", "delivery.logs.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"], {
+      StringLike: { "kms:EncryptionContext:SourceArn": `arn:${w.partition}:logs:${w.region}:${w.accountId}:*` },
+    }),
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+  events: (w: Workload) =>
+    fromSource(
+      w,
+      "Events",
+      "events",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      `events:${w.region}:${w.accountId}:rule/*`,
+    ),
   // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
   cloudwatch: (w: Workload) =>
     fromSource(

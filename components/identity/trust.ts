@@ -2,7 +2,7 @@ import type { Workload } from "@plinth/standards";
 import type { Statement } from "./policy-document";
 
 /**
- * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role. All of them
+ * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role. All but ECS
  * send `aws:SourceAccount`; undefined where nothing from AWS says that they send `aws:SourceArn` too, for a role that
  * demands a key which is not sent can be taken on by nobody (each page read 2026-11).
  */
@@ -26,7 +26,14 @@ const SOURCES: Readonly<Record<ComputeService, string | undefined>> = {
   events: "events:{region}:{account}:rule/*",
   // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   "vpc-flow-logs": "ec2:{region}:{account}:vpc-flow-log/*",
+  // ECS itself, where it registers tasks with VPC Lattice. AWS's own trust policy for it has no condition; a role can be
+  // passed to it within its own account only:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+  ecs: undefined,
 };
+
+/** Services that tell neither account nor resource, as far as anything from AWS says. */
+const SILENT: ReadonlySet<ComputeService> = new Set<ComputeService>(["ecs"]);
 
 /** A service that can be a workload's compute, or act for it: the part of its principal before `.amazonaws.com`. */
 export type ComputeService =
@@ -38,7 +45,8 @@ export type ComputeService =
   | "sagemaker"
   | "scheduler"
   | "events"
-  | "vpc-flow-logs";
+  | "vpc-flow-logs"
+  | "ecs";
 
 export const COMPUTE_SERVICES: readonly string[] = Object.keys(SOURCES);
 
@@ -49,9 +57,50 @@ export function trust(service: ComputeService, { accountId, partition, region }:
     Effect: "Allow",
     Principal: { Service: `${service}.amazonaws.com` },
     Action: "sts:AssumeRole",
+    ...(!SILENT.has(service) && {
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ...(source && { ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` } }),
+      },
+    }),
+  };
+}
+
+/** People who act for a workload: by the roles of its own account that they sign in with, and no other. */
+export interface People {
+  /**
+   * ARNs of those roles, `*` standing for any text: an IAM Identity Center permission set's is
+   * `arn:aws:iam::210987654321:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_claims-reviewer_*`.
+   */
+  readonly signedInAs: readonly string[];
+}
+
+/** The roles that a permission set of IAM Identity Center has in an account, whatever the region of the instance. */
+export function permissionSetRoles({ partition, accountId }: Workload, permissionSet: string): string {
+  return `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${permissionSet}_*`;
+}
+
+/** Lets people take on a role, by how they signed in. */
+export function trustPeople({ signedInAs }: People, { accountId, partition }: Workload): Statement {
+  return {
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+    Action: "sts:AssumeRole",
     Condition: {
-      StringEquals: { "aws:SourceAccount": accountId },
-      ...(source && { ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` } }),
+      ArnLike: { "aws:PrincipalArn": [...signedInAs] },
     },
   };
+}
+
+export function peopleFaults({ signedInAs }: People, { accountId, partition }: Workload) {
+  const own = `arn:${partition}:iam::${accountId}:role/`;
+  const strange = signedInAs.filter((arn) => !arn.startsWith(own) || arn === `${own}*`);
+  return [
+    [
+      signedInAs.length > 0 && strange.length === 0,
+      "service.signedInAs",
+      `roles of account ${accountId}, by ARN`,
+      strange.join(", "),
+    ] as const,
+  ];
 }

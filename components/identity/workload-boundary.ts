@@ -75,6 +75,7 @@ const OWN_ACCOUNT_ACTIONS = [
   "logs:CreateLogStream",
   "logs:DescribeLogStreams",
   "logs:PutLogEvents",
+  "rds:DescribeDBClusters",
   "rds-data:*Statement",
   "rds-data:*Transaction",
   "s3:*Object",
@@ -86,26 +87,36 @@ const OWN_ACCOUNT_ACTIONS = [
   "s3vectors:*Vectors",
   "s3vectors:GetIndex",
   "sagemaker:InvokeEndpoint*",
-  "secretsmanager:GetSecretValue",
+  "secretsmanager:*SecretValue",
   "sns:Publish",
   "sqs:*Message*",
   "sqs:GetQueueAttributes",
   "ssm:GetParameter*",
   "states:*Execution",
   "states:SendTask*",
+  "vpc-lattice:*Targets",
+  "vpc-lattice:GetTargetGroup",
 ];
 
 /** Actions that IAM cannot scope to a resource, all of them harmless or limited by the service. */
 const UNSCOPED_ACTIONS = [
   "cloudwatch:PutMetricData",
   "ec2:AssignPrivateIpAddresses",
-  "ec2:CreateNetworkInterface",
-  "ec2:DeleteNetworkInterface",
+  "ec2:CreateNetworkInterface*",
+  "ec2:DeleteNetworkInterface*",
+  "ec2:DescribeInstances",
+  "ec2:DescribeDhcpOptions",
   "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
   "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
   "ec2:UnassignPrivateIpAddresses",
   "ecr:GetAuthorizationToken",
+  "logs:*LogDelivery",
   "logs:DescribeLogGroups",
+  "logs:DescribeResourcePolicies",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
   "sts:GetCallerIdentity",
   "textract:Analyze*",
   "textract:Detect*",
@@ -117,10 +128,12 @@ const UNSCOPED_ACTIONS = [
 
 const INFERENCE_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
 const PASS_ROLE = "iam:PassRole";
+/** Calls of the organisation's internal services, whose own policies say who may call what. */
+const CALL_SERVICE = "vpc-lattice-svcs:Invoke";
 
 /** Whether a role under the boundary can ever perform an action; of a pattern, whether it can perform all of it. */
 export function withinBoundary(action: string): boolean {
-  return [...OWN_ACCOUNT_ACTIONS, ...UNSCOPED_ACTIONS, ...INFERENCE_ACTIONS, PASS_ROLE].some((pattern) =>
+  return [...OWN_ACCOUNT_ACTIONS, ...UNSCOPED_ACTIONS, ...INFERENCE_ACTIONS, PASS_ROLE, CALL_SERVICE].some((pattern) =>
     new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "i").test(action),
   );
 }
@@ -167,6 +180,13 @@ function boundaryStatements(workload: Workload): Statement[] {
         "bedrock-mantle:*",
       ],
       Resource: "*",
+    },
+    {
+      Sid: "InternalServices",
+      Effect: "Allow",
+      Action: [CALL_SERVICE],
+      Resource: `arn:${partition}:vpc-lattice:${region}:*:service/*`,
+      Condition: { StringEqualsIfExists: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
     },
   ];
 }

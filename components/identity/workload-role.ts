@@ -3,21 +3,21 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { allowed, type Permission, policyDocument } from "./policy-document";
-import { COMPUTE_SERVICES, type ComputeService, trust } from "./trust";
+import { COMPUTE_SERVICES, type ComputeService, type People, peopleFaults, trust, trustPeople } from "./trust";
 import { WorkloadBoundary, withinBoundary, workloadPath } from "./workload-boundary";
 
 /** IAM's limit of 64, less `-role` and what Pulumi appends. */
 const LONGEST_NAME = 64 - "-role-1234567".length;
 
 export interface WorkloadRoleArgs extends PlinthComponentArgs {
-  /** The one service that takes the role on, as its principal without `.amazonaws.com`: `lambda`. */
-  readonly service: ComputeService;
+  /** Who takes the role on: one service, as its principal without `.amazonaws.com` (`lambda`), or {@link People}. */
+  readonly service: ComputeService | People;
   /** Permissions boundary: ARN of a managed policy. Default: a {@link WorkloadBoundary} of the role's own. */
   readonly boundaryArn?: pulumi.Input<string>;
 }
 
 /**
- * The identity of one workload on one compute service.
+ * The identity of one workload on one compute service, or of the people who decide for it.
  *
  * Creates a role that nobody but that service can take on, for resources of the workload's own account and region
  * (`aws:SourceAccount`, `aws:SourceArn`), under a permissions boundary. It can do nothing until a grant says so.
@@ -46,8 +46,10 @@ export class WorkloadRole extends PlinthComponent {
       `${name}-role`,
       {
         path,
-        description: `${workload.name} in ${workload.environment}, on ${service}`,
-        assumeRolePolicy: policyDocument([trust(service, workload)]),
+        description: `${workload.name} in ${workload.environment}, ${typeof service === "string" ? `on ${service}` : "for people"}`,
+        assumeRolePolicy: policyDocument([
+          typeof service === "string" ? trust(service, workload) : trustPeople(service, workload),
+        ]),
         permissionsBoundary: boundaryArn,
         maxSessionDuration: 3600,
         tags: this.tags(),
@@ -92,11 +94,13 @@ export class WorkloadRole extends PlinthComponent {
   }
 }
 
-function faults(name: string, { service }: WorkloadRoleArgs) {
+function faults(name: string, { service, workload }: WorkloadRoleArgs) {
   return faultsOf(
     "identity/WorkloadRole",
     name,
     [name.length <= LONGEST_NAME, "name", `a name of at most ${LONGEST_NAME} characters`, name],
-    [COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service],
+    ...(typeof service === "string"
+      ? [[COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service] as const]
+      : peopleFaults(service, workload)),
   );
 }

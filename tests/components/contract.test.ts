@@ -47,6 +47,7 @@ const CONTEXT: Readonly<Record<string, (made: typeof components) => unknown>> = 
         handler: "index.handler",
       },
     }),
+  steps: (c) => c.steps,
   organization: () => ({ unitIds: { workloads: pulumi.output("ou-a1b2-c3d4e5f6") } }),
 };
 
@@ -80,6 +81,7 @@ function below(resources: readonly PreviewedResource[], { name, code }: Componen
 /** Rules that a component keeps only together with others: with a budget, a model card, service control policies. */
 const OF_THE_WHOLE = [
   "bedrock-model-has-inventory-entry",
+  "sagemaker-model-has-inventory-entry",
   "organization-production-is-guarded",
   "workload-spend-is-budgeted",
 ];

@@ -107,7 +107,7 @@ describe("WorkloadKey", () => {
   });
 
   it("refuses an unknown service and too short a deletion window, in one error", async () => {
-    const service: string = "events";
+    const service: string = "polly";
     const { error, resources } = await preview(
       () => new WorkloadKey("support-key", { workload, services: [service as KeyService], deletionWindowDays: 1 }),
     );
@@ -115,7 +115,7 @@ describe("WorkloadKey", () => {
     assert.deepEqual(
       error?.faults.map(({ id, path, found }) => [id, path, found]),
       [
-        ["identity/WorkloadKey/services", "support-key.services", "events"],
+        ["identity/WorkloadKey/services", "support-key.services", "polly"],
         ["identity/WorkloadKey/deletionWindowDays", "support-key.deletionWindowDays", "1"],
       ],
     );
