@@ -2,6 +2,7 @@ import { bcmdata, controltower, kinesis, macie2, oam, ram } from "./across-accou
 import { apigateway, apigatewayv2 } from "./apigateway";
 import { autoscaling } from "./autoscaling";
 import { bedrock, bedrockFoundation, bedrockModel } from "./bedrock";
+import { cloudcontrol } from "./cloudcontrol";
 import { cloudtrail } from "./cloudtrail";
 import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
@@ -54,6 +55,7 @@ const SERVICES = [
   bedrockFoundation,
   bedrockModel,
   budgets,
+  cloudcontrol,
   cloudtrail,
   cloudwatch,
   codebuild,

@@ -1,0 +1,221 @@
+import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
+import * as cloudcontrol from "@pulumi/aws/cloudcontrol";
+import * as opensearch from "@pulumi/aws/opensearch";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { deploymentRoleArn } from "../identity/principals";
+import type { WorkloadRole } from "../identity/workload-role";
+import { serviceDoor } from "../network/service-door";
+import type { WorkloadNetwork } from "../network/workload-network";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import {
+  accessPolicyName,
+  COLLECTION_NAME,
+  encryptionPolicy,
+  INDEX_PERMISSIONS,
+  indexPolicy,
+  networkPolicy,
+} from "./collection-policies";
+import { indexDefinition, SEARCH_FIELDS } from "./search-index";
+import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
+
+export interface OpenSearchServerlessStoreArgs extends PlinthComponentArgs {
+  /** Encrypts the collection. It cannot be changed without losing the vectors. */
+  readonly key: EncryptionKey;
+  /** Numbers in each vector. Bounds: 1 to 16,000. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  readonly dimensions?: number;
+  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  readonly classification?: Classification;
+  /** Where code runs that searches by itself, without a knowledge base. Default: none, only Bedrock reaches the collection. */
+  readonly network?: WorkloadNetwork;
+  /**
+   * ARN of the role that makes the index. Default: the account's deployment role, which the pipeline signs in to. It can
+   * shape the index, and not read what is in it.
+   */
+  readonly deploymentRoleArn?: pulumi.Input<string>;
+}
+
+/**
+ * Vectors, and the text that they were made of, in Amazon OpenSearch Serverless: searches by meaning and by words at once
+ * (hybrid) within tens of milliseconds, with nothing to size and a knowledge base over it. Choose it when Bedrock manages
+ * the knowledge base and exact words matter; it costs two to four capacity units an hour even when nobody asks.
+ *
+ * Creates a collection encrypted with the key, with standby replicas in production; its index; policies that let in Bedrock
+ * and the VPC endpoint of a network that is given, and nobody from the internet; and a data access policy for each role.
+ *
+ * @example
+ * const store = new OpenSearchServerlessStore("support-vectors", { workload, key, network });
+ * store.grantSearch(role);
+ */
+export class OpenSearchServerlessStore extends PlinthComponent implements VectorStore {
+  readonly kind = "opensearch-serverless";
+  readonly dimensions: number;
+  /** None: its data is reached by an endpoint of its own, or by Bedrock. */
+  readonly endpoints: readonly string[] = [];
+  readonly knowledgeBaseStorage: KnowledgeBaseStorage;
+  /** Also the index's. */
+  readonly collectionName: string;
+  /** AWS assigns it. */
+  readonly collectionArn: pulumi.Output<string>;
+  readonly #endpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: OpenSearchServerlessStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("OpenSearchServerlessStore", name, args, opts, faults(name, args));
+    this.dimensions = args.dimensions ?? 1_024;
+    this.collectionName = this.physicalName();
+
+    const policies = this.#createPolicies(args);
+    const collection = this.#createCollection(args, policies);
+    const index = this.#createIndex(collection);
+
+    this.collectionArn = collection.arn;
+    this.#endpoint = collection.collectionEndpoint;
+    this.knowledgeBaseStorage = {
+      type: "OPENSEARCH_SERVERLESS",
+      opensearchServerlessConfiguration: {
+        // The knowledge base is made after the index.
+        collectionArn: pulumi.all([collection.arn, index.id]).apply(([arn]) => arn),
+        vectorIndexName: this.collectionName,
+        fieldMapping: SEARCH_FIELDS,
+      },
+    };
+    this.registerOutputs({ collectionName: this.collectionName, collectionArn: this.collectionArn });
+  }
+
+  get environment(): Readonly<Record<string, pulumi.Input<string>>> {
+    return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.collectionName, VECTOR_ENDPOINT: this.#endpoint };
+  }
+
+  grantSearch(role: WorkloadRole): void {
+    this.#grant("search", role);
+  }
+
+  grantWrite(role: WorkloadRole): void {
+    this.#grant("write", role);
+  }
+
+  /** IAM lets the role speak to the collection, whose id AWS assigns; the data access policy says what it may do there. */
+  #grant(purpose: "search" | "write", role: WorkloadRole): void {
+    role.allow(`${purpose}-${this.name}`, {
+      actions: ["aoss:APIAccessAll"],
+      resources: [this.arn("aoss", "collection/*")],
+      conditions: { StringEquals: { "aoss:collection": this.collectionName } },
+    });
+    this.#admit(`${role.name}-${purpose}`, INDEX_PERMISSIONS[purpose], role.roleArn);
+  }
+
+  #admit(
+    who: string,
+    permissions: readonly string[],
+    principal: pulumi.Input<string>,
+  ): opensearch.ServerlessAccessPolicy {
+    const { collectionName } = this;
+    return new opensearch.ServerlessAccessPolicy(
+      `${this.name}-${who}`,
+      {
+        name: accessPolicyName(collectionName, who),
+        type: "data",
+        description: `${who} in ${collectionName}`,
+        policy: indexPolicy(collectionName, collectionName, permissions, [principal]),
+      },
+      this.child(),
+    );
+  }
+
+  #createPolicies({ workload, key, network, deploymentRoleArn: deployer }: OpenSearchServerlessStoreArgs) {
+    const { collectionName: name } = this;
+    const endpoint = network && this.#createEndpoint(network);
+    const encryption = new opensearch.ServerlessSecurityPolicy(
+      `${this.name}-encryption`,
+      { name, type: "encryption", policy: encryptionPolicy(name, key.keyArn) },
+      this.child(),
+    );
+    const reach = new opensearch.ServerlessSecurityPolicy(
+      `${this.name}-network`,
+      { name, type: "network", policy: networkPolicy(name, endpoint ? [endpoint.id] : []) },
+      this.child(),
+    );
+    const { partition, accountId } = workload;
+    const shape = this.#admit(
+      "deployment",
+      INDEX_PERMISSIONS.shape,
+      deployer ?? deploymentRoleArn(partition, accountId),
+    );
+    return [encryption, reach, shape];
+  }
+
+  #createEndpoint(network: WorkloadNetwork): opensearch.ServerlessVpcEndpoint {
+    const tags = { Name: this.physicalName("endpoint"), ...this.tags() };
+    const door = serviceDoor(
+      `${this.name}-endpoint`,
+      { network, description: "OpenSearch Serverless", port: 443, tags },
+      this.child(),
+    );
+    return new opensearch.ServerlessVpcEndpoint(
+      `${this.name}-endpoint`,
+      {
+        name: this.collectionName,
+        vpcId: network.vpcId,
+        subnetIds: network.subnetIds,
+        securityGroupIds: [door.id],
+      },
+      this.child(),
+    );
+  }
+
+  #createCollection(
+    { classification }: OpenSearchServerlessStoreArgs,
+    policies: pulumi.Resource[],
+  ): opensearch.ServerlessCollection {
+    return new opensearch.ServerlessCollection(
+      `${this.name}-collection`,
+      {
+        name: this.collectionName,
+        type: "VECTORSEARCH",
+        description: `Vectors of ${this.workload.name} in ${this.workload.environment}`,
+        standbyReplicas: this.isProduction ? "ENABLED" : "DISABLED",
+        tags: { ...this.tags(classification), [STORE_TAG]: "vector" },
+      },
+      // A collection takes minutes, in which the policies that its index needs come into effect.
+      this.dataStore({ dependsOn: policies }),
+    );
+  }
+
+  /** Through AWS's control plane, which reaches a private collection without a way in for the deployment. */
+  #createIndex(collection: opensearch.ServerlessCollection): cloudcontrol.Resource {
+    return new cloudcontrol.Resource(
+      `${this.name}-index`,
+      {
+        typeName: "AWS::OpenSearchServerless::Index",
+        desiredState: pulumi.jsonStringify({
+          CollectionEndpoint: collection.collectionEndpoint,
+          IndexName: this.collectionName,
+          ...indexDefinition(this.dimensions),
+        }),
+      },
+      this.dataStore(),
+    );
+  }
+}
+
+function faults(name: string, args: OpenSearchServerlessStoreArgs): Fault[] {
+  const { workload, dimensions = 1_024, classification } = args;
+  const named = physicalName(workload, name);
+  return faultsOf(
+    "data/OpenSearchServerlessStore",
+    name,
+    [COLLECTION_NAME.test(named), "name", "a name that leaves the collection's within 32 characters", named],
+    [
+      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 16_000,
+      "dimensions",
+      "a whole number, 1 to 16000",
+      String(dimensions),
+    ],
+    [
+      classification === undefined || isAtLeast(workload.classification, classification),
+      "classification",
+      `at most ${workload.classification}, which is what ${workload.name} may handle`,
+      classification,
+    ],
+  );
+}
