@@ -1,4 +1,5 @@
 export * from "./data/access-log-bucket";
+export * from "./data/aurora-vector-store";
 export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-bucket";
 export * from "./data/knowledge-base";
 export * from "./data/opensearch-serverless-store";

@@ -1,7 +1,7 @@
 import { endpointServiceName, type Fault } from "@plinth/standards";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
@@ -49,6 +49,8 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
   readonly subnetIds: pulumi.Output<string>[];
   /** The workload's own, which reaches the endpoints and nothing else. */
   readonly securityGroupIds: pulumi.Output<string>[];
+  /** That one group, for rules of others. */
+  readonly workloadSecurityGroupId: pulumi.Output<string>;
   /** Ids of the endpoints, by the name of the service. */
   readonly endpointIds: Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -72,10 +74,20 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
 
     this.vpcId = vpcId;
     this.subnetIds = subnets.map(({ subnet }) => subnet.id);
-    this.securityGroupIds = [workloadGroup.id];
+    this.workloadSecurityGroupId = workloadGroup.id;
+    this.securityGroupIds = [this.workloadSecurityGroupId];
     this.endpointIds = Object.fromEntries(endpoints.map(({ service, endpoint }) => [service, endpoint.id]));
     const { subnetIds, securityGroupIds, endpointIds } = this;
     this.registerOutputs({ vpcId, subnetIds, securityGroupIds, endpointIds });
+  }
+
+  /** What a `NetworkShare` takes to let other accounts run compute in this network: its subnets and the workload's group. */
+  shareableArns(): Readonly<Record<string, pulumi.Output<string>>> {
+    const subnets = this.subnetIds.map(
+      (id, index) => [`subnet-${index + 1}`, this.arn("ec2", pulumi.interpolate`subnet/${id}`)] as const,
+    );
+    const group = this.arn("ec2", pulumi.interpolate`security-group/${this.workloadSecurityGroupId}`);
+    return { ...Object.fromEntries(subnets), "security-group": group };
   }
 
   #createVpc(cidrBlock: string): ec2.Vpc {

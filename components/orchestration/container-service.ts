@@ -42,6 +42,12 @@ export interface ContainerServiceArgs extends PlinthComponentArgs, ContainerTask
   }[];
 }
 
+/** Who may reach a service's port. */
+export type Peer =
+  | { readonly securityGroupId: pulumi.Input<string> }
+  | { readonly prefixListId: pulumi.Input<string> }
+  | { readonly cidrIpv4: string };
+
 const DEFAULT_TASKS = { least: 2, most: 10 };
 
 /** Busy enough to be worth its price, with room for what comes while another task starts. */
@@ -94,17 +100,12 @@ export class ContainerService extends PlinthComponent {
   }
 
   /**
-   * Lets members of a security group, or addresses of a managed prefix list, reach the container's port.
+   * Lets members of a security group, addresses of a managed prefix list, or a range that is not on the internet, reach
+   * the container's port.
    * @param from Names the rule, once a service: `balancer`.
    */
-  admit(
-    from: string,
-    peer: { readonly securityGroupId: pulumi.Input<string> } | { readonly prefixListId: pulumi.Input<string> },
-  ): void {
-    const source =
-      "securityGroupId" in peer
-        ? { referencedSecurityGroupId: peer.securityGroupId }
-        : { prefixListId: peer.prefixListId };
+  admit(from: string, peer: Peer): void {
+    const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-from-${from}`,
       {

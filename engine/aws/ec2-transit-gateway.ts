@@ -33,4 +33,26 @@ export const ec2TransitGateway = service("ec2transitgateway", {
       transitGatewayDefaultRouteTablePropagation: true,
     },
   },
+  RouteTable: {
+    id: "tgw-rtb-{hex17}",
+    arn: "ec2:{region}:{account}:transit-gateway-route-table/{id}",
+    replaces: ["transitGatewayId"],
+    outputs: { defaultAssociationRouteTable: false, defaultPropagationRouteTable: false },
+  },
+  // Ids: the SDK's imports, read 2026-11.
+  Route: {
+    id: "{transitGatewayRouteTableId}_{destinationCidrBlock}",
+    defaults: { blackhole: false },
+    replaces: ["blackhole", "destinationCidrBlock", "transitGatewayAttachmentId", "transitGatewayRouteTableId"],
+  },
+  RouteTableAssociation: {
+    id: "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
+    replaces: ["transitGatewayAttachmentId", "transitGatewayRouteTableId"],
+    outputs: { resourceType: "vpc" },
+  },
+  RouteTablePropagation: {
+    id: "{transitGatewayRouteTableId}_{transitGatewayAttachmentId}",
+    replaces: ["transitGatewayAttachmentId", "transitGatewayRouteTableId"],
+    outputs: { resourceType: "vpc" },
+  },
 });

@@ -1,4 +1,6 @@
+import type { Values } from "../simulation";
 import { service, type TypeSpec } from "./kit/service";
+import { isObject } from "./kit/unknown";
 import { oneOf } from "./kit/validators";
 
 /** Everything of Network Firewall goes by its ARN. */
@@ -6,9 +8,24 @@ function firewallType(arn: TypeSpec["arn"], spec: TypeSpec = {}): TypeSpec {
   return { id: "{arn}", arn, replaces: ["name"], outputs: { updateToken: "{uuid}" }, ...spec };
 }
 
+/** One endpoint in each subnet, the subnets in the order of the region's zones. */
+function endpointsIn(subnetMappings: unknown): Values[] {
+  const mappings = Array.isArray(subnetMappings) ? subnetMappings.filter(isObject) : [];
+  return mappings.map(({ subnetId }, index) => ({
+    availabilityZone: `{region}${"abcdef"[index]}`,
+    attachments: [{ endpointId: `vpce-{hex17:endpoint-${index}}`, subnetId }],
+  }));
+}
+
 /** Ids and ARNs: the imports in the SDK, read 2026-11. */
 export const networkfirewall = service("networkfirewall", {
-  Firewall: firewallType("network-firewall:{region}:{account}:firewall/{name}", { replaces: ["name", "vpcId"] }),
+  Firewall: firewallType("network-firewall:{region}:{account}:firewall/{name}", {
+    replaces: ["name", "vpcId"],
+    outputs: ({ properties: { subnetMappings } }) => ({
+      updateToken: "{uuid}",
+      firewallStatuses: [{ syncStates: endpointsIn(subnetMappings) }],
+    }),
+  }),
   FirewallPolicy: firewallType("network-firewall:{region}:{account}:firewall-policy/{name}"),
   RuleGroup: firewallType(
     ({ type }) => `network-firewall:{region}:{account}:${String(type).toLowerCase()}-rulegroup/{name}`,

@@ -18,7 +18,16 @@ export const vpclattice = service("vpclattice", {
   Service: numbered("svc", "service", {
     validate: authType,
     replaces: ["name", "customDomainName"],
-    outputs: { authType: "NONE", status: "ACTIVE" },
+    outputs: {
+      authType: "NONE",
+      status: "ACTIVE",
+      dnsEntries: [
+        {
+          domainName: "{name}-{hex17:dns}.{hex7:zone}.vpc-lattice-svcs.{region}.on.aws",
+          hostedZoneId: "Z{upper20:zone}",
+        },
+      ],
+    },
   }),
   Listener: {
     id: "{serviceIdentifier}/listener-{hex17}",

@@ -122,7 +122,7 @@ describe("WorkloadRole", () => {
         path: "support-handler.service",
         found: "ec2",
         allowed:
-          "one of lambda, ecs-tasks, states, bedrock, bedrock-agentcore, sagemaker, scheduler, events, vpc-flow-logs",
+          "one of lambda, ecs-tasks, states, bedrock, bedrock-agentcore, sagemaker, scheduler, events, vpc-flow-logs, ecs",
       },
     ]);
     assert.equal(resources.count(), 0);

@@ -1,0 +1,232 @@
+import type { Fault, Workload } from "@plinth/standards";
+import * as vpclattice from "@pulumi/aws/vpclattice";
+import type * as pulumi from "@pulumi/pulumi";
+import { isOrganizationId, policyDocument, type Statement } from "../identity/policy-document";
+import { WORKLOAD_ROLE_PATH } from "../identity/principals";
+import { WorkloadRole } from "../identity/workload-role";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
+
+/** One workload that calls a service. */
+export interface ServiceCaller {
+  /** Name of the workload, whose roles call: `support`. */
+  readonly workload: string;
+  /** Account that it runs in: twelve digits. */
+  readonly accountId: string;
+  /** Paths that it may call, `*` standing for any text: `/v1/chat`. Bounds: at least one. */
+  readonly paths: readonly string[];
+  /** Default: POST. */
+  readonly methods?: readonly string[];
+}
+
+export interface LatticeServiceArgs extends PlinthComponentArgs {
+  /** Id or ARN of the service network that the service is offered in; ARN where another account shares it. */
+  readonly serviceNetworkId: pulumi.Input<string>;
+  /** VPC that the containers run in. */
+  readonly vpcId: pulumi.Input<string>;
+  readonly organizationId: pulumi.Input<string>;
+  /** Who may call what. Default: nobody. */
+  readonly callers?: readonly ServiceCaller[];
+  /** Port that the containers listen on. Default: 8080. */
+  readonly port?: number;
+  /** Path that answers 200 while a container is well. Default: `/health`. */
+  readonly healthPath?: string;
+  /** Seconds that a connection may be silent: longer than the slowest first token. Bounds: 60 to 600. Default: 300. */
+  readonly idleTimeoutSeconds?: number;
+}
+
+/** https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateService.html (read 2026-11). */
+const LONGEST_SERVICE_NAME = 40;
+const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+/**
+ * Containers offered as an internal service: over TLS, to named workloads, on named paths.
+ *
+ * Creates a VPC Lattice service with an HTTPS listener, under a name and certificate of AWS's own, a target group for
+ * addresses, the association with the service network, the role that ECS registers tasks with, and an auth policy in
+ * which each caller is a workload's roles, its paths and its methods. Whoever is not in it is refused, and so is every
+ * request that is not signed.
+ *
+ * @example
+ * const service = new LatticeService("gateway", {
+ *   workload,
+ *   serviceNetworkId: "arn:aws:vpc-lattice:eu-west-1:555566667777:servicenetwork/sn-0123456789abcdef0",
+ *   vpcId: "vpc-0123456789abcdef0",
+ *   organizationId: "o-a1b2c3d4e5",
+ *   callers: [{ workload: "claims", accountId: "123456789012", paths: ["/v1/chat", "/v1/embeddings"] }],
+ * });
+ */
+export class LatticeService extends PlinthComponent {
+  readonly serviceArn: pulumi.Output<string>;
+  /** `https://…`, assigned by AWS. */
+  readonly url: pulumi.Output<string>;
+  /** What a `ContainerService` registers its tasks with. */
+  readonly targets: { readonly targetGroupArn: pulumi.Output<string>; readonly roleArn: pulumi.Output<string> };
+
+  constructor(name: string, args: LatticeServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("LatticeService", name, args, opts, faults(name, args));
+    const targetGroup = this.#createTargetGroup(args);
+    const service = new vpclattice.Service(
+      `${name}-service`,
+      {
+        name: this.physicalName(),
+        authType: "AWS_IAM",
+        idleTimeoutSeconds: args.idleTimeoutSeconds ?? 300,
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+    const policy = new vpclattice.AuthPolicy(
+      `${name}-auth-policy`,
+      { resourceIdentifier: service.id, policy: policyDocument(authStatements(args)) },
+      this.child(),
+    );
+    new vpclattice.Listener(
+      `${name}-listener`,
+      {
+        name: "https",
+        serviceIdentifier: service.id,
+        protocol: "HTTPS",
+        port: 443,
+        defaultAction: { forwards: [{ targetGroups: [{ targetGroupIdentifier: targetGroup.id, weight: 100 }] }] },
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+    new vpclattice.ServiceNetworkServiceAssociation(
+      `${name}-association`,
+      { serviceIdentifier: service.id, serviceNetworkIdentifier: args.serviceNetworkId, tags: this.tags() },
+      // Nobody finds it before it knows whom to refuse.
+      this.child({ dependsOn: [policy] }),
+    );
+
+    this.serviceArn = service.arn;
+    this.url = service.dnsEntries.apply(([entry]) => `https://${entry?.domainName}`);
+    this.targets = { targetGroupArn: targetGroup.arn, roleArn: this.#createRegistrar().roleArn };
+    const { serviceArn, url, targets } = this;
+    this.registerOutputs({ serviceArn, url, targets });
+  }
+
+  #createTargetGroup({ port = 8080, healthPath = "/health", vpcId }: LatticeServiceArgs): vpclattice.TargetGroup {
+    return new vpclattice.TargetGroup(
+      `${this.name}-targets`,
+      {
+        type: "IP",
+        config: {
+          vpcIdentifier: vpcId,
+          protocol: "HTTP",
+          protocolVersion: "HTTP1",
+          port,
+          ipAddressType: "IPV4",
+          healthCheck: { enabled: true, path: healthPath, protocol: "HTTP", matcher: { value: "200" } },
+        },
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+  }
+
+  /**
+   * ECS takes it on to register tasks as they come and go. VPC Lattice assigns a target group's id, and the actions know
+   * no condition that would tell one from another: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVpcLattice.html (read 2026-11).
+   */
+  #createRegistrar(): WorkloadRole {
+    const { workload } = this;
+    const role = new WorkloadRole(`${this.name}-registrar`, { workload, service: "ecs" }, { parent: this });
+    role.allow(
+      "register",
+      {
+        actions: [
+          "vpc-lattice:DeregisterTargets",
+          "vpc-lattice:GetTargetGroup",
+          "vpc-lattice:ListTargets",
+          "vpc-lattice:RegisterTargets",
+        ],
+        resources: [this.arn("vpc-lattice", "targetgroup/tg-*")],
+      },
+      // EC2 has no resource to scope these to.
+      { actions: ["ec2:DescribeInstances", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], resources: ["*"] },
+    );
+    return role;
+  }
+}
+
+/** Where nobody may call, a document that says so: VPC Lattice takes none without a statement. */
+function authStatements({ workload, organizationId, callers = [] }: LatticeServiceArgs): Statement[] {
+  if (callers.length === 0) return [{ ...invocation("Nobody"), Effect: "Deny" }];
+  return callers.map(({ workload: name, accountId, paths, methods = ["POST"] }, index) => ({
+    ...invocation(`Caller${index + 1}`),
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": organizationId, "vpc-lattice-svcs:RequestMethod": [...methods] },
+      ArnLike: { "aws:PrincipalArn": rolesOf(workload, name, accountId) },
+      StringLike: { "vpc-lattice-svcs:RequestPath": [...paths] },
+    },
+  }));
+}
+
+/** The id of the service is AWS's; its policy is judged for this service only. */
+function invocation(Sid: string): Statement {
+  return { Sid, Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke", Resource: "*" };
+}
+
+function rolesOf({ partition }: Workload, name: string, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:role${WORKLOAD_ROLE_PATH}${name}/*`;
+}
+
+function faults(name: string, args: LatticeServiceArgs): Fault[] {
+  const {
+    workload,
+    organizationId,
+    callers = [],
+    port = 8080,
+    healthPath = "/health",
+    idleTimeoutSeconds = 300,
+  } = args;
+  const named = physicalName(workload, name);
+  const id = "network/LatticeService";
+  return [
+    ...faultsOf(
+      id,
+      name,
+      [
+        named.length <= LONGEST_SERVICE_NAME,
+        "name",
+        `a name that leaves the service's within ${LONGEST_SERVICE_NAME} characters`,
+        named,
+      ],
+      [
+        typeof organizationId !== "string" || isOrganizationId(organizationId),
+        "organizationId",
+        "an organisation's id such as o-a1b2c3d4e5",
+        String(organizationId),
+      ],
+      [Number.isInteger(port) && port >= 1 && port <= 65_535, "port", "a port from 1 to 65535", String(port)],
+      [/^\/[\w./-]*$/.test(healthPath), "healthPath", "an absolute path", healthPath],
+      [
+        Number.isInteger(idleTimeoutSeconds) && idleTimeoutSeconds >= 60 && idleTimeoutSeconds <= 600,
+        "idleTimeoutSeconds",
+        "60 to 600 whole seconds",
+        String(idleTimeoutSeconds),
+      ],
+    ),
+    ...callers.flatMap((caller, index) => callerFaults(id, `${name}.callers[${index}]`, caller)),
+  ];
+}
+
+function callerFaults(id: `${string}/${string}`, path: string, caller: ServiceCaller): Fault[] {
+  const { workload, accountId, paths, methods = ["POST"] } = caller;
+  const crooked = paths.filter((p) => !/^\/[\w.~*/-]*$/.test(p) || p.includes(".."));
+  const unknown = methods.filter((method) => !METHODS.includes(method));
+  return faultsOf(
+    id,
+    path,
+    [/^[a-z][a-z0-9-]{1,19}$/.test(workload), "workload", "the name of a workload such as support", workload],
+    [/^\d{12}$/.test(accountId), "accountId", "an account number: twelve digits", accountId],
+    [
+      paths.length > 0 && crooked.length === 0,
+      "paths",
+      "at least one absolute path such as /v1/chat",
+      crooked.join(", "),
+    ],
+    [methods.length > 0 && unknown.length === 0, "methods", `some of ${METHODS.join(", ")}`, unknown.join(", ")],
+  );
+}

@@ -1,0 +1,82 @@
+import * as vpclattice from "@pulumi/aws/vpclattice";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { isOrganizationId, policyDocument } from "../identity/policy-document";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { vendedLogGroup } from "./vended-log-group";
+
+export interface ServiceNetworkArgs extends PlinthComponentArgs {
+  /** Organisation whose principals may call anything at all: `o-a1b2c3d4e5`. */
+  readonly organizationId: pulumi.Input<string>;
+  /** Encrypts access logs. Its policy must let `logs` use it. */
+  readonly key: EncryptionKey;
+}
+
+/** What a VPC Lattice network or service may be called: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html (read 2026-11). */
+const LONGEST_NAME = 63;
+
+/**
+ * Where the organisation's internal services are offered and found, across VPCs and accounts, without a route between
+ * them.
+ *
+ * Creates a VPC Lattice service network that authenticates each request with IAM, its policy (signed requests of the
+ * organisation's principals; each service says by itself who may call it), and access logs of every request. Share it
+ * with {@link NetworkShare}; a VPC joins with {@link ServiceNetworkAssociation}, a service with {@link LatticeService}.
+ *
+ * @example
+ * const services = new ServiceNetwork("services", { workload, organizationId: "o-a1b2c3d4e5", key });
+ */
+export class ServiceNetwork extends PlinthComponent {
+  readonly serviceNetworkId: pulumi.Output<string>;
+  readonly serviceNetworkArn: pulumi.Output<string>;
+
+  constructor(name: string, args: ServiceNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ServiceNetwork", name, args, opts, faults(name, args));
+    const network = new vpclattice.ServiceNetwork(
+      `${name}-service-network`,
+      { name: this.physicalName(), authType: "AWS_IAM", tags: this.tags() },
+      this.child(),
+    );
+    new vpclattice.AuthPolicy(
+      `${name}-auth-policy`,
+      {
+        resourceIdentifier: network.id,
+        policy: policyDocument([
+          {
+            Sid: "SignedByTheOrganisation",
+            Effect: "Allow",
+            Principal: "*",
+            Action: "vpc-lattice-svcs:Invoke",
+            Resource: "*",
+            Condition: { StringEquals: { "aws:PrincipalOrgID": args.organizationId } },
+          },
+        ]),
+      },
+      this.child(),
+    );
+    const logs = vendedLogGroup(`${name}-access-logs`, "vpc-lattice", args, this.dataStore());
+    new vpclattice.AccessLogSubscription(
+      `${name}-access-log-subscription`,
+      { resourceIdentifier: network.id, destinationArn: logs.arn, tags: this.tags() },
+      this.child(),
+    );
+    this.serviceNetworkId = network.id;
+    this.serviceNetworkArn = network.arn;
+    const { serviceNetworkId, serviceNetworkArn } = this;
+    this.registerOutputs({ serviceNetworkId, serviceNetworkArn });
+  }
+}
+
+function faults(name: string, { organizationId }: ServiceNetworkArgs) {
+  return faultsOf(
+    "network/ServiceNetwork",
+    name,
+    [name.length <= LONGEST_NAME - 40, "name", `a name of at most ${LONGEST_NAME - 40} characters`, name],
+    [
+      typeof organizationId !== "string" || isOrganizationId(organizationId),
+      "organizationId",
+      "an organisation's id such as o-a1b2c3d4e5",
+      String(organizationId),
+    ],
+  );
+}
