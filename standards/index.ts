@@ -1,4 +1,5 @@
 export { type Fault, PlinthError } from "./faults";
+export * from "./instances";
 export * from "./issues";
 export * from "./levels";
 export { loadStandard, parseStandard } from "./load";

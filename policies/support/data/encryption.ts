@@ -1,6 +1,7 @@
+import { hasLocalStorage } from "@plinth/standards";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven, topOf } from "../given";
-import { textOf, valueAt } from "../values";
+import { textOf, valueAt, valuesAt } from "../values";
 import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
 
 /**
@@ -19,6 +20,8 @@ interface Reading {
   /** With one of these properties it keeps nothing itself. */
   readonly passing?: readonly string[];
 }
+
+const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 
 const storageEncrypted: Reading = { key: "kmsKeyId", on: ["storageEncrypted", true], otherwise: "none" };
 const encrypted: Reading = { key: "kmsKeyId", on: ["encrypted", true], otherwise: "none" };
@@ -94,7 +97,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:s3/vectorsVectorBucket:VectorsVectorBucket": keyOnly("encryptionConfigurations[].kmsKeyArn"),
   "aws:bedrock/agentcoreMemory:AgentcoreMemory": keyOnly("encryptionKeyArn"),
   "aws:sagemaker/notebookInstance:NotebookInstance": keyOnly("kmsKeyId"),
-  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": keyOnly("kmsKeyArn"),
+  [ENDPOINT_CONFIGURATION]: keyOnly("kmsKeyArn"),
   "aws:sagemaker/domain:Domain": keyOnly("kmsKeyId"),
 };
 
@@ -103,6 +106,7 @@ export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(R
 
 export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
   if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
+  if (takesNoKey(store)) return "own key";
   const reading = READINGS[store.type];
   if (reading?.passing?.some((property) => isGiven(store, property))) return "declared";
   if (!reading) return UNKNOWN;
@@ -116,6 +120,12 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : offMeans(store, otherwise);
   if (own) return "own key";
   return told !== undefined || named !== undefined ? "declared" : otherwise;
+}
+
+/** Instances with disks of their own encrypt those themselves, and AWS accepts no key for them. */
+function takesNoKey({ type, props }: ResourceRecord): boolean {
+  if (type !== ENDPOINT_CONFIGURATION) return false;
+  return valuesAt(props, "productionVariants[].instanceType").some((one) => hasLocalStorage(textOf(one)));
 }
 
 /** DynamoDB cannot be switched off: its false means a key that AWS owns. */

@@ -15,6 +15,12 @@ const queue = (props: Record<string, unknown>, level?: unknown) => store("aws:sq
 const warehouse = (props: Record<string, unknown>) => store("aws:redshift/cluster:Cluster", props);
 const delivery = (props: Record<string, unknown>) =>
   store("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", props);
+const endpoint = (instanceType: string) =>
+  store(
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    { productionVariants: [{ instanceType }] },
+    "confidential",
+  );
 
 export const examples: RuleExample[] = [
   {
@@ -85,6 +91,16 @@ export const examples: RuleExample[] = [
   {
     title: "an agent of confidential data without a key",
     resources: [store("aws:bedrock/agentAgent:AgentAgent", {}, "confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a hosted model on machines that encrypt their own disks and take no key",
+    resources: [endpoint("ml.g5.12xlarge")],
+    outcome: "pass",
+  },
+  {
+    title: "a hosted model of confidential data without a key",
+    resources: [endpoint("ml.m5.xlarge")],
     outcome: "violation",
   },
   {

@@ -1,0 +1,56 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { WorkloadRole } from "../identity/workload-role";
+import type { WorkloadNetwork } from "../network/workload-network";
+import type { ContainerImage } from "../orchestration/container-image";
+
+/**
+ * @internal Lets a role on SageMaker run an isolated container in a VPC: pull its image, write its logs and join the
+ * network. What such a container is made of is measured by SageMaker: it cannot put metrics of its own. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateModel and
+ * CreateProcessingJob, read 2026-11).
+ */
+export function allowContainer(
+  role: WorkloadRole,
+  grant: string,
+  { image, logGroup, network }: { image: ContainerImage; logGroup: string; network: WorkloadNetwork },
+): void {
+  const { partition, region, accountId } = role.workload;
+  const own = (service: string, resource: string) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  role.allow(
+    grant,
+    {
+      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      resources: [image.repositoryArn],
+    },
+    { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+    {
+      actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      resources: [own("logs", `log-group:${logGroup}:*`)],
+    },
+    {
+      actions: [
+        "ec2:DescribeDhcpOptions",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeVpcs",
+      ],
+      resources: ["*"],
+    },
+  );
+  // The id of the network may not be known in preview: it stands in a document of its own.
+  role.allow(`${grant}-network`, {
+    actions: [
+      "ec2:CreateNetworkInterface",
+      "ec2:CreateNetworkInterfacePermission",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DeleteNetworkInterfacePermission",
+    ],
+    resources: ["network-interface/*", "security-group/*", "subnet/*"].map((resource) => own("ec2", resource)),
+    conditions: { ArnEquals: { "ec2:Vpc": pulumi.interpolate`${own("ec2", "vpc/")}${network.vpcId}` } },
+  });
+}
+
+/** @internal A network as SageMaker calls it. */
+export function vpcConfigOf({ subnetIds, securityGroupIds }: WorkloadNetwork) {
+  return { subnets: subnetIds, securityGroupIds };
+}
