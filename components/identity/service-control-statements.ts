@@ -96,7 +96,7 @@ const GLOBAL_SERVICES = [
 ];
 
 /** What Bedrock does in each region of a geographic profile's, or a guardrail profile's, area. */
-const ROUTED_ACTIONS = ["bedrock:ApplyGuardrail", ...DIRECT_INFERENCE];
+export const ROUTED_ACTIONS: readonly string[] = ["bedrock:ApplyGuardrail", ...DIRECT_INFERENCE];
 
 /**
  * A geographic profile answers from the regions of its area, so a plain region deny breaks it
