@@ -95,6 +95,13 @@ export const lambda = service("lambda", {
     validate: { maximumRetryAttempts: range(0, 2), maximumEventAgeInSeconds: range(60, 21600) },
     replaces: ["functionName", "qualifier"],
   },
+  /** What a function answers cannot be known without running it. */
+  Invocation: {
+    id: "{functionName}_$LATEST_{hex32}",
+    defaults: { lifecycleScope: "CREATE_ONLY", qualifier: "$LATEST" },
+    replaces: ["functionName", "input", "qualifier", "triggers"],
+    outputs: { result: "{}" },
+  },
   LayerVersion: {
     id: "{arn}",
     autoname: false,

@@ -30,16 +30,26 @@ export const rds = service("rds", {
       "dbSubnetGroupName",
       "masterUsername",
     ],
-    outputs: {
+    outputs: ({ properties: { engine, manageMasterUserPassword, masterUserSecretKmsKeyId } }) => ({
       clusterIdentifier: "{id}",
+      masterUserSecrets: manageMasterUserPassword
+        ? [
+            {
+              secretArn:
+                "arn:{partition}:secretsmanager:{region}:{account}:secret:rds!cluster-{uuid:owner}-{upper6:owner}",
+              secretStatus: "active",
+              kmsKeyId: masterUserSecretKmsKeyId ?? "",
+            },
+          ]
+        : [],
       clusterResourceId: "cluster-{upper26}",
       endpoint: "{id}.cluster-{alnum12:host}.{region}.rds.{dnsSuffix}",
       readerEndpoint: "{id}.cluster-ro-{alnum12:host}.{region}.rds.{dnsSuffix}",
       hostedZoneId: "Z{upper13}",
       availabilityZones: ["{region}a", "{region}b", "{region}c"],
       iamRoles: [],
-      port: 3306,
-    },
+      port: portOf(engine),
+    }),
   },
   ClusterInstance: {
     id: ({ identifier }) => (identifier === undefined ? "tf-{digit26}" : "{identifier}"),
@@ -52,14 +62,14 @@ export const rds = service("rds", {
       "dbSubnetGroupName",
       "availabilityZone",
     ],
-    outputs: {
+    outputs: ({ properties: { engine } }) => ({
       identifier: "{id}",
       dbiResourceId: "db-{upper26}",
       endpoint: "{id}.{alnum12:host}.{region}.rds.{dnsSuffix}",
-      port: 3306,
+      port: portOf(engine),
       storageEncrypted: false,
       writer: true,
-    },
+    }),
   },
   Instance: {
     ...database,
@@ -101,3 +111,8 @@ export const rds = service("rds", {
     replaces: ["name", "family"],
   },
 });
+
+/** Source: the user guide of Amazon Aurora, "Creating an Amazon Aurora DB cluster", read 2026-11. */
+function portOf(engine: unknown): number {
+  return String(engine).includes("postgres") ? 5432 : 3306;
+}
