@@ -8,8 +8,7 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { REJECTED } from "./approval-handler/decide";
 import { InferenceFunction } from "./inference-function";
-import { type Machine, PASSING, type Step, taskState } from "./workflow-step";
-import type { Payload } from "./workflow-steps";
+import { CALL_SECONDS, type Machine, PASSING, type Payload, type Step, taskState } from "./workflow-step";
 import { WorkloadQueue } from "./workload-queue";
 
 export interface HumanApprovalArgs extends PlinthComponentArgs {
@@ -137,7 +136,7 @@ export class HumanApproval extends PlinthComponent {
               // Who asks and for which execution; what it is about stays in the queue.
               Message: { step: name, "execution.$": "$$.Execution.Name", queue: this.queueName },
             },
-            timeoutSeconds: 30,
+            timeoutSeconds: CALL_SECONDS,
             retryOn: PASSING.sns,
           },
           { ...place, next: decision },

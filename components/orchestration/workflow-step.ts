@@ -5,6 +5,17 @@ import type { WorkloadRole } from "../identity/workload-role";
 /** A state in the Amazon States Language, as JSON; values that AWS is still to assign may stand in it. */
 export type State = Readonly<Record<string, unknown>>;
 
+/** What the payload of a task says; a member whose name ends in `.$` is a path: `{ "key.$": "$.object.key" }`. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+export interface Result {
+  /** Member of the workflow's state that the answer becomes. Default: none, the answer is dropped. */
+  readonly result?: string;
+}
+
+/** Seconds that a call of an AWS service may take. */
+export const CALL_SECONDS = 30;
+
 /** Where a step stands in its workflow. */
 export interface StepPlace {
   readonly partition: string;
