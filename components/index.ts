@@ -1,5 +1,6 @@
 export * from "./data/access-log-bucket";
 export * from "./data/aurora-vector-store";
+export * from "./data/choose-vector-store";
 export { ClassifiedBucket, type ClassifiedBucketArgs } from "./data/classified-bucket";
 export * from "./data/knowledge-base";
 export * from "./data/opensearch-serverless-store";
@@ -8,6 +9,8 @@ export * from "./data/s3-vector-store";
 export * from "./data/session-store";
 export * from "./data/vector-store";
 export * from "./governance/action-log";
+export * from "./governance/audit-trail";
+export * from "./governance/lineage-store";
 export type { RiskRating } from "./governance/model-card";
 export * from "./governance/model-inventory-entry";
 export { OrganizationTrail, type OrganizationTrailArgs } from "./governance/organization-trail";

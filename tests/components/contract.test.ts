@@ -80,14 +80,21 @@ function below(resources: readonly PreviewedResource[], { name, code }: Componen
 
 /** Rules that a component keeps only together with others: with a budget, a model card, service control policies. */
 const OF_THE_WHOLE = [
+  "agent-actions-are-approved",
   "bedrock-model-has-inventory-entry",
   "sagemaker-model-has-inventory-entry",
+  "inference-compute-is-alarmed",
   "organization-production-is-guarded",
+  "workload-answers-are-evaluated",
   "workload-spend-is-budgeted",
 ];
 
 /** What deploys everything can do everything; the rule's page tells to waive it for whoever administers an account. */
-const WAIVED: Readonly<Record<string, readonly string[]>> = { DeploymentRole: ["iam-privileges-do-not-escalate"] };
+const WAIVED: Readonly<Record<string, readonly string[]>> = {
+  // A component for those who have agents of a closed service already.
+  ClassicAgent: ["aws-service-is-open"],
+  DeploymentRole: ["iam-privileges-do-not-escalate"],
+};
 
 /** What a pack blocks on in a component's own resources, judged among those that its example names. */
 function findings(name: string, all: readonly PreviewedResource[], own: readonly PreviewedResource[]): string[] {
