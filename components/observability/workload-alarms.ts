@@ -6,8 +6,10 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import type { ModelAccess } from "../model-access/model-access";
 import type { InferenceFunction } from "../orchestration/inference-function";
+import type { Workflow } from "../orchestration/workflow";
+import type { WorkloadQueue } from "../orchestration/workload-queue";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { kebab, modelDimension } from "./metrics";
+import { functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
 
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   /** Encrypts what the topic carries. Its policy must let `cloudwatch` and `budgets` use it. */
@@ -16,6 +18,10 @@ export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   readonly monthlyUsd: number;
   /** Functions to watch. Default: none. */
   readonly functions?: readonly InferenceFunction[];
+  /** Workflows to watch. Default: none. */
+  readonly workflows?: readonly Workflow[];
+  /** Queues in which nothing should wait, such as those of what failed. Default: none. */
+  readonly queues?: readonly WorkloadQueue[];
   /** Models to watch. Default: none. */
   readonly models?: ModelAccess;
   /** Addresses that alarms are sent to; each must confirm once. Default: none, the topic is subscribed to elsewhere. */
@@ -24,12 +30,6 @@ export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
 
 const PERIOD_SECONDS = 300;
 
-/** Share of its timeout that a function's slowest invocation may take. */
-const SLOW = 0.8;
-
-/** Failed calls to one model in a period: one malformed request is a customer's, several are ours. */
-const CLIENT_ERRORS = 5;
-
 /** Share of the budget, in percent, and whether it is spent already or forecast to be. */
 const BUDGET_STEPS = [
   { threshold: 80, notificationType: "ACTUAL" },
@@ -37,23 +37,12 @@ const BUDGET_STEPS = [
   { threshold: 100, notificationType: "FORECASTED" },
 ];
 
-/** One alarm: the metric, and the value above which it rings. */
-interface Watch {
-  readonly name: string;
-  readonly namespace: "AWS/Bedrock" | "AWS/Lambda" | "AWS/SQS";
-  readonly metric: string;
-  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic: "Maximum" | "Sum";
-  readonly above: number;
-  readonly description: string;
-}
-
 /**
  * Tells somebody when a workload fails, is throttled, slows down or spends too much.
  *
  * Creates an encrypted topic that only this account's alarms and budgets publish to; alarms on errors, throttles,
- * duration near the timeout and dead letters of each function, and on errors and throttles of each model's profile; and
- * a monthly budget of what carries the workload's tags. The budget counts nothing until the organisation activates the
+ * duration near the timeout and dead letters of each function, on failures, timeouts and throttles of each workflow, on
+ * what waits in each queue, and on errors and throttles of each model's profile; and a monthly budget of what carries the workload's tags. The budget counts nothing until the organisation activates the
  * standard's workload and environment tags for cost allocation.
  *
  * @example
@@ -65,13 +54,19 @@ export class WorkloadAlarms extends PlinthComponent {
 
   constructor(name: string, args: WorkloadAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadAlarms", name, args, opts, faults(name, args));
-    const { functions = [], models, emails = [] } = args;
+    const { functions = [], workflows = [], queues = [], models, emails = [] } = args;
 
     const topic = this.createTopic(args.key);
     this.topicArn = this.arn("sns", topic.name);
     const publishers = this.allowPublishing(topic);
     for (const email of emails) this.subscribe(email);
-    for (const watch of [...functions.flatMap(functionWatches), ...profileWatches(models)]) this.createAlarm(watch);
+    const watches = [
+      ...functions.flatMap(functionWatches),
+      ...workflows.flatMap(workflowWatches),
+      ...queues.flatMap(queueWatches),
+      ...profileWatches(models),
+    ];
+    for (const watch of watches) this.createAlarm(watch);
     this.createBudget(args.monthlyUsd, publishers);
 
     this.registerOutputs({ topicArn: this.topicArn });
@@ -177,56 +172,6 @@ export class WorkloadAlarms extends PlinthComponent {
       this.child({ dependsOn: [publishers] }),
     );
   }
-}
-
-/** Metrics: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
-function functionWatches(handler: InferenceFunction): Watch[] {
-  const dimensions = { FunctionName: handler.functionName };
-  const slowMs = handler.timeoutSeconds * 1_000 * SLOW;
-  const of = (metric: string, statistic: Watch["statistic"], above: number, description: string): Watch => ({
-    name: `${handler.name}-${metric.toLowerCase()}`,
-    namespace: "AWS/Lambda",
-    metric,
-    dimensions,
-    statistic,
-    above,
-    description: `${handler.name}: ${description}`,
-  });
-  return [
-    of("Errors", "Sum", 0, "an invocation failed"),
-    of("Throttles", "Sum", 0, "invocations came faster than its reserved concurrency lets through"),
-    of("Duration", "Maximum", slowMs, `an invocation took more than ${SLOW * 100}% of its timeout`),
-    {
-      name: `${handler.name}-dead-letters`,
-      namespace: "AWS/SQS",
-      metric: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: handler.deadLetterQueueName },
-      statistic: "Maximum",
-      above: 0,
-      description: `${handler.name}: events that could not be handled wait in its dead-letter queue`,
-    },
-  ];
-}
-
-/** Metrics: https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html (read 2026-11). */
-function profileWatches(models: ModelAccess | undefined): Watch[] {
-  return Object.entries(models?.profileArns ?? {}).flatMap(([model, arn]) => {
-    const dimensions = { ModelId: modelDimension(arn) };
-    const of = (suffix: string, metric: string, above: number, description: string): Watch => ({
-      name: `${kebab(model)}-${suffix}`,
-      namespace: "AWS/Bedrock",
-      metric,
-      dimensions,
-      statistic: "Sum",
-      above,
-      description: `${model}: ${description}`,
-    });
-    return [
-      of("client-errors", "InvocationClientErrors", CLIENT_ERRORS, "calls are refused as malformed or not permitted"),
-      of("server-errors", "InvocationServerErrors", 0, "Bedrock failed"),
-      of("throttles", "InvocationThrottles", 0, "the quota of requests or tokens is used up"),
-    ];
-  });
 }
 
 function faults(name: string, { monthlyUsd, emails = [] }: WorkloadAlarmsArgs) {
