@@ -9,6 +9,7 @@ import type { InferenceFunction } from "../orchestration/inference-function";
 import type { Workflow } from "../orchestration/workflow";
 import type { WorkloadQueue } from "../orchestration/workload-queue";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { kebab } from "./metrics";
 import { functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
 
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
