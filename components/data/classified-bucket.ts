@@ -28,6 +28,8 @@ export interface ClassifiedBucketArgs extends PlinthComponentArgs {
   readonly accessLogBucketName?: pulumi.Input<string>;
   /** Organisation whose principals grants may let in: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
   readonly organizationId?: string;
+  /** Whether output and audit objects are locked even where the standard does not demand it. Default: false. */
+  readonly locked?: boolean;
   /** Statements of the bucket's policy for AWS services that write to it by themselves, by the bucket's ARN. Default: none. */
   readonly serviceStatements?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
 }
@@ -92,6 +94,7 @@ export function planOf({
   key,
   retentionDays,
   organizationId,
+  locked = false,
   serviceStatements = () => [],
 }: ClassifiedBucketArgs): PrivateBucketPlan {
   const range = retentionRange(workload.standard, classification, kind);
@@ -101,7 +104,7 @@ export function planOf({
     key,
     range,
     retentionDays: retentionDays ?? defaultRetentionDays(range),
-    lock: lockOf(workload.standard.classifications[classification].objectLock, kind),
+    lock: lockOf(locked || workload.standard.classifications[classification].objectLock, kind),
     organizationId,
     statements: serviceStatements,
   };

@@ -21,6 +21,7 @@ import { eks } from "./eks";
 import { alb, elb, lb } from "./elb";
 import { pipes, scheduler } from "./eventbridge";
 import { networkfirewall, resolver } from "./firewalls";
+import { glue } from "./glue";
 import { iam } from "./iam";
 import type { SimulatedFunction, TypeSpec } from "./kit/service";
 import { kms } from "./kms";
@@ -73,6 +74,7 @@ const SERVICES = [
   efs,
   eks,
   elb,
+  glue,
   iam,
   identitystore,
   kinesis,

@@ -28,10 +28,6 @@ export const NAMED: readonly Service[] = [
   }),
   service("elasticbeanstalk", { Environment: { autoname: { maxLength: 40 } } }),
   service("elasticsearch", { Domain: { autoname: { property: "domainName", maxLength: 28, lowerCase: true } } }),
-  service("glue", {
-    CatalogDatabase: { autoname: { separator: "_", random: { letters: 8 }, lowerCase: true } },
-    CatalogTable: { autoname: { separator: "_", random: { letters: 8 }, lowerCase: true } },
-  }),
   service("iot", { TopicRule: { autoname: { separator: "_" } } }),
   service("lex", { Bot: lexName, BotAlias: lexName, Intent: lexName, SlotType: lexName }),
   service("mq", { Broker: { autoname: { property: "brokerName", maxLength: 55 } } }),

@@ -1,0 +1,5 @@
+export * from "./audit-event";
+export * from "./drift-report";
+export * from "./evaluation-result";
+export * from "./lineage-event";
+export * from "./redacted-record";

@@ -1,0 +1,34 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { auditEvent } from "./audit-event";
+import { driftReport } from "./drift-report";
+import { evaluationResult, goldenCase } from "./evaluation-result";
+import { lineageEvent } from "./lineage-event";
+import { redactedRecord } from "./redacted-record";
+
+/** Schemas by the name of their file, `<name>.schema.json`. */
+export const EVENTS = {
+  "audit-event": auditEvent,
+  "drift-report": driftReport,
+  "evaluation-result": evaluationResult,
+  "golden-case": goldenCase,
+  "lineage-event": lineageEvent,
+  "redacted-record": redactedRecord,
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+
+export function schemaFile(name: string): string {
+  return join(__dirname, `${name}.schema.json`);
+}
+
+/** An event's schema for services that are written in other languages. */
+export function eventJsonSchema(name: EventName): string {
+  return `${JSON.stringify({ title: name, ...z.toJSONSchema(EVENTS[name], { io: "input" }) }, null, 2)}\n`;
+}
+
+// `node engine/typescript.js standards/events/json-schema.ts` writes the files.
+if (process.argv[1] === __filename) {
+  for (const name of Object.keys(EVENTS)) writeFileSync(schemaFile(name), eventJsonSchema(name as EventName));
+}
