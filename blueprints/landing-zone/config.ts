@@ -1,9 +1,14 @@
+import { DELEGATED_SERVICES, type DelegatedService } from "@plinth/components/identity/delegated-administrators";
+import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { z } from "zod";
 import { accountId, email, kebab, oneOf, organizationId, text, workload } from "../config/shared";
 import { ACCOUNT_UNITS, hasWorkloads, UNITS } from "./units";
 
 /** The account that keeps the organisation's trail. */
 export const LOG_ARCHIVE = "log-archive";
+
+/** The account that runs security services for the whole organisation. */
+export const AUDIT = "audit";
 
 /** `plinth:accounts`, by name. One with an e-mail address is created; one with a number only exists already. */
 const account = z
@@ -68,22 +73,75 @@ const organization = z.strictObject({
   }),
 });
 
-/** Keys of the stack in the management account. */
-export const organizationConfig = z
+const controlArn = text(
+  /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog:::)control\/[\w.-]+$/,
+  "the ARN of a control, as AWS Control Catalog lists it",
+);
+const unit = oneOf(unitNames);
+const units = z.array(unit, { error: `a list of ${unitNames.join(", ")}` }).min(1, { error: "at least one unit" });
+
+/** `plinth:controlTower`: units enrolled in an AWS Control Tower that exists, and its controls on them. */
+const controlTower = z
   .strictObject({
-    workload,
-    accounts,
-    identityCenter: identityCenter.optional(),
-    organization: organization.optional(),
+    /** Units that it does not govern yet. Default: none. */
+    enrol: units.optional(),
+    baseline: z
+      .strictObject({
+        version: text(/^\d+\.\d+$/, "a version of AWSControlTowerBaseline such as 5.0, in quotes"),
+        identityCenterBaselineArn: text(
+          /^arn:aws[a-z-]*:controltower:[a-z0-9-]+:\d{12}:enabledbaseline\/[A-Z0-9]+$/,
+          "the ARN of an enabled baseline",
+        ).optional(),
+      })
+      .optional(),
+    /** CT.MULTISERVICE.PV.1, in place of this platform's own region deny. Default: not enabled. */
+    regionDeny: z
+      .strictObject({ controlArn, units: units.default(["infrastructure", "platform", "workloads"]) })
+      .optional(),
+    controls: z
+      .array(z.strictObject({ controlArn, units, parameters: z.record(z.string(), z.unknown()).optional() }))
+      .optional(),
   })
-  .superRefine(({ accounts, identityCenter }, context) => {
-    const known = Object.keys(accounts).filter((name) => hasWorkloads(accounts[name]?.unit ?? "security"));
-    for (const [index, team] of (identityCenter?.teams ?? []).entries()) {
-      for (const [position, name] of team.accounts.entries()) {
-        if (known.includes(name)) continue;
-        const path = ["identityCenter", "teams", index, "accounts", position];
-        context.addIssue({ code: "custom", path, message: `one of ${known.join(", ")}` });
-      }
-    }
+  .refine(({ enrol, baseline }) => enrol === undefined || baseline !== undefined, {
+    path: ["baseline"],
+    error: "the baseline that units are enrolled with",
   });
-export type OrganizationConfig = z.infer<typeof organizationConfig>;
+
+/** `plinth:guardrail`: what Bedrock applies to every model call of some units. */
+const guardrail = ({ regions }: Standard) =>
+  z.strictObject({
+    units: units.default(["platform", "workloads"]),
+    /** Where models are called from. Default: the stack's region. */
+    regions: z.array(oneOf(regions)).min(1, { error: "at least one region" }).optional(),
+    /** What it must hold back. Default: confidential, as what most workloads handle. */
+    classification: oneOf(CLASSIFICATIONS).default("confidential"),
+  });
+
+const delegatedServices = Object.keys(DELEGATED_SERVICES) as DelegatedService[];
+
+/** Keys of the stack in the management account. */
+export const organizationConfig = (standard: Standard) =>
+  z
+    .strictObject({
+      workload,
+      accounts,
+      identityCenter: identityCenter.optional(),
+      organization: organization.optional(),
+      controlTower: controlTower.optional(),
+      guardrail: guardrail(standard).optional(),
+      /** Services that the audit account runs for the organisation. Default: all of them. */
+      delegatedServices: z.array(oneOf(delegatedServices)).default(delegatedServices),
+    })
+    .superRefine(({ accounts, identityCenter, controlTower, organization }, context) => {
+      const refuse = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
+      if (controlTower && !organization)
+        refuse(["organization"], "existing, with the ids of the organisation that AWS Control Tower made");
+      const known = Object.keys(accounts).filter((name) => hasWorkloads(accounts[name]?.unit ?? "security"));
+      for (const [index, team] of (identityCenter?.teams ?? []).entries()) {
+        for (const [position, name] of team.accounts.entries()) {
+          if (!known.includes(name))
+            refuse(["identityCenter", "teams", index, "accounts", position], `one of ${known.join(", ")}`);
+        }
+      }
+    });
+export type OrganizationConfig = z.infer<ReturnType<typeof organizationConfig>>;

@@ -1,38 +1,59 @@
 import { TrailDelegation } from "@plinth/components/governance/trail-delegation";
+import { ControlTower } from "@plinth/components/identity/control-tower";
+import { DELEGATED_SERVICES, DelegatedAdministrators } from "@plinth/components/identity/delegated-administrators";
 import { MemberAccount } from "@plinth/components/identity/member-account";
 import { Organization } from "@plinth/components/identity/organization";
+import { OrganizationGuardrail } from "@plinth/components/identity/organization-guardrail";
 import { ServiceControlPolicies } from "@plinth/components/identity/service-control-policies";
 import { TeamPermissionSets, type WorkloadAccount } from "@plinth/components/identity/team-permission-sets";
 import type { Workload } from "@plinth/standards";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Blueprint } from "../blueprint";
-import { LOG_ARCHIVE, type OrganizationConfig, organizationConfig } from "./config";
+import { AUDIT, LOG_ARCHIVE, type OrganizationConfig, organizationConfig } from "./config";
 import { hasWorkloads, policySets, UNITS } from "./units";
 
-const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com", "sso.amazonaws.com"];
+const TRUSTED_SERVICES = [
+  "cloudtrail.amazonaws.com",
+  "sso.amazonaws.com",
+  ...Object.values(DELEGATED_SERVICES).flatMap((principals) => [...principals]),
+];
 
 /**
  * The organisation, in the management account: units, accounts, what each unit may not do, and what teams may do.
  * Nothing runs there, and nothing of a workload is deployed there.
  */
-export const landingZone: Blueprint<typeof organizationConfig> = {
+export const landingZone: Blueprint<ReturnType<typeof organizationConfig>> = {
   name: "landing-zone",
-  schema: () => organizationConfig,
+  schema: ({ standard }) => organizationConfig(standard),
   deploy(config, context) {
     const { standard, partition, accountId, workload, opts } = context;
     const organization = new Organization(
       "organization",
-      { workload, units: UNITS, trustedServices: TRUSTED_SERVICES, existing: config.organization?.existing },
+      {
+        workload,
+        units: UNITS,
+        trustedServices: TRUSTED_SERVICES,
+        policyTypes: config.guardrail ? ["BEDROCK_POLICY"] : [],
+        existing: config.organization?.existing,
+      },
       opts,
     );
     const { organizationId, unitIds } = organization;
-    const sets = policySets(standard, partition);
+    const sets = policySets(standard, partition, config.controlTower?.regionDeny?.units);
     const controls = new ServiceControlPolicies("controls", { workload, sets, targets: unitIds }, opts);
     // An account stands in no unit that is without its limits yet.
     const accounts = createAccounts(config, unitIds, workload, { ...opts, dependsOn: [controls] });
 
     const settled = { ...opts, dependsOn: [organization, ...accounts] };
+    if (config.controlTower)
+      new ControlTower(
+        "control-tower",
+        { workload, organizationId, units: unitIds, ...config.controlTower },
+        { ...opts, dependsOn: [controls] },
+      );
+    if (config.guardrail) guardInference(config.guardrail, organization, workload, opts);
     delegateTrail(config, workload, settled);
+    delegateServices(config, workload, settled);
     admitTeams(config, workload, settled);
     return { organizationId, managementAccountId: accountId, unitIds };
   },
@@ -55,6 +76,25 @@ function createAccounts(
 function delegateTrail({ accounts }: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
   const accountId = accounts[LOG_ARCHIVE]?.id;
   if (accountId !== undefined) new TrailDelegation("trail", { workload, accountId }, opts);
+}
+
+function delegateServices(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
+  const accountId = config.accounts[AUDIT]?.id;
+  if (accountId === undefined || config.delegatedServices.length === 0) return;
+  const services = Object.fromEntries(config.delegatedServices.map((service) => [service, accountId]));
+  new DelegatedAdministrators("administrators", { workload, services }, opts);
+}
+
+function guardInference(
+  { units, regions, classification }: NonNullable<OrganizationConfig["guardrail"]>,
+  { organizationId, unitIds }: Organization,
+  workload: Workload,
+  opts: ComponentResourceOptions,
+): void {
+  const targets = Object.fromEntries(
+    Object.entries(unitIds).filter(([unit]) => units.some((guarded) => guarded === unit)),
+  );
+  new OrganizationGuardrail("guardrail", { workload, organizationId, targets, regions, classification }, opts);
 }
 
 function admitTeams(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {

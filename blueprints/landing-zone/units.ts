@@ -26,14 +26,35 @@ export function hasWorkloads(unit: AccountUnit): boolean {
   return unit === "production" || unit === "non-production";
 }
 
-/** What each unit may not do. A unit inherits from the one that it stands in. */
-export function policySets(standard: Standard, partition: string): Readonly<Record<string, PolicySet>> {
+/** Units that stand in no other, so that what is attached to them reaches every account. */
+const TOP_UNITS = ["security", "infrastructure", "platform", "workloads"] as const;
+
+/**
+ * What each unit may not do. A unit inherits from the one that it stands in.
+ * @param regionDenied Units in which AWS Control Tower denies regions: there is one region deny, never two.
+ */
+export function policySets(
+  standard: Standard,
+  partition: string,
+  regionDenied: readonly string[] = [],
+): Readonly<Record<string, PolicySet>> {
+  const denied = TOP_UNITS.filter((unit) => regionDenied.includes(unit));
+  const others = TOP_UNITS.filter((unit) => !regionDenied.includes(unit));
   return {
-    baseline: {
-      description: "Approved regions, no long-lived credentials, a platform that nobody takes apart",
-      statements: baselineStatements(standard, partition),
-      targets: ["security", "infrastructure", "platform", "workloads"],
-    },
+    ...(others.length > 0 && {
+      baseline: {
+        description: "Approved regions, no long-lived credentials, a platform that nobody takes apart",
+        statements: baselineStatements(standard, partition),
+        targets: others,
+      },
+    }),
+    ...(denied.length > 0 && {
+      "baseline-beside-control-tower": {
+        description: "Inference in approved areas, no long-lived credentials, a platform that nobody takes apart",
+        statements: baselineStatements(standard, partition, false),
+        targets: denied,
+      },
+    }),
     models: {
       description: "Models of the catalogue only, processed in approved areas",
       statements: modelStatements(standard, partition),

@@ -7,6 +7,11 @@ export interface OrganizationArgs extends PlinthComponentArgs {
   readonly units: Readonly<Record<string, { readonly parent?: string }>>;
   /** Services that may act across accounts, as principals: `["cloudtrail.amazonaws.com"]`. Default: none. */
   readonly trustedServices?: readonly string[];
+  /**
+   * Policies of another type that units are to have: `["BEDROCK_POLICY"]`. In an organisation that exists already they are
+   * enabled by hand. Default: none beside service control policies.
+   */
+  readonly policyTypes?: readonly "BEDROCK_POLICY"[];
   /** An organisation that exists already, for example AWS Control Tower's. Default: a new one is created. */
   readonly existing?: ExistingOrganization;
 }
@@ -42,13 +47,13 @@ export class Organization extends PlinthComponent {
     this.registerOutputs({ organizationId: this.organizationId, unitIds: this.unitIds });
   }
 
-  private organization({ existing, trustedServices = [] }: OrganizationArgs) {
+  private organization({ existing, trustedServices = [], policyTypes = [] }: OrganizationArgs) {
     if (existing) return { id: pulumi.output(existing.id), rootId: pulumi.output(existing.rootId) };
     const organization = new organizations.Organization(
       `${this.name}-organization`,
       {
         featureSet: "ALL",
-        enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"],
+        enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", ...policyTypes],
         awsServiceAccessPrincipals: [...trustedServices],
       },
       this.child({ protect: true }),

@@ -5,10 +5,16 @@ import { administratorRoles, deploymentRoleArn, platformRoles, workloadRoles } f
 
 /** Plain functions from the standard to statements, so that what they deny is tested by evaluating them. */
 
-/** What holds in every account: approved regions, no long-lived credentials, a platform that nobody takes apart. */
-export function baselineStatements(standard: Standard, partition: string): DenyStatement[] {
+/**
+ * What holds in every account: approved regions, no long-lived credentials, a platform that nobody takes apart.
+ * @param regionDeny Whether it denies other regions; `false` where a control of AWS Control Tower does. Inference is
+ *   limited to approved areas either way. Default: true.
+ */
+export function baselineStatements(standard: Standard, partition: string, regionDeny = true): DenyStatement[] {
+  const [approvedRegions, ...inference] = regionStatements(standard, partition);
   return [
-    ...regionStatements(standard, partition),
+    ...(regionDeny ? [approvedRegions] : []),
+    ...inference,
     ...credentialStatements(partition),
     ...platformStatements(partition),
   ];
@@ -105,7 +111,10 @@ export const ROUTED_ACTIONS: readonly string[] = ["bedrock:ApplyGuardrail", ...D
  * therefore taken out of it and get two rules of their own: inference outside the approved regions only through a
  * profile, and nothing outside the area. A global profile asks for the region "unspecified", which the last one denies.
  */
-function regionStatements({ regions, residency, models }: Standard, partition: string): DenyStatement[] {
+function regionStatements(
+  { regions, residency, models }: Standard,
+  partition: string,
+): [regionDeny: DenyStatement, ...inference: DenyStatement[]] {
   const throughProfile = [
     ...residency.map((area) => `arn:${partition}:bedrock:*:*:inference-profile/${area}.*`),
     `arn:${partition}:bedrock:*:*:application-inference-profile/*`,
@@ -144,6 +153,8 @@ function credentialStatements(partition: string): DenyStatement[] {
       "bedrock-mantle:CallWithBearerToken",
       "bedrock:CallWithBearerToken",
       "iam:CreateServiceSpecificCredential",
+      "iam:ResetServiceSpecificCredential",
+      "iam:UpdateServiceSpecificCredential",
     ]),
     deny("NoUsers", ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreateUser"]),
     {
@@ -179,6 +190,7 @@ function platformStatements(partition: string): DenyStatement[] {
     deny("StayInOrganization", ["account:CloseAccount", "organizations:LeaveOrganization"]),
     {
       ...deny("RecordsStayOn", [
+        "access-analyzer:DeleteAnalyzer",
         "bedrock:DeleteModelInvocationLoggingConfiguration",
         "bedrock:PutModelInvocationLoggingConfiguration",
         "cloudtrail:DeleteTrail",
@@ -188,6 +200,10 @@ function platformStatements(partition: string): DenyStatement[] {
         "config:DeleteConfigurationRecorder",
         "config:StopConfigurationRecorder",
         "guardduty:DeleteDetector",
+        "guardduty:DisassociateFromAdministratorAccount",
+        "guardduty:UpdateDetector",
+        "securityhub:DisableSecurityHub",
+        "securityhub:DisassociateFromAdministratorAccount",
       ]),
       Condition: unless(deployment),
     },

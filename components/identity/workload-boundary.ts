@@ -186,6 +186,13 @@ function boundaryStatements(workload: Workload): Statement[] {
       Resource: "*",
     },
     {
+      Sid: "OrganizationGuardrail",
+      Effect: "Allow",
+      Action: ["bedrock:ApplyGuardrail"],
+      Resource: `arn:${partition}:bedrock:${region}:*:guardrail/*`,
+      Condition: { StringEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
+    },
+    {
       Sid: "InternalServices",
       Effect: "Allow",
       Action: [CALL_SERVICE],

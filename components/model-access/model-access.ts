@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { guardrailPolicy, policyDigest } from "./guardrail-policy";
+import { type GuardrailPurpose, guardrailPolicy, policyDigest } from "./guardrail-policy";
 import { type ChosenModel, chosenModels, type ModelChoice, modelFaults } from "./model-choice";
 
 export interface ModelAccessArgs extends PlinthComponentArgs {
@@ -12,6 +12,8 @@ export interface ModelAccessArgs extends PlinthComponentArgs {
   readonly models: readonly ModelChoice[];
   /** A guardrail that exists already. Default: an own one, as strict as the workload's classification asks for. */
   readonly guardrail?: ExistingGuardrail;
+  /** What an own guardrail keeps from the models: `extraction` lets the personal data in documents through. Default: conversation. */
+  readonly purpose?: GuardrailPurpose;
 }
 
 export interface ExistingGuardrail {
@@ -62,7 +64,7 @@ export class ModelAccess extends PlinthComponent {
     this.#models = chosenModels(args.workload, args.models);
     this.#existing = args.guardrail;
 
-    const guardrail = args.guardrail ? existing(args.guardrail) : this.createGuardrail();
+    const guardrail = args.guardrail ? existing(args.guardrail) : this.createGuardrail(args.purpose);
     this.profileArns = Object.fromEntries(this.#models.map((chosen) => [chosen.model.id, this.createProfile(chosen)]));
 
     this.#guardrailArn = guardrail.arn;
@@ -117,12 +119,18 @@ export class ModelAccess extends PlinthComponent {
             resources: [this.arn("bedrock", "guardrail/*")],
             conditions: { StringEquals: this.ownTags() },
           },
+      // Of the organisation's own, which Bedrock applies in the caller's name: without it each call would be denied.
+      {
+        actions: ["bedrock:ApplyGuardrail"],
+        resources: [`arn:${this.workload.partition}:bedrock:${this.workload.region}:*:guardrail/*`],
+        conditions: { StringEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
+      },
     );
     this.requireGuardrail(role);
   }
 
-  private createGuardrail(): Guardrail {
-    const policy = guardrailPolicy(this.workload.classification);
+  private createGuardrail(purpose?: GuardrailPurpose): Guardrail {
+    const policy = guardrailPolicy(this.workload.classification, purpose);
     const guardrail = new bedrock.Guardrail(
       `${this.name}-guardrail`,
       {

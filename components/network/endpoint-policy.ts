@@ -21,7 +21,7 @@ export function endpointPolicy(
   const callers: Callers = organizationId
     ? { "aws:PrincipalOrgID": organizationId }
     : { "aws:PrincipalAccount": accountId };
-  if (service === "bedrock-runtime") return [inference(workload, callers)];
+  if (service === "bedrock-runtime") return [inference(workload, callers), organizationGuardrail(workload, callers)];
   const own: Statement = {
     Sid: "OwnAccount",
     Effect: "Allow",
@@ -64,5 +64,17 @@ function inference(workload: Workload, callers: Callers): Statement {
       ...models,
     ],
     Condition: { StringEquals: callers },
+  };
+}
+
+/** One that the organisation demands of every call stands in its management account. */
+function organizationGuardrail({ partition, region }: Workload, callers: Callers): Statement {
+  return {
+    Sid: "OrganizationGuardrail",
+    Effect: "Allow",
+    Principal: "*",
+    Action: ["bedrock:ApplyGuardrail"],
+    Resource: `arn:${partition}:bedrock:${region}:*:guardrail/*`,
+    Condition: { StringEquals: { ...callers, "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
   };
 }

@@ -37,11 +37,14 @@ describe("landing-zone", () => {
   it("creates the organisation, its units and accounts, their limits, and who may work where", async () => {
     assert.deepEqual(countsOf(await previewOf("org")), {
       "aws:cloudtrail/organizationDelegatedAdminAccount:OrganizationDelegatedAdminAccount": 1,
+      "aws:guardduty/organizationAdminAccount:OrganizationAdminAccount": 4,
       "aws:organizations/account:Account": 6,
+      "aws:organizations/delegatedAdministrator:DelegatedAdministrator": 3,
       "aws:organizations/organization:Organization": 1,
       "aws:organizations/organizationalUnit:OrganizationalUnit": 6,
       "aws:organizations/policy:Policy": 4,
       "aws:organizations/policyAttachment:PolicyAttachment": 9,
+      "aws:securityhub/organizationAdminAccount:OrganizationAdminAccount": 4,
       "aws:ssoadmin/accountAssignment:AccountAssignment": 2,
       "aws:ssoadmin/permissionSet:PermissionSet": 2,
       "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": 2,
@@ -109,6 +112,70 @@ describe("landing-zone", () => {
     assert.equal(counts["aws:organizations/account:Account"], undefined);
     assert.equal(counts["aws:organizations/policyAttachment:PolicyAttachment"], 9);
     assert.equal(preview.outputs.organizationId, "o-a1b2c3d4e5");
+  });
+
+  describe("on an AWS Control Tower that exists", () => {
+    const REGION_DENY = "arn:aws:controltower:eu-west-1::control/TKFQGXOBPOPS";
+    const organization = {
+      existing: { id: "o-a1b2c3d4e5", rootId: "r-ab12", units: { security: "ou-ab12-cdef3450" } },
+    };
+    const controlTower = {
+      enrol: ["platform", "workloads", "production"],
+      baseline: { version: "5.0" },
+      regionDeny: { controlArn: REGION_DENY, units: ["platform", "workloads"] },
+    };
+
+    it("enrols units, and lets its control deny regions in place of this platform's own, never beside it", async () => {
+      const preview = await previewOf("org", with_({ organization, controlTower }));
+
+      const counts = countsOf(preview);
+      assert.equal(counts["aws:controltower/baseline:Baseline"], 3);
+      assert.equal(counts["aws:controltower/controlTowerControl:ControlTowerControl"], 2);
+      assert.equal(counts["aws:organizations/organizationalUnit:OrganizationalUnit"], 5);
+      const regionDeny = (unit: string) => ({
+        controls: preview.resources.some(({ name }) => name === `control-tower-region-deny-on-${unit}`),
+        policies: preview.resources.some(({ type, name, inputs }) => {
+          const [, policy] = new RegExp(`^(.+)-on-${unit}$`).exec(name) ?? [];
+          return (
+            type === "aws:organizations/policyAttachment:PolicyAttachment" &&
+            inputs.targetId !== undefined &&
+            String(preview.resources.find((r) => r.name === policy)?.inputs.content).includes("ApprovedRegionsOnly")
+          );
+        }),
+      });
+      assert.deepEqual(["security", "infrastructure", "platform", "workloads"].map(regionDeny), [
+        { controls: false, policies: true },
+        { controls: false, policies: true },
+        { controls: true, policies: false },
+        { controls: true, policies: false },
+      ]);
+    });
+
+    it("refuses it without the organisation that it made, units without a baseline, and what is no control", async () => {
+      assert.deepEqual(
+        await faultsOf({ controlTower: { enrol: ["sandbox"], regionDeny: { controlArn: "CT.MULTISERVICE.PV.1" } } }),
+        [
+          "plinth:controlTower.enrol[0]: found sandbox; must be one of security, infrastructure, platform, workloads, production, non-production [stack/Config/controlTower.enrol]",
+          "plinth:controlTower.regionDeny.controlArn: found CT.MULTISERVICE.PV.1; must be the ARN of a control, as AWS Control Catalog lists it [stack/Config/controlTower.regionDeny.controlArn]",
+        ],
+      );
+      assert.deepEqual(await faultsOf({ controlTower: { enrol: ["workloads"] } }), [
+        "plinth:controlTower.baseline: must be the baseline that units are enrolled with [stack/Config/controlTower.baseline]",
+        "plinth:organization: must be existing, with the ids of the organisation that AWS Control Tower made [stack/Config/organization]",
+      ]);
+    });
+  });
+
+  it("puts one guardrail on every model call of the units that are to have it", async () => {
+    const preview = await previewOf("org", with_({ guardrail: { units: ["non-production"] } }));
+    const named = (name: string) => preview.resources.find((resource) => resource.name === name);
+
+    assert.deepEqual(named("organization-organization")?.inputs.enabledPolicyTypes, [
+      "SERVICE_CONTROL_POLICY",
+      "BEDROCK_POLICY",
+    ]);
+    assert.equal(named("guardrail-on-non-production")?.inputs.targetId, named("organization-non-production")?.id);
+    assert.equal(countsOf(preview)["aws:organizations/policyAttachment:PolicyAttachment"], 10);
   });
 
   it("does without IAM Identity Center", async () => {

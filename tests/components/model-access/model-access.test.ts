@@ -71,6 +71,12 @@ describe("ModelAccess", () => {
         Condition: { ArnLike: { "bedrock:InferenceProfileArn": `${ACCOUNT}application-inference-profile/*` } },
       },
       { Effect: "Allow", Action: ["bedrock:ApplyGuardrail"], Resource: [`${ACCOUNT}guardrail/*`], Condition: ownTags },
+      {
+        Effect: "Allow",
+        Action: ["bedrock:ApplyGuardrail"],
+        Resource: ["arn:aws:bedrock:eu-west-1:*:guardrail/*"],
+        Condition: { StringEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
+      },
     ]);
   });
 

@@ -152,7 +152,17 @@ describe("InferenceVpc", () => {
     const [statement, ...others] = statementsOf(resources.named("support-network-bedrock-runtime-endpoint"));
     const allowed = statement?.Resource as string[];
 
-    assert.deepEqual(others, []);
+    assert.deepEqual(
+      others.map(({ Action, Condition }) => [Action, Condition]),
+      [
+        [
+          ["bedrock:ApplyGuardrail"],
+          {
+            StringEquals: { "aws:PrincipalAccount": "210987654321", "aws:ResourceOrgID": "${aws:PrincipalOrgID}" },
+          },
+        ],
+      ],
+    );
     assert.deepEqual(statement?.Action, [
       "bedrock:ApplyGuardrail",
       "bedrock:InvokeModel",
