@@ -13,13 +13,15 @@ export interface AccessLogBucketArgs extends PlinthComponentArgs {
    * in which what was deleted can be restored.
    */
   readonly retentionDays?: number;
+  /** Whether the account's load balancers write theirs here, too. Default: false. */
+  readonly balancers?: boolean;
 }
 
 /**
  * Where S3 writes who read and wrote objects in the workload's other buckets.
  *
  * Creates a private bucket that S3's log delivery may write to, for buckets of the same account. It is encrypted with
- * S3's own keys, because log delivery supports no others
+ * S3's own keys, because neither that nor Elastic Load Balancing supports others
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html, read 2026-11).
  *
  * @example
@@ -43,7 +45,10 @@ export class AccessLogBucket extends PrivateBucket {
       key: undefined,
       lock: undefined,
       organizationId: undefined,
-      statements: (bucketArn: pulumi.Output<string>) => [logDelivery(args.workload, bucketArn)],
+      statements: (bucketArn: pulumi.Output<string>) => [
+        logDelivery(args.workload, bucketArn),
+        ...(args.balancers ? [balancerLogs(args.workload, bucketArn)] : []),
+      ],
     } as const;
     super("AccessLogBucket", name, args, plan, opts, []);
   }
@@ -59,6 +64,23 @@ function logDelivery({ accountId, partition }: Workload, bucketArn: pulumi.Outpu
     Condition: {
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:${partition}:s3:::*` },
+    },
+  };
+}
+
+/**
+ * Each log lies below the account of its load balancer, which ELB fills in itself:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html (read 2026-11).
+ */
+function balancerLogs({ accountId, partition, region }: Workload, bucketArn: pulumi.Output<string>): Statement {
+  return {
+    Sid: "BalancerLogs",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: pulumi.interpolate`${bucketArn}/*/AWSLogs/${accountId}/*`,
+    Condition: {
+      ArnLike: { "aws:SourceArn": `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` },
     },
   };
 }

@@ -14,10 +14,10 @@ const CLIENT_ERRORS = 5;
 /** One alarm: the metric, and the value above which it rings. */
 export interface Watch {
   readonly name: string;
-  readonly namespace: "AWS/Bedrock" | "AWS/Lambda" | "AWS/SQS" | "AWS/States";
+  readonly namespace: "AWS/ApplicationELB" | "AWS/Bedrock" | "AWS/ECS" | "AWS/Lambda" | "AWS/SQS" | "AWS/States";
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic: "Maximum" | "Sum";
+  readonly statistic: "Average" | "Maximum" | "Sum";
   readonly above: number;
   readonly description: string;
 }

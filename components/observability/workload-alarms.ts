@@ -5,10 +5,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import type { ModelAccess } from "../model-access/model-access";
+import type { ContainerService } from "../orchestration/container-service";
 import type { InferenceFunction } from "../orchestration/inference-function";
+import type { StreamingService } from "../orchestration/streaming-service";
 import type { Workflow } from "../orchestration/workflow";
 import type { WorkloadQueue } from "../orchestration/workload-queue";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { balancerWatches, serviceWatches } from "./container-watches";
 import { kebab } from "./metrics";
 import { functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
 
@@ -23,6 +26,10 @@ export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   readonly workflows?: readonly Workflow[];
   /** Queues in which nothing should wait, such as those of what failed. Default: none. */
   readonly queues?: readonly WorkloadQueue[];
+  /** Containers to watch. Default: none. */
+  readonly services?: readonly ContainerService[];
+  /** Containers to watch together with the load balancer in front of them. Default: none. */
+  readonly streams?: readonly StreamingService[];
   /** Models to watch. Default: none. */
   readonly models?: ModelAccess;
   /** Addresses that alarms are sent to; each must confirm once. Default: none, the topic is subscribed to elsewhere. */
@@ -43,8 +50,10 @@ const BUDGET_STEPS = [
  *
  * Creates an encrypted topic that only this account's alarms and budgets publish to; alarms on errors, throttles,
  * duration near the timeout and dead letters of each function, on failures, timeouts and throttles of each workflow, on
- * what waits in each queue, and on errors and throttles of each model's profile; and a monthly budget of what carries the workload's tags. The budget counts nothing until the organisation activates the
- * standard's workload and environment tags for cost allocation.
+ * what waits in each queue, on full tasks of each container service, on errors and unhealthy tasks behind each load
+ * balancer, and on errors and throttles of each model's profile; and a monthly budget of what carries the workload's tags.
+ * The budget counts nothing until the organisation activates the standard's workload and environment tags for cost
+ * allocation.
  *
  * @example
  * new WorkloadAlarms("alarms", { workload, key, models, functions: [handler], monthlyUsd: 4000, emails: ["ops@example.com"] });
@@ -55,7 +64,7 @@ export class WorkloadAlarms extends PlinthComponent {
 
   constructor(name: string, args: WorkloadAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadAlarms", name, args, opts, faults(name, args));
-    const { functions = [], workflows = [], queues = [], models, emails = [] } = args;
+    const { functions = [], workflows = [], queues = [], services = [], streams = [], models, emails = [] } = args;
 
     const topic = this.createTopic(args.key);
     this.topicArn = this.arn("sns", topic.name);
@@ -65,6 +74,8 @@ export class WorkloadAlarms extends PlinthComponent {
       ...functions.flatMap(functionWatches),
       ...workflows.flatMap(workflowWatches),
       ...queues.flatMap(queueWatches),
+      ...[...services, ...streams.map(({ service }) => service)].flatMap(serviceWatches),
+      ...streams.flatMap(balancerWatches),
       ...profileWatches(models),
     ];
     for (const watch of watches) this.createAlarm(watch);

@@ -50,6 +50,8 @@ export type Peer =
 
 const DEFAULT_TASKS = { least: 2, most: 10 };
 
+const STARTING_SECONDS = 60;
+
 /** Busy enough to be worth its price, with room for what comes while another task starts. */
 const TARGET_CPU_PERCENT = 60;
 
@@ -251,6 +253,8 @@ export class ContainerService extends PlinthComponent {
             portName: CONTAINER,
           }),
         ),
+        // A task that still starts is not unhealthy.
+        healthCheckGracePeriodSeconds: targetGroupArns.length > 0 ? STARTING_SECONDS : undefined,
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
         tags: this.tags(),

@@ -5,7 +5,9 @@ import { WorkloadRole } from "../../../components/identity/workload-role";
 import { ModelAccess } from "../../../components/model-access/model-access";
 import { existingNetwork } from "../../../components/network/workload-network";
 import { WorkloadAlarms, type WorkloadAlarmsArgs } from "../../../components/observability/workload-alarms";
+import { containerImage } from "../../../components/orchestration/container-image";
 import { InferenceFunction } from "../../../components/orchestration/inference-function";
+import { StreamingService } from "../../../components/orchestration/streaming-service";
 import { preview } from "../../support/preview";
 import { workload } from "../workload";
 
@@ -71,6 +73,42 @@ describe("WorkloadAlarms", () => {
         [[TOPIC], [TOPIC], "notBreaching"],
       );
     }
+  });
+
+  it("watches full tasks of containers, and errors and unhealthy tasks behind a load balancer", async () => {
+    const { resources } = await preview(() => {
+      const stream = new StreamingService("chat", {
+        workload,
+        role: new WorkloadRole("task", { workload, service: "ecs-tasks" }),
+        network: existingNetwork("network", {
+          vpcId: "vpc-0123456789abcdef0",
+          subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+          securityGroupIds: ["sg-0123456789abcdef0"],
+        }),
+        key: existingKey("stream", KEY),
+        image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`, "aws"),
+        certificateArn: "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+        clients: { portal: { securityGroupId: "sg-0fedcba9876543210" } },
+      });
+      new WorkloadAlarms("alarms", { ...valid, streams: [stream] });
+    });
+    const service = { ClusterName: "support-prod-chat", ServiceName: "support-prod-chat" };
+    const LoadBalancer = resources.only("aws:lb/loadBalancer:LoadBalancer")?.props.arnSuffix;
+    const TargetGroup = resources.only("aws:lb/targetGroup:TargetGroup")?.props.arnSuffix;
+
+    assert.deepEqual(
+      resources
+        .all(ALARM)
+        .map(({ inputs: i }) => [i.metricName, i.namespace, i.dimensions, i.statistic, i.threshold])
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      [
+        ["CPUUtilization", "AWS/ECS", service, "Average", 85],
+        ["HTTPCode_ELB_5XX_Count", "AWS/ApplicationELB", { LoadBalancer }, "Sum", 0],
+        ["HTTPCode_Target_5XX_Count", "AWS/ApplicationELB", { LoadBalancer }, "Sum", 0],
+        ["MemoryUtilization", "AWS/ECS", service, "Average", 85],
+        ["UnHealthyHostCount", "AWS/ApplicationELB", { LoadBalancer, TargetGroup }, "Maximum", 0],
+      ],
+    );
   });
 
   it("lets this account's alarms and budgets publish, encrypted and over TLS, and nobody else", async () => {
