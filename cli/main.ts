@@ -30,7 +30,10 @@ program
       .preset("mermaid"),
   )
   .option("-o, --output <file>", "file for the report or graph; the terminal then gets text")
-  .option("--pack <name>", "policy pack that judges: baseline, landing-zone, regulated", "baseline")
+  .option(
+    "--pack <name>",
+    "policy pack that judges: baseline, landing-zone, regulated (default: regulated for workloads that say so, else baseline)",
+  )
   .option("--pack-config <file>", "levels and settings of its rules, as Pulumi's --policy-pack-config takes them")
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")

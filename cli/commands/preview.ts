@@ -2,12 +2,18 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { StackPreview } from "@plinth/engine";
-import { createEstate, judge, packs, recordsOf } from "@plinth/policies";
+import { createEstate, judge, recordsOf } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { drawingOf, type GraphFormat } from "../graph";
 import { exceptionsOf } from "../readers/exception-files";
-import { type PackInForce, packInForce } from "../readers/pack-in-force";
-import { OFFLINE_SECRET, type PulumiProject, readPulumiProject, type StackSettings } from "../readers/pulumi-project";
+import { type ConfiguredRule, type PackInForce, packsInForce } from "../readers/pack-in-force";
+import {
+  OFFLINE_SECRET,
+  type PulumiProject,
+  readPulumiProject,
+  type StackSettings,
+  workloadOf,
+} from "../readers/pulumi-project";
 import { StackRunner } from "../readers/stack-runner";
 import { costDrivers } from "../report/cost";
 import { documentOf, type Format } from "../report/formats";
@@ -22,7 +28,7 @@ export interface PreviewArguments {
   readonly stacks: readonly string[];
   /** Folder of the Pulumi project, or one below it. */
   readonly directory: string;
-  /** Name of the policy pack that judges. Default: `baseline`. */
+  /** Name of the policy pack that judges. Default: `regulated` for stacks that say so of their workload, else `baseline`. */
   readonly pack?: string;
   /** File of Pulumi's policy configuration, as `--policy-pack-config` names it. Default: none. */
   readonly packConfig?: string;
@@ -51,11 +57,12 @@ export interface PreviewArguments {
  */
 export async function preview(args: PreviewArguments, terminal: Terminal): Promise<0 | 1 | 2> {
   const started = performance.now();
-  const pack = chosenPack(args);
   const project = readPulumiProject(args.directory, args.config);
-  const exceptions = exceptionsOf(project, args, pack);
-  refuseUnwritable(args);
   const stacks = chosenStacks(project, args.stacks);
+  const packOf = packsInForce(stacks, args.pack, args.packConfig);
+  const packs = [...new Set(stacks.map(packOf))];
+  const exceptions = exceptionsOf(project, args, packs);
+  refuseUnwritable(args);
   const runner = new StackRunner(project, (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`));
   const options = { colors: terminal.colors, everyResource: args.everyResource };
   const reports: StackReport[] = [];
@@ -73,7 +80,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
       text = failureText(result, options);
     } else {
       for (const secret of result.secrets) secrets.add(secret);
-      const report = reportOf(project, settings, result, pack);
+      const report = reportOf(project, settings, result, packOf(settings));
       const excepted = { ...report, judgements: report.judgements.map((j) => exceptions.apply(j)) };
       reports.push(excepted);
       text = stackText(excepted, options);
@@ -82,7 +89,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
     else if ("message" in result && args.graph) terminal.error(masked(`${text}\n`));
   }
   const complete = stacks.length === project.stacks.length && failures.length === 0;
-  const { configured } = pack;
+  const configured = distinct(packs.flatMap((pack) => pack.configured));
   const run: RunReport = { stacks: reports, failures, configured, ...exceptions.told(reports, complete) };
   const drawn = reports.map(({ preview }) => ({ preview, config: configOf(stacks, preview.stack) }));
   const report = masked(args.graph ? drawingOf(drawn, args.graph, args.everyResource) : documentOf(run, args.format));
@@ -97,23 +104,15 @@ function configOf(stacks: readonly StackSettings[], stack: string): StackSetting
   return stacks.find(({ name }) => name === stack)?.config ?? {};
 }
 
-function chosenPack({ pack: name = "baseline", packConfig }: PreviewArguments): PackInForce {
-  const pack = packs.get(name);
-  if (!pack) {
-    const allowed = `one of ${[...packs.keys()].join(", ")}`;
-    throw new PlinthError("plinth preview", [{ id: "cli/Preview/pack", path: "--pack", found: name, allowed }]);
-  }
-  return packInForce(pack, packConfig);
-}
-
 function reportOf(
   project: PulumiProject,
   settings: StackSettings,
   preview: StackPreview,
-  { rules, standard }: PackInForce,
+  { name: pack, rules, standard }: PackInForce,
 ): StackReport {
   return {
     stack: preview.stack,
+    pack,
     file: fileOf(project, preview.stack),
     preview,
     judgements: judge(rules, createEstate(recordsOf(preview.resources), standard)),
@@ -156,11 +155,12 @@ function chosenStacks(project: PulumiProject, names: readonly string[]): readonl
 }
 
 /** What the stack's owner expects to spend on inference: `plinth:workload.expectedMonthlyInferenceUsd`. */
-function expectedInferenceUsd({ config }: StackSettings): number | undefined {
-  try {
-    const workload = JSON.parse(config["plinth:workload"] ?? "{}") as { expectedMonthlyInferenceUsd?: unknown };
-    return typeof workload.expectedMonthlyInferenceUsd === "number" ? workload.expectedMonthlyInferenceUsd : undefined;
-  } catch {
-    return undefined; // Not Plinth's configuration, then: somebody else's `plinth:workload`.
-  }
+function expectedInferenceUsd(stack: StackSettings): number | undefined {
+  const { expectedMonthlyInferenceUsd: expected } = workloadOf(stack);
+  return typeof expected === "number" ? expected : undefined;
+}
+
+/** What several packs are configured alike is told once. */
+function distinct(configured: readonly ConfiguredRule[]): readonly ConfiguredRule[] {
+  return [...new Map(configured.map((one) => [JSON.stringify(one), one])).values()];
 }

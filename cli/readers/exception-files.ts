@@ -28,7 +28,11 @@ export interface ExceptionFiles {
  * The waivers and the baseline of a run, from the files of its arguments, its environment or beside `Pulumi.yaml`.
  * @throws PlinthError if a file cannot be used; nothing has run then.
  */
-export function exceptionsOf({ root }: PulumiProject, files: ExceptionFiles, pack: PackInForce): ProjectExceptions {
+export function exceptionsOf(
+  { root }: PulumiProject,
+  files: ExceptionFiles,
+  packs: readonly PackInForce[],
+): ProjectExceptions {
   const { PLINTH_WAIVERS, PLINTH_BASELINE } = process.env;
   const beside = join(root, "waivers.yaml");
   const waivers = files.waivers || PLINTH_WAIVERS || (existsSync(beside) ? beside : undefined);
@@ -36,7 +40,7 @@ export function exceptionsOf({ root }: PulumiProject, files: ExceptionFiles, pac
   const { writeBaseline: target } = files;
   const before = target !== undefined && existsSync(target) ? loadBaseline(target) : [];
   return new ProjectExceptions(
-    pack,
+    packs,
     waivers === undefined ? [] : loadWaivers(waivers),
     baseline ? loadBaseline(baseline) : undefined,
     target === undefined ? undefined : { file: target, before },
@@ -50,7 +54,7 @@ export class ProjectExceptions {
 
   /** @param target File that what is found is written to, with what it held before. */
   constructor(
-    private readonly pack: PackInForce,
+    private readonly packs: readonly PackInForce[],
     private readonly waivers: readonly Waiver[],
     private readonly baseline?: readonly KnownFinding[],
     private readonly target?: { readonly file: string; readonly before: readonly KnownFinding[] },
@@ -68,11 +72,12 @@ export class ProjectExceptions {
   told(reports: readonly StackReport[], complete: boolean): ToldOfExceptions {
     const judgements = reports.flatMap((r) => r.judgements);
     const stacks = reports.map((r) => r.stack);
-    const { rules: asked, waiverLevel } = this.pack;
+    const asked = this.packs.flatMap((pack) => pack.rules);
+    const levels = this.packs.map((pack) => pack.waiverLevel);
     const audit = { rules, asked, stacks: complete ? ("all" as const) : stacks };
     return {
-      waiverFaults: waiverLevel === "disabled" ? [] : auditWaivers(this.waivers, judgements, audit),
-      waiverFaultsBlock: waiverLevel === "mandatory",
+      waiverFaults: levels.every((level) => level === "disabled") ? [] : auditWaivers(this.waivers, judgements, audit),
+      waiverFaultsBlock: levels.includes("mandatory"),
       gone: this.target ? [] : goneFrom(this.baseline ?? [], judgements, stacks),
       comparesWithBaseline: this.baseline !== undefined,
     };

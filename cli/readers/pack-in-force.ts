@@ -4,6 +4,7 @@ import {
   type Pack,
   type PackConfig,
   packLevel,
+  packs,
   type Rule,
   remediations,
   rules,
@@ -11,10 +12,13 @@ import {
   type SettingValues,
   WAIVERS_POLICY,
 } from "@plinth/policies";
-import { loadStandard, type Standard } from "@plinth/standards";
+import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
+import { type StackSettings, workloadOf } from "./pulumi-project";
 
 /** A pack as it judges: configured, and by the standard that it tightens. */
 export interface PackInForce {
+  /** What `--pack` calls it: `baseline`. */
+  readonly name: string;
   readonly rules: readonly Rule[];
   readonly standard: Standard;
   /** What a waiver that nobody needs, or that has expired, does. */
@@ -33,17 +37,46 @@ export interface ConfiguredRule {
 
 type Level = ReturnType<typeof packLevel>;
 
+/** What judges a stack where nothing else is said, and what judges one whose workload a regulator asks about. */
+const [DEFAULT, REGULATED] = ["baseline", "regulated"];
+
 /**
+ * Tells which pack judges a stack: the one that is named, or else `regulated` for stacks whose `plinth:workload` says
+ * `regulated: true`, and `baseline` for all others.
+ * @param stacks Whose packs are loaded at once, so that what is wrong with them is told before anything runs.
+ * @param named A pack for all stacks. Default: by what each stack says.
  * @param file Pulumi's policy configuration. Default: none.
- * @throws PlinthError if the standard or the configuration cannot be used.
+ * @throws PlinthError if there is no such pack, or the standard or the configuration cannot be used.
  */
-export function packInForce(pack: Pack, file?: string): PackInForce {
+export function packsInForce(
+  stacks: readonly StackSettings[],
+  named: string | undefined,
+  file: string | undefined,
+): (stack: StackSettings) => PackInForce {
+  const loaded = new Map<string, PackInForce>();
+  const packOf = (stack: StackSettings): PackInForce => {
+    const name = named ?? (workloadOf(stack).regulated === true ? REGULATED : DEFAULT);
+    const pack = loaded.get(name) ?? packInForce(name, file);
+    loaded.set(name, pack);
+    return pack;
+  };
+  stacks.forEach(packOf);
+  return packOf;
+}
+
+function packInForce(name: string, file: string | undefined): PackInForce {
+  const pack = packs.get(name);
+  if (!pack) {
+    const allowed = `one of ${[...packs.keys()].join(", ")}`;
+    throw new PlinthError("plinth preview", [{ id: "cli/Preview/pack", path: "--pack", found: name, allowed }]);
+  }
   const given = loadStandard();
   const standard = pack.tighten?.(given) ?? given;
   const others = [WAIVERS_POLICY.id, ...remediations.map(({ id }) => id)];
   const config: PackConfig = file === undefined ? new Map() : loadPackConfig(file, { rules, others, standard });
   const level = configuredLevel(config, WAIVERS_POLICY.id, WAIVERS_POLICY.level);
   return {
+    name,
     rules: rulesOf(pack, standard, config),
     standard,
     waiverLevel: level === "remediate" ? "mandatory" : level,

@@ -24,6 +24,15 @@ export interface StackSettings {
   readonly secrets: readonly string[];
 }
 
+/** What `plinth:workload` of a stack says; nothing where it is not Plinth's configuration, but somebody else's. */
+export function workloadOf({ config }: StackSettings): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(config["plinth:workload"] ?? "{}"));
+  } catch {
+    return {};
+  }
+}
+
 /** What a secret that only the stack's secrets provider can read is called offline. */
 export const OFFLINE_SECRET = "plinth-offline-secret";
 

@@ -11,6 +11,7 @@ export function jsonReport({ stacks, failures, waiverFaults, gone, configured }:
     stacks: stacks.map((report) => ({
       stack: report.stack,
       project: report.preview.project,
+      pack: report.pack,
       durationMs: Math.round(report.preview.durationMs),
       resources: managedResources(report.preview).map((r) => ({
         urn: r.urn,

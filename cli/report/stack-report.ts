@@ -23,6 +23,8 @@ export interface RunReport {
 /** Everything that a report says about one stack. */
 export interface StackReport {
   readonly stack: string;
+  /** The pack that judged it: `baseline`. */
+  readonly pack: string;
   /** File that a finding in this stack is shown at: the stack's own, or the project's; relative to the repository. */
   readonly file: string;
   readonly preview: StackPreview;

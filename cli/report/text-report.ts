@@ -17,7 +17,7 @@ export interface TextOptions {
 export function stackText(report: StackReport, options: TextOptions): string {
   const { colors } = options;
   const sections = [
-    colors.bold(report.stack),
+    `${colors.bold(report.stack)}${report.pack === "baseline" ? "" : colors.dim(`, judged by the pack ${report.pack}`)}`,
     ...layersText(report.preview, options),
     costsText(report.costs, colors),
     changesText(report.changes, colors),

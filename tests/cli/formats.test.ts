@@ -28,6 +28,7 @@ function judged(name: string): Pick<StackReport["judgements"][number], "rule" | 
 const violation = { outcome: "violation", found: 'a <b> & "c"\u0007', required: "r", fix: "f" } as const;
 const stack: StackReport = {
   stack: "live",
+  pack: "regulated",
   file: "shop/Pulumi.live.yaml",
   preview: { project: "shop", stack: "live", resources: [], outputs: {}, secrets: new Set(), logs: [], durationMs: 1 },
   judgements: [
