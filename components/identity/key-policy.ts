@@ -105,6 +105,22 @@ const SERVICE_STATEMENTS = {
       ["kms:Decrypt"],
       `s3vectors:${w.region}:${w.accountId}:bucket/*`,
     ),
+  // Macie reads objects as its service-linked role, which no policy of its own lets decrypt. A principal that does not exist
+  // yet cannot be named, so the condition names it:
+  // https://docs.aws.amazon.com/macie/latest/user/discovery-supported-encryption-types.html
+  macie: (w: Workload): Statement => ({
+    Sid: "UsedByMacie",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action: ["kms:Decrypt"],
+    Resource: "*",
+    Condition: {
+      StringEquals: { "kms:CallerAccount": w.accountId },
+      ArnEquals: {
+        "aws:PrincipalArn": `arn:${w.partition}:iam::${w.accountId}:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie`,
+      },
+    },
+  }),
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
   cloudtrail: (w: Workload) =>
     service("Trail", "cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {
