@@ -149,6 +149,8 @@ export const standardSchema = z.strictObject({
   tagKeys,
   environments,
   regions: z.array(region).min(1),
+  /** Accounts that belong to the organisation, or that it trusts as its own, beside those that a run manages. Default: none. */
+  accounts: z.array(z.string().regex(/^\d{12}$/, "an AWS account id: twelve digits, in quotes")).default([]),
   /** Areas whose geographic inference profiles may be used. `global` is never one. */
   residency: z.array(area).min(1),
   classifications,

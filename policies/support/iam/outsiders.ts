@@ -70,11 +70,12 @@ function callersOf({ principals }: Statement): readonly Caller[] {
   });
 }
 
-/** Accounts that this run manages something in, or makes. */
+/** Accounts that this run manages something in, or makes, and those that the standard lists. */
 const knownAccounts = perEstate(
   (estate) =>
     new Set(
       [
+        ...estate.standard.accounts,
         ...estate.resources.map(accountOf),
         ...estate.ofType("aws:organizations/account:Account").map(({ id }) => id),
       ].filter((account) => typeof account === "string"),
