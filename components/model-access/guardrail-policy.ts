@@ -20,6 +20,12 @@ const SECRET = [
   "US_SOCIAL_SECURITY_NUMBER",
 ];
 
+/** What of it is never a document's content, but somebody's key to something. */
+const CREDENTIALS = ["AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CREDIT_DEBIT_CARD_CVV", "PASSWORD", "PIN"];
+
+/** `conversation` keeps personal data from the model; `extraction` is about the data in documents, and keeps credentials out. */
+export type GuardrailPurpose = "conversation" | "extraction";
+
 const HARMFUL = ["HATE", "INSULTS", "MISCONDUCT", "SEXUAL", "VIOLENCE"];
 
 export type GuardrailPolicy = Pick<
@@ -37,7 +43,10 @@ export type GuardrailPolicy = Pick<
  * blocked from `confidential` on; prompt attacks are always filtered at high strength. Names of filters and entities:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-sensitive-filters.html (read 2026-11).
  */
-export function guardrailPolicy(classification: Classification): GuardrailPolicy {
+export function guardrailPolicy(
+  classification: Classification,
+  purpose: GuardrailPurpose = "conversation",
+): GuardrailPolicy {
   const sensitive = isAtLeast(classification, "confidential");
   const strength = sensitive ? "HIGH" : "MEDIUM";
   const entity = (type: string, action: "ANONYMIZE" | "BLOCK") => ({
@@ -58,8 +67,10 @@ export function guardrailPolicy(classification: Classification): GuardrailPolicy
     },
     sensitiveInformationPolicyConfig: {
       piiEntitiesConfigs: [
-        ...CONTACT.map((type) => entity(type, "ANONYMIZE")),
-        ...SECRET.map((type) => entity(type, sensitive ? "BLOCK" : "ANONYMIZE")),
+        ...(purpose === "conversation" ? CONTACT : []).map((type) => entity(type, "ANONYMIZE")),
+        ...(purpose === "conversation" ? SECRET : CREDENTIALS).map((type) =>
+          entity(type, sensitive ? "BLOCK" : "ANONYMIZE"),
+        ),
       ],
     },
     wordPolicyConfig: { managedWordListsConfigs: [{ type: "PROFANITY" }] },

@@ -82,6 +82,11 @@ export function wait(name: string, seconds: number): Step {
   return { name, states: ({ next }) => ({ [name]: { Type: "Wait", Seconds: seconds, ...after(next) } }) };
 }
 
+/** The step, and then the end. */
+export function ending(step: Step): Step {
+  return { ...step, states: (place) => step.states({ ...place, next: undefined }) };
+}
+
 /** Ends the workflow well. */
 export function succeed(name: string): Step {
   return { name, states: () => ({ [name]: { Type: "Succeed" } }) };

@@ -94,13 +94,13 @@ export function keep(
   {
     store,
     key,
-    bodyPath = "$",
+    body,
   }: {
     readonly store: OutputStore;
     /** The object's key, as a formula: `States.Format('accepted/{}.json', $$.Execution.Name)`. */
     readonly key: string;
-    /** Path of what is written. Default: the whole state. */
-    readonly bodyPath?: string;
+    /** What is written. */
+    readonly body: Payload;
   },
 ): Step {
   return {
@@ -113,7 +113,7 @@ export function keep(
           parameters: {
             Bucket: store.bucketName,
             "Key.$": key,
-            "Body.$": bodyPath,
+            Body: body,
             ContentType: "application/json",
           },
           timeoutSeconds: CALL_SECONDS,

@@ -5,7 +5,7 @@ import { CALL_SECONDS, PASSING, type Step, type StepPlace, taskState } from "./w
 const LOOKS = { everySeconds: 10, most: 180 };
 
 /**
- * Reads the text, tables and forms of a document in a bucket with Amazon Textract, and waits until it is read. The job's
+ * Reads a document in a bucket with Amazon Textract, and waits until it is read. The job's
  * id is the result: `$.<result>.jobId`. Textract keeps what it read for seven days.
  * Source: https://docs.aws.amazon.com/textract/latest/dg/api-async.html (read 2026-11).
  */
@@ -14,32 +14,33 @@ export function readDocument(
   {
     bucket,
     keyPath,
-    features = ["FORMS", "TABLES"],
+    features = [],
     result,
   }: {
     readonly bucket: ClassifiedBucket;
     /** Path of the object's key: `$.object.key`. */
     readonly keyPath: string;
-    /** Default: FORMS and TABLES. */
+    /** What is read beside lines of text, at a price of its own. Default: nothing. */
     readonly features?: readonly ("FORMS" | "TABLES" | "LAYOUT" | "SIGNATURES")[];
     readonly result: string;
   },
 ): Step {
   const [wait, look, settled] = [`${name}: wait`, `${name}: look`, `${name}: done?`];
+  const analysis = features.length > 0 ? "DocumentAnalysis" : "DocumentTextDetection";
   const job = `$.${result}`;
   const failed = (place: StepPlace) => place.failure ?? `${name}: failed`;
   return {
     name,
     // Textract has no resources to scope these to; it reads the object as the role does.
-    permissions: [{ actions: ["textract:GetDocumentAnalysis", "textract:StartDocumentAnalysis"], resources: ["*"] }],
+    permissions: [{ actions: [`textract:Get${analysis}`, `textract:Start${analysis}`], resources: ["*"] }],
     grants: new Map([[bucket, ({ role }) => bucket.grantRead(role)]]),
     states: (place) => ({
       [name]: taskState(
         {
-          resource: "aws-sdk:textract:startDocumentAnalysis",
+          resource: `aws-sdk:textract:start${analysis}`,
           parameters: {
             DocumentLocation: { S3Object: { Bucket: bucket.bucketName, "Name.$": keyPath } },
-            FeatureTypes: features,
+            ...(features.length > 0 && { FeatureTypes: features }),
           },
           timeoutSeconds: CALL_SECONDS,
           retryOn: PASSING.textract,
@@ -51,7 +52,7 @@ export function readDocument(
       [wait]: { Type: "Wait", Seconds: LOOKS.everySeconds, Next: look },
       [look]: taskState(
         {
-          resource: "aws-sdk:textract:getDocumentAnalysis",
+          resource: `aws-sdk:textract:get${analysis}`,
           parameters: { "JobId.$": `${job}.jobId`, MaxResults: 1 },
           timeoutSeconds: CALL_SECONDS,
           retryOn: PASSING.textract,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { jsonSchema } from "../../runtime/json-schema";
 
 const answer = z.strictObject({
   category: z.enum(["account", "billing", "complaint", "delivery", "product", "other"]),
@@ -15,18 +16,8 @@ const answer = z.strictObject({
 /** What the model must say about one message. */
 export type Answer = z.infer<typeof answer>;
 
-/**
- * The answer's JSON Schema in the subset that Bedrock compiles into a grammar, which has no bounds on length; those are
- * checked afterwards. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (read 2026-11).
- */
-export const ANSWER_SCHEMA: string = JSON.stringify(
-  z.toJSONSchema(answer, {
-    override: ({ jsonSchema }) => {
-      for (const bound of ["minLength", "maxLength", "maxItems"] as const) delete jsonSchema[bound];
-    },
-  }),
-  (key, value: unknown) => (key === "$schema" ? undefined : value),
-);
+/** What the model is held to. */
+export const ANSWER_SCHEMA: string = jsonSchema(answer);
 
 /** The answer in the model's text; undefined if it is not one. */
 export function readAnswer(text: string): Answer | undefined {

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
-import { log } from "./log";
+import { log } from "../../runtime/log";
 import type { Settings } from "./settings";
 
 export interface Article {

@@ -1,10 +1,10 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { type Answer, readAnswer } from "./answer";
-import { type Completion, converse } from "./converse";
+import { type Completion, converse } from "../../runtime/converse";
+import { log } from "../../runtime/log";
+import { ANSWER_SCHEMA, type Answer, readAnswer } from "./answer";
 import { instructions } from "./instructions";
 import { type Article, Knowledge } from "./knowledge";
-import { log } from "./log";
 import { type CustomerMessage, parseMessage, readMessage } from "./message";
 import { type HandoverReason, keep, type Outcome } from "./record";
 import type { Settings } from "./settings";
@@ -45,7 +45,12 @@ export function createHandler({ bedrock, s3 }: Services, settings: Settings): Ha
     const completion = await converse(
       bedrock,
       settings,
-      { instructions: instructions(articles), text: message.text, messageId: message.messageId },
+      {
+        instructions: instructions(articles),
+        text: message.text,
+        schema: ANSWER_SCHEMA,
+        metadata: { messageId: message.messageId },
+      },
       deadline,
     );
     const result = judge(completion, articles);

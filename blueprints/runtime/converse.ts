@@ -4,8 +4,7 @@ import {
   type ConverseCommandOutput,
   type SystemContentBlock,
 } from "@aws-sdk/client-bedrock-runtime";
-import { ANSWER_SCHEMA } from "./answer";
-import type { Settings } from "./settings";
+import type { ModelSettings } from "./settings";
 
 /** Failures that pass: another model, or the same one later, may well answer. */
 const PASSING = new Set([
@@ -24,9 +23,12 @@ const LEAST_TIME_MS = 2_000;
 
 export interface Prompt {
   readonly instructions: string;
-  /** What the customer wrote, and nothing else: the guardrail assesses all of it. */
+  /** What came from outside, and nothing else: the guardrail assesses all of it. */
   readonly text: string;
-  readonly messageId: string;
+  /** JSON Schema of the answer, in the subset that Bedrock compiles: see `jsonSchema`. */
+  readonly schema: string;
+  /** Ids that Bedrock's record of the call carries: never what somebody wrote. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface Completion {
@@ -64,7 +66,7 @@ export class ModelError extends Error {
  */
 export async function converse(
   bedrock: BedrockRuntimeClient,
-  settings: Settings,
+  settings: ModelSettings,
   prompt: Prompt,
   deadline: number,
 ): Promise<Completion> {
@@ -84,7 +86,7 @@ export async function converse(
   throw new ModelError(errors);
 }
 
-function request(model: Settings["MODELS"][number], settings: Settings, prompt: Prompt): ConverseCommand {
+function request(model: ModelSettings["MODELS"][number], settings: ModelSettings, prompt: Prompt): ConverseCommand {
   const instructions: SystemContentBlock[] = [{ text: prompt.instructions }];
   if (model.promptCaching) instructions.push({ cachePoint: { type: "default" } });
   return new ConverseCommand({
@@ -93,7 +95,7 @@ function request(model: Settings["MODELS"][number], settings: Settings, prompt: 
     messages: [{ role: "user", content: [{ text: prompt.text }] }],
     inferenceConfig: { maxTokens: settings.MAX_TOKENS },
     outputConfig: {
-      textFormat: { type: "json_schema", structure: { jsonSchema: { name: "answer", schema: ANSWER_SCHEMA } } },
+      textFormat: { type: "json_schema", structure: { jsonSchema: { name: "answer", schema: prompt.schema } } },
     },
     // A trace would quote what the guardrail found, which is what must not be logged.
     guardrailConfig: {
@@ -104,7 +106,7 @@ function request(model: Settings["MODELS"][number], settings: Settings, prompt: 
     requestMetadata: {
       workload: settings.WORKLOAD,
       environment: settings.ENVIRONMENT,
-      messageId: prompt.messageId,
+      ...prompt.metadata,
     },
   });
 }
