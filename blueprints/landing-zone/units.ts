@@ -50,7 +50,7 @@ export function policySets(
     }),
     ...(denied.length > 0 && {
       "baseline-beside-control-tower": {
-        description: "Inference in approved areas, no long-lived credentials, a platform that nobody takes apart",
+        description: "No long-lived credentials, a platform that nobody takes apart",
         statements: baselineStatements(standard, partition, false),
         targets: denied,
       },

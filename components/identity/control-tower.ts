@@ -52,7 +52,7 @@ const CONTROL_ARN = /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog::
  *
  * Stands in the management account, in Control Tower's home region. Creates an enabled baseline for each unit to enrol,
  * one after another; and an enabled control for each control and unit. Its region deny lets through what Bedrock does in
- * the regions of a geographic profile: two service control statements of the standard limit those.
+ * the regions of a geographic profile: the standard's service control statements limit those.
  *
  * @example
  * new ControlTower("control-tower", {

@@ -7,14 +7,11 @@ import { administratorRoles, deploymentRoleArn, platformRoles, workloadRoles } f
 
 /**
  * What holds in every account: approved regions, no long-lived credentials, a platform that nobody takes apart.
- * @param regionDeny Whether it denies other regions; `false` where a control of AWS Control Tower does. Inference is
- *   limited to approved areas either way. Default: true.
+ * @param regionDeny Whether it denies other regions; `false` where a control of AWS Control Tower does. Default: true.
  */
 export function baselineStatements(standard: Standard, partition: string, regionDeny = true): DenyStatement[] {
-  const [approvedRegions, ...inference] = regionStatements(standard, partition);
   return [
-    ...(regionDeny ? [approvedRegions] : []),
-    ...inference,
+    ...(regionDeny ? [approvedRegions(standard, partition)] : []),
     ...credentialStatements(partition),
     ...platformStatements(partition),
   ];
@@ -30,12 +27,13 @@ export function modelStatements(standard: Standard, partition: string): DenyStat
       NotResource: approvedInference(standard, partition),
     },
     deny("NoUnrecordedInference", OTHER_PLANES),
+    ...residencyStatements(standard, partition),
   ];
 }
 
 /** What holds where no workload lives: no route to any model. */
 export function noModelStatements(): DenyStatement[] {
-  return [deny("NoInference", INVOCATION_ACTIONS)];
+  return [deny("NoInference", ["bedrock:ApplyGuardrail", ...INVOCATION_ACTIONS])];
 }
 
 /** What holds in production: only a workload's own role reaches a model, by any route. Never a person, never a team. */
@@ -108,13 +106,26 @@ export const ROUTED_ACTIONS: readonly string[] = ["bedrock:ApplyGuardrail", ...D
  * A geographic profile answers from the regions of its area, so a plain region deny breaks it
  * (https://repost.aws/knowledge-center/bedrock-access-denied-exception, read 2026-11), and so does a guardrail profile
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/guardrail-profiles-permissions.html, read 2026-11). Both are
- * therefore taken out of it and get two rules of their own: inference outside the approved regions only through a
- * profile, and nothing outside the area. A global profile asks for the region "unspecified", which the last one denies.
+ * therefore taken out of it, and limited where models are used.
  */
-function regionStatements(
-  { regions, residency, models }: Standard,
-  partition: string,
-): [regionDeny: DenyStatement, ...inference: DenyStatement[]] {
+function approvedRegions({ regions }: Standard, partition: string): DenyStatement {
+  return {
+    Sid: "ApprovedRegionsOnly",
+    Effect: "Deny",
+    NotAction: [...GLOBAL_SERVICES, ...ROUTED_ACTIONS].sort(),
+    Resource: ["*"],
+    Condition: {
+      StringNotEquals: { "aws:RequestedRegion": regions },
+      ArnNotLike: { "aws:PrincipalArn": administratorRoles(partition) },
+    },
+  };
+}
+
+/**
+ * Outside the approved regions models answer only through a profile, and nothing answers outside the area. A global
+ * profile asks for the region "unspecified", which the last one denies.
+ */
+function residencyStatements({ regions, residency, models }: Standard, partition: string): DenyStatement[] {
   const throughProfile = [
     ...residency.map((area) => `arn:${partition}:bedrock:*:*:inference-profile/${area}.*`),
     `arn:${partition}:bedrock:*:*:application-inference-profile/*`,
@@ -124,16 +135,6 @@ function regionStatements(
   );
   return [
     {
-      Sid: "ApprovedRegionsOnly",
-      Effect: "Deny",
-      NotAction: [...GLOBAL_SERVICES, ...ROUTED_ACTIONS].sort(),
-      Resource: ["*"],
-      Condition: {
-        StringNotEquals: { "aws:RequestedRegion": regions },
-        ArnNotLike: { "aws:PrincipalArn": administratorRoles(partition) },
-      },
-    },
-    {
       ...deny("InferenceElsewhereOnlyThroughProfile", DIRECT_INFERENCE),
       Condition: {
         StringNotEquals: { "aws:RequestedRegion": regions },
@@ -141,7 +142,8 @@ function regionStatements(
       },
     },
     {
-      ...deny("InferenceStaysInApprovedAreas", ROUTED_ACTIONS),
+      // By every route and of everybody: who may clean up in other regions has no answers to ask for there.
+      ...deny("InferenceStaysInApprovedAreas", ["bedrock:ApplyGuardrail", ...INVOCATION_ACTIONS]),
       Condition: { StringNotEquals: { "aws:RequestedRegion": unique([...regions, ...destinations]) } },
     },
   ];

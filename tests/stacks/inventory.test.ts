@@ -47,12 +47,23 @@ describe("the stacks", () => {
     });
   }
 
-  it("runs nothing in the management account: organisation, controls, permission sets and a delegation", () => {
+  it("runs nothing in the management account: organisation, controls, permission sets and delegations", () => {
     const modules = previewed("org")
       .resources.filter(({ custom, type }) => custom && type.startsWith("aws:"))
       .map(({ type }) => type.split("/")[0]);
 
-    assert.deepEqual([...new Set(modules)].sort(), ["aws:cloudtrail", "aws:organizations", "aws:ssoadmin"]);
+    assert.deepEqual([...new Set(modules)].sort(), [
+      "aws:cloudtrail",
+      "aws:guardduty",
+      "aws:organizations",
+      "aws:securityhub",
+      "aws:ssoadmin",
+    ]);
+    const delegated = previewed("org").resources.filter(({ type }) => /^aws:(guardduty|securityhub)/.test(type));
+    assert.equal(
+      delegated.every(({ type }) => type.endsWith(":OrganizationAdminAccount")),
+      true,
+    );
   });
 
   it("has an account for each, so that none can reach into another", () => {
