@@ -1,3 +1,4 @@
+export * from "./action-event";
 export * from "./audit-event";
 export * from "./drift-report";
 export * from "./evaluation-result";

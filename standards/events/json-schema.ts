@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import { actionEvent } from "./action-event";
 import { auditEvent } from "./audit-event";
 import { driftReport } from "./drift-report";
 import { evaluationResult, goldenCase } from "./evaluation-result";
@@ -9,6 +10,7 @@ import { redactedRecord } from "./redacted-record";
 
 /** Schemas by the name of their file, `<name>.schema.json`. */
 export const EVENTS = {
+  "action-event": actionEvent,
   "audit-event": auditEvent,
   "drift-report": driftReport,
   "evaluation-result": evaluationResult,

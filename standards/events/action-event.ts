@@ -1,17 +1,14 @@
 import * as z from "zod/mini";
+import { identifier, ofWorkload } from "./shared";
 
 /**
  * One action of an agent, as the action log keeps it: what was asked for, by whom, and what became of it. What a tool read
  * or wrote is in its own store; here it is a digest, so that the log can be kept for years and shown to auditors.
  */
 export const actionEvent = z.strictObject({
-  version: z.literal(1),
+  ...ofWorkload,
   /** One for each attempt: the key of the approval, or the request id of the tool's own invocation. */
   actionId: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/)),
-  /** When it happened: `2026-11-22T18:30:00.000Z`. */
-  at: z.iso.datetime(),
-  workload: z.string().check(z.minLength(1)),
-  environment: z.string().check(z.minLength(1)),
   /** `get_case` */
   tool: z.string().check(z.regex(/^[a-z][a-z0-9_]{1,23}$/)),
   /** `proposed` waits for a person; `done`, `refused` and `failed` are how an action ends. */
@@ -21,15 +18,12 @@ export const actionEvent = z.strictObject({
   /** SHA-256 of the canonical JSON of the input. */
   inputSha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** Who approved or refused it, if somebody was asked. */
-  decidedBy: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  decidedBy: z.optional(identifier),
   /** Why it was refused or failed: a name, never a message that may quote its input. */
-  reason: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  reason: z.optional(identifier),
 });
 
 export type ActionEvent = z.infer<typeof actionEvent>;
-
-/** JSON Schema of an {@link ActionEvent}, for whoever reads the log without this package. */
-export const ACTION_EVENT_SCHEMA: Readonly<Record<string, unknown>> = z.toJSONSchema(actionEvent);
 
 /** Key of a record: by day, so that a day can be listed; by action and outcome, so that a repetition writes nothing over. */
 export function actionKey({ at, actionId, outcome }: Pick<ActionEvent, "at" | "actionId" | "outcome">): string {
