@@ -38,7 +38,9 @@ export class FakeS3 {
       response.end();
     } else if (url.searchParams.get("list-type") === "2") {
       this.reads++;
-      const contents = Object.keys(this.articles).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+      const prefix = url.searchParams.get("prefix") ?? "";
+      const keys = Object.keys(this.articles).filter((key) => key.startsWith(prefix));
+      const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`);
       response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join("")}</ListBucketResult>`);
     } else {
       const article = Object.entries(this.articles).find(([key]) => path.endsWith(`/${key}`))?.[1];
