@@ -29,8 +29,11 @@ export const kebab = (minimum: number, maximum: number) =>
 
 /** `plinth:workload`: who the stack's resources belong to and what they handle. */
 export const workloadShape = {
+  /** What the workload's resources are named and tagged by. Bounds: 2 to 20 characters of kebab case. */
   name: kebab(2, 20),
+  /** The team that answers for it. Bounds: 2 to 40 characters of kebab case. */
   owner: kebab(2, 40),
+  /** The most sensitive data that it handles: keys, locks and retention follow from it. */
   classification: oneOf(CLASSIFICATIONS),
   /** Whether a regulator asks about it: it is then built for the pack `regulated`. Default: false. */
   regulated: z.boolean({ error: "true or false" }).default(false),
@@ -42,6 +45,7 @@ export type WorkloadSettings = z.infer<typeof workload>;
 export function aiWorkload(basis: ConfigBasis) {
   return z.strictObject({
     ...workloadShape,
+    /** Models that it may invoke, the preferred one first. Bounds: at least one. */
     models: z.array(modelChoice(basis)).min(1, { error: "at least one model of the catalogue" }),
     /** US dollars a month, for cost drivers, budget and advice. Bounds: above 0. */
     expectedMonthlyInferenceUsd: z
@@ -53,7 +57,13 @@ export function aiWorkload(basis: ConfigBasis) {
 /** One model of the standard's catalogue, and the geographic profile it is invoked through (none: in its own region). */
 export function modelChoice({ standard, region }: ConfigBasis) {
   const id = oneOf(standard.models.map((m) => m.id));
-  return z.strictObject({ id, profile: z.string().optional() }).superRefine((choice, context) => {
+  const shape = {
+    /** The catalogue's id. */
+    id,
+    /** Area of the geographic profile to go through: `eu`. Default: none; the model is invoked in the stack's region. */
+    profile: z.string().optional(),
+  };
+  return z.strictObject(shape).superRefine((choice, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     const model = standard.models.find((m) => m.id === choice.id);
     if (!model) return;
