@@ -5,7 +5,8 @@ import type { ContainerImage } from "../orchestration/container-image";
 
 /**
  * @internal Lets a role on SageMaker run an isolated container in a VPC: pull its image, write its logs and join the
- * network. What such a container is made of is measured by SageMaker: it cannot put metrics of its own. Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateModel and
+ * network. Isolated, it cannot put metrics of its own; SageMaker counts for it.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateModel and
  * CreateProcessingJob, read 2026-11).
  */
 export function allowContainer(
