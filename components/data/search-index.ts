@@ -2,13 +2,15 @@
 export const SEARCH_FIELDS = { vectorField: "vector", textField: "text", metadataField: "metadata" } as const;
 
 /**
- * What a search index is made of, in CloudFormation's words. Bedrock demands HNSW of faiss, words that can be searched and
- * metadata that is only kept: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read 2026-11).
- * Titan writes vectors of length one, for which the nearest by `l2` is the nearest by cosine.
+ * Bedrock demands HNSW of faiss: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html
+ * (read 2026-11). Titan writes vectors of length one, for which the nearest by `l2` is the nearest by cosine.
  */
+const GRAPH = { engine: "faiss", space: "l2", searched: 512, built: 512, neighbours: 16 } as const;
+
+/** What an index of OpenSearch Serverless is made of, in CloudFormation's words. Metadata is kept, not searched. */
 export function indexDefinition(dimensions: number) {
   return {
-    Settings: { Index: { Knn: true, KnnAlgoParamEfSearch: 512 } },
+    Settings: { Index: { Knn: true, KnnAlgoParamEfSearch: GRAPH.searched } },
     Mappings: {
       Properties: {
         [SEARCH_FIELDS.vectorField]: {
@@ -16,9 +18,9 @@ export function indexDefinition(dimensions: number) {
           Dimension: dimensions,
           Method: {
             Name: "hnsw",
-            Engine: "faiss",
-            SpaceType: "l2",
-            Parameters: { EfConstruction: 512, M: 16 },
+            Engine: GRAPH.engine,
+            SpaceType: GRAPH.space,
+            Parameters: { EfConstruction: GRAPH.built, M: GRAPH.neighbours },
           },
         },
         [SEARCH_FIELDS.textField]: { Type: "text", Index: true },
@@ -26,4 +28,27 @@ export function indexDefinition(dimensions: number) {
       },
     },
   };
+}
+
+/** The same index in OpenSearch's own words, with a copy in every other zone. */
+export function indexBody(dimensions: number, zones: number) {
+  return {
+    settings: { index: { knn: true, number_of_replicas: zones - 1 } },
+    mappings: {
+      properties: {
+        [SEARCH_FIELDS.vectorField]: {
+          type: "knn_vector",
+          dimension: dimensions,
+          method: {
+            name: "hnsw",
+            engine: GRAPH.engine,
+            space_type: GRAPH.space,
+            parameters: { ef_construction: GRAPH.built, m: GRAPH.neighbours },
+          },
+        },
+        [SEARCH_FIELDS.textField]: { type: "text", index: true },
+        [SEARCH_FIELDS.metadataField]: { type: "text", index: false },
+      },
+    },
+  } as const;
 }

@@ -67,6 +67,7 @@ const OWN_ACCOUNT_ACTIONS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
+  "es:ESHttp*",
   "events:PutEvents",
   "execute-api:Invoke",
   "aoss:APIAccessAll",

@@ -1,0 +1,270 @@
+import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
+import * as lambda from "@pulumi/aws/lambda";
+import * as opensearch from "@pulumi/aws/opensearch";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { policyDocument } from "../identity/policy-document";
+import { workloadPath } from "../identity/workload-boundary";
+import { WorkloadRole } from "../identity/workload-role";
+import { serviceDoor } from "../network/service-door";
+import type { WorkloadNetwork } from "../network/workload-network";
+import { InferenceFunction } from "../orchestration/inference-function";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import { DomainLogs } from "./opensearch-domain/domain-logs";
+import type { SetupTask } from "./opensearch-domain/setup";
+import { indexBody } from "./search-index";
+import type { VectorStore } from "./vector-store";
+
+export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
+  /** Where its nodes stand, in the first subnets, and whose compute reaches it. */
+  readonly network: WorkloadNetwork;
+  /** Encrypts data and logs; its policy must let `lambda` and `logs` use it. It cannot be changed without losing the vectors. */
+  readonly key: EncryptionKey;
+  /** Numbers in each vector. Bounds: 1 to 16,000. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  readonly dimensions?: number;
+  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  readonly classification?: Classification;
+  /** Zones that nodes and copies stand in; each has a subnet of the network. Bounds: 2 or 3. Default: 2. */
+  readonly zones?: 2 | 3;
+  /** Type of the data nodes, which hold the vectors in memory. Default: `r7g.large.search`. */
+  readonly nodeType?: string;
+  /** Data nodes in each zone. Bounds: 1 to 20. Default: 1. */
+  readonly nodesPerZone?: number;
+  /** Of each data node's disk. Bounds: 10 to 3,072. Default: 100. */
+  readonly volumeGb?: number;
+}
+
+/** Newest version of OpenSearch Service that its users are seen to run (2026-11). */
+const ENGINE = "OpenSearch_3.3";
+
+/** OpenSearch's own permissions, and paths below the index by the action that IAM knows. */
+const GRANTS = {
+  search: {
+    clusterActions: ["cluster_composite_ops_ro"],
+    indexActions: ["read"],
+    paths: { ESHttpGet: ["_doc/*", "_search"], ESHttpPost: ["_count", "_mget", "_search"] },
+  },
+  write: {
+    clusterActions: ["cluster_composite_ops"],
+    indexActions: ["crud"],
+    paths: {
+      ESHttpGet: ["_doc/*", "_search"],
+      ESHttpPost: ["_bulk", "_count", "_doc", "_mget", "_search", "_update/*"],
+      ESHttpPut: ["_bulk", "_doc/*"],
+      ESHttpDelete: ["_doc/*"],
+    },
+  },
+} as const;
+
+/**
+ * Vectors in an OpenSearch cluster of one's own, for loads that nothing serverless takes or options that only a domain has.
+ * Choose it last: somebody has to size, upgrade and watch it. Code searches it by itself; Bedrock knowledge bases reach
+ * public domains only, which this is not: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html
+ * (read 2026-11). The account needs OpenSearch's service-linked role before its first domain in a VPC.
+ *
+ * Creates a domain in the network, with dedicated masters in production, encryption at rest and between nodes, TLS 1.2,
+ * Auto-Tune, four logs with groups of their own; access by IAM for roles of the workload and by OpenSearch's own roles,
+ * one for each grant; and the function that makes those and the index, in the network.
+ *
+ * @example
+ * const store = new OpenSearchDomainStore("support-vectors", { workload, network, key });
+ * store.grantSearch(role);
+ */
+export class OpenSearchDomainStore extends PlinthComponent implements VectorStore {
+  readonly kind = "opensearch-domain";
+  readonly dimensions: number;
+  /** None: it stands in the network. */
+  readonly endpoints: readonly string[] = [];
+  readonly knowledgeBaseStorage = undefined;
+  /** Also the index's. Known in preview. */
+  readonly domainName: string;
+  /** Known in preview. */
+  readonly domainArn: pulumi.Output<string>;
+  readonly #endpoint: pulumi.Output<string>;
+  readonly #setup: InferenceFunction;
+  readonly #master: WorkloadRole;
+
+  constructor(name: string, args: OpenSearchDomainStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("OpenSearchDomainStore", name, args, opts, faults(name, args));
+    this.dimensions = args.dimensions ?? 1_024;
+    this.domainName = this.physicalName();
+
+    this.#master = this.#createMaster(args);
+    const domain = this.#createDomain(args);
+    this.#setup = this.#createSetup(args, domain);
+
+    this.domainArn = this.arn("es", pulumi.interpolate`domain/${domain.domainName}`);
+    this.#endpoint = domain.endpoint;
+    this.#ask("index", { kind: "index", index: this.domainName, body: indexBody(this.dimensions, args.zones ?? 2) });
+    this.registerOutputs({ domainName: this.domainName, domainArn: this.domainArn });
+  }
+
+  get environment(): Readonly<Record<string, pulumi.Input<string>>> {
+    const endpoint = pulumi.interpolate`https://${this.#endpoint}`;
+    return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.domainName, VECTOR_ENDPOINT: endpoint };
+  }
+
+  grantSearch(role: WorkloadRole): void {
+    this.#grant("search", role);
+  }
+
+  grantWrite(role: WorkloadRole): void {
+    this.#grant("write", role);
+  }
+
+  /** IAM lets the role speak to the index; OpenSearch's own role says what it may do there. Both are asked. */
+  #grant(purpose: keyof typeof GRANTS, role: WorkloadRole): void {
+    const { paths, clusterActions, indexActions } = GRANTS[purpose];
+    role.allow(
+      `${purpose}-${this.name}`,
+      ...Object.entries(paths).map(([action, below]) => ({
+        actions: [`es:${action}`],
+        resources: below.map((path: string) => pulumi.interpolate`${this.domainArn}/${this.domainName}/${path}`),
+      })),
+    );
+    const name = `${role.name}-${purpose}`;
+    this.#ask(name, {
+      kind: "role",
+      name,
+      principal: role.roleArn,
+      index: this.domainName,
+      clusterActions,
+      indexActions,
+    });
+  }
+
+  #ask(what: string, task: pulumi.Inputs & { readonly kind: SetupTask["kind"] }): void {
+    new lambda.Invocation(
+      `${this.name}-${what}`,
+      { functionName: this.#setup.functionName, input: pulumi.jsonStringify(task) },
+      // All of the role's permissions, too: the function needs them at once.
+      this.child({ dependsOn: [this.#setup, this.#master] }),
+    );
+  }
+
+  /** Whoever makes indexes and roles; nobody else can. */
+  #createMaster({ workload }: OpenSearchDomainStoreArgs): WorkloadRole {
+    const role = new WorkloadRole(`${this.name}-setup`, { workload, service: "lambda" }, { parent: this });
+    const below = (path: string) => this.arn("es", `domain/${this.domainName}/${path}`);
+    role.allow("set-up", {
+      actions: ["es:ESHttpPut"],
+      resources: [
+        below(this.domainName),
+        below("_plugins/_security/api/roles/*"),
+        below("_plugins/_security/api/rolesmapping/*"),
+      ],
+    });
+    return role;
+  }
+
+  #createSetup({ workload, network, key }: OpenSearchDomainStoreArgs, domain: opensearch.Domain): InferenceFunction {
+    return new InferenceFunction(
+      `${this.name}-setup`,
+      {
+        workload,
+        role: this.#master,
+        network,
+        key,
+        code: { entry: require.resolve("./opensearch-domain/setup") },
+        environment: { ENDPOINT: domain.endpoint },
+        reservedConcurrency: 1,
+      },
+      { parent: this },
+    );
+  }
+
+  #createDomain(args: OpenSearchDomainStoreArgs): opensearch.Domain {
+    const { workload, key, network, classification } = args;
+    const { zones = 2, nodeType = "r7g.large.search", nodesPerZone = 1, volumeGb = 100 } = args;
+    const tags = { ...this.tags(classification), [STORE_TAG]: "vector" };
+    const description = "OpenSearch domain";
+    const door = serviceDoor(`${this.name}-domain`, { network, description, port: 443, tags }, this.child());
+    const { publishing } = new DomainLogs(
+      `${this.name}-logs`,
+      { workload, domainName: this.domainName, key },
+      { parent: this },
+    );
+    return new opensearch.Domain(
+      `${this.name}-domain`,
+      {
+        domainName: this.domainName,
+        engineVersion: ENGINE,
+        clusterConfig: {
+          instanceType: nodeType,
+          instanceCount: zones * nodesPerZone,
+          zoneAwarenessEnabled: true,
+          zoneAwarenessConfig: { availabilityZoneCount: zones },
+          ...(this.isProduction
+            ? { dedicatedMasterEnabled: true, dedicatedMasterCount: 3, dedicatedMasterType: "m7g.large.search" }
+            : {}),
+        },
+        ebsOptions: { ebsEnabled: true, volumeType: "gp3", volumeSize: volumeGb },
+        vpcOptions: {
+          subnetIds: pulumi.output(network.subnetIds).apply((ids) => ids.slice(0, zones)),
+          securityGroupIds: [door.id],
+        },
+        encryptAtRest: { enabled: true, kmsKeyId: key.keyArn },
+        nodeToNodeEncryption: { enabled: true },
+        domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" },
+        advancedSecurityOptions: {
+          enabled: true,
+          internalUserDatabaseEnabled: false,
+          masterUserOptions: { masterUserArn: this.#master.roleArn },
+        },
+        // A request that names other indexes in its body would pass IAM by the index in its path.
+        advancedOptions: { "rest.action.multi.allow_explicit_index": "false" },
+        accessPolicies: this.#accessPolicy(),
+        logPublishingOptions: publishing,
+        autoTuneOptions: { desiredState: "ENABLED", useOffPeakWindow: true },
+        offPeakWindowOptions: { enabled: true },
+        softwareUpdateOptions: { autoSoftwareUpdateEnabled: true },
+        tags,
+      },
+      this.dataStore(),
+    );
+  }
+
+  /** Roles of the workload, as far as their own policies let them. */
+  #accessPolicy(): pulumi.Output<string> {
+    const { partition, accountId } = this.workload;
+    return policyDocument([
+      {
+        Effect: "Allow",
+        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+        Action: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
+        Resource: this.arn("es", `domain/${this.domainName}/*`),
+        Condition: {
+          ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role${workloadPath(this.workload)}*` },
+        },
+      },
+    ]);
+  }
+}
+
+function faults(name: string, args: OpenSearchDomainStoreArgs): Fault[] {
+  const { workload, dimensions = 1_024, classification, zones = 2, nodesPerZone = 1, volumeGb = 100, nodeType } = args;
+  const named = physicalName(workload, name);
+  const within = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  return faultsOf(
+    "data/OpenSearchDomainStore",
+    name,
+    [/^[a-z][a-z0-9-]{2,27}$/.test(named), "name", "a name that leaves the domain's within 28 characters", named],
+    [within(dimensions, 1, 16_000), "dimensions", "a whole number, 1 to 16000", `${dimensions}`],
+    [
+      classification === undefined || isAtLeast(workload.classification, classification),
+      "classification",
+      `at most ${workload.classification}, which is what ${workload.name} may handle`,
+      classification,
+    ],
+    [within(zones, 2, 3), "zones", "2 or 3", `${zones}`],
+    [
+      nodeType === undefined || (/^[a-z0-9]+\.[a-z0-9]+\.search$/.test(nodeType) && !nodeType.startsWith("t")),
+      "nodeType",
+      "a type such as r7g.large.search; those of burstable performance know no Auto-Tune",
+      nodeType,
+    ],
+    [within(nodesPerZone, 1, 20), "nodesPerZone", "a whole number, 1 to 20", `${nodesPerZone}`],
+    [within(volumeGb, 10, 3_072), "volumeGb", "a whole number, 10 to 3072", `${volumeGb}`],
+  );
+}
