@@ -7,6 +7,13 @@ import { canonical } from "./variants";
 /** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
 const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
 
+/** What else names resources of a type: routes lead to the endpoints that a firewall has made, not to the firewall. */
+const OWN_IDENTITIES: Readonly<Record<string, string>> = {
+  "aws:networkfirewall/firewall:Firewall": "firewallStatuses[].syncStates[].attachments[].endpointId",
+  "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation":
+    "vpcEndpointAssociationStatuses[].associationSyncStates[].attachments[].endpointId",
+};
+
 /**
  * Indexes the resources of one run, each as the one type that stands for all that say the same. Each index is built when
  * it is first asked for, in one pass over one type.
@@ -116,7 +123,12 @@ class IndexedEstate implements Estate {
 }
 
 function identitiesOf(record: ResourceRecord): Set<string> {
-  const candidates: (string | Unknown | unknown)[] = [record.id, ...IDENTITIES.map((key) => record.props[key])];
+  const own = OWN_IDENTITIES[record.type];
+  const candidates: (string | Unknown | unknown)[] = [
+    record.id,
+    ...IDENTITIES.map((key) => record.props[key]),
+    ...(own ? valuesAt(record.props, own) : []),
+  ];
   return new Set(candidates.filter((key): key is string => typeof key === "string" && key !== ""));
 }
 

@@ -9,6 +9,9 @@ export type StoreKind = (typeof STORE_KINDS)[number];
 /** Tag that says which kind of store a resource is; without it, it is a `source`. */
 export const STORE_TAG = "plinth:store";
 
+/** Tag that names the providers of models besides Bedrock that a workload may use, separated by spaces: `openai mistral`. */
+export const PROVIDERS_TAG = "plinth:providers";
+
 /**
  * The retention periods in days that CloudWatch Logs offers.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (read 2026-11).

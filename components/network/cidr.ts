@@ -27,6 +27,17 @@ export function isNetwork(cidr: string): boolean {
   return parse(cidr) !== undefined;
 }
 
+/** Whether this is a network in CIDR form that no router on the internet forwards to. */
+export function isPrivateNetwork(cidr: string): boolean {
+  return parse(cidr)?.isPrivate() === true;
+}
+
+/** Whether two networks have an address in common. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [parse(one), parse(other)];
+  return a !== undefined && b !== undefined && (a.isInSubnet(b) || b.isInSubnet(a));
+}
+
 /** One range a zone, of equal size, from the start of the VPC's. */
 export function subnetCidrs(cidr: string, zones: number): string[] {
   const range = new Address4(cidr);

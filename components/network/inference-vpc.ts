@@ -6,6 +6,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { cidrProblems, isNetwork, subnetCidrs } from "./cidr";
+import { EgressAttachment, type InspectedEgress } from "./egress-attachment";
 import { endpointPolicy } from "./endpoint-policy";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
 import type { WorkloadNetwork } from "./workload-network";
@@ -13,6 +14,7 @@ import type { WorkloadNetwork } from "./workload-network";
 /** What a function needs that calls models, writes traces and logs, and keeps its outputs. */
 const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+const INTERNET = "0.0.0.0/0";
 const MOST_ZONES = 6;
 
 export interface InferenceVpcArgs extends PlinthComponentArgs {
@@ -31,10 +33,12 @@ export interface InferenceVpcArgs extends PlinthComponentArgs {
   readonly organizationId?: pulumi.Input<string>;
   /** Key that encrypts flow logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
   readonly key?: EncryptionKey;
+  /** The organisation's inspected way out to allowed hosts, for calls of other providers. Default: no way out at all. */
+  readonly egress?: InspectedEgress;
 }
 
 /**
- * A network that can reach AWS's own services and nothing else.
+ * A network that can reach AWS's own services and nothing else, unless it is given an inspected way out to allowed hosts.
  *
  * Creates the VPC with an isolated subnet and route table in each zone, interface and gateway endpoints with private DNS
  * and policies of their own, a security group for the endpoints and one for the workload that reaches only them, flow
@@ -56,13 +60,14 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
 
   constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InferenceVpc", name, args, opts, faults(name, args));
-    const { workload, cidr = "10.0.0.0/22", services = DEFAULT_SERVICES, key } = args;
+    const { workload, cidr = "10.0.0.0/22", services = DEFAULT_SERVICES, key, egress } = args;
     const zones = zoneNames(args);
 
     const { id: vpcId } = this.#createVpc(cidr);
-    const subnets = zones.map((zone, index) =>
-      this.#createSubnet(vpcId, zone, subnetCidrs(cidr, zones.length)[index] ?? cidr),
-    );
+    const ranges = subnetCidrs(cidr, zones.length);
+    const isolated = zones.map((zone, index) => this.#createSubnet(vpcId, zone, ranges[index] ?? cidr));
+    const wayOut = egress && this.#attach(vpcId, isolated, egress);
+    const subnets = isolated.map((subnet, index) => this.#createRoutes(subnet, zones[index] ?? "", wayOut));
     const endpointGroup = this.#createSecurityGroup(vpcId, "endpoints", "AWS services of the workload");
     const workloadGroup = this.#createSecurityGroup(vpcId, "workload", "Compute of the workload");
     this.#connect(workloadGroup, endpointGroup);
@@ -70,6 +75,7 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     for (const { service, endpoint, kind } of endpoints) {
       if (kind === "gateway") this.#reachGateway(workloadGroup, service, endpoint);
     }
+    if (egress) this.#reachInternet(workloadGroup);
     new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, { parent: this });
 
     this.vpcId = vpcId;
@@ -104,15 +110,32 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     return network;
   }
 
-  #createSubnet(vpcId: pulumi.Output<string>, availabilityZone: string, cidrBlock: string): Subnet {
+  #createSubnet(vpcId: pulumi.Output<string>, availabilityZone: string, cidrBlock: string): ec2.Subnet {
     const zone = availabilityZone.slice(-1);
-    const tags = this.#named(zone);
-    const subnet = new ec2.Subnet(
+    return new ec2.Subnet(
       `${this.name}-subnet-${zone}`,
-      { vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags },
+      { vpcId, availabilityZone, cidrBlock, mapPublicIpOnLaunch: false, tags: this.#named(zone) },
       this.child(),
     );
-    const routeTable = new ec2.RouteTable(`${this.name}-routes-${zone}`, { vpcId, routes: [], tags }, this.child());
+  }
+
+  #attach(vpcId: pulumi.Output<string>, subnets: readonly ec2.Subnet[], egress: InspectedEgress): WayOut {
+    const attachment = new EgressAttachment(
+      `${this.name}-egress`,
+      { workload: this.workload, vpcId, subnetIds: subnets.map(({ id }) => id), egress },
+      { parent: this },
+    );
+    return { transitGatewayId: egress.transitGatewayId, attachment };
+  }
+
+  #createRoutes(subnet: ec2.Subnet, availabilityZone: string, wayOut: WayOut | undefined): Subnet {
+    const zone = availabilityZone.slice(-1);
+    const routes = wayOut ? [{ cidrBlock: INTERNET, transitGatewayId: wayOut.transitGatewayId }] : [];
+    const routeTable = new ec2.RouteTable(
+      `${this.name}-routes-${zone}`,
+      { vpcId: subnet.vpcId, routes, tags: this.#named(zone) },
+      this.child(wayOut && { dependsOn: [wayOut.attachment] }),
+    );
     new ec2.RouteTableAssociation(
       `${this.name}-route-association-${zone}`,
       { subnetId: subnet.id, routeTableId: routeTable.id },
@@ -181,6 +204,15 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     );
   }
 
+  /** To any address, because hosts have many; which hosts, the firewall on the one way out decides. */
+  #reachInternet(workloadGroup: ec2.SecurityGroup): void {
+    new vpc.SecurityGroupEgressRule(
+      `${this.name}-workload-to-internet`,
+      { securityGroupId: workloadGroup.id, cidrIpv4: INTERNET, ...HTTPS, tags: this.tags() },
+      this.child(),
+    );
+  }
+
   #named(suffix?: string): Record<string, string> {
     return { Name: this.physicalName(suffix), ...this.tags() };
   }
@@ -189,6 +221,12 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
 interface Subnet {
   readonly subnet: ec2.Subnet;
   readonly routeTable: ec2.RouteTable;
+}
+
+interface WayOut {
+  readonly transitGatewayId: pulumi.Input<string>;
+  /** Routes to the gateway are refused before the VPC is attached to it. */
+  readonly attachment: EgressAttachment;
 }
 
 interface Endpoint {

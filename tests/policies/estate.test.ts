@@ -71,6 +71,15 @@ describe("estate", () => {
     assert.deepEqual(found([user, ...roles], "role", [ROLE]), { names: ["b"], complete: true });
   });
 
+  it("finds a firewall by the endpoints that it has made", () => {
+    const attachments = [{ endpointId: "vpce-0123456789abcdef0", subnetId: "subnet-1" }];
+    const type = "aws:networkfirewall/firewall:Firewall";
+    const firewall = record(type, "firewall", { props: { firewallStatuses: [{ syncStates: [{ attachments }] }] } });
+    const route = record("aws:ec2/route:Route", "out", { props: { vpcEndpointId: "vpce-0123456789abcdef0" } });
+
+    assert.deepEqual(found([route, firewall], "vpcEndpointId", [type]), { names: ["firewall"], complete: true });
+  });
+
   it("finds referrers, each once", () => {
     const role = record(ROLE, "handler", { id: "handler" });
     const users = ["f", "g"].map((name) => record(FUNCTION, name, { props: { role: "handler" } }));

@@ -35,6 +35,8 @@ export const inSubnet: Resource = {
   refersTo: { vpcConfig: ["subnet"] },
 };
 
+const EVERYWHERE = { destinationCidrBlock: "0.0.0.0/0" };
+
 /** A route in `table` for `destination` to what `property` names. */
 export function route(property: string, target: string | undefined, props: Resource["props"] = EVERYWHERE): Resource {
   return {
@@ -45,4 +47,33 @@ export function route(property: string, target: string | undefined, props: Resou
   };
 }
 
-const EVERYWHERE = { destinationCidrBlock: "0.0.0.0/0" };
+/** Another subnet, and a way from it to the internet. */
+export const elsewhere: Resource = { ...subnet, name: "elsewhere", props: { cidrBlock: "10.0.2.0/24" } };
+export const internet: Resource = {
+  type: "aws:ec2/internetGateway:InternetGateway",
+  name: "igw",
+  props: {},
+  refersTo: { vpcId: "vpc" },
+};
+export const publicElsewhere: readonly Resource[] = [
+  elsewhere,
+  internet,
+  { ...table, name: "public" },
+  { ...association, name: "public", refersTo: { subnetId: "elsewhere", routeTableId: "public" } },
+  { ...route("gatewayId", "igw"), name: "default", refersTo: { routeTableId: "public", gatewayId: "igw" } },
+];
+
+/** A firewall in that other subnet. */
+export const firewall = (statefulDefaultActions: string[]): Resource[] => [
+  {
+    type: "aws:networkfirewall/firewall:Firewall",
+    name: "firewall",
+    props: { subnetMappings: [{ subnetId: "elsewhere" }] },
+    refersTo: { subnetMappings: "elsewhere", firewallPolicyArn: "allowed" },
+  },
+  {
+    type: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+    name: "allowed",
+    props: { firewallPolicy: { statelessDefaultActions: ["aws:forward_to_sfe"], statefulDefaultActions } },
+  },
+];

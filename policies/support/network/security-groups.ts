@@ -3,6 +3,7 @@ import { isGiven } from "../given";
 import { dependenciesOf, perEstate } from "../per-estate";
 import { isObject, listOf, valuesAt } from "../values";
 import { holdsPublicAddresses } from "./cidr";
+import { subnetEgress, worst } from "./egress";
 import { prefixListBlocks } from "./routes";
 import * as types from "./types";
 
@@ -36,6 +37,17 @@ export function publicBlocks(
     open: open.filter((block) => holdsPublicAddresses(block) !== false),
     complete: !blocks.includes(UNKNOWN),
   };
+}
+
+/**
+ * Whether all that leaves the VPC of a security group, or of a rule's group, for the internet passes a firewall that drops
+ * what it does not allow: which hosts, it decides better than addresses could.
+ */
+export function leavesUnderInspection(holder: ResourceRecord, estate: Estate): boolean {
+  const groups = GROUPS.includes(holder.type) ? [holder] : estate.references(holder, "securityGroupId", GROUPS).found;
+  const vpcs = groups.flatMap((group) => estate.references(group, "vpcId", types.VPCS).found);
+  const subnets = vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", types.SUBNETS));
+  return worst(subnets.map((subnet) => subnetEgress(subnet, estate))).outcome === "inspected";
 }
 
 /** Rules that are given to a group outside of its own definition. */

@@ -1,12 +1,10 @@
+import { PROVIDERS_TAG } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { isInAiEstate } from "../../../support/ai-estate";
 import { PROVIDER_USERS, providersOf } from "../../../support/models/providers";
 import { perEstate } from "../../../support/per-estate";
 import { tagOf } from "../../../support/tags";
 import { listed } from "../../../support/words";
-
-/** Tag that names the providers of models besides Bedrock that a workload may use, separated by spaces: `openai mistral`. */
-const PROVIDERS_TAG = "plinth:providers";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,15 +1,21 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { association, inSubnet, isolated, model, route, subnet, table, vpc } from "../example-network";
+import {
+  association,
+  elsewhere,
+  firewall,
+  inSubnet,
+  internet,
+  isolated,
+  model,
+  publicElsewhere,
+  route,
+  subnet,
+  table,
+  vpc,
+} from "../example-network";
 
 const nat = { type: "aws:ec2/natGateway:NatGateway", name: "nat", props: {}, refersTo: { subnetId: "elsewhere" } };
-const elsewhere = { ...subnet, name: "elsewhere", props: { cidrBlock: "10.0.2.0/24" } };
-const internet = {
-  type: "aws:ec2/internetGateway:InternetGateway",
-  name: "igw",
-  props: {},
-  refersTo: { vpcId: "vpc" },
-};
 const transit = { type: "aws:ec2transitgateway/transitGateway:TransitGateway", name: "hub", props: {} };
 const endpoint = (vpcEndpointType: string) => ({
   type: "aws:ec2/vpcEndpoint:VpcEndpoint",
@@ -17,26 +23,6 @@ const endpoint = (vpcEndpointType: string) => ({
   props: { vpcEndpointType },
   refersTo: { vpcId: "vpc", subnetIds: ["elsewhere"] },
 });
-const firewall = (statefulDefaultActions: string[]) => [
-  {
-    type: "aws:networkfirewall/firewall:Firewall",
-    name: "firewall",
-    props: { subnetMappings: [{ subnetId: "elsewhere" }] },
-    refersTo: { subnetMappings: "elsewhere", firewallPolicyArn: "allowed" },
-  },
-  {
-    type: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
-    name: "allowed",
-    props: { firewallPolicy: { statelessDefaultActions: ["aws:forward_to_sfe"], statefulDefaultActions } },
-  },
-];
-const publicElsewhere = [
-  elsewhere,
-  internet,
-  { ...table, name: "public" },
-  { ...association, name: "public", refersTo: { subnetId: "elsewhere", routeTableId: "public" } },
-  { ...route("gatewayId", "igw"), name: "default", refersTo: { routeTableId: "public", gatewayId: "igw" } },
-];
 const compute = (type: string, props: Record<string, unknown>, refersTo?: Record<string, string>) => ({
   type,
   name: "compute",

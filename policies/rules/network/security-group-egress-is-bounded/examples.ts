@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
-import { model } from "../example-network";
+import { elsewhere, firewall, isolated, model, publicElsewhere, route } from "../example-network";
 
 const group = (egress?: unknown) => ({
   type: "aws:ec2/securityGroup:SecurityGroup",
@@ -20,6 +20,19 @@ const gateway = {
   props: { vpcEndpointType: "Gateway", prefixListId: "pl-6da54004" },
 };
 
+/** A group, and a VPC whose traffic goes on through a firewall in another one. */
+const behindFirewall = (statefulDefaultActions: string[]) => [
+  { ...group([to({ cidrBlocks: ["0.0.0.0/0"] })]), refersTo: { vpcId: "vpc" } },
+  ...isolated,
+  ...publicElsewhere.map((resource) =>
+    resource === elsewhere ? { ...elsewhere, refersTo: { vpcId: "other" } } : resource,
+  ),
+  { type: "aws:ec2/vpc:Vpc", name: "other", props: { cidrBlock: "10.1.0.0/16" } },
+  ...firewall(statefulDefaultActions),
+  route("vpcEndpointId", "firewall"),
+  model,
+];
+
 export const examples: RuleExample[] = [
   { title: "to the VPC only", resources: [group([to({ cidrBlocks: ["10.0.0.0/16"] })]), model], outcome: "pass" },
   {
@@ -31,6 +44,26 @@ export const examples: RuleExample[] = [
   {
     title: "to everywhere in IPv6, beside a private block",
     resources: [group([to({ cidrBlocks: ["10.0.0.0/16"] }), to({ ipv6CidrBlocks: ["::/0"] })]), model],
+    outcome: "violation",
+  },
+  {
+    title: "to everywhere, from a VPC that leaves only through a firewall with an allow list",
+    resources: behindFirewall(["aws:drop_established"]),
+    outcome: "pass",
+  },
+  {
+    title: "to everywhere, through a firewall that lets everything pass",
+    resources: behindFirewall(["aws:alert_established"]),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: to everywhere through the firewall, in a VPC with an internet gateway as well",
+    resources: [
+      ...behindFirewall(["aws:drop_established"]).filter(
+        ({ name, type }) => type !== elsewhere.type || name !== "elsewhere",
+      ),
+      elsewhere,
+    ],
     outcome: "violation",
   },
   {

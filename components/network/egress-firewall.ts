@@ -1,0 +1,210 @@
+import { type Fault, PROVIDERS_TAG } from "@plinth/standards";
+import * as networkfirewall from "@pulumi/aws/networkfirewall";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { isPrivateNetwork } from "./cidr";
+import { vendedLogGroup } from "./vended-log-group";
+
+export interface EgressFirewallArgs extends PlinthComponentArgs {
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets of its own, one a zone. */
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  /** Ranges that traffic comes from: `["10.0.0.0/8"]`. */
+  readonly sourceCidrs: readonly string[];
+  /** Hosts that may be reached; a leading dot takes in all names below: `["partners.example.com", ".example.com"]`. */
+  readonly allowedDomains: readonly string[];
+  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  readonly providers?: readonly string[];
+  /** Encrypts the logs. Its policy must let `logs` use it. */
+  readonly key: EncryptionKey;
+}
+
+const TCP = 6;
+const ANY = [{ addressDefinition: "0.0.0.0/0" }];
+const HTTPS = [{ fromPort: 443, toPort: 443 }];
+/** Units of work for the few rules that look at each packet by itself; a rule takes one for each pair of ranges. */
+const STATELESS_CAPACITY = 100;
+
+/**
+ * A firewall that lets TLS through to allowed hosts, and drops everything else.
+ *
+ * Creates an AWS Network Firewall with two rule groups. The first looks at each packet: TCP on port 443 goes on, whatever
+ * else is dropped, so that nothing leaves in UDP or ICMP. The second reads the server name of the TLS handshake, and lets
+ * allowed hosts pass; what no rule has let pass is dropped (strict order). Alerts and flows are logged.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html,
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html.
+ *
+ * @example
+ * new EgressFirewall("egress-firewall", {
+ *   workload,
+ *   vpcId: "vpc-0123456789abcdef0",
+ *   subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+ *   sourceCidrs: ["10.0.0.0/8"],
+ *   allowedDomains: ["partners.example.com"],
+ *   key,
+ * });
+ */
+export class EgressFirewall extends PlinthComponent {
+  /** Id of the endpoint in each of the subnets, in their order. */
+  readonly endpointIds: pulumi.Output<string>[];
+
+  constructor(name: string, args: EgressFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("EgressFirewall", name, args, opts, egressFaults("EgressFirewall", name, args));
+    const policy = this.#createPolicy(this.#passHttps(args), this.#allowHosts(args));
+    const firewall = new networkfirewall.Firewall(
+      `${name}-firewall`,
+      {
+        name: this.physicalName(),
+        vpcId: args.vpcId,
+        subnetMappings: args.subnetIds.map((subnetId) => ({ subnetId })),
+        firewallPolicyArn: policy.arn,
+        deleteProtection: this.isProduction,
+        subnetChangeProtection: this.isProduction,
+        firewallPolicyChangeProtection: false,
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+    this.#log(firewall, args);
+    this.endpointIds = args.subnetIds.map((subnetId) => endpointIn(firewall, subnetId));
+    this.registerOutputs({ endpointIds: this.endpointIds });
+  }
+
+  /** Requests and their answers, in TCP on port 443: what is neither is dropped before anything reads it. */
+  #passHttps({ sourceCidrs }: EgressFirewallArgs): networkfirewall.RuleGroup {
+    const inside = sourceCidrs.map((addressDefinition) => ({ addressDefinition }));
+    const forward = (priority: number, matchAttributes: object) => ({
+      priority,
+      ruleDefinition: { actions: ["aws:forward_to_sfe"], matchAttributes: { protocols: [TCP], ...matchAttributes } },
+    });
+    return new networkfirewall.RuleGroup(
+      `${this.name}-https`,
+      {
+        name: this.physicalName("https"),
+        type: "STATELESS",
+        capacity: STATELESS_CAPACITY,
+        ruleGroup: {
+          rulesSource: {
+            statelessRulesAndCustomActions: {
+              statelessRules: [
+                forward(1, { sources: inside, destinations: ANY, destinationPorts: HTTPS }),
+                forward(2, { sources: ANY, destinations: inside, sourcePorts: HTTPS }),
+              ],
+            },
+          },
+        },
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+  }
+
+  #allowHosts({ sourceCidrs, allowedDomains, providers }: EgressFirewallArgs): networkfirewall.RuleGroup {
+    return new networkfirewall.RuleGroup(
+      `${this.name}-hosts`,
+      {
+        name: this.physicalName("hosts"),
+        type: "STATEFUL",
+        // A list takes a unit for each of its domains, here for one protocol; capacity cannot change later.
+        capacity: 1_000,
+        ruleGroup: {
+          // Without it a list is read for traffic of the firewall's own VPC only.
+          ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [...sourceCidrs] } }] },
+          rulesSource: {
+            rulesSourceList: {
+              generatedRulesType: "ALLOWLIST",
+              targetTypes: ["TLS_SNI"],
+              targets: [...allowedDomains],
+            },
+          },
+          statefulRuleOptions: { ruleOrder: "STRICT_ORDER" },
+        },
+        tags: { ...this.tags(), ...providersTag(providers) },
+      },
+      this.child(),
+    );
+  }
+
+  #createPolicy(https: networkfirewall.RuleGroup, hosts: networkfirewall.RuleGroup): networkfirewall.FirewallPolicy {
+    return new networkfirewall.FirewallPolicy(
+      `${this.name}-policy`,
+      {
+        name: this.physicalName(),
+        firewallPolicy: {
+          statelessDefaultActions: ["aws:drop"],
+          statelessFragmentDefaultActions: ["aws:drop"],
+          statelessRuleGroupReferences: [{ priority: 1, resourceArn: https.arn }],
+          statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
+          statefulRuleGroupReferences: [{ priority: 1, resourceArn: hosts.arn }],
+          // A connection must be established before it says which host it is for.
+          statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
+        },
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+  }
+
+  #log(firewall: networkfirewall.Firewall, args: EgressFirewallArgs): void {
+    const logDestinationConfigs = (["ALERT", "FLOW"] as const).map((logType) => ({
+      logType,
+      logDestinationType: "CloudWatchLogs",
+      logDestination: {
+        logGroup: vendedLogGroup(
+          `${this.name}-${logType.toLowerCase()}-logs`,
+          "network-firewall",
+          args,
+          this.dataStore(),
+        ).name,
+      },
+    }));
+    new networkfirewall.LoggingConfiguration(
+      `${this.name}-logging`,
+      { firewallArn: firewall.arn, loggingConfiguration: { logDestinationConfigs } },
+      this.child(),
+    );
+  }
+}
+
+/** AWS tells the endpoints by zone, and of each the subnet that it stands in. */
+function endpointIn(firewall: networkfirewall.Firewall, subnetId: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.all([firewall.firewallStatuses, subnetId]).apply(([statuses, subnet]) => {
+    const attachments = statuses.flatMap(({ syncStates }) => syncStates.flatMap((state) => state.attachments));
+    return attachments.find((attachment) => attachment.subnetId === subnet)?.endpointId ?? "";
+  });
+}
+
+/** @internal How what lets a workload reach other providers of models says that this is meant. */
+export function providersTag(providers: readonly string[] = []): Record<string, string> {
+  return providers.length > 0 ? { [PROVIDERS_TAG]: providers.join(" ") } : {};
+}
+
+/** What Network Firewall matches names by: https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html (read 2026-11). */
+const HOST = /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** @internal What is wrong with an allow list and the ranges that it is for, told of the component that `type` names. */
+export function egressFaults(
+  type: string,
+  name: string,
+  { allowedDomains, sourceCidrs }: Pick<EgressFirewallArgs, "allowedDomains" | "sourceCidrs">,
+): Fault[] {
+  const strange = allowedDomains.filter((domain) => !HOST.test(domain));
+  const open = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
+  return faultsOf(
+    `network/${type}`,
+    name,
+    [
+      allowedDomains.length > 0 && strange.length === 0,
+      "allowedDomains",
+      "at least one host such as api.example.com, or .example.com for all below",
+      strange.join(", "),
+    ],
+    [
+      sourceCidrs.length > 0 && open.length === 0,
+      "sourceCidrs",
+      "at least one private IPv4 network such as 10.0.0.0/8, without host bits",
+      open.join(", "),
+    ],
+  );
+}
