@@ -5,6 +5,8 @@ const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
   "account-bootstrap": () => (require("./landing-zone") as typeof import("./landing-zone")).accountBootstrap,
   "landing-zone": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZone,
   "landing-zone-security": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZoneSecurity,
+  "document-processing": () =>
+    (require("./document-processing") as typeof import("./document-processing")).documentProcessing,
   "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,
 };
 

@@ -1,9 +1,7 @@
 import {
-  AccessLogBucket,
   ClassifiedBucket,
   type EncryptionKey,
   InferenceFunction,
-  InferenceVpc,
   InvocationLogging,
   ModelAccess,
   type ModelChoice,
@@ -17,6 +15,7 @@ import {
   WorkloadRole,
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
+import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
 
 export interface CustomerSupportArgs extends PlinthComponentArgs {
   /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
@@ -35,14 +34,6 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
   readonly transcriptRetentionDays?: number;
   /** Invocations at a time. Default: {@link InferenceFunction}'s. */
   readonly reservedConcurrency?: number;
-}
-
-/** What an own network is made of; see `InferenceVpc`. */
-export interface OwnNetwork {
-  readonly cidr?: string;
-  readonly zones?: number;
-  readonly reservedCidrs?: readonly string[];
-  readonly organizationId?: pulumi.Input<string>;
 }
 
 /** All that the handler calls from inside the network; logs and traces leave through Lambda itself. */
@@ -86,19 +77,19 @@ export class CustomerSupport extends PlinthComponent {
         { workload, services: ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] },
         here,
       );
-    const network = this.networkOf(args.network, key);
+    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services: ENDPOINTS, key }, here);
     const role = new WorkloadRole(`${name}-handler`, { workload, service: "lambda" }, here);
 
-    const accessLogBucketName = this.accessLogBucketName();
+    const accessLogs = accessLogBucketName(`${name}-access-logs`, workload, here);
     const { classification } = workload;
     const knowledge = new ClassifiedBucket(
       `${name}-knowledge`,
-      { workload, classification, kind: "source", key, accessLogBucketName },
+      { workload, classification, kind: "source", key, accessLogBucketName: accessLogs },
       here,
     );
     const transcripts = new OutputStore(
       `${name}-transcripts`,
-      { workload, accessLogBucketName, retentionDays: args.transcriptRetentionDays },
+      { workload, accessLogBucketName: accessLogs, retentionDays: args.transcriptRetentionDays },
       here,
     );
     const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
@@ -130,7 +121,7 @@ export class CustomerSupport extends PlinthComponent {
     );
 
     if (args.invocationLogging ?? true) {
-      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName }, here);
+      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: accessLogs }, here);
     }
     const alarms = new WorkloadAlarms(
       `${name}-alarms`,
@@ -159,23 +150,6 @@ export class CustomerSupport extends PlinthComponent {
   outputs(): Record<string, pulumi.Output<string>> {
     const { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn } = this;
     return { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn };
-  }
-
-  private networkOf(network: CustomerSupportArgs["network"] = {}, key: EncryptionKey): WorkloadNetwork {
-    if ("vpcId" in network) return network;
-    const { workload } = this;
-    return new InferenceVpc(
-      `${this.name}-network`,
-      { workload, services: ENDPOINTS, key, ...network },
-      { parent: this },
-    );
-  }
-
-  /** One bucket for the access logs of all others, where the standard demands access logs. */
-  private accessLogBucketName(): pulumi.Output<string> | undefined {
-    const { workload } = this;
-    if (!this.standard.classifications[workload.classification].accessLogging) return undefined;
-    return new AccessLogBucket(`${this.name}-access-logs`, { workload }, { parent: this }).bucketName;
   }
 
   private enterInventory(model: ModelChoice): void {

@@ -115,6 +115,9 @@ export function keep(
             "Key.$": key,
             Body: body,
             ContentType: "application/json",
+            // A locked bucket takes nothing without one:
+            // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html (read 2026-11).
+            ChecksumAlgorithm: "SHA256",
           },
           timeoutSeconds: CALL_SECONDS,
           retryOn: PASSING.s3,

@@ -1,0 +1,239 @@
+import {
+  ClassifiedBucket,
+  type EncryptionKey,
+  HumanApproval,
+  InferenceFunction,
+  InvocationLogging,
+  ModelAccess,
+  type ModelChoice,
+  ModelInventoryEntry,
+  ObjectTrigger,
+  OutputStore,
+  type People,
+  PlinthComponent,
+  type PlinthComponentArgs,
+  steps,
+  Workflow,
+  WorkloadAlarms,
+  WorkloadKey,
+  type WorkloadNetwork,
+  WorkloadQueue,
+  WorkloadRole,
+} from "@plinth/components";
+import type * as pulumi from "@pulumi/pulumi";
+import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
+import type { Fields } from "./handler/fields";
+import { documentSteps, FAILURE } from "./steps";
+
+export interface DocumentProcessingArgs extends PlinthComponentArgs {
+  /** What the documents are, in a few words: `supplier invoices`. */
+  readonly documents: string;
+  /** What is read from each: type by name. Bounds: 1 to 50. */
+  readonly fields: Fields;
+  /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
+  readonly models: readonly ModelChoice[];
+  /** US dollars a month: the budget that alarms watch. Bounds: above 0. */
+  readonly expectedMonthlyInferenceUsd: number;
+  /** Which documents a person looks at. Default: `always` where the workload is regulated, and `unsure` otherwise. */
+  readonly review?: "always" | "unsure";
+  /** Days in which a person must have looked. Bounds: 1 to 14. Default: 3. */
+  readonly reviewDays?: number;
+  /** Who may look and decide. Default: {@link HumanApproval}'s. */
+  readonly reviewers?: People;
+  /** A network that exists already, or what an own one is to be. Default: an own one with default range and zones. */
+  readonly network?: WorkloadNetwork | OwnNetwork;
+  /** A key that exists already, for everything but records. Default: a {@link WorkloadKey} of its own. */
+  readonly key?: EncryptionKey;
+  /** False where another stack records the account's invocations in this region. Default: true. */
+  readonly invocationLogging?: boolean;
+  /** Addresses that alarms, and notices of reviews, are sent to. Default: none. */
+  readonly alarmEmails?: readonly string[];
+  /** Days that records are kept. Default: {@link OutputStore}'s. */
+  readonly recordRetentionDays?: number;
+}
+
+/** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
+const ENDPOINTS = ["bedrock-runtime", "states", "textract"];
+
+/** Two models on a long document, with time to spare. */
+const EXTRACTION = { timeoutSeconds: 120, maxTokens: 4_096, modelTimeoutSeconds: 50 };
+
+const DAY_SECONDS = 24 * 3600;
+
+const KEY_SERVICES = [
+  "bedrock",
+  "budgets",
+  "cloudwatch",
+  "delivery.logs",
+  "events",
+  "lambda",
+  "logs",
+  "states",
+] as const;
+
+/**
+ * Fields read from documents by a model, each held against the document's own words, with a person for whatever is in
+ * doubt.
+ *
+ * A bucket for documents, a workflow that each new object starts, Amazon Textract, one Lambda function with structured
+ * output in a network that reaches Bedrock, Textract and Step Functions and nothing else, a review queue with approval, a
+ * store for records (`accepted/…` and `rejected/…`), queues of what failed, guarded access to the models, the account's
+ * invocation records, alarms, a budget, and an entry in the model inventory for each model.
+ *
+ * @example
+ * new DocumentProcessing("documents", {
+ *   workload,
+ *   documents: "supplier invoices",
+ *   fields: { number: "text", issuedOn: "date", total: "number" },
+ *   models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
+ *   expectedMonthlyInferenceUsd: 500,
+ * });
+ */
+export class DocumentProcessing extends PlinthComponent {
+  readonly inboxBucketName: pulumi.Output<string>;
+  readonly recordBucketName: pulumi.Output<string>;
+  readonly stateMachineArn: pulumi.Output<string>;
+  readonly reviewQueueName: pulumi.Output<string>;
+  readonly reviewerRoleArn: pulumi.Output<string>;
+  readonly decisionFunctionName: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
+
+  constructor(name: string, args: DocumentProcessingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("DocumentProcessing", name, args, opts, []);
+    const { workload, alarmEmails: emails } = args;
+    const { classification } = workload;
+    const here = { parent: this };
+
+    const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
+    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services: ENDPOINTS, key }, here);
+    const logs = accessLogBucketName(`${name}-access-logs`, workload, here);
+
+    const inbox = new ClassifiedBucket(
+      `${name}-inbox`,
+      { workload, classification, kind: "source", key, accessLogBucketName: logs },
+      here,
+    );
+    const records = new OutputStore(
+      `${name}-records`,
+      { workload, accessLogBucketName: logs, retentionDays: args.recordRetentionDays },
+      here,
+    );
+    const models = new ModelAccess(`${name}-models`, { workload, models: args.models, purpose: "extraction" }, here);
+    const extract = this.#createExtraction(args, key, network, models);
+    const { reviewDays = 3, reviewers } = args;
+    const approval = new HumanApproval(
+      `${name}-review`,
+      { workload, key, network, reviewers, expirySeconds: reviewDays * DAY_SECONDS, emails },
+      here,
+    );
+    inbox.grantRead(approval.reviewer);
+
+    const failures = new WorkloadQueue(`${name}-failures`, { workload, key }, here);
+    const review = args.review ?? (workload.regulated ? "always" : "unsure");
+    const workflow = new Workflow(
+      `${name}-workflow`,
+      {
+        workload,
+        key,
+        steps: documentSteps({ inbox, extract, approval, records, review }),
+        onFailure: [steps.send("Set aside", { queue: failures, message: FAILURE })],
+        timeoutSeconds: (reviewDays + 1) * DAY_SECONDS,
+      },
+      here,
+    );
+    const trigger = new ObjectTrigger(`${name}-uploads`, { workload, key, bucket: inbox, workflow }, here);
+
+    if (args.invocationLogging ?? true) {
+      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: logs }, here);
+    }
+    const alarms = new WorkloadAlarms(
+      `${name}-alarms`,
+      {
+        workload,
+        key,
+        functions: [extract, approval.decisions],
+        workflows: [workflow],
+        queues: [failures, trigger.deadLetters],
+        models,
+        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        emails,
+      },
+      here,
+    );
+    for (const model of args.models) this.#enterInventory(model, args.documents);
+
+    this.inboxBucketName = inbox.bucketName;
+    this.recordBucketName = records.bucketName;
+    this.stateMachineArn = workflow.stateMachineArn;
+    this.reviewQueueName = approval.queueName;
+    this.reviewerRoleArn = approval.reviewer.roleArn;
+    this.decisionFunctionName = approval.decisions.functionName;
+    this.alarmTopicArn = alarms.topicArn;
+    this.registerOutputs(this.outputs());
+  }
+
+  /** What the stack tells other stacks. */
+  outputs(): Record<string, pulumi.Output<string>> {
+    const { inboxBucketName, recordBucketName, stateMachineArn, reviewQueueName } = this;
+    const { reviewerRoleArn, decisionFunctionName, alarmTopicArn } = this;
+    return {
+      inboxBucketName,
+      recordBucketName,
+      stateMachineArn,
+      reviewQueueName,
+      reviewerRoleArn,
+      decisionFunctionName,
+      alarmTopicArn,
+    };
+  }
+
+  /** Reads what Textract has read; it sees neither bucket. */
+  #createExtraction(
+    { workload, documents, fields }: DocumentProcessingArgs,
+    key: EncryptionKey,
+    network: WorkloadNetwork,
+    models: ModelAccess,
+  ): InferenceFunction {
+    const here = { parent: this };
+    const role = new WorkloadRole(`${this.name}-extract`, { workload, service: "lambda" }, here);
+    // Textract has no resources to scope this to.
+    role.allow("read-text", { actions: ["textract:GetDocumentTextDetection"], resources: ["*"] });
+    models.grantInvoke(role);
+    return new InferenceFunction(
+      `${this.name}-extract`,
+      {
+        workload,
+        role,
+        network,
+        key,
+        code: { entry: require.resolve("./handler") },
+        environment: {
+          WORKLOAD: workload.name,
+          ENVIRONMENT: workload.environment,
+          ...models.environment,
+          DOCUMENTS: documents,
+          FIELDS: JSON.stringify(fields),
+          MAX_TOKENS: String(EXTRACTION.maxTokens),
+          MODEL_TIMEOUT_SECONDS: String(EXTRACTION.modelTimeoutSeconds),
+        },
+        timeoutSeconds: EXTRACTION.timeoutSeconds,
+      },
+      here,
+    );
+  }
+
+  #enterInventory(model: ModelChoice, documents: string): void {
+    new ModelInventoryEntry(
+      `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`,
+      {
+        workload: this.workload,
+        model,
+        purpose: `Reads fields from ${documents}.`,
+        intendedUses: `Fields of ${documents} for the systems that keep them. Not for decisions about what the documents ask for, which those systems and people take.`,
+        ethicalConsiderations:
+          "Every value is held against the words of its document. What is missing, in doubt or not in the document goes to a person, who corrects, approves or rejects it. Every record says which model, guardrail version and person it comes from.",
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import { existingKey, existingNetwork, permissionSetRoles } from "@plinth/components";
+import { z } from "zod";
+import type { Blueprint, ConfigBasis } from "../blueprint";
+import { aiKeys, days, withinRetention } from "../config/ai-keys";
+import { oneOf, text } from "../config/shared";
+import { foundationOf } from "../foundation";
+import { DocumentProcessing } from "./document-processing";
+import { FIELD_TYPES } from "./handler/fields";
+
+export * from "./document-processing";
+
+/** What every business letter says. */
+const LETTER = { sender: "text", recipient: "text", date: "date", subject: "text", reference: "text" } as const;
+
+const FEW_WORDS = "a few words such as supplier invoices";
+const REVIEW_DAYS = "1 to 14 whole days";
+
+function schema(basis: ConfigBasis) {
+  const keys = z.strictObject({
+    ...aiKeys(basis),
+    /** What the documents are, in a few words: `supplier invoices`. Default: business letters. */
+    documents: text(/^[^\s"<>].{2,79}$/, FEW_WORDS).default("business letters"),
+    /**
+     * What is read from each document: `{ number: text, issuedOn: date, total: number, paid: boolean }`. Default: who
+     * wrote to whom, when, about what and under which reference.
+     */
+    fields: z
+      .record(
+        text(/^[A-Za-z][A-Za-z0-9]{0,39}$/, "a name of letters and digits, such as issuedOn"),
+        oneOf(FIELD_TYPES),
+        {
+          error: `1 to 50 names, each with one of ${FIELD_TYPES.join(", ")}`,
+        },
+      )
+      .refine((fields) => Object.keys(fields).length >= 1 && Object.keys(fields).length <= 50, {
+        error: `1 to 50 names, each with one of ${FIELD_TYPES.join(", ")}`,
+      })
+      .default(LETTER),
+    /** Which documents a person looks at. Default: always where the workload is regulated, and unsure otherwise. */
+    review: oneOf(["always", "unsure"]).optional(),
+    /** Days in which a person must have looked. Bounds: 1 to 14. Default: 3. */
+    reviewDays: z.coerce
+      .number({ error: REVIEW_DAYS })
+      .refine((value) => Number.isInteger(value) && value >= 1 && value <= 14, { error: REVIEW_DAYS })
+      .default(3),
+    /** Permission set of IAM Identity Center whose holders decide. Default: `<workload>-reviewer`. */
+    reviewerPermissionSet: text(/^[\w+=,.@-]{1,32}$/, "the name of a permission set").optional(),
+    /** Days that records are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
+    recordRetentionDays: days.optional(),
+  });
+  return withinRetention(keys, basis, "recordRetentionDays", "output");
+}
+
+/** `plinth:blueprint: document-processing` */
+export const documentProcessing = {
+  name: "document-processing",
+  schema,
+  deploy(config, { workload, opts }) {
+    const { models, expectedMonthlyInferenceUsd } = config.workload;
+    const { existing, ...own } = config.network ?? {};
+    const { organizationId } = foundationOf(config.organization);
+    const { reviewerPermissionSet: holders } = config;
+    const documents = new DocumentProcessing(
+      workload.name,
+      {
+        workload,
+        documents: config.documents,
+        fields: config.fields,
+        models,
+        expectedMonthlyInferenceUsd,
+        review: config.review,
+        reviewDays: config.reviewDays,
+        reviewers: holders === undefined ? undefined : { signedInAs: [permissionSetRoles(workload, holders)] },
+        network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
+        key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
+        invocationLogging: config.invocationLogging === "own",
+        alarmEmails: config.alarmEmails,
+        recordRetentionDays: config.recordRetentionDays,
+      },
+      opts,
+    );
+    return documents.outputs();
+  },
+} satisfies Blueprint<ReturnType<typeof schema>>;
