@@ -47,6 +47,7 @@ export * from "./network/dns-firewall";
 export * from "./network/egress-attachment";
 export { EgressFirewall, type EgressFirewallArgs } from "./network/egress-firewall";
 export * from "./network/egress-vpc";
+export * from "./network/endpoint-set";
 export { FlowLogs, type FlowLogsArgs } from "./network/flow-logs";
 export * from "./network/inference-vpc";
 export * from "./network/lattice-service";
