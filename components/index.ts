@@ -1,3 +1,4 @@
+export type { Choice } from "./choice";
 export * from "./data/access-log-bucket";
 export * from "./data/aurora-vector-store";
 export * from "./data/choose-vector-store";
@@ -38,6 +39,7 @@ export { type ComputeService, type People, permissionSetRoles } from "./identity
 export * from "./identity/workload-boundary";
 export * from "./identity/workload-key";
 export * from "./identity/workload-role";
+export * from "./model-access/choose-model-access";
 export * from "./model-access/compare-hosting";
 export type { EndpointMonitoring } from "./model-access/endpoint-monitor";
 export * from "./model-access/model-access";
@@ -62,6 +64,7 @@ export { WorkloadDashboard, type WorkloadDashboardArgs } from "./observability/d
 export * from "./observability/invocation-logging";
 export * from "./observability/observability-link";
 export * from "./observability/observability-sink";
+export * from "./observability/redacted-stream";
 export * from "./observability/resource-telemetry";
 export * from "./observability/transaction-search";
 export * from "./observability/workload-alarms";
@@ -70,6 +73,7 @@ export { type AgentBounds, AgentHarness, type AgentHarnessArgs } from "./orchest
 export * from "./orchestration/agent-memory";
 export * from "./orchestration/agent-runtime";
 export type { AgentTool, ToolInput } from "./orchestration/agent-tool";
+export * from "./orchestration/choose-orchestration";
 export * from "./orchestration/classic-agent";
 export * from "./orchestration/container-image";
 export * from "./orchestration/container-service";

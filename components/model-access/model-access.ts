@@ -1,7 +1,7 @@
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument } from "../identity/policy-document";
+import { type Permission, policyDocument } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type GuardrailPurpose, guardrailPolicy, policyDigest } from "./guardrail-policy";
@@ -112,13 +112,7 @@ export class ModelAccess extends PlinthComponent {
         resources: [...new Set(this.#models.flatMap(({ modelArns }) => modelArns))],
         conditions: { ArnLike: { "bedrock:InferenceProfileArn": profiles } },
       },
-      this.#existing
-        ? { actions: ["bedrock:ApplyGuardrail"], resources: [this.#existing.arn] }
-        : {
-            actions: ["bedrock:ApplyGuardrail"],
-            resources: [this.arn("bedrock", "guardrail/*")],
-            conditions: { StringEquals: this.ownTags() },
-          },
+      this.#guarding(),
       // Of the organisation's own, which Bedrock applies in the caller's name: without it each call would be denied.
       {
         actions: ["bedrock:ApplyGuardrail"],
@@ -127,6 +121,18 @@ export class ModelAccess extends PlinthComponent {
       },
     );
     this.requireGuardrail(role);
+  }
+
+  /** Lets one workload's role have texts judged and masked by the guardrail, and invoke nothing. */
+  grantApplyGuardrail(role: WorkloadRole): void {
+    role.allow(`guard-${this.name}`, this.#guarding());
+  }
+
+  #guarding(): Permission {
+    const actions = ["bedrock:ApplyGuardrail"];
+    return this.#existing
+      ? { actions, resources: [this.#existing.arn] }
+      : { actions, resources: [this.arn("bedrock", "guardrail/*")], conditions: { StringEquals: this.ownTags() } };
   }
 
   private createGuardrail(purpose?: GuardrailPurpose): Guardrail {
