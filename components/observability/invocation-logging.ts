@@ -27,7 +27,8 @@ export interface InvocationLoggingArgs extends PlinthComponentArgs {
 
 export type InvocationDestination = "store" | "log-group";
 
-const PREFIX = "invocations";
+/** @internal Where in the store records lie. */
+export const RECORDS_PREFIX = "invocations";
 
 /**
  * The record of every model invocation of one account in one region, made by Bedrock itself.
@@ -43,8 +44,11 @@ const PREFIX = "invocations";
 export class InvocationLogging extends PlinthComponent {
   /** Known in preview; undefined without a store. */
   readonly bucketName: pulumi.Output<string> | undefined;
+  /** Whether the store holds prompts and completions too. */
+  readonly holdsText: boolean;
   /** Known in preview; undefined without a log group. */
   readonly logGroupName: pulumi.Output<string> | undefined;
+  readonly #store: ClassifiedBucket | undefined;
 
   constructor(name: string, args: InvocationLoggingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InvocationLogging", name, args, opts, faults(name, args));
@@ -60,7 +64,7 @@ export class InvocationLogging extends PlinthComponent {
           imageDataDeliveryEnabled: textDelivery,
           videoDataDeliveryEnabled: textDelivery,
           embeddingDataDeliveryEnabled: textDelivery,
-          ...(store && { s3Config: { bucketName: store.bucketName, keyPrefix: PREFIX } }),
+          ...(store && { s3Config: { bucketName: store.bucketName, keyPrefix: RECORDS_PREFIX } }),
           ...(group && { cloudwatchConfig: { logGroupName: group.logGroup.name, roleArn: group.role.roleArn } }),
         },
       },
@@ -68,9 +72,16 @@ export class InvocationLogging extends PlinthComponent {
       this.child({ dependsOn: [...(store ? [store] : []), ...(group ? [group.role] : [])] }),
     );
 
+    this.#store = store;
+    this.holdsText = textDelivery;
     this.bucketName = store?.bucketName;
     this.logGroupName = group?.logGroup.name;
     this.registerOutputs({ bucketName: this.bucketName, logGroupName: this.logGroupName });
+  }
+
+  /** Lets a role read the store: redaction and review, not the workload that is recorded. */
+  grantRead(role: WorkloadRole): void {
+    this.#store?.grantRead(role);
   }
 
   private createStore(args: InvocationLoggingArgs): ClassifiedBucket {
@@ -121,7 +132,7 @@ function writtenByBedrock({ partition, region, accountId }: Workload, bucketArn:
     Effect: "Allow",
     Principal: { Service: "bedrock.amazonaws.com" },
     Action: ["s3:PutObject"],
-    Resource: pulumi.interpolate`${bucketArn}/${PREFIX}/AWSLogs/${accountId}/BedrockModelInvocationLogs/*`,
+    Resource: pulumi.interpolate`${bucketArn}/${RECORDS_PREFIX}/AWSLogs/${accountId}/BedrockModelInvocationLogs/*`,
     Condition: {
       StringEquals: { "aws:SourceAccount": accountId },
       ArnLike: { "aws:SourceArn": `arn:${partition}:bedrock:${region}:${accountId}:*` },

@@ -2,7 +2,7 @@ import { logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
 export interface ResourceTelemetryArgs extends PlinthComponentArgs {
   /** ARN of the resource that tells: an AgentCore runtime, gateway or memory. */
@@ -82,7 +82,7 @@ export class ResourceTelemetry extends PlinthComponent {
 }
 
 function faults(name: string, { workload, service }: ResourceTelemetryArgs) {
-  const named = `${workload.name}-${workload.environment}-${name}-traces`;
+  const named = physicalName(workload, `${name}-traces`);
   return faultsOf(
     "observability/ResourceTelemetry",
     name,

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ModelAccess } from "../model-access/model-access";
+import type { AgentRuntime } from "../orchestration/agent-runtime";
 import type { InferenceFunction } from "../orchestration/inference-function";
 import type { Workflow } from "../orchestration/workflow";
 import type { WorkloadQueue } from "../orchestration/workload-queue";
@@ -14,7 +15,14 @@ const CLIENT_ERRORS = 5;
 /** One alarm: the metric, and the value above which it rings. */
 export interface Watch {
   readonly name: string;
-  readonly namespace: "AWS/ApplicationELB" | "AWS/Bedrock" | "AWS/ECS" | "AWS/Lambda" | "AWS/SQS" | "AWS/States";
+  readonly namespace:
+    | "AWS/ApplicationELB"
+    | "AWS/Bedrock"
+    | "AWS/Bedrock-AgentCore"
+    | "AWS/ECS"
+    | "AWS/Lambda"
+    | "AWS/SQS"
+    | "AWS/States";
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
   readonly statistic: "Average" | "Maximum" | "Sum";
@@ -66,6 +74,31 @@ export function profileWatches(models: ModelAccess | undefined): Watch[] {
       of("throttles", "InvocationThrottles", 0, "the quota of requests or tokens is used up"),
     ];
   });
+}
+
+/**
+ * AgentCore counts invocations by the runtime's ARN, the operation, and `<runtime>::<endpoint>`.
+ * Metrics: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html (read 2026-11).
+ */
+export function agentWatches({ name, runtimeArn, runtimeName, endpointName }: AgentRuntime): Watch[] {
+  const dimensions = {
+    Resource: runtimeArn,
+    Operation: "InvokeAgentRuntime",
+    Name: pulumi.interpolate`${runtimeName}::${endpointName}`,
+  };
+  const of = (suffix: string, metric: string, description: string): Watch => ({
+    name: `${name}-${suffix}`,
+    namespace: "AWS/Bedrock-AgentCore",
+    metric,
+    dimensions,
+    statistic: "Sum",
+    above: 0,
+    description: `${name}: ${description}`,
+  });
+  return [
+    of("errors", "SystemErrors", "the agent, or what runs it, failed"),
+    of("throttles", "Throttles", "the quota of sessions or requests is used up"),
+  ];
 }
 
 /** Metrics: https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html (read 2026-11). */

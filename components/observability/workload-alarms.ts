@@ -5,6 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import type { ModelAccess } from "../model-access/model-access";
+import type { AgentRuntime } from "../orchestration/agent-runtime";
 import type { ContainerService } from "../orchestration/container-service";
 import type { InferenceFunction } from "../orchestration/inference-function";
 import type { StreamingService } from "../orchestration/streaming-service";
@@ -13,7 +14,7 @@ import type { WorkloadQueue } from "../orchestration/workload-queue";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { balancerWatches, serviceWatches } from "./container-watches";
 import { kebab } from "./metrics";
-import { functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
+import { agentWatches, functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
 
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   /** Encrypts what the topic carries. Its policy must let `cloudwatch` and `budgets` use it. */
@@ -26,6 +27,8 @@ export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   readonly workflows?: readonly Workflow[];
   /** Queues in which nothing should wait, such as those of what failed. Default: none. */
   readonly queues?: readonly WorkloadQueue[];
+  /** Agents to watch. Default: none. */
+  readonly agents?: readonly AgentRuntime[];
   /** Containers to watch. Default: none. */
   readonly services?: readonly ContainerService[];
   /** Containers to watch together with the load balancer in front of them. Default: none. */

@@ -13,8 +13,8 @@ export interface PutCall {
 export class FakeS3 {
   readonly puts: PutCall[] = [];
   reads = 0;
-  /** Articles by key. */
-  articles: Readonly<Record<string, string>> = {};
+  /** Articles, or other objects, by key. */
+  articles: Readonly<Record<string, string | Uint8Array>> = {};
   readonly #server = http.createServer((request, response) => void this.#serve(request, response));
 
   async start(): Promise<string> {
