@@ -5,9 +5,9 @@ const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
   "account-bootstrap": () => (require("./landing-zone") as typeof import("./landing-zone")).accountBootstrap,
   "landing-zone": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZone,
   "landing-zone-security": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZoneSecurity,
+  "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,
   "document-processing": () =>
     (require("./document-processing") as typeof import("./document-processing")).documentProcessing,
-  "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,
 };
 
 export const BLUEPRINT_NAMES: readonly string[] = Object.keys(BLUEPRINTS);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
+import { BLUEPRINT_NAMES, parseStackConfig } from "@plinth/blueprints";
 import { ProgramError } from "@plinth/engine";
 import { loadStandard, PlinthError } from "@plinth/standards";
 import { previewOf, stackProgram } from "../support/stacks";
@@ -75,11 +75,7 @@ describe("stack configuration", () => {
             .join(", ")}: did you mean anthropic.claude-sonnet-4-5?`,
         ],
         ["plinth:network.cidr", "10.0.0.0/28", "a /16 to /26 network, for 2 subnets of at least /27"],
-        [
-          "plinth:blueprint",
-          "customer-suport",
-          "one of account-bootstrap, landing-zone, landing-zone-security, customer-support: did you mean customer-support?",
-        ],
+        ["plinth:blueprint", "customer-suport", `one of ${BLUEPRINT_NAMES.join(", ")}: did you mean customer-support?`],
         ["plinth:account", "12345", "an AWS account id: twelve digits, in quotes"],
         ["aws:region", "us-east-1", "one of eu-central-1, eu-north-1, eu-west-1, eu-west-3"],
       ]);
