@@ -9,7 +9,7 @@ export const INDEX_PERMISSIONS = {
   search: ["aoss:DescribeIndex", "aoss:ReadDocument"],
   write: ["aoss:DescribeIndex", "aoss:ReadDocument", "aoss:WriteDocument"],
   /** Of whoever makes the index: not the documents in it. */
-  shape: ["aoss:CreateIndex", "aoss:DeleteIndex", "aoss:DescribeIndex", "aoss:UpdateIndex"],
+  setup: ["aoss:CreateIndex", "aoss:DescribeIndex"],
 } as const;
 
 /** Collections, and policies of OpenSearch Serverless, are named so. */
@@ -24,12 +24,12 @@ export function encryptionPolicy(collection: string, keyArn: pulumi.Input<string
   });
 }
 
-/** Lets requests through from Bedrock and from VPC endpoints, and from nowhere else; dashboards from nowhere. */
-export function networkPolicy(collection: string, endpointIds: readonly pulumi.Input<string>[]): pulumi.Output<string> {
+/** Lets requests through from Bedrock and from one VPC endpoint, and from nowhere else; dashboards from nowhere. */
+export function networkPolicy(collection: string, endpointId: pulumi.Input<string>): pulumi.Output<string> {
   const Rules = [{ ResourceType: "collection", Resource: [`collection/${collection}`] }];
   return pulumi.jsonStringify([
     { Rules, AllowFromPublic: false, SourceServices: ["bedrock.amazonaws.com"] },
-    ...(endpointIds.length > 0 ? [{ Rules, AllowFromPublic: false, SourceVPCEs: endpointIds }] : []),
+    { Rules, AllowFromPublic: false, SourceVPCEs: [endpointId] },
   ]);
 }
 

@@ -1,5 +1,4 @@
 import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
-import * as lambda from "@pulumi/aws/lambda";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
@@ -8,11 +7,10 @@ import { workloadPath } from "../identity/workload-boundary";
 import { WorkloadRole } from "../identity/workload-role";
 import { serviceDoor } from "../network/service-door";
 import type { WorkloadNetwork } from "../network/workload-network";
-import { InferenceFunction } from "../orchestration/inference-function";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { DomainLogs } from "./opensearch-domain/domain-logs";
-import type { SetupTask } from "./opensearch-domain/setup";
 import { indexBody } from "./search-index";
+import { DomainLogs } from "./search-setup/domain-logs";
+import { SearchSetup } from "./search-setup/search-setup";
 import type { VectorStore } from "./vector-store";
 
 export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
@@ -81,27 +79,35 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
   /** Known in preview. */
   readonly domainArn: pulumi.Output<string>;
   readonly #endpoint: pulumi.Output<string>;
-  readonly #setup: InferenceFunction;
-  readonly #master: WorkloadRole;
+  readonly #setup: SearchSetup;
 
   constructor(name: string, args: OpenSearchDomainStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OpenSearchDomainStore", name, args, opts, faults(name, args));
     this.dimensions = args.dimensions ?? 1_024;
     this.domainName = this.physicalName();
 
-    this.#master = this.#createMaster(args);
-    const domain = this.#createDomain(args);
-    this.#setup = this.#createSetup(args, domain);
+    const master = this.#createMaster(args);
+    const domain = this.#createDomain(args, master);
+    const endpoint = pulumi.interpolate`https://${domain.endpoint}`;
+    const { workload, network, key, zones = 2 } = args;
+    this.#setup = new SearchSetup(
+      `${name}-setup`,
+      { workload, network, key, role: master, service: "es", endpoint },
+      { parent: this },
+    );
+    this.#setup.ask("index", {
+      kind: "index",
+      index: this.domainName,
+      body: indexBody(this.dimensions, { number_of_replicas: zones - 1 }),
+    });
 
     this.domainArn = this.arn("es", pulumi.interpolate`domain/${domain.domainName}`);
-    this.#endpoint = domain.endpoint;
-    this.#ask("index", { kind: "index", index: this.domainName, body: indexBody(this.dimensions, args.zones ?? 2) });
+    this.#endpoint = endpoint;
     this.registerOutputs({ domainName: this.domainName, domainArn: this.domainArn });
   }
 
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
-    const endpoint = pulumi.interpolate`https://${this.#endpoint}`;
-    return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.domainName, VECTOR_ENDPOINT: endpoint };
+    return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.domainName, VECTOR_ENDPOINT: this.#endpoint };
   }
 
   grantSearch(role: WorkloadRole): void {
@@ -123,7 +129,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
       })),
     );
     const name = `${role.name}-${purpose}`;
-    this.#ask(name, {
+    this.#setup.ask(name, {
       kind: "role",
       name,
       principal: role.roleArn,
@@ -131,15 +137,6 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
       clusterActions,
       indexActions,
     });
-  }
-
-  #ask(what: string, task: pulumi.Inputs & { readonly kind: SetupTask["kind"] }): void {
-    new lambda.Invocation(
-      `${this.name}-${what}`,
-      { functionName: this.#setup.functionName, input: pulumi.jsonStringify(task) },
-      // All of the role's permissions, too: the function needs them at once.
-      this.child({ dependsOn: [this.#setup, this.#master] }),
-    );
   }
 
   /** Whoever makes indexes and roles; nobody else can. */
@@ -157,23 +154,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
     return role;
   }
 
-  #createSetup({ workload, network, key }: OpenSearchDomainStoreArgs, domain: opensearch.Domain): InferenceFunction {
-    return new InferenceFunction(
-      `${this.name}-setup`,
-      {
-        workload,
-        role: this.#master,
-        network,
-        key,
-        code: { entry: require.resolve("./opensearch-domain/setup") },
-        environment: { ENDPOINT: domain.endpoint },
-        reservedConcurrency: 1,
-      },
-      { parent: this },
-    );
-  }
-
-  #createDomain(args: OpenSearchDomainStoreArgs): opensearch.Domain {
+  #createDomain(args: OpenSearchDomainStoreArgs, master: WorkloadRole): opensearch.Domain {
     const { workload, key, network, classification } = args;
     const { zones = 2, nodeType = "r7g.large.search", nodesPerZone = 1, volumeGb = 100 } = args;
     const tags = { ...this.tags(classification), [STORE_TAG]: "vector" };
@@ -209,7 +190,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
         advancedSecurityOptions: {
           enabled: true,
           internalUserDatabaseEnabled: false,
-          masterUserOptions: { masterUserArn: this.#master.roleArn },
+          masterUserOptions: { masterUserArn: master.roleArn },
         },
         // A request that names other indexes in its body would pass IAM by the index in its path.
         advancedOptions: { "rest.action.multi.allow_explicit_index": "false" },

@@ -1,10 +1,8 @@
 import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
-import * as cloudcontrol from "@pulumi/aws/cloudcontrol";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { deploymentRoleArn } from "../identity/principals";
-import type { WorkloadRole } from "../identity/workload-role";
+import { WorkloadRole } from "../identity/workload-role";
 import { serviceDoor } from "../network/service-door";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
@@ -16,23 +14,19 @@ import {
   indexPolicy,
   networkPolicy,
 } from "./collection-policies";
-import { indexDefinition, SEARCH_FIELDS } from "./search-index";
+import { indexBody, SEARCH_FIELDS } from "./search-index";
+import { SearchSetup } from "./search-setup/search-setup";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
 export interface OpenSearchServerlessStoreArgs extends PlinthComponentArgs {
-  /** Encrypts the collection. It cannot be changed without losing the vectors. */
+  /** Where code that searches by itself runs, and the function that makes the index. */
+  readonly network: WorkloadNetwork;
+  /** Encrypts the collection; its policy must let `lambda` and `logs` use it. It cannot be changed without losing the vectors. */
   readonly key: EncryptionKey;
   /** Numbers in each vector. Bounds: 1 to 16,000. Default: 1,024, as Titan Text Embeddings V2 writes them. */
   readonly dimensions?: number;
   /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
   readonly classification?: Classification;
-  /** Where code runs that searches by itself, without a knowledge base. Default: none, only Bedrock reaches the collection. */
-  readonly network?: WorkloadNetwork;
-  /**
-   * ARN of the role that makes the index. Default: the account's deployment role, which the pipeline signs in to. It can
-   * shape the index, and not read what is in it.
-   */
-  readonly deploymentRoleArn?: pulumi.Input<string>;
 }
 
 /**
@@ -40,8 +34,9 @@ export interface OpenSearchServerlessStoreArgs extends PlinthComponentArgs {
  * (hybrid) within tens of milliseconds, with nothing to size and a knowledge base over it. Choose it when Bedrock manages
  * the knowledge base and exact words matter; it costs two to four capacity units an hour even when nobody asks.
  *
- * Creates a collection encrypted with the key, with standby replicas in production; its index; policies that let in Bedrock
- * and the VPC endpoint of a network that is given, and nobody from the internet; and a data access policy for each role.
+ * Creates a collection encrypted with the key, with standby replicas in production; a VPC endpoint in the
+ * network; policies that let in that endpoint and Bedrock, and nobody from the internet; a data access policy for each
+ * role; and the function that makes the index, in the network.
  *
  * @example
  * const store = new OpenSearchServerlessStore("support-vectors", { workload, key, network });
@@ -64,9 +59,10 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     this.dimensions = args.dimensions ?? 1_024;
     this.collectionName = this.physicalName();
 
+    const maker = new WorkloadRole(`${name}-setup`, { workload: args.workload, service: "lambda" }, { parent: this });
     const policies = this.#createPolicies(args);
-    const collection = this.#createCollection(args, policies);
-    const index = this.#createIndex(collection);
+    const collection = this.#createCollection(args, [...policies, this.#grant("setup", maker)]);
+    const index = this.#createIndex(args, maker, collection);
 
     this.collectionArn = collection.arn;
     this.#endpoint = collection.collectionEndpoint;
@@ -95,36 +91,29 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
   }
 
   /** IAM lets the role speak to the collection, whose id AWS assigns; the data access policy says what it may do there. */
-  #grant(purpose: "search" | "write", role: WorkloadRole): void {
+  #grant(purpose: keyof typeof INDEX_PERMISSIONS, role: WorkloadRole): opensearch.ServerlessAccessPolicy {
     role.allow(`${purpose}-${this.name}`, {
       actions: ["aoss:APIAccessAll"],
       resources: [this.arn("aoss", "collection/*")],
       conditions: { StringEquals: { "aoss:collection": this.collectionName } },
     });
-    this.#admit(`${role.name}-${purpose}`, INDEX_PERMISSIONS[purpose], role.roleArn);
-  }
-
-  #admit(
-    who: string,
-    permissions: readonly string[],
-    principal: pulumi.Input<string>,
-  ): opensearch.ServerlessAccessPolicy {
     const { collectionName } = this;
+    const who = `${role.name}-${purpose}`;
     return new opensearch.ServerlessAccessPolicy(
       `${this.name}-${who}`,
       {
         name: accessPolicyName(collectionName, who),
         type: "data",
         description: `${who} in ${collectionName}`,
-        policy: indexPolicy(collectionName, collectionName, permissions, [principal]),
+        policy: indexPolicy(collectionName, collectionName, INDEX_PERMISSIONS[purpose], [role.roleArn]),
       },
       this.child(),
     );
   }
 
-  #createPolicies({ workload, key, network, deploymentRoleArn: deployer }: OpenSearchServerlessStoreArgs) {
+  #createPolicies({ key, network }: OpenSearchServerlessStoreArgs): opensearch.ServerlessSecurityPolicy[] {
     const { collectionName: name } = this;
-    const endpoint = network && this.#createEndpoint(network);
+    const endpoint = this.#createEndpoint(network);
     const encryption = new opensearch.ServerlessSecurityPolicy(
       `${this.name}-encryption`,
       { name, type: "encryption", policy: encryptionPolicy(name, key.keyArn) },
@@ -132,16 +121,10 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     );
     const reach = new opensearch.ServerlessSecurityPolicy(
       `${this.name}-network`,
-      { name, type: "network", policy: networkPolicy(name, endpoint ? [endpoint.id] : []) },
+      { name, type: "network", policy: networkPolicy(name, endpoint.id) },
       this.child(),
     );
-    const { partition, accountId } = workload;
-    const shape = this.#admit(
-      "deployment",
-      INDEX_PERMISSIONS.shape,
-      deployer ?? deploymentRoleArn(partition, accountId),
-    );
-    return [encryption, reach, shape];
+    return [encryption, reach];
   }
 
   #createEndpoint(network: WorkloadNetwork): opensearch.ServerlessVpcEndpoint {
@@ -181,20 +164,17 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     );
   }
 
-  /** Through AWS's control plane, which reaches a private collection without a way in for the deployment. */
-  #createIndex(collection: opensearch.ServerlessCollection): cloudcontrol.Resource {
-    return new cloudcontrol.Resource(
-      `${this.name}-index`,
-      {
-        typeName: "AWS::OpenSearchServerless::Index",
-        desiredState: pulumi.jsonStringify({
-          CollectionEndpoint: collection.collectionEndpoint,
-          IndexName: this.collectionName,
-          ...indexDefinition(this.dimensions),
-        }),
-      },
-      this.dataStore(),
+  #createIndex(
+    { workload, network, key }: OpenSearchServerlessStoreArgs,
+    role: WorkloadRole,
+    { collectionEndpoint: endpoint }: opensearch.ServerlessCollection,
+  ): pulumi.CustomResource {
+    const setup = new SearchSetup(
+      `${this.name}-setup`,
+      { workload, network, key, role, service: "aoss", endpoint },
+      { parent: this },
     );
+    return setup.ask("index", { kind: "index", index: this.collectionName, body: indexBody(this.dimensions) });
   }
 }
 

@@ -2,38 +2,15 @@
 export const SEARCH_FIELDS = { vectorField: "vector", textField: "text", metadataField: "metadata" } as const;
 
 /**
- * Bedrock demands HNSW of faiss: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html
- * (read 2026-11). Titan writes vectors of length one, for which the nearest by `l2` is the nearest by cosine.
+ * What a search index is made of, in OpenSearch's own words. Bedrock demands HNSW of
+ * faiss, words that can be searched, and metadata that is only kept:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read 2026-11). Titan writes vectors of
+ * length one, for which the nearest by `l2` is the nearest by cosine.
+ * @param settings Of the index, beside those of vectors.
  */
-const GRAPH = { engine: "faiss", space: "l2", searched: 512, built: 512, neighbours: 16 } as const;
-
-/** What an index of OpenSearch Serverless is made of, in CloudFormation's words. Metadata is kept, not searched. */
-export function indexDefinition(dimensions: number) {
+export function indexBody(dimensions: number, settings: Readonly<Record<string, number>> = {}) {
   return {
-    Settings: { Index: { Knn: true, KnnAlgoParamEfSearch: GRAPH.searched } },
-    Mappings: {
-      Properties: {
-        [SEARCH_FIELDS.vectorField]: {
-          Type: "knn_vector",
-          Dimension: dimensions,
-          Method: {
-            Name: "hnsw",
-            Engine: GRAPH.engine,
-            SpaceType: GRAPH.space,
-            Parameters: { EfConstruction: GRAPH.built, M: GRAPH.neighbours },
-          },
-        },
-        [SEARCH_FIELDS.textField]: { Type: "text", Index: true },
-        [SEARCH_FIELDS.metadataField]: { Type: "text", Index: false },
-      },
-    },
-  };
-}
-
-/** The same index in OpenSearch's own words, with a copy in every other zone. */
-export function indexBody(dimensions: number, zones: number) {
-  return {
-    settings: { index: { knn: true, number_of_replicas: zones - 1 } },
+    settings: { index: { knn: true, "knn.algo_param.ef_search": 512, ...settings } },
     mappings: {
       properties: {
         [SEARCH_FIELDS.vectorField]: {
@@ -41,9 +18,9 @@ export function indexBody(dimensions: number, zones: number) {
           dimension: dimensions,
           method: {
             name: "hnsw",
-            engine: GRAPH.engine,
-            space_type: GRAPH.space,
-            parameters: { ef_construction: GRAPH.built, m: GRAPH.neighbours },
+            engine: "faiss",
+            space_type: "l2",
+            parameters: { ef_construction: 512, m: 16 },
           },
         },
         [SEARCH_FIELDS.textField]: { type: "text", index: true },

@@ -147,7 +147,7 @@ describe("OpenSearchDomainStore", () => {
         kind: "index",
         index: NAME,
         body: {
-          settings: { index: { knn: true, number_of_replicas: 1 } },
+          settings: { index: { knn: true, "knn.algo_param.ef_search": 512, number_of_replicas: 1 } },
           mappings: {
             properties: {
               vector: {

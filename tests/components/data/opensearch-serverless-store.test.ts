@@ -3,9 +3,11 @@ import {
   OpenSearchServerlessStore,
   type OpenSearchServerlessStoreArgs,
 } from "../../../components/data/opensearch-serverless-store";
+import { existingKey } from "../../../components/identity/encryption-key";
 import { WorkloadKey } from "../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../components/identity/workload-role";
 import { InferenceVpc } from "../../../components/network/inference-vpc";
+import { existingNetwork } from "../../../components/network/workload-network";
 import { accessIn, nearMisses, OWN_ACCOUNT } from "../../support/access";
 import { desiredStateProblems } from "../../support/cloudformation-types";
 import { allowsData, type CollectionRequest, letsThrough } from "../../support/collection-access";
@@ -13,12 +15,22 @@ import { preview, type TestPreview } from "../../support/preview";
 import { workload } from "../workload";
 
 const COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection";
-const INDEX = "aws:cloudcontrol/resource:Resource";
+const INDEX = "aws:lambda/invocation:Invocation";
 const NAME = "support-prod-vectors";
-const DEPLOYMENT = "arn:aws:iam::210987654321:role/plinth/plinth-deployment";
+
+/** What OpenSearch calls `ef_construction` is `EfConstruction` to CloudFormation; names of fields stay. */
+function inCloudFormationWords(value: unknown, isFields = false): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      isFields ? key : key.replace(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      inCloudFormationWords(member, key === "properties"),
+    ]),
+  );
+}
 
 function build(change: Partial<OpenSearchServerlessStoreArgs> = {}): OpenSearchServerlessStore {
-  const key = new WorkloadKey("key", { workload, services: ["logs"] });
+  const key = new WorkloadKey("key", { workload, services: ["logs", "lambda"] });
   const network = new InferenceVpc("network", { workload, key });
   const store = new OpenSearchServerlessStore("vectors", { workload, key, network, ...change });
   store.grantSearch(new WorkloadRole("reader", { workload, service: "lambda" }));
@@ -65,39 +77,54 @@ describe("OpenSearchServerlessStore", () => {
       KmsARN: test.resources.only("aws:kms/key:Key")?.props.arn,
     });
     assert.deepEqual(
-      ["vectors-encryption", "vectors-network", "vectors-deployment"].filter(
+      ["vectors-encryption", "vectors-network", "vectors-vectors-setup-setup"].filter(
         (name) => !test.resources.only(COLLECTION)?.state.dependencies.includes(`${test.resources.named(name)?.urn}`),
       ),
       [],
     );
   });
 
-  it("makes an index that AWS's specification of the type accepts", () => {
-    const index = test.resources.only(INDEX);
-    const state = JSON.parse(String(index?.inputs.desiredState));
-    const { vector, text, metadata } = state.Mappings.Properties;
+  it("makes an index that AWS's specification of indexes accepts, from inside the network", () => {
+    const { index, body } = JSON.parse(String(test.resources.only(INDEX)?.inputs.input));
+    const { vector, text, metadata } = body.mappings.properties;
+    const handler = test.resources.only("aws:lambda/function:Function")?.inputs;
 
-    assert.deepEqual(desiredStateProblems(String(index?.inputs.typeName), state), []);
-    assert.equal(state.CollectionEndpoint, test.resources.only(COLLECTION)?.props.collectionEndpoint);
-    assert.deepEqual([vector.Dimension, vector.Method.Name, vector.Method.Engine], [1024, "hnsw", "faiss"]);
-    assert.deepEqual([text.Index, metadata.Index], [true, false]);
-    assert.equal(index?.state.protect, true);
+    assert.deepEqual(
+      desiredStateProblems("AWS::OpenSearchServerless::Index", {
+        CollectionEndpoint: "https://example.com",
+        IndexName: index,
+        ...Object(inCloudFormationWords(body)),
+      }),
+      [],
+    );
+    assert.deepEqual([vector.dimension, vector.method.name, vector.method.engine], [1024, "hnsw", "faiss"]);
+    assert.deepEqual([text.index, metadata.index], [true, false]);
+    assert.deepEqual(Object(handler?.vpcConfig).securityGroupIds, [
+      test.resources.named("network-workload-security-group")?.props.id,
+    ]);
+    assert.deepEqual(Object(handler?.environment).variables, {
+      ENDPOINT: test.resources.only(COLLECTION)?.props.collectionEndpoint,
+      SERVICE: "aoss",
+    });
   });
 
   it("tells an index apart that the specification does not accept", () => {
-    const state = JSON.parse(String(test.resources.only(INDEX)?.inputs.desiredState));
-    const spoilt = structuredClone(state);
-    delete spoilt.IndexName;
-    spoilt.Settings.Index.Shards = 2;
-    spoilt.Mappings.Properties.vector.Dimension = "1024";
-    spoilt.Mappings.Properties.vector.Method.Engine = "hnswlib";
+    const { body } = JSON.parse(String(test.resources.only(INDEX)?.inputs.input));
+    const { settings, mappings } = structuredClone(body);
+    settings.index.number_of_shards = 2;
+    mappings.properties.vector.dimension = "1024";
+    mappings.properties.vector.method.engine = "hnswlib";
 
-    assert.deepEqual(desiredStateProblems("AWS::OpenSearchServerless::Index", spoilt), [
-      "IndexName is missing",
-      "Settings.Index.Shards is unknown",
-      "Mappings.Properties.vector.Dimension is no integer",
-      "Mappings.Properties.vector.Method.Engine is not one of nmslib, faiss, lucene",
-    ]);
+    assert.deepEqual(
+      desiredStateProblems("AWS::OpenSearchServerless::Index", Object(inCloudFormationWords({ settings, mappings }))),
+      [
+        "CollectionEndpoint is missing",
+        "IndexName is missing",
+        "Settings.Index.NumberOfShards is unknown",
+        "Mappings.Properties.vector.Dimension is no integer",
+        "Mappings.Properties.vector.Method.Engine is not one of nmslib, faiss, lucene",
+      ],
+    );
   });
 
   it("lets in Bedrock and the network's own endpoint, and nobody else", () => {
@@ -137,7 +164,7 @@ describe("OpenSearchServerlessStore", () => {
     const parts: Readonly<Record<string, readonly string[]>> = {
       [role("reader")]: ["DescribeIndex", "ReadDocument"],
       [role("writer")]: ["DescribeIndex", "ReadDocument", "WriteDocument"],
-      [DEPLOYMENT]: ["CreateIndex", "DeleteIndex", "DescribeIndex", "UpdateIndex"],
+      [role("vectors-setup")]: ["CreateIndex", "DescribeIndex"],
     };
     const all = ["CreateIndex", "DeleteIndex", "DescribeIndex", "ReadDocument", "UpdateIndex", "WriteDocument"];
     let misses = 0;
@@ -167,10 +194,10 @@ describe("OpenSearchServerlessStore", () => {
         }
       }
     }
-    assert.equal(misses, 99);
+    assert.equal(misses, 77);
   });
 
-  it("lets both roles speak to this collection only, by IAM", () => {
+  it("lets each role speak to this collection only, by IAM", () => {
     const access = accessIn(test);
     const asked = {
       action: "aoss:APIAccessAll",
@@ -178,7 +205,7 @@ describe("OpenSearchServerlessStore", () => {
       context: { "aoss:collection": NAME },
     };
     const others = ["aoss:DashboardsAccessAll", "aoss:CreateAccessPolicy", "aoss:DeleteCollection", "aoss:CreateIndex"];
-    for (const role of ["reader-role", "writer-role"]) {
+    for (const role of ["reader-role", "writer-role", "vectors-setup-role"]) {
       assert.equal(access(role, asked), "allowed");
       const misses = nearMisses(asked, others);
       for (const miss of misses) assert.equal(access(role, miss), "denied", JSON.stringify(miss));
@@ -197,20 +224,6 @@ describe("OpenSearchServerlessStore", () => {
       [group, compute, 443, 443],
     );
     assert.deepEqual([outward?.securityGroupId, outward?.referencedSecurityGroupId], [compute, group]);
-  });
-
-  it("makes no endpoint where only Bedrock searches", async () => {
-    const { resources } = await preview(() => build({ network: undefined }));
-    const policy = JSON.parse(String(resources.named("vectors-network")?.inputs.policy));
-
-    assert.equal(resources.only("aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint"), undefined);
-    assert.deepEqual(policy, [
-      {
-        Rules: [{ ResourceType: "collection", Resource: [`collection/${NAME}`] }],
-        AllowFromPublic: false,
-        SourceServices: ["bedrock.amazonaws.com"],
-      },
-    ]);
   });
 
   it("tells knowledge bases and code how to reach it, without a secret", () => {
@@ -237,7 +250,12 @@ describe("OpenSearchServerlessStore", () => {
       () =>
         new OpenSearchServerlessStore("vectors-of-all-our-articles", {
           workload,
-          key: { keyArn: "arn", grantEncrypt: () => {}, grantDecrypt: () => {} },
+          network: existingNetwork("network", {
+            vpcId: "vpc-0123456789abcdef0",
+            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+            securityGroupIds: ["sg-0123456789abcdef0"],
+          }),
+          key: existingKey("shared", "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
           dimensions: 20_000,
           classification: "restricted",
         }),

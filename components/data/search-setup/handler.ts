@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 
-/** What a deployment asks to be there, in an OpenSearch domain. */
+/** What a deployment asks to be there, in OpenSearch. */
 export type SetupTask =
   | { readonly kind: "index"; readonly index: string; readonly body: unknown }
   | {
@@ -16,41 +16,61 @@ export type SetupTask =
       readonly indexActions: readonly string[];
     };
 
-/** Sends a request to the domain. */
+/** Sends a request to OpenSearch. */
 export type Send = (path: string, body: unknown) => Promise<{ readonly status: number; readonly text: string }>;
+
+/** Waits; tests do not. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
+/** What has just been allowed comes into effect within minutes. */
+const ATTEMPTS = 6;
+const BETWEEN_ATTEMPTS_MS = 15_000;
+
+/** A new index of a collection is seen by others, a knowledge base among them, a little later. */
+const UNTIL_SEEN_MS = 30_000;
+
+const wait: Pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Makes an index, or a role with its one member. May be run again at any time. */
 export async function handler(task: SetupTask): Promise<{ readonly done: string }> {
-  const { ENDPOINT = "" } = process.env;
-  await setUp(task, signedSender(ENDPOINT, process.env));
+  const { ENDPOINT = "", SERVICE = "" } = process.env;
+  await setUp(task, signedSender(ENDPOINT, SERVICE, process.env), wait);
+  if (SERVICE === "aoss") await wait(UNTIL_SEEN_MS);
   return { done: task.kind };
 }
 
-/** @throws Error with the domain's answer, if it is neither yes nor "there is one already". */
-export async function setUp(task: SetupTask, send: Send): Promise<void> {
+/** @throws Error with OpenSearch's last answer, if it is neither yes nor "there is one already". */
+export async function setUp(task: SetupTask, send: Send, pause: Pause): Promise<void> {
   if (task.kind === "index") {
-    await put(send, `/${task.index}`, task.body, /resource_already_exists_exception/);
+    await put(send, pause, `/${task.index}`, task.body);
     return;
   }
   const { name, principal, index, clusterActions, indexActions } = task;
-  await put(send, `/_plugins/_security/api/roles/${name}`, {
+  await put(send, pause, `/_plugins/_security/api/roles/${name}`, {
     cluster_permissions: clusterActions,
     index_permissions: [{ index_patterns: [index], allowed_actions: indexActions }],
   });
-  await put(send, `/_plugins/_security/api/rolesmapping/${name}`, { backend_roles: [principal] });
+  await put(send, pause, `/_plugins/_security/api/rolesmapping/${name}`, { backend_roles: [principal] });
 }
 
-async function put(send: Send, path: string, body: unknown, settled?: RegExp): Promise<void> {
+async function put(send: Send, pause: Pause, path: string, body: unknown, attempt = 1): Promise<void> {
   const { status, text } = await send(path, body);
-  if (status < 300 || settled?.test(text)) return;
-  throw new Error(`PUT ${path}: ${status} ${text.slice(0, 500)}`);
+  if (status < 300 || /resource_already_exists_exception/.test(text)) return;
+  const mayPass = status === 401 || status === 403 || status === 429 || status >= 500;
+  if (!mayPass || attempt >= ATTEMPTS) throw new Error(`PUT ${path}: ${status} ${text.slice(0, 500)}`);
+  await pause(BETWEEN_ATTEMPTS_MS);
+  await put(send, pause, path, body, attempt + 1);
 }
 
-/** Signs requests as the function's role. */
-export function signedSender(hostname: string, env: Readonly<Record<string, string | undefined>>): Send {
+/** Signs requests as the function's role, for the service of that name. */
+export function signedSender(
+  endpoint: string,
+  service: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Send {
   const { AWS_REGION = "", AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN } = env;
   const signer = new SignatureV4({
-    service: "es",
+    service,
     region: AWS_REGION,
     credentials: {
       accessKeyId: AWS_ACCESS_KEY_ID,
@@ -60,11 +80,11 @@ export function signedSender(hostname: string, env: Readonly<Record<string, stri
     sha256: Sha256,
   });
   return async (path, content) => {
+    const { protocol, hostname } = new URL(endpoint);
     const body = JSON.stringify(content);
     const headers = { host: hostname, "content-type": "application/json" };
-    const request = { method: "PUT", protocol: "https:", hostname, path, headers, body };
-    const signed = await signer.sign(request);
-    const answer = await fetch(`https://${hostname}${path}`, { method: "PUT", headers: signed.headers, body });
+    const signed = await signer.sign({ method: "PUT", protocol, hostname, path, headers, body });
+    const answer = await fetch(`${endpoint}${path}`, { method: "PUT", headers: signed.headers, body });
     return { status: answer.status, text: await answer.text() };
   };
 }
