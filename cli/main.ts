@@ -74,6 +74,27 @@ program
   });
 
 program
+  .command("choose")
+  .description("choose the simplest shape that meets requirements: vector-store, model-access or orchestration")
+  .argument("<what>", "vector-store, model-access or orchestration")
+  .argument(
+    "[requirement...]",
+    "<name>=<value>, as the arguments of the function of that name; a flag by its name alone",
+  )
+  .addHelpText(
+    "after",
+    `
+Examples:
+  plinth choose orchestration seconds=120 streaming
+  plinth choose model-access expectedMonthlyInferenceUsd=4000 workloads=3
+  plinth choose vector-store vectors=200000 searchesPerSecond=5 searchMilliseconds=200 region=eu-west-1 fullText`,
+  )
+  .action((what: string, requirements: string[]) => {
+    const { choose } = require("./commands/choose") as typeof import("./commands/choose");
+    choose(what, requirements, terminal);
+  });
+
+program
   .command("completion")
   .description("print a completion script: source <(plinth completion bash)")
   .argument("<shell>", "bash or zsh")

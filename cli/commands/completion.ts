@@ -1,12 +1,14 @@
 import { rules } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
 import type { Command } from "commander";
+import { QUESTIONS } from "./choose";
 
 const SHELLS = ["bash", "zsh"];
 
 /** What a command's argument may be. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   preview: ["$(_plinth_stacks)"],
+  choose: QUESTIONS,
   explain: rules.map(({ id }) => id),
   completion: SHELLS,
 };

@@ -47,12 +47,12 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
     why: "one function with structured output does it, and costs nothing while nobody asks",
     costs: "needs nothing more",
   },
-  // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: a year; 10,000 children of a distributed map
+  // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: a year; …/state-map-inline.html: 40 iterations
   workflow: {
     mostSeconds: 31_536_000,
     streaming: false,
     durableSteps: true,
-    mostParallelItems: 10_000,
+    mostParallelItems: 40,
     waitsForPeople: true,
     modelChoosesSteps: false,
     why: "the steps are known before, and each is retried, waited for and recorded on its own",
