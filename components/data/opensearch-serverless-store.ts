@@ -61,7 +61,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
 
     const maker = new WorkloadRole(`${name}-setup`, { workload: args.workload, service: "lambda" }, { parent: this });
     const policies = this.#createPolicies(args);
-    const collection = this.#createCollection(args, [...policies, this.#grant("setup", maker)]);
+    const collection = this.#createCollection(args, [...policies, this.#grant("setup", maker, "index-maker")]);
     const index = this.#createIndex(args, maker, collection);
 
     this.collectionArn = collection.arn;
@@ -91,14 +91,17 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
   }
 
   /** IAM lets the role speak to the collection, whose id AWS assigns; the data access policy says what it may do there. */
-  #grant(purpose: keyof typeof INDEX_PERMISSIONS, role: WorkloadRole): opensearch.ServerlessAccessPolicy {
+  #grant(
+    purpose: keyof typeof INDEX_PERMISSIONS,
+    role: WorkloadRole,
+    who = `${role.name}-${purpose}`,
+  ): opensearch.ServerlessAccessPolicy {
     role.allow(`${purpose}-${this.name}`, {
       actions: ["aoss:APIAccessAll"],
       resources: [this.arn("aoss", "collection/*")],
       conditions: { StringEquals: { "aoss:collection": this.collectionName } },
     });
     const { collectionName } = this;
-    const who = `${role.name}-${purpose}`;
     return new opensearch.ServerlessAccessPolicy(
       `${this.name}-${who}`,
       {

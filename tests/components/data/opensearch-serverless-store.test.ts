@@ -77,7 +77,7 @@ describe("OpenSearchServerlessStore", () => {
       KmsARN: test.resources.only("aws:kms/key:Key")?.props.arn,
     });
     assert.deepEqual(
-      ["vectors-encryption", "vectors-network", "vectors-vectors-setup-setup"].filter(
+      ["vectors-encryption", "vectors-network", "vectors-index-maker"].filter(
         (name) => !test.resources.only(COLLECTION)?.state.dependencies.includes(`${test.resources.named(name)?.urn}`),
       ),
       [],
