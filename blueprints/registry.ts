@@ -6,6 +6,7 @@ const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
   "landing-zone": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZone,
   "landing-zone-security": () => (require("./landing-zone") as typeof import("./landing-zone")).landingZoneSecurity,
   "customer-support": () => (require("./customer-support") as typeof import("./customer-support")).customerSupport,
+  agentic: () => (require("./agentic") as typeof import("./agentic")).agentic,
   "document-processing": () =>
     (require("./document-processing") as typeof import("./document-processing")).documentProcessing,
 };

@@ -11,9 +11,12 @@ const ENDPOINTS = {
   /** Containers on Fargate: their images, layers and logs. */
   container: ["ecr-api", "ecr-dkr", "logs", "s3"],
   agents: ["bedrock-agentcore"],
+  /** Tools of agents, behind a gateway. */
+  "agent-tools": ["bedrock-agentcore-gateway"],
   "application-database": ["rds-data"],
   buckets: ["s3"],
   documents: ["textract"],
+  functions: ["lambda"],
   /** Encryption in the code itself. */
   keys: ["kms"],
   "knowledge-base": ["bedrock-agent-runtime"],

@@ -53,10 +53,10 @@ const BUDGET_STEPS = [
  *
  * Creates an encrypted topic that only this account's alarms and budgets publish to; alarms on errors, throttles,
  * duration near the timeout and dead letters of each function, on failures, timeouts and throttles of each workflow, on
- * what waits in each queue, on full tasks of each container service, on errors and unhealthy tasks behind each load
- * balancer, and on errors and throttles of each model's profile; and a monthly budget of what carries the workload's tags.
- * The budget counts nothing until the organisation activates the standard's workload and environment tags for cost
- * allocation.
+ * what waits in each queue, on errors and throttles of each agent, on full tasks of each container service, on errors
+ * and unhealthy tasks behind each load balancer, and on errors and throttles of each model's profile; and a monthly
+ * budget of what carries the workload's tags. The budget counts nothing until the organisation activates the standard's
+ * workload and environment tags for cost allocation.
  *
  * @example
  * new WorkloadAlarms("alarms", { workload, key, models, functions: [handler], monthlyUsd: 4000, emails: ["ops@example.com"] });
@@ -67,7 +67,8 @@ export class WorkloadAlarms extends PlinthComponent {
 
   constructor(name: string, args: WorkloadAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadAlarms", name, args, opts, faults(name, args));
-    const { functions = [], workflows = [], queues = [], services = [], streams = [], models, emails = [] } = args;
+    const { functions = [], workflows = [], queues = [], agents = [], services = [], streams = [] } = args;
+    const { models, emails = [] } = args;
 
     const topic = this.createTopic(args.key);
     this.topicArn = this.arn("sns", topic.name);
@@ -77,6 +78,7 @@ export class WorkloadAlarms extends PlinthComponent {
       ...functions.flatMap(functionWatches),
       ...workflows.flatMap(workflowWatches),
       ...queues.flatMap(queueWatches),
+      ...agents.flatMap(agentWatches),
       ...[...services, ...streams.map(({ service }) => service)].flatMap(serviceWatches),
       ...streams.flatMap(balancerWatches),
       ...profileWatches(models),
@@ -85,6 +87,11 @@ export class WorkloadAlarms extends PlinthComponent {
     this.createBudget(args.monthlyUsd, publishers);
 
     this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  /** Watches a function that was made after the alarms, because it tells them itself when something is wrong. */
+  watch(handler: InferenceFunction): void {
+    for (const watch of functionWatches(handler)) this.createAlarm(watch);
   }
 
   private createTopic(key: EncryptionKey): sns.Topic {

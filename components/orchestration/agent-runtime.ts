@@ -16,7 +16,7 @@ export interface AgentRuntimeArgs extends PlinthComponentArgs {
   readonly role: WorkloadRole;
   /**
    * Where it runs: private subnets whose security group reaches the endpoints, among them `ecr-api`, `ecr-dkr` and `s3`
-   * for the image, `logs`, `monitoring` and `xray`.
+   * for the image, `logs` and `xray`.
    */
   readonly network: WorkloadNetwork;
   /** Encrypts its logs. Its policy must let `logs` use it. */
@@ -127,7 +127,7 @@ export class AgentRuntime extends PlinthComponent {
         : [{ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objectArn(workload.partition, artifact)] }]),
       { actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], resources: [logs] },
       { actions: ["logs:DescribeLogGroups"], resources: [this.arn("logs", "log-group:*")] },
-      // X-Ray has no resources to scope these to, and CloudWatch only a namespace.
+      // X-Ray has no resources to scope these to. Metrics are AgentCore's own: an agent that puts some is granted them.
       {
         actions: [
           "xray:GetSamplingRules",
@@ -136,11 +136,6 @@ export class AgentRuntime extends PlinthComponent {
           "xray:PutTraceSegments",
         ],
         resources: ["*"],
-      },
-      {
-        actions: ["cloudwatch:PutMetricData"],
-        resources: ["*"],
-        conditions: { StringEquals: { "cloudwatch:namespace": "bedrock-agentcore" } },
       },
     );
   }
