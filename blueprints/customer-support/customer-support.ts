@@ -1,6 +1,10 @@
 import {
+  type CheckArgs,
   ClassifiedBucket,
+  DriftMonitor,
   type EncryptionKey,
+  EvaluationSchedule,
+  type EvaluationScheduleArgs,
   InferenceFunction,
   InvocationLogging,
   ModelAccess,
@@ -10,6 +14,7 @@ import {
   PlinthComponent,
   type PlinthComponentArgs,
   WorkloadAlarms,
+  WorkloadDashboard,
   WorkloadKey,
   type WorkloadNetwork,
   WorkloadRole,
@@ -32,12 +37,20 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
   readonly alarmEmails?: readonly string[];
   /** Days that transcripts are kept. Default: {@link OutputStore}'s. */
   readonly transcriptRetentionDays?: number;
+  /**
+   * Whether the golden cases below `golden/`, beside the articles, are asked once a day, and how their scores drift. A
+   * network that exists already must reach the endpoint `lambda` for it. Default: in production.
+   */
+  readonly evaluation?: boolean;
   /** Invocations at a time. Default: {@link InferenceFunction}'s. */
   readonly reservedConcurrency?: number;
 }
 
 /** All that the handler calls from inside the network; logs and traces leave through Lambda itself. */
 const ENDPOINTS = ["bedrock-runtime", "s3"];
+
+/** How an evaluation asks the handler. */
+const EVALUATION_ENDPOINTS = ["lambda"];
 
 /** Two models and the record, with time to spare; see the handler's `MODEL_TIMEOUT_SECONDS`. */
 const TIMEOUT_SECONDS = 60;
@@ -47,8 +60,8 @@ const TIMEOUT_SECONDS = 60;
  *
  * One Lambda function with structured output, in a network that reaches Bedrock and S3 and nothing else; a bucket for
  * articles (`articles/<name>.md`) and a store for transcripts (`answered/…`, and `handed-over/…` for a human to take up);
- * guarded access to the models; the account's invocation records; alarms, a budget, and an entry in the model inventory
- * for each model. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
+ * guarded access to the models; the account's invocation records; a dashboard, alarms, a budget, and an entry in the model
+ * inventory for each model; in production, an evaluation of golden cases (`golden/<name>.json`) every day. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
  *
  * @example
  * new CustomerSupport("support", {
@@ -77,7 +90,9 @@ export class CustomerSupport extends PlinthComponent {
         { workload, services: ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] },
         here,
       );
-    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services: ENDPOINTS, key }, here);
+    const evaluation = args.evaluation ?? this.isProduction;
+    const services = evaluation ? [...ENDPOINTS, ...EVALUATION_ENDPOINTS] : ENDPOINTS;
+    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
     const role = new WorkloadRole(`${name}-handler`, { workload, service: "lambda" }, here);
 
     const accessLogs = accessLogBucketName(`${name}-access-logs`, workload, here);
@@ -135,6 +150,19 @@ export class CustomerSupport extends PlinthComponent {
       },
       here,
     );
+    new WorkloadDashboard(`${name}-dashboard`, { workload, models, functions: [handler] }, here);
+    if (evaluation) {
+      const evaluations = new OutputStore(
+        `${name}-evaluations`,
+        { workload, key: transcripts.key, accessLogBucketName: accessLogs },
+        here,
+      );
+      this.evaluate(
+        { target: handler, goldenSet: knowledge, results: evaluations },
+        { workload, key, network, alarmTopicArn: alarms.topicArn },
+        alarms,
+      );
+    }
     for (const model of args.models) this.enterInventory(model);
 
     this.functionName = handler.functionName;
@@ -150,6 +178,17 @@ export class CustomerSupport extends PlinthComponent {
   outputs(): Record<string, pulumi.Output<string>> {
     const { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn } = this;
     return { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn };
+  }
+
+  private evaluate(
+    answers: Pick<EvaluationScheduleArgs, "target" | "goldenSet" | "results">,
+    check: CheckArgs,
+    alarms: WorkloadAlarms,
+  ): void {
+    const here = { parent: this };
+    const evaluation = new EvaluationSchedule(`${this.name}-evaluation`, { ...answers, ...check }, here);
+    const drift = new DriftMonitor(`${this.name}-answers`, { results: answers.results, ...check }, here);
+    for (const { handler } of [evaluation, drift]) alarms.watch(handler);
   }
 
   private enterInventory(model: ModelChoice): void {

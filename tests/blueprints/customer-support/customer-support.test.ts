@@ -75,7 +75,7 @@ describe("CustomerSupport", () => {
     const { resources } = await preview(() => {
       new CustomerSupport("support", valid);
     });
-    const { environment } = resources.only("aws:lambda/function:Function")?.inputs ?? {};
+    const { environment } = resources.named("support-handler-function")?.inputs ?? {};
     const { variables } = environment as { variables: Record<string, string> };
 
     assert.deepEqual(Object.keys(variables).sort(), [
@@ -114,7 +114,23 @@ describe("CustomerSupport", () => {
       resources.all("aws:kms/key:Key").map(({ name }) => name),
       ["support-transcripts-key-key"],
     );
-    assert.equal(resources.only("aws:lambda/function:Function")?.inputs.kmsKeyArn, KEY);
+    assert.equal(resources.named("support-handler-function")?.inputs.kmsKeyArn, KEY);
+  });
+
+  it("asks golden cases in production every day, and elsewhere when it is told to", async () => {
+    const schedules = async (change: Partial<CustomerSupportArgs>) => {
+      const { resources } = await preview(() => {
+        new CustomerSupport("support", { ...valid, ...change });
+      });
+      return resources.all("aws:scheduler/schedule:Schedule").map(({ name }) => name);
+    };
+    const both = ["support-answers-drift-schedule", "support-evaluation-evaluator-schedule"];
+    const dev = { ...workload, environment: "dev" };
+
+    assert.deepEqual(await schedules({}), both);
+    assert.deepEqual(await schedules({ evaluation: false }), []);
+    assert.deepEqual(await schedules({ workload: dev }), []);
+    assert.deepEqual(await schedules({ workload: dev, evaluation: true }), both);
   });
 
   it("accepts its examples", () => {
