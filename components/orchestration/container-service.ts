@@ -1,4 +1,4 @@
-import { type Fault, LOG_RETENTION_DAYS, logRetentionDays, retentionRange } from "@plinth/standards";
+import { type Fault, LOG_RETENTION_DAYS, logRetentionDays, PROVIDERS_TAG, retentionRange } from "@plinth/standards";
 import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
@@ -27,6 +27,11 @@ export interface ContainerServiceArgs extends PlinthComponentArgs, ContainerTask
   readonly network: WorkloadNetwork;
   /** Encrypts its logs. Its policy must let `logs` use it. */
   readonly key: EncryptionKey;
+  /**
+   * Which secrets the role that starts tasks may read, by ARNs that are known in preview, `-??????` standing for what Secrets
+   * Manager draws. Default: those of `secrets`.
+   */
+  readonly secretArnPatterns?: readonly pulumi.Input<string>[];
   /** What opens the `secrets`. Default: {@link key}. */
   readonly secretsKey?: EncryptionKey;
   /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
@@ -138,7 +143,7 @@ export class ContainerService extends PlinthComponent {
 
   /** ECS takes it on to start tasks; the container never sees it. */
   #createStarterRole(logGroup: cloudwatch.LogGroup): WorkloadRole {
-    const { workload, image, secrets = {}, secretsKey, key } = this.#args;
+    const { workload, image, secrets = {}, secretArnPatterns, secretsKey, key } = this.#args;
     const role = new WorkloadRole(`${this.name}-starter`, { workload, service: "ecs-tasks" }, { parent: this });
     role.allow(
       "start",
@@ -153,7 +158,7 @@ export class ContainerService extends PlinthComponent {
         resources: [this.arn("logs", pulumi.interpolate`log-group:${logGroup.name}:*`)],
       },
     );
-    const arns = Object.values(secrets);
+    const arns = secretArnPatterns ?? Object.values(secrets);
     if (arns.length > 0) {
       role.allow("secrets", { actions: ["secretsmanager:GetSecretValue"], resources: arns });
       (secretsKey ?? key).grantDecrypt(role);
@@ -182,7 +187,7 @@ export class ContainerService extends PlinthComponent {
   }
 
   #defineTask(logGroup: cloudwatch.LogGroup, starter: WorkloadRole): ecs.TaskDefinition {
-    const { workload, role, writableFolders = [] } = this.#args;
+    const { workload, role, writableFolders = [], providers = [] } = this.#args;
     const { cpu, memoryMb } = withDefaults(this.#args);
     return new ecs.TaskDefinition(
       `${this.name}-task`,
@@ -197,7 +202,7 @@ export class ContainerService extends PlinthComponent {
         executionRoleArn: starter.roleArn,
         containerDefinitions: containerDefinitions(this.#args, { groupName: logGroup.name, region: workload.region }),
         volumes: writableFolders.map((_, index) => ({ name: volumeName(index) })),
-        tags: this.tags(),
+        tags: { ...this.tags(), ...(providers.length > 0 && { [PROVIDERS_TAG]: providers.join(" ") }) },
       },
       this.child(),
     );

@@ -12,6 +12,8 @@ export interface ContainerTaskArgs {
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** ARNs of secrets in Secrets Manager by the environment variable that they are handed over in. Default: none. */
   readonly secrets?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Providers of models besides Bedrock that the container has keys or addresses of: `["openai"]`. Default: none. */
+  readonly providers?: readonly string[];
   /** Units of 1/1,024 vCPU. Bounds: one of Fargate's sizes. Default: 512. */
   readonly cpu?: number;
   /** Bounds: one of Fargate's sizes for the CPU. Default: 2 MiB a unit of CPU. */

@@ -4,3 +4,4 @@ export * from "./drift-report";
 export * from "./evaluation-result";
 export * from "./lineage-event";
 export * from "./redacted-record";
+export * from "./usage-event";

@@ -7,6 +7,7 @@ import { driftReport } from "./drift-report";
 import { evaluationResult, goldenCase } from "./evaluation-result";
 import { lineageEvent } from "./lineage-event";
 import { redactedRecord } from "./redacted-record";
+import { usageEvent } from "./usage-event";
 
 /** Schemas by the name of their file, `<name>.schema.json`. */
 export const EVENTS = {
@@ -17,6 +18,7 @@ export const EVENTS = {
   "golden-case": goldenCase,
   "lineage-event": lineageEvent,
   "redacted-record": redactedRecord,
+  "usage-event": usageEvent,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -1,0 +1,216 @@
+import { type Fault, type RetentionRange, retentionRange, STORE_TAG } from "@plinth/standards";
+import { GATEWAY_PATHS, type GatewayProvider } from "@plinth/standards/gateway";
+import * as dynamodb from "@pulumi/aws/dynamodb";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { WorkloadRole } from "../identity/workload-role";
+import type { NetworkNeed } from "../network/endpoint-set";
+import { LatticeService } from "../network/lattice-service";
+import { LATTICE_ADDRESSES } from "../network/service-network-association";
+import type { WorkloadNetwork } from "../network/workload-network";
+import type { ContainerImage } from "../orchestration/container-image";
+import { ContainerService } from "../orchestration/container-service";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import type { ModelAccess } from "./model-access";
+import type { ProviderSecret } from "./provider-secret";
+
+/** A workload that asks for models through the gateway. */
+export interface GatewayClient {
+  /** Its name: `support`. */
+  readonly workload: string;
+  /** Account that it runs in: twelve digits. */
+  readonly accountId: string;
+  /** Tokens of input and output a minute. Bounds: at least 1. Default: 100,000. */
+  readonly tokensPerMinute?: number;
+  /** US dollars a month, after which its requests are refused. Bounds: above 0. Default: no limit. */
+  readonly monthlyUsd?: number;
+}
+
+export interface GatewayServiceArgs extends PlinthComponentArgs {
+  /** The gateway itself: a container that keeps the contract of `standards/gateway.ts` and `UsageEvent`. */
+  readonly image: ContainerImage;
+  readonly models: ModelAccess;
+  /** Where it runs: private subnets with the endpoints of {@link GatewayService.needs}. */
+  readonly network: WorkloadNetwork;
+  /** Encrypts logs and usage. Its policy must let `logs` use it. */
+  readonly key: EncryptionKey;
+  /** Id or ARN of the service network that it is offered in. */
+  readonly serviceNetworkId: pulumi.Input<string>;
+  readonly organizationId: pulumi.Input<string>;
+  /** Who may ask, and how much. Default: nobody. */
+  readonly clients?: readonly GatewayClient[];
+  /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
+  readonly usageDays?: number;
+  /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
+  readonly tasks?: { readonly least: number; readonly most: number };
+  /** Providers besides Bedrock, each with the secret that holds its key; see `MultiProviderGateway`. Default: none. */
+  readonly providers?: readonly (GatewayProvider & Pick<ProviderSecret, "secretArn" | "secretArnPattern">)[];
+  /** What opens those secrets. Default: {@link key}. */
+  readonly secretsKey?: EncryptionKey;
+}
+
+const TOKENS_PER_MINUTE = 100_000;
+/** The longest that DynamoDB recovers: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (read 2026-11). */
+const RECOVERY_DAYS = 35;
+
+/**
+ * The organisation's internal way to models: one place for failover, limits, guardrails and cost by workload.
+ *
+ * Creates the containers (ECS with Fargate), a VPC Lattice service that named workloads' roles reach over TLS with signed
+ * requests, a role that invokes the given models and writes usage, and the usage table: one item a request, each with its
+ * own day of being forgotten.
+ *
+ * @example
+ * new GatewayService("gateway", {
+ *   workload,
+ *   image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/gateway@sha256:${"0".repeat(64)}`, "aws"),
+ *   models,
+ *   network,
+ *   key,
+ *   serviceNetworkId: "arn:aws:vpc-lattice:eu-west-1:555566667777:servicenetwork/sn-0123456789abcdef0",
+ *   organizationId: "o-a1b2c3d4e5",
+ *   clients: [{ workload: "claims", accountId: "123456789012", monthlyUsd: 4000 }],
+ * });
+ */
+export class GatewayService extends PlinthComponent {
+  /** What its network must reach; `endpointSet` names the endpoints. */
+  static readonly needs: readonly NetworkNeed[] = ["container", "models", "tables"];
+  /** `https://…`, assigned by AWS. */
+  readonly url: pulumi.Output<string>;
+  /** Known in preview. */
+  readonly usageTableName: pulumi.Output<string>;
+  readonly service: ContainerService;
+
+  constructor(name: string, args: GatewayServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("GatewayService", name, args, opts, faults(name, args));
+    const { workload, network, key, serviceNetworkId, organizationId, clients = [] } = args;
+    const here = { parent: this };
+    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, here);
+    args.models.grantInvoke(role);
+    const table = this.#createUsageTable(args);
+    this.#allowUsage(table, role, key);
+
+    const door = new LatticeService(
+      `${name}-door`,
+      {
+        workload,
+        serviceNetworkId,
+        vpcId: network.vpcId,
+        organizationId,
+        callers: clients.map(({ workload, accountId }) => ({ workload, accountId, paths: GATEWAY_PATHS })),
+      },
+      here,
+    );
+    this.service = new ContainerService(
+      name,
+      {
+        workload,
+        image: args.image,
+        tasks: args.tasks,
+        role,
+        network,
+        key,
+        environment: this.#environment(args, table),
+        lattice: [door.targets],
+        ...secretsOf(args),
+      },
+      here,
+    );
+    this.service.admit("lattice", { cidrIpv4: LATTICE_ADDRESSES });
+
+    this.url = door.url;
+    this.usageTableName = table.name;
+    this.registerOutputs({ url: this.url, usageTableName: this.usageTableName });
+  }
+
+  #environment(args: GatewayServiceArgs, table: dynamodb.Table): Record<string, pulumi.Input<string>> {
+    const { workload, models, clients = [], providers = [] } = args;
+    const callers = clients.map((client) => ({ tokensPerMinute: TOKENS_PER_MINUTE, ...client }));
+    const others = providers.map(({ name, host, keyVariable }) => ({ name, host, keyVariable }));
+    return {
+      WORKLOAD: workload.name,
+      ENVIRONMENT: workload.environment,
+      ACCOUNT_ID: workload.accountId,
+      ...models.environment,
+      CALLERS: JSON.stringify(callers),
+      ...(others.length > 0 && { PROVIDERS: JSON.stringify(others) }),
+      USAGE_TABLE: table.name,
+      USAGE_DAYS: `${args.usageDays ?? rangeOf(args).minimumDays}`,
+    };
+  }
+
+  #createUsageTable({ key }: GatewayServiceArgs): dynamodb.Table {
+    const { standard, classification } = this.workload;
+    const { minimumDays } = retentionRange(standard, classification, "backup");
+    return new dynamodb.Table(
+      `${this.name}-usage`,
+      {
+        name: this.physicalName("usage"),
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: "caller",
+        rangeKey: "request",
+        attributes: [
+          { name: "caller", type: "S" },
+          { name: "request", type: "S" },
+        ],
+        ttl: { attributeName: "expiresAt", enabled: true },
+        pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: Math.min(minimumDays, RECOVERY_DAYS) },
+        serverSideEncryption: { enabled: true, kmsKeyArn: key.keyArn },
+        deletionProtectionEnabled: this.isProduction,
+        tags: { ...this.tags(), [STORE_TAG]: "log" },
+      },
+      this.dataStore(),
+    );
+  }
+
+  /** It adds requests and sums up a caller's; it changes and erases none, but its own counters of what is under way. */
+  #allowUsage(table: dynamodb.Table, role: WorkloadRole, key: EncryptionKey): void {
+    role.allow("usage", {
+      actions: ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
+      resources: [this.arn("dynamodb", pulumi.interpolate`table/${table.name}`)],
+    });
+    key.grantEncrypt(role);
+    key.grantDecrypt(role);
+  }
+}
+
+function secretsOf({ providers = [], secretsKey, key }: GatewayServiceArgs) {
+  const secrets = Object.fromEntries(providers.map(({ keyVariable, secretArn }) => [keyVariable, secretArn]));
+  return {
+    secrets,
+    secretArnPatterns: providers.map(({ secretArnPattern }) => secretArnPattern),
+    secretsKey: secretsKey ?? key,
+    providers: providers.map(({ name }) => name),
+  };
+}
+
+function rangeOf({ workload }: GatewayServiceArgs): RetentionRange {
+  return retentionRange(workload.standard, workload.classification, "log");
+}
+
+function faults(name: string, args: GatewayServiceArgs): Fault[] {
+  const { workload, clients = [], usageDays: days } = args;
+  const { minimumDays, maximumDays } = rangeOf(args);
+  const twice = clients.filter((client, index) => clients.findIndex((c) => c.workload === client.workload) < index);
+  const limits = clients.filter(
+    ({ tokensPerMinute = 1, monthlyUsd = 1 }) =>
+      !(Number.isInteger(tokensPerMinute) && tokensPerMinute >= 1 && monthlyUsd > 0),
+  );
+  return faultsOf(
+    "model-access/GatewayService",
+    name,
+    [twice.length === 0, "clients", "each workload once", twice.map((c) => c.workload).join(", ")],
+    [
+      limits.length === 0,
+      "clients",
+      "with whole tokens a minute from 1, and US dollars a month above 0",
+      limits.map((c) => c.workload).join(", "),
+    ],
+    [
+      days === undefined || (Number.isInteger(days) && days >= minimumDays && days <= maximumDays),
+      "usageDays",
+      `${minimumDays} to ${maximumDays} whole days for ${workload.classification} data`,
+      String(days),
+    ],
+  );
+}
