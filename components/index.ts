@@ -48,6 +48,7 @@ export * from "./model-access/model-access";
 export type { ModelChoice } from "./model-access/model-choice";
 export * from "./model-access/multi-provider-gateway";
 export * from "./model-access/provider-secret";
+export * from "./model-access/provisioned-throughput";
 export { SagemakerEndpoint, type SagemakerEndpointArgs } from "./model-access/sagemaker-endpoint";
 export * from "./network/dns-firewall";
 export * from "./network/egress-attachment";

@@ -67,6 +67,8 @@ const OWN_ACCOUNT_ACTIONS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
+  "elasticfilesystem:ClientMount",
+  "elasticfilesystem:ClientWrite",
   "es:ESHttp*",
   "events:PutEvents",
   "execute-api:Invoke",
@@ -148,6 +150,7 @@ function boundaryStatements(workload: Workload): Statement[] {
   const models = standard.models.map(({ modelId }) => `arn:${partition}:bedrock:*::foundation-model/${modelId}`);
   const profiles = [
     "application-inference-profile/*",
+    "provisioned-model/*",
     ...standard.residency.map((area) => `inference-profile/${area}.*`),
   ];
   return [

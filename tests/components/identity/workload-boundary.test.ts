@@ -30,6 +30,7 @@ describe("WorkloadBoundary", () => {
       "arn:aws:bedrock:*::foundation-model/amazon.titan-embed-text-v2:0",
       "arn:aws:bedrock:*::foundation-model/cohere.embed-multilingual-v3",
       "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/*",
+      "arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/*",
       "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu.*",
     ]);
     assert.equal(roles?.Resource, "arn:aws:iam::210987654321:role/workload/support/*");
