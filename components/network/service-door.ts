@@ -23,17 +23,27 @@ export function serviceDoor(
     { vpcId: network.vpcId, description, revokeRulesOnDelete: true, tags },
     opts,
   );
+  reachDoor(name, group.id, { network, port, tags }, opts);
+  return group;
+}
+
+/** Lets a network's compute, the members of its first security group, reach those of another group on one port. */
+export function reachDoor(
+  name: string,
+  doorId: pulumi.Input<string>,
+  { network, port, tags }: Omit<ServiceDoorArgs, "description">,
+  opts: pulumi.CustomResourceOptions,
+): void {
   const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);
   const on = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
   new vpc.SecurityGroupIngressRule(
     `${name}-from-compute`,
-    { securityGroupId: group.id, referencedSecurityGroupId: compute, ...on },
+    { securityGroupId: doorId, referencedSecurityGroupId: compute, ...on },
     opts,
   );
   new vpc.SecurityGroupEgressRule(
     `${name}-to-store`,
-    { securityGroupId: compute, referencedSecurityGroupId: group.id, ...on },
+    { securityGroupId: compute, referencedSecurityGroupId: doorId, ...on },
     opts,
   );
-  return group;
 }

@@ -16,7 +16,7 @@ import {
   containerDefinitions,
   isWhole,
   taskFaults,
-  volumeName,
+  volumesOf,
   withDefaults,
 } from "./container-task";
 
@@ -45,6 +45,13 @@ export interface ContainerServiceArgs extends PlinthComponentArgs, ContainerTask
     readonly targetGroupArn: pulumi.Input<string>;
     readonly roleArn: pulumi.Input<string>;
   }[];
+  /** ARN of the AWS Cloud Map service by whose name its tasks are found. Default: none. */
+  readonly registryArn?: pulumi.Input<string>;
+  /**
+   * Whether a task stops before the next one starts: of what keeps data in a folder, two at a time would spoil it. Deployments
+   * then interrupt the service. Bounds: one task. Default: false.
+   */
+  readonly oneAtATime?: boolean;
 }
 
 /** Who may reach a service's port. */
@@ -187,7 +194,7 @@ export class ContainerService extends PlinthComponent {
   }
 
   #defineTask(logGroup: cloudwatch.LogGroup, starter: WorkloadRole): ecs.TaskDefinition {
-    const { workload, role, writableFolders = [], providers = [] } = this.#args;
+    const { workload, role, providers = [] } = this.#args;
     const { cpu, memoryMb } = withDefaults(this.#args);
     return new ecs.TaskDefinition(
       `${this.name}-task`,
@@ -201,7 +208,7 @@ export class ContainerService extends PlinthComponent {
         taskRoleArn: role.roleArn,
         executionRoleArn: starter.roleArn,
         containerDefinitions: containerDefinitions(this.#args, { groupName: logGroup.name, region: workload.region }),
-        volumes: writableFolders.map((_, index) => ({ name: volumeName(index) })),
+        volumes: volumesOf(this.#args),
         tags: { ...this.tags(), ...(providers.length > 0 && { [PROVIDERS_TAG]: providers.join(" ") }) },
       },
       this.child(),
@@ -228,6 +235,7 @@ export class ContainerService extends PlinthComponent {
     starter: WorkloadRole,
   ): ecs.Service {
     const { role, network, tasks = DEFAULT_TASKS, targetGroupArns = [], lattice = [] } = this.#args;
+    const { registryArn, oneAtATime = false } = this.#args;
     return new ecs.Service(
       `${this.name}-service`,
       {
@@ -236,10 +244,10 @@ export class ContainerService extends PlinthComponent {
         taskDefinition: definition.arn,
         launchType: "FARGATE",
         desiredCount: tasks.least,
-        deploymentMinimumHealthyPercent: 100,
-        deploymentMaximumPercent: 200,
+        deploymentMinimumHealthyPercent: oneAtATime ? 0 : 100,
+        deploymentMaximumPercent: oneAtATime ? 100 : 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
-        availabilityZoneRebalancing: "ENABLED",
+        availabilityZoneRebalancing: oneAtATime ? "DISABLED" : "ENABLED",
         enableExecuteCommand: false,
         networkConfiguration: {
           subnets: network.subnetIds,
@@ -258,6 +266,7 @@ export class ContainerService extends PlinthComponent {
             portName: CONTAINER,
           }),
         ),
+        serviceRegistries: registryArn === undefined ? undefined : { registryArn },
         // A task that still starts is not unhealthy.
         healthCheckGracePeriodSeconds: targetGroupArns.length > 0 ? STARTING_SECONDS : undefined,
         enableEcsManagedTags: true,
@@ -305,7 +314,7 @@ function securityGroups({ securityGroupIds }: WorkloadNetwork, own: ec2.Security
 }
 
 function faults(name: string, args: ContainerServiceArgs): Fault[] {
-  const { workload, logRetentionDays: days, tasks = DEFAULT_TASKS } = args;
+  const { workload, logRetentionDays: days, tasks = DEFAULT_TASKS, oneAtATime = false } = args;
   const range = retentionRange(workload.standard, workload.classification, "log");
   const periods = LOG_RETENTION_DAYS.filter((d) => d >= range.minimumDays && d <= range.maximumDays);
   const named = physicalName(workload, name);
@@ -320,6 +329,7 @@ function faults(name: string, args: ContainerServiceArgs): Fault[] {
         "1 to 100 tasks, and the least not above the most",
         `${tasks.least} to ${tasks.most}`,
       ],
+      [!oneAtATime || tasks.most === 1, "oneAtATime", "false for more than one task", `${tasks.most} tasks`],
       [
         days === undefined || periods.some((d) => d === days),
         "logRetentionDays",

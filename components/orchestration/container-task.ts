@@ -27,6 +27,15 @@ export interface ContainerTaskArgs {
   readonly user?: string;
   /** Folders that the container may write to; each begins empty in every task. Default: none, its file system is read-only. */
   readonly writableFolders?: readonly string[];
+  /** Folders whose content outlives tasks, on encrypted file systems. The role must be let mount them. Default: none. */
+  readonly keptFolders?: readonly KeptFolder[];
+}
+
+/** A folder of an Amazon EFS file system, as one of its access points shows it. */
+export interface KeptFolder {
+  readonly folder: string;
+  readonly fileSystemId: pulumi.Input<string>;
+  readonly accessPointId: pulumi.Input<string>;
 }
 
 /** @internal The name of the container, and of its port. */
@@ -61,7 +70,7 @@ export function containerDefinitions(
   args: ContainerTaskArgs,
   log: { readonly groupName: pulumi.Input<string>; readonly region: string },
 ): pulumi.Output<string> {
-  const { image, environment = {}, secrets = {}, writableFolders = [] } = args;
+  const { image, environment = {}, secrets = {} } = args;
   const { port, user, drainSeconds } = withDefaults(args);
   return pulumi.jsonStringify([
     {
@@ -72,7 +81,7 @@ export function containerDefinitions(
       readonlyRootFilesystem: true,
       linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
       portMappings: [{ name: CONTAINER, containerPort: port, protocol: "tcp", appProtocol: "http" }],
-      mountPoints: writableFolders.map((containerPath, index) => ({
+      mountPoints: foldersOf(args).map((containerPath, index) => ({
         sourceVolume: volumeName(index),
         containerPath,
         readOnly: false,
@@ -94,18 +103,37 @@ export function containerDefinitions(
   ]);
 }
 
-/** @internal */
-export function volumeName(index: number): string {
+/** Those that begin empty come first. */
+function foldersOf({ writableFolders = [], keptFolders = [] }: ContainerTaskArgs): string[] {
+  return [...writableFolders, ...keptFolders.map(({ folder }) => folder)];
+}
+
+function volumeName(index: number): string {
   return `writable-${index}`;
+}
+
+/** @internal What its folders are mounted from: mounted over TLS, by IAM. */
+export function volumesOf({ writableFolders = [], keptFolders = [] }: ContainerTaskArgs) {
+  const sources = [
+    ...writableFolders.map(() => ({})),
+    ...keptFolders.map(({ fileSystemId, accessPointId }) => ({
+      efsVolumeConfiguration: {
+        fileSystemId,
+        transitEncryption: "ENABLED",
+        authorizationConfig: { accessPointId, iam: "ENABLED" },
+      },
+    })),
+  ];
+  return sources.map((source, index) => ({ name: volumeName(index), ...source }));
 }
 
 /** @internal What is wrong with a task, told of the component that `type` names. */
 export function taskFaults(type: string, name: string, args: ContainerTaskArgs): Fault[] {
-  const { environment = {}, secrets = {}, writableFolders = [], image } = args;
+  const { environment = {}, secrets = {}, image } = args;
   const { port, cpu, memoryMb, drainSeconds, user } = withDefaults(args);
   const [least = 0, most = 0, step = 1] = SIZES[cpu] ?? [];
   const twice = Object.keys(secrets).filter((variable) => variable in environment);
-  const misplaced = writableFolders.filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
+  const misplaced = foldersOf(args).filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
   const id = `orchestration/${type}` as const;
   return [
     ...faultsOf(

@@ -36,6 +36,7 @@ import { route53 } from "./route53";
 import { s3 } from "./s3";
 import { sagemaker } from "./sagemaker";
 import { secretsmanager } from "./secretsmanager";
+import { servicediscovery } from "./servicediscovery";
 import { sfn } from "./sfn";
 import { sns } from "./sns";
 import { sqs } from "./sqs";
@@ -96,6 +97,7 @@ const SERVICES = [
   sagemaker,
   scheduler,
   secretsmanager,
+  servicediscovery,
   sfn,
   sns,
   sqs,
