@@ -139,6 +139,28 @@ export function sequence(steps: readonly Step[], place: StepPlace): Record<strin
   );
 }
 
+/** The states that can be come to from one, that one included. */
+export function reachable(states: Readonly<Record<string, State>>, start: string): ReadonlySet<string> {
+  const reached = new Set([start]);
+  // A set visits what is added to it on the way.
+  for (const name of reached) for (const target of targetsOf(states[name])) reached.add(target);
+  return reached;
+}
+
+function targetsOf(state: State = {}): readonly string[] {
+  const {
+    Next,
+    Default,
+    Choices = [],
+    Catch = [],
+  } = state as Partial<Record<string, unknown>> & {
+    readonly Choices?: readonly State[];
+    readonly Catch?: readonly State[];
+  };
+  const all = [Next, Default, ...[...Choices, ...Catch].map((branch) => branch.Next)];
+  return all.filter((target) => typeof target === "string");
+}
+
 /** The steps and all that are inside of them. */
 export function allSteps(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => [step, ...allSteps((step.inner ?? []).flat())]);

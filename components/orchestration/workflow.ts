@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { allSteps, type Step, sequence } from "./workflow-step";
+import { allSteps, reachable, type State, type Step, sequence } from "./workflow-step";
 
 export interface WorkflowArgs extends PlinthComponentArgs {
   /** One after another, unless a step says where to go. Bounds: at least one; each name once. */
@@ -150,20 +150,28 @@ export class Workflow extends PlinthComponent {
 }
 
 /** The Amazon States Language: https://states-language.net/spec.html (read 2026-11). */
-function definitionOf({ workload, steps, onFailure = [] }: WorkflowArgs, timeoutSeconds: number) {
-  const { partition } = workload;
-  const failure = onFailure[0]?.name ?? FAILED;
+function definitionOf(args: WorkflowArgs, timeoutSeconds: number): pulumi.Output<string> {
+  const { workload, steps } = args;
+  const StartAt = steps[0]?.name ?? FAILED;
+  const states = statesOf(args);
+  // AWS refuses what cannot be come to: a workflow without tasks has no failures.
+  const reached = reachable(states, StartAt);
   const definition = {
     Comment: `${workload.name} in ${workload.environment}`,
-    StartAt: steps[0]?.name,
+    StartAt,
     TimeoutSeconds: timeoutSeconds,
-    States: {
-      ...sequence(steps, { partition, next: undefined, failure }),
-      ...sequence(onFailure, { partition, next: FAILED, failure: FAILED }),
-      [FAILED]: { Type: "Fail", ErrorPath: "$.error.Error", CausePath: "$.error.Cause" },
-    },
+    States: Object.fromEntries(Object.entries(states).filter(([name]) => reached.has(name))),
   };
   return pulumi.output(definition).apply((known) => JSON.stringify(known));
+}
+
+function statesOf({ workload, steps, onFailure = [] }: WorkflowArgs): Readonly<Record<string, State>> {
+  const { partition } = workload;
+  return {
+    ...sequence(steps, { partition, next: undefined, failure: onFailure[0]?.name ?? FAILED }),
+    ...sequence(onFailure, { partition, next: FAILED, failure: FAILED }),
+    [FAILED]: { Type: "Fail", ErrorPath: "$.error.Error", CausePath: "$.error.Cause" },
+  };
 }
 
 function faults(name: string, args: WorkflowArgs): Fault[] {
@@ -177,6 +185,8 @@ function faults(name: string, args: WorkflowArgs): Fault[] {
     (step, index) => step.length < 1 || step.length > 60 || step === FAILED || names.indexOf(step) < index,
   );
   const lost = all.flatMap((step) => step.leadsTo ?? []).filter((target) => !names.includes(target));
+  const reached = reachable(statesOf(args), steps[0]?.name ?? FAILED);
+  const stranded = steps.filter((step) => !reached.has(step.name)).map((step) => step.name);
   const within = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
   return faultsOf(
     "orchestration/Workflow",
@@ -185,6 +195,7 @@ function faults(name: string, args: WorkflowArgs): Fault[] {
     [steps.length > 0 && (all.length === 0 || everyInner(all)), "steps", "at least one step, in each branch too"],
     [odd.length === 0, "steps", `names of 1 to 60 characters, each once, none of them ${FAILED}`, odd.join(", ")],
     [lost.length === 0, "steps", "steps that lead to steps of the workflow", lost.join(", ")],
+    [stranded.length === 0, "steps", "steps that others lead to", stranded.join(", ")],
     [
       within(timeoutSeconds, YEAR_SECONDS),
       "timeoutSeconds",
