@@ -148,10 +148,12 @@ export function withinBoundary(action: string): boolean {
 function boundaryStatements(workload: Workload): Statement[] {
   const { partition, accountId, region, standard } = workload;
   const models = standard.models.map(({ modelId }) => `arn:${partition}:bedrock:*::foundation-model/${modelId}`);
+  const own = (at: string, resource: string) => `arn:${partition}:bedrock:${at}:${accountId}:${resource}`;
   const profiles = [
-    "application-inference-profile/*",
-    "provisioned-model/*",
-    ...standard.residency.map((area) => `inference-profile/${area}.*`),
+    // Of other regions too: a workload may turn to one where its own does not answer.
+    ...standard.regions.map((other) => own(other, "application-inference-profile/*")),
+    own(region, "provisioned-model/*"),
+    ...standard.residency.map((area) => own(region, `inference-profile/${area}.*`)),
   ];
   return [
     {
@@ -167,7 +169,7 @@ function boundaryStatements(workload: Workload): Statement[] {
       Sid: "CatalogueModels",
       Effect: "Allow",
       Action: INFERENCE_ACTIONS,
-      Resource: [...models, ...profiles.map((p) => `arn:${partition}:bedrock:${region}:${accountId}:${p}`)],
+      Resource: [...models, ...profiles],
     },
     {
       Sid: "OwnRolesOnly",

@@ -74,7 +74,7 @@ const RECOVERY_DAYS = 35;
  */
 export class GatewayService extends PlinthComponent {
   /** What its network must reach; `endpointSet` names the endpoints. */
-  static readonly needs: readonly NetworkNeed[] = ["container", "models", "tables"];
+  static readonly needs: readonly NetworkNeed[] = ["container", "models", "tables", "traces"];
   /** `https://…`, assigned by AWS. */
   readonly url: pulumi.Output<string>;
   /** Known in preview. */

@@ -101,8 +101,9 @@ export class ModelAccess extends PlinthComponent {
    * `bedrock:InferenceProfileArn`. What needs the guardrail's version stands in a document of its own.
    * Sources: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html and
    * guardrails-permissions-id.html (read 2026-11).
+   * @param others Ways in other regions that the role is granted too: the guardrail of any of them will do. Default: none.
    */
-  grantInvoke(role: WorkloadRole): void {
+  grantInvoke(role: WorkloadRole, others: readonly ModelAccess[] = []): void {
     const profiles = this.arn("bedrock", "application-inference-profile/*");
     role.allow(
       `invoke-${this.name}`,
@@ -120,7 +121,7 @@ export class ModelAccess extends PlinthComponent {
         conditions: { StringEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
       },
     );
-    this.requireGuardrail(role);
+    this.requireGuardrail(role, [this, ...others]);
   }
 
   /** Lets one workload's role have texts judged and masked by the guardrail, and invoke nothing. */
@@ -172,8 +173,10 @@ export class ModelAccess extends PlinthComponent {
     return profile.arn;
   }
 
-  /** A call without this guardrail and version is denied, whatever else the role is allowed. */
-  private requireGuardrail(role: WorkloadRole): void {
+  /** A call without one of these guardrails, in this version, is denied, whatever else the role is allowed. */
+  private requireGuardrail(role: WorkloadRole, ways: readonly ModelAccess[]): void {
+    const guardrails = ways.map((way) => pulumi.interpolate`${way.#guardrailArn}:${way.guardrailVersion}`);
+    const [only] = guardrails;
     new iam.RolePolicy(
       `${this.name}-guardrail-required-${role.name}`,
       {
@@ -186,7 +189,7 @@ export class ModelAccess extends PlinthComponent {
             Resource: `arn:${this.workload.partition}:bedrock:*::foundation-model/*`,
             Condition: {
               StringNotEquals: {
-                "bedrock:GuardrailIdentifier": pulumi.interpolate`${this.#guardrailArn}:${this.guardrailVersion}`,
+                "bedrock:GuardrailIdentifier": only && guardrails.length === 1 ? only : guardrails,
               },
             },
           },

@@ -29,7 +29,9 @@ describe("WorkloadBoundary", () => {
       "arn:aws:bedrock:*::foundation-model/amazon.nova-2-lite-v1:0",
       "arn:aws:bedrock:*::foundation-model/amazon.titan-embed-text-v2:0",
       "arn:aws:bedrock:*::foundation-model/cohere.embed-multilingual-v3",
-      "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/*",
+      ...["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-3"].map(
+        (region) => `arn:aws:bedrock:${region}:210987654321:application-inference-profile/*`,
+      ),
       "arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/*",
       "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu.*",
     ]);
