@@ -7,7 +7,7 @@ import {
 import type { ModelSettings } from "./settings";
 
 /** Failures that pass: another model, or the same one later, may well answer. */
-const PASSING = new Set([
+const PASSING: ReadonlySet<string> = new Set([
   "AbortError",
   "InternalServerException",
   "ModelErrorException",
@@ -17,6 +17,11 @@ const PASSING = new Set([
   "ThrottlingException",
   "TimeoutError",
 ]);
+
+/** Whether a failure passes: asking again, or another model, may help. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof Error && PASSING.has(error.name);
+}
 
 /** No model is asked when less time than this is left. */
 const LEAST_TIME_MS = 2_000;
@@ -78,9 +83,8 @@ export async function converse(
       const abortSignal = AbortSignal.timeout(time);
       return completion(model.id, await bedrock.send(request(model, settings, prompt), { abortSignal }));
     } catch (error) {
-      const name = error instanceof Error ? error.name : "unknown error";
-      errors[model.id] = name;
-      if (!PASSING.has(name)) break;
+      errors[model.id] = error instanceof Error ? error.name : "unknown error";
+      if (!isPassing(error)) break;
     }
   }
   throw new ModelError(errors);
