@@ -16,6 +16,8 @@ export interface StackSettings {
   readonly partition: string;
   /** Role that the stack's provider assumes in that account; undefined: it works with the credentials that it is given. */
   readonly deploymentRoleArn: string | undefined;
+  /** Resources that exist already and are taken over: ids as `pulumi import` takes them, by logical name. */
+  readonly adopt?: Readonly<Record<string, string>>;
 }
 
 /** What the check of a blueprint's own keys may look at. */

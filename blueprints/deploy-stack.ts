@@ -2,6 +2,7 @@ import { standardTags } from "@plinth/components/plinth-component";
 import { loadStandard, PlinthError, regulatedStandard } from "@plinth/standards";
 import { Provider } from "@pulumi/aws/provider";
 import { RunError } from "@pulumi/pulumi";
+import { adopting } from "./adopt";
 import { currentConfig, parseStackConfig } from "./config/stack-config";
 
 /**
@@ -32,5 +33,6 @@ function deploy(): Record<string, unknown> {
     allowedAccountIds: [accountId],
     defaultTags: { tags: standardTags(workload, classification) },
   });
-  return blueprint.deploy(config, { ...settings, standard, workload, opts: { provider } });
+  const opts = settings.adopt ? { provider, transforms: [adopting(settings.adopt)] } : { provider };
+  return blueprint.deploy(config, { ...settings, standard, workload, opts });
 }

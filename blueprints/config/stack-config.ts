@@ -65,6 +65,10 @@ function settingsShape(standard: Standard) {
     [REGION]: oneOf(standard.regions),
     /** Role that the provider assumes, or `none`. Default: the account's {@link deploymentRoleArn}. */
     deploymentRole: text(/^(none|arn:aws[a-z-]*:iam::\d{12}:role\/.+)$/, "the ARN of an IAM role, or none").optional(),
+    /** Resources to take over in place of creating them: ids by logical name. Default: none. */
+    adopt: z
+      .record(z.string(), text(/./, "the id that pulumi import takes"), { error: "ids by logical name" })
+      .optional(),
   };
 }
 
@@ -77,7 +81,7 @@ function anyBlueprint(basis: ConfigBasis) {
 }
 
 function complete(stack: string, settings: z.infer<z.ZodObject<ReturnType<typeof settingsShape>>>): StackSettings {
-  const { environment, account, [REGION]: region, deploymentRole } = settings;
+  const { environment, account, [REGION]: region, deploymentRole, adopt } = settings;
   const partition = partitionOf(region);
   return {
     stack,
@@ -87,6 +91,7 @@ function complete(stack: string, settings: z.infer<z.ZodObject<ReturnType<typeof
     partition,
     deploymentRoleArn:
       deploymentRole === "none" ? undefined : (deploymentRole ?? deploymentRoleArn(partition, account)),
+    ...(adopt && { adopt }),
   };
 }
 

@@ -81,7 +81,7 @@ export class ClassifiedBucket extends PrivateBucket {
     new s3.BucketLogging(
       `${this.name}-access-logging`,
       { bucket: this.bucketName, targetBucket, targetPrefix: `${this.physicalName()}/` },
-      this.child(),
+      this.ofBucket(),
     );
   }
 }

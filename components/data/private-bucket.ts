@@ -39,6 +39,7 @@ export abstract class PrivateBucket extends PlinthComponent {
   readonly bucketName: pulumi.Output<string>;
   /** Known in preview: computed from the name. */
   readonly bucketArn: pulumi.Output<string>;
+  readonly #bucket: s3.Bucket;
 
   protected constructor(
     type: string,
@@ -52,6 +53,7 @@ export abstract class PrivateBucket extends PlinthComponent {
 
     const bucket = this.#createBucket(plan);
     const { bucket: bucketName } = bucket;
+    this.#bucket = bucket;
     this.bucketName = bucketName;
     this.bucketArn = bucketName.apply((b) => `arn:${args.workload.partition}:s3:::${b}`);
 
@@ -62,6 +64,14 @@ export abstract class PrivateBucket extends PlinthComponent {
     this.#expireObjects(plan, versions);
     if (plan.lock) this.#lockVersions(plan.lock, plan.range.minimumDays, versions);
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
+  }
+
+  /**
+   * Options of what belongs to the bucket and says how it is protected: it goes with the bucket, and where the bucket is
+   * retained it stays as well.
+   */
+  protected ofBucket(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+    return this.child({ deletedWith: this.#bucket, ...opts });
   }
 
   #createBucket({ classification, kind, lock }: PrivateBucketPlan): s3.Bucket {
@@ -79,9 +89,9 @@ export abstract class PrivateBucket extends PlinthComponent {
   #keepPrivate(): void {
     const bucket = this.bucketName;
     const all = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
-    new s3.BucketPublicAccessBlock(`${this.name}-private`, { bucket, ...all }, this.child());
+    new s3.BucketPublicAccessBlock(`${this.name}-private`, { bucket, ...all }, this.ofBucket());
     const rule = { objectOwnership: "BucketOwnerEnforced" };
-    new s3.BucketOwnershipControls(`${this.name}-ownership`, { bucket, rule }, this.child());
+    new s3.BucketOwnershipControls(`${this.name}-ownership`, { bucket, rule }, this.ofBucket());
   }
 
   #restrict({ organizationId, statements }: PrivateBucketPlan): void {
@@ -106,7 +116,7 @@ export abstract class PrivateBucket extends PlinthComponent {
       }),
       ...statements(this.bucketArn),
     ]);
-    new s3.BucketPolicy(`${this.name}-policy`, { bucket: this.bucketName, policy }, this.child());
+    new s3.BucketPolicy(`${this.name}-policy`, { bucket: this.bucketName, policy }, this.ofBucket());
   }
 
   #encrypt(key: EncryptionKey | undefined): void {
@@ -115,7 +125,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     new s3.BucketServerSideEncryptionConfiguration(
       `${this.name}-encryption`,
       { bucket: this.bucketName, rules },
-      this.child(),
+      this.ofBucket(),
     );
   }
 
@@ -123,7 +133,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     return new s3.BucketVersioning(
       `${this.name}-versions`,
       { bucket: this.bucketName, versioningConfiguration: { status: "Enabled" } },
-      this.child(),
+      this.ofBucket(),
     );
   }
 
@@ -140,7 +150,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     new s3.BucketLifecycleConfiguration(
       `${this.name}-retention`,
       { bucket: this.bucketName, rules: [expire] },
-      this.child({ dependsOn: [versions] }),
+      this.ofBucket({ dependsOn: [versions] }),
     );
   }
 
@@ -148,7 +158,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     new s3.BucketObjectLockConfiguration(
       `${this.name}-lock`,
       { bucket: this.bucketName, rule: { defaultRetention: { mode, days } } },
-      this.child({ dependsOn: [versions] }),
+      this.ofBucket({ dependsOn: [versions] }),
     );
   }
 }

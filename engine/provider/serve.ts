@@ -3,6 +3,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { createSimulatedAws } from "../aws";
 import { createGenericProvider } from "../generic-provider";
 import { sdkVersion } from "../sdk-declarations";
+import { cloudFromEnvironment } from "./cloud";
 import { faultsFromEnvironment } from "./faults";
 import { journalFromEnvironment } from "./journal";
 import { createProviderService } from "./service";
@@ -24,6 +25,7 @@ export async function serve(packageName: string, engineAddress?: string): Promis
     packageName,
     version: sdkVersion(packageName) ?? "0.0.0",
     journal: journalFromEnvironment(packageName),
+    cloud: cloudFromEnvironment(),
     engineAddress,
   });
   server.addService(ResourceProviderService, service);

@@ -6,6 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { buildsComponents, construct } from "../construct";
 import type { CheckRequest, SimulatedProvider, Values } from "../simulation";
+import type { Cloud } from "./cloud";
 import type { Journal } from "./journal";
 import { checkResponse, diffResponse, identityOf, known, structOf, valuesOf } from "./messages";
 
@@ -14,6 +15,7 @@ export interface ProviderDescription {
   /** Version that the provider says it has: that of the installed SDK. */
   readonly version: string;
   readonly journal: Journal;
+  readonly cloud: Cloud;
   /** Where the engine takes logs. Default: nowhere. */
   readonly engineAddress?: string;
 }
@@ -43,7 +45,7 @@ type Method =
  */
 export function createProviderService(
   provider: SimulatedProvider,
-  { packageName, version, journal, engineAddress }: ProviderDescription,
+  { packageName, version, journal, cloud, engineAddress }: ProviderDescription,
 ): Pick<IResourceProviderServer, Method> & grpc.UntypedServiceImplementation {
   let config: Values = {};
   const handsOn = buildsComponents(packageName);
@@ -91,11 +93,12 @@ export function createProviderService(
       journal({ method: "create", subject: request.getUrn(), preview });
       const inputs = valuesOf(request.getProperties());
       const { id, outputs } = provider.create({ ...identity(request), inputs, preview });
+      if (!preview) cloud.keep(identity(request).type, id, known(outputs));
       return new messages.CreateResponse().setId(id).setProperties(structOf(preview ? outputs : known(outputs)));
     }),
     read: answer((request) => {
       journal({ method: "read", subject: request.getUrn() });
-      return read(provider, request, identity(request));
+      return read(provider, cloud, request, identity(request));
     }),
     update: answer((request) => {
       const preview = request.getPreview();
@@ -103,10 +106,12 @@ export function createProviderService(
       const id = request.getId();
       const [olds, inputs] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
       const outputs = provider.update({ ...identity(request), id, olds, inputs, preview });
+      if (!preview) cloud.keep(identity(request).type, id, known(outputs));
       return new messages.UpdateResponse().setProperties(structOf(preview ? outputs : known(outputs)));
     }),
     delete: answer((request) => {
       journal({ method: "delete", subject: request.getUrn() });
+      cloud.forget(identity(request).type, request.getId());
       return new Empty();
     }),
     invoke: answer((request) => {
@@ -129,15 +134,17 @@ export function createProviderService(
 /** Of what it manages, the engine sends inputs too: nothing has changed it. Else it is a look-up by id. */
 function read(
   provider: SimulatedProvider,
+  cloud: Cloud,
   request: messages.ReadRequest,
   identity: ReturnType<typeof identityOf> & { readonly config: Values },
 ): messages.ReadResponse {
   const properties = valuesOf(request.getProperties());
   const inputs = valuesOf(request.getInputs());
   const managed = Object.keys(inputs).length > 0;
-  const found = managed
-    ? { id: request.getId(), outputs: properties }
-    : provider.read({ ...identity, id: request.getId(), inputs: properties });
+  const id = request.getId();
+  const left = managed ? properties : cloud.find(identity.type, id);
+  const found =
+    left === undefined ? provider.read({ ...identity, id, inputs: properties }) : left && { id, outputs: left };
   const response = new messages.ReadResponse();
   if (!found) return response;
   return response

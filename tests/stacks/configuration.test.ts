@@ -55,7 +55,21 @@ describe("stack configuration", () => {
     assert.equal(roleOf("none"), undefined);
   });
 
+  it("may name stores that exist already", () => {
+    const adopt = { "support-knowledge-bucket": "support-prod-support-knowledge-210987654321" };
+    const values = { ...valid, "plinth:adopt": JSON.stringify(adopt) };
+    const { settings } = parseStackConfig({ stack: "support-prod", values, isSecret: () => false }, loadStandard());
+
+    assert.deepEqual(settings.adopt, adopt);
+  });
+
   describe("refuses", () => {
+    it("a store to take over without its id", () => {
+      assert.deepEqual(faultsOf({ "plinth:adopt": { "support-knowledge-bucket": "" } }), [
+        ["plinth:adopt.support-knowledge-bucket", "nothing", "the id that pulumi import takes"],
+      ]);
+    });
+
     it("an unknown blueprint, and tells the rest of its faults all the same", () => {
       const faults = faultsOf({
         "plinth:blueprint": "customer-suport",

@@ -69,20 +69,25 @@ export class EngineWorkspace {
     root: string,
     readonly cli: PulumiCli,
     path: string,
+    remembers: boolean,
   ) {
     this.#root = root;
-    this.#environment = { ...cleared(), ...settings(root), PATH: path };
+    const cloud = remembers ? { PLINTH_SIMULATED_CLOUD: join(root, "cloud") } : {};
+    this.#environment = { ...cleared(), ...settings(root), ...cloud, PATH: path };
   }
 
-  /** @param project Folder with the `Pulumi.yaml`. Default: the repository's own. */
-  static async create(project: string = REPOSITORY): Promise<EngineWorkspace> {
+  /**
+   * @param project Folder with the `Pulumi.yaml`. Default: the repository's own.
+   * @param remembers Whether simulated AWS knows in each run what earlier ones left there. Default: false.
+   */
+  static async create(project: string = REPOSITORY, { remembers = false } = {}): Promise<EngineWorkspace> {
     cli ??= obtainPulumi();
     const pulumi = await cli;
     const root = mkdtempSync(join(tmpdir(), "plinth-engine-"));
     for (const folder of ["home", "backend"]) mkdirSync(join(root, folder));
     const { path } = writePlugins(pulumi, join(root, "plugins"), SIMULATED_PACKAGES);
     copyProject(project, join(root, "project"));
-    return new EngineWorkspace(root, pulumi, path);
+    return new EngineWorkspace(root, pulumi, path, remembers);
   }
 
   get directory(): string {
