@@ -92,13 +92,14 @@ export function trustPeople({ signedInAs }: People, { accountId, partition }: Wo
   };
 }
 
-export function peopleFaults({ signedInAs }: People, { accountId, partition }: Workload) {
+/** What is wrong with people, told of the member of a component's arguments that they are. */
+export function peopleFaults({ signedInAs }: People, { accountId, partition }: Workload, member: string) {
   const own = `arn:${partition}:iam::${accountId}:role/`;
   const strange = signedInAs.filter((arn) => !arn.startsWith(own) || arn === `${own}*`);
   return [
     [
       signedInAs.length > 0 && strange.length === 0,
-      "service.signedInAs",
+      `${member}.signedInAs`,
       `roles of account ${accountId}, by ARN`,
       strange.join(", "),
     ] as const,

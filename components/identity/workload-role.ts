@@ -101,6 +101,6 @@ function faults(name: string, { service, workload }: WorkloadRoleArgs) {
     [name.length <= LONGEST_NAME, "name", `a name of at most ${LONGEST_NAME} characters`, name],
     ...(typeof service === "string"
       ? [[COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service] as const]
-      : peopleFaults(service, workload)),
+      : peopleFaults(service, workload, "service")),
   );
 }

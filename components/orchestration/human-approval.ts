@@ -2,7 +2,7 @@ import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
-import { type People, permissionSetRoles } from "../identity/trust";
+import { type People, peopleFaults, permissionSetRoles } from "../identity/trust";
 import { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
@@ -217,7 +217,10 @@ export class HumanApproval extends PlinthComponent {
   }
 }
 
-function faults(name: string, { expirySeconds = 3 * DAY_SECONDS, emails = [] }: HumanApprovalArgs) {
+function faults(
+  name: string,
+  { workload, reviewers, expirySeconds = 3 * DAY_SECONDS, emails = [] }: HumanApprovalArgs,
+) {
   return faultsOf(
     "orchestration/HumanApproval",
     name,
@@ -227,6 +230,7 @@ function faults(name: string, { expirySeconds = 3 * DAY_SECONDS, emails = [] }: 
       `whole seconds, 60 to ${14 * DAY_SECONDS}`,
       String(expirySeconds),
     ],
+    ...(reviewers ? peopleFaults(reviewers, workload, "reviewers") : []),
     ...emails.map(
       (email, index) =>
         [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `emails[${index}]`, "an e-mail address", email] as const,
