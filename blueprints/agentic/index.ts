@@ -1,7 +1,7 @@
 import { existingKey, existingNetwork, permissionSetRoles } from "@plinth/components";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../blueprint";
-import { aiKeys, days, withinRetention } from "../config/ai-keys";
+import { aiKeys } from "../config/ai-keys";
 import { oneOf, text } from "../config/shared";
 import { foundationOf } from "../foundation";
 import { Agentic } from "./agentic";
@@ -47,17 +47,14 @@ function schema(basis: ConfigBasis) {
     /** Permission set of IAM Identity Center whose holders decide. Default: `<workload>-reviewer`. */
     reviewerPermissionSet: text(/^[\w+=,.@-]{1,32}$/, "the name of a permission set").optional(),
     /** Days that conversations are remembered. Bounds: 7 to 365, within the standard's range for outputs. Default: 30. */
-    memoryRetentionDays: days.optional(),
+    memoryRetentionDays: bound(7, 365).optional(),
   });
-  return withinRetention(keys, basis, "memoryRetentionDays", "output").refine(
-    (config) => !(config.workload?.regulated && config.approval === "policy"),
-    {
-      path: ["approval"],
-      // Told together with whatever else is wrong.
-      when: () => true,
-      error: "required: a person decides about each action of a regulated workload",
-    },
-  );
+  return keys.refine((config) => !(config.workload?.regulated && config.approval === "policy"), {
+    path: ["approval"],
+    // Told together with whatever else is wrong.
+    when: () => true,
+    error: "required: a person decides about each action of a regulated workload",
+  });
 }
 
 /** `plinth:blueprint: agentic` */

@@ -33,7 +33,14 @@ export class FakeS3 {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? "/", "http://s3");
     const path = decodeURIComponent(url.pathname);
-    if (request.method === "PUT") {
+    if (
+      request.method === "PUT" &&
+      request.headers["if-none-match"] === "*" &&
+      this.puts.some((p) => p.path === path)
+    ) {
+      response.statusCode = 412;
+      response.end("<Error><Code>PreconditionFailed</Code></Error>");
+    } else if (request.method === "PUT") {
       this.puts.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString("utf8") });
       response.end();
     } else if (url.searchParams.get("list-type") === "2") {
@@ -45,7 +52,7 @@ export class FakeS3 {
     } else {
       const article = Object.entries(this.articles).find(([key]) => path.endsWith(`/${key}`))?.[1];
       response.statusCode = article === undefined ? 404 : 200;
-      response.end(article ?? "");
+      response.end(article ?? "<Error><Code>NoSuchKey</Code></Error>");
     }
   }
 }
