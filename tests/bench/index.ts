@@ -6,11 +6,13 @@
 import { againstEngine } from "./against-engine";
 import { againstMocks } from "./against-mocks";
 import { ROUNDS } from "./measure";
+import { minimalExamples } from "./minimal-examples";
 
 void main();
 
 async function main(): Promise<void> {
   console.log(`Node.js ${process.versions.node}; median of ${ROUNDS} runs; whole processes, start-up included`);
+  minimalExamples();
   await againstMocks();
   if (!process.argv.includes("--no-engine")) await againstEngine();
 }

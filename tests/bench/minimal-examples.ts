@@ -1,0 +1,17 @@
+import { blueprintExamples } from "../support/blueprint-examples";
+import { median, runNode } from "./measure";
+
+/** What a product team waits for: the minimal example of a blueprint, on its own. */
+const AIM_SECONDS = 3;
+
+/** The minimal example of each blueprint, previewed and judged in a process of its own. */
+export function minimalExamples(): void {
+  console.log(`\nminimal example of each blueprint, previewed and judged; the aim is ${AIM_SECONDS} s`);
+  for (const { blueprint } of blueprintExamples.filter(({ example }) => example === "minimal")) {
+    let resources = "";
+    const seconds = median(() => {
+      resources = runNode("engine/typescript.js", "tests/bench/run-minimal.ts", blueprint).trim();
+    });
+    console.log(`  ${blueprint.padEnd(32)} ${seconds.toFixed(2)} s, ${resources} resources`);
+  }
+}
