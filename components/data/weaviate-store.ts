@@ -1,0 +1,209 @@
+import { type Classification, type Fault, isAtLeast } from "@plinth/standards";
+import * as servicediscovery from "@pulumi/aws/servicediscovery";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
+import { WorkloadRole } from "../identity/workload-role";
+import { reachDoor } from "../network/service-door";
+import type { WorkloadNetwork } from "../network/workload-network";
+import type { ContainerImage } from "../orchestration/container-image";
+import { ContainerService } from "../orchestration/container-service";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import type { VectorStore } from "./vector-store";
+import { ApiKeys } from "./weaviate/api-keys";
+import { EncryptedFolder } from "./weaviate/encrypted-folder";
+
+export interface WeaviateStoreArgs extends PlinthComponentArgs {
+  /** Where it runs, and whose compute reaches it; its endpoints are `ecr-api`, `ecr-dkr`, `logs`, `s3` and `secretsmanager`. */
+  readonly network: WorkloadNetwork;
+  /** Encrypts vectors, API keys and logs; its policy must let `logs` use it. It cannot be changed without losing the vectors. */
+  readonly key: EncryptionKey;
+  /** Weaviate's own image, copied to the organisation's registry and pinned by digest. */
+  readonly image: ContainerImage;
+  /** Numbers in each vector. Bounds: 1 to 65,535. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  readonly dimensions?: number;
+  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  readonly classification?: Classification;
+  /** Units of 1/1,024 vCPU. Bounds: one of Fargate's sizes. Default: 2,048. */
+  readonly cpu?: number;
+  /** Vectors are searched in memory. Bounds: one of Fargate's sizes for the CPU. Default: 8,192. */
+  readonly memoryMb?: number;
+  /** Zones that it may run in, one at a time. Bounds: 2 to 6, as many as the network has. Default: 2. */
+  readonly zones?: number;
+}
+
+const PORT = 8080;
+const USER_ID = 65_532;
+const FOLDER = "/var/lib/weaviate";
+/** In the order of their API keys. */
+const USERS = ["searcher", "writer"] as const;
+
+/**
+ * What the container is told (read 2026-11): https://docs.weaviate.io/deploy/configuration/env-vars. Nothing of it calls
+ * anybody: vectors come from the workload's own embedding model.
+ */
+const SETTINGS = {
+  PERSISTENCE_DATA_PATH: FOLDER,
+  CLUSTER_HOSTNAME: "node1",
+  DEFAULT_VECTORIZER_MODULE: "none",
+  DISABLE_TELEMETRY: "true",
+  AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "false",
+  AUTHENTICATION_APIKEY_ENABLED: "true",
+  AUTHENTICATION_APIKEY_USERS: USERS.join(","),
+  AUTHORIZATION_ADMINLIST_ENABLED: "true",
+  AUTHORIZATION_ADMINLIST_USERS: "writer",
+  AUTHORIZATION_ADMINLIST_READONLY_USERS: "searcher",
+} as const;
+
+/**
+ * Vectors in Weaviate, in the workload's own network. Choose it where an application speaks to Weaviate already and its data may
+ * not leave the account; whoever begins anew has less to look after with {@link S3VectorStore} or Aurora. One container at a
+ * time holds the data, so deployments and failures interrupt it for a minute or two. Code speaks to it by REST or GraphQL;
+ * Bedrock knows no Weaviate.
+ *
+ * Creates a container service on Fargate whose data is on an encrypted file system that it alone mounts, a name for it in a
+ * private zone of the network, and two API keys in Secrets Manager: one that reads, one that writes too.
+ *
+ * @example
+ * const image = containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/weaviate@sha256:${"0".repeat(64)}`, "aws");
+ * const store = new WeaviateStore("support-vectors", { workload, network, key, image });
+ * store.grantSearch(role);
+ */
+export class WeaviateStore extends PlinthComponent implements VectorStore {
+  readonly kind = "weaviate";
+  readonly dimensions: number;
+  readonly endpoints = ["secretsmanager"];
+  readonly knowledgeBaseStorage = undefined;
+  /** Known in preview: a name that the network alone resolves. */
+  readonly hostName: string;
+  readonly #keys: ApiKeys;
+  readonly #key: EncryptionKey;
+
+  constructor(name: string, args: WeaviateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("WeaviateStore", name, args, opts, faults(name, args));
+    const { workload, network, key, classification, zones = 2 } = args;
+    this.dimensions = args.dimensions ?? 1_024;
+    this.hostName = `weaviate.${this.physicalName()}.internal`;
+    this.#key = key;
+
+    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, { parent: this });
+    this.#keys = new ApiKeys(`${name}-keys`, { workload, key, users: USERS }, { parent: this });
+    const folder = new EncryptedFolder(
+      `${name}-data`,
+      { workload, network, zones, key, classification, role, userId: USER_ID },
+      { parent: this },
+    );
+    const registry = this.#createRegistry(network);
+    const service = this.#createService(args, role, folder, registry);
+    reachDoor(`${name}-port`, service.securityGroupId, { network, port: PORT, tags: this.tags() }, this.child());
+    this.registerOutputs({ hostName: this.hostName });
+  }
+
+  get environment(): Readonly<Record<string, pulumi.Input<string>>> {
+    const { searcher, writer } = this.#keys.secrets;
+    return {
+      VECTOR_STORE: this.kind,
+      // The first letter of Weaviate's collections is a capital.
+      VECTOR_INDEX: "Documents",
+      VECTOR_ENDPOINT: `http://${this.hostName}:${PORT}`,
+      VECTOR_SEARCH_SECRET_ARN: searcher?.secretArn ?? "",
+      VECTOR_WRITE_SECRET_ARN: writer?.secretArn ?? "",
+    };
+  }
+
+  grantSearch(role: WorkloadRole): void {
+    this.#grant("search", "searcher", role);
+  }
+
+  grantWrite(role: WorkloadRole): void {
+    this.#grant("write", "writer", role);
+  }
+
+  #grant(purpose: string, user: (typeof USERS)[number], role: WorkloadRole): void {
+    const secret = this.#keys.secrets[user];
+    if (!secret) throw new RangeError(`no API key of ${user}`);
+    role.allow(`${purpose}-${this.name}`, {
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: [secret.secretArnPattern],
+    });
+    this.#key.grantDecrypt(role);
+  }
+
+  #createRegistry(network: WorkloadNetwork): servicediscovery.Service {
+    const namespace = new servicediscovery.PrivateDnsNamespace(
+      `${this.name}-zone`,
+      {
+        name: `${this.physicalName()}.internal`,
+        description: `Vectors of ${this.workload.name} in ${this.workload.environment}`,
+        vpc: network.vpcId,
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+    return new servicediscovery.Service(
+      `${this.name}-name`,
+      {
+        name: "weaviate",
+        dnsConfig: {
+          namespaceId: namespace.id,
+          dnsRecords: [{ type: "A", ttl: 10 }],
+          routingPolicy: "MULTIVALUE",
+        },
+        tags: this.tags(),
+      },
+      this.child(),
+    );
+  }
+
+  #createService(
+    { workload, network, key, image, cpu = 2_048, memoryMb = 8_192, zones = 2 }: WeaviateStoreArgs,
+    role: WorkloadRole,
+    { fileSystemId, accessPointId }: EncryptedFolder,
+    registry: servicediscovery.Service,
+  ): ContainerService {
+    const { all } = this.#keys;
+    return new ContainerService(
+      `${this.name}-server`,
+      {
+        workload,
+        role,
+        // It runs where its data can be mounted.
+        network: { ...network, subnetIds: pulumi.output(network.subnetIds).apply((ids) => ids.slice(0, zones)) },
+        key,
+        image,
+        port: PORT,
+        cpu,
+        memoryMb,
+        user: `${USER_ID}:${USER_ID}`,
+        environment: SETTINGS,
+        secrets: { AUTHENTICATION_APIKEY_ALLOWED_KEYS: all.secretArn },
+        secretArnPatterns: [all.secretArnPattern],
+        writableFolders: ["/tmp"],
+        keptFolders: [{ folder: FOLDER, fileSystemId, accessPointId }],
+        tasks: { least: 1, most: 1 },
+        oneAtATime: true,
+        registryArn: registry.arn,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function faults(name: string, { workload, dimensions = 1_024, classification, zones = 2 }: WeaviateStoreArgs): Fault[] {
+  return faultsOf(
+    "data/WeaviateStore",
+    name,
+    [
+      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 65_535,
+      "dimensions",
+      "a whole number, 1 to 65535",
+      `${dimensions}`,
+    ],
+    [
+      classification === undefined || isAtLeast(workload.classification, classification),
+      "classification",
+      `at most ${workload.classification}, which is what ${workload.name} may handle`,
+      classification,
+    ],
+    [Number.isInteger(zones) && zones >= 2 && zones <= 6, "zones", "a whole number, 2 to 6", `${zones}`],
+  );
+}
