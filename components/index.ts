@@ -20,6 +20,7 @@ export * from "./governance/evaluation-schedule";
 export * from "./governance/lineage-store";
 export type { RiskRating } from "./governance/model-card";
 export * from "./governance/model-inventory-entry";
+export * from "./governance/organization-security";
 export { OrganizationTrail, type OrganizationTrailArgs } from "./governance/organization-trail";
 export { type CheckArgs, ScheduledCheck, type ScheduledCheckArgs } from "./governance/scheduled-check";
 export * from "./governance/trail-delegation";

@@ -1,0 +1,82 @@
+import * as accessanalyzer from "@pulumi/aws/accessanalyzer";
+import * as guardduty from "@pulumi/aws/guardduty";
+import * as securityhub from "@pulumi/aws/securityhub";
+import type * as pulumi from "@pulumi/pulumi";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+
+export interface OrganizationSecurityArgs extends PlinthComponentArgs {
+  /** Regions that are watched. Bounds: the standard's. Default: all of them. */
+  readonly regions?: readonly string[];
+}
+
+/**
+ * What GuardDuty looks at beside its foundational sources: objects of data stores, and where functions connect to.
+ * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html (read 2026-11).
+ */
+const FEATURES = ["S3_DATA_EVENTS", "LAMBDA_NETWORK_LOGS"];
+
+/**
+ * Detection in every account of the organisation, from the account that security services were delegated to.
+ *
+ * In each region it creates an analyzer of what the organisation's resources let in from outside, and has GuardDuty and
+ * Security Hub enabled in every account, those to come included. GuardDuty's detector of this account exists already: the
+ * delegation makes it (https://docs.aws.amazon.com/guardduty/latest/ug/delegated-admin-designate.html, read 2026-11).
+ *
+ * @example
+ * new OrganizationSecurity("security", { workload });
+ */
+export class OrganizationSecurity extends PlinthComponent {
+  constructor(name: string, args: OrganizationSecurityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("OrganizationSecurity", name, args, opts, faults(name, args));
+    for (const region of args.regions ?? this.standard.regions) {
+      this.#analyze(region);
+      this.#detect(region);
+      this.#collect(region);
+    }
+    this.registerOutputs({});
+  }
+
+  #analyze(region: string): void {
+    new accessanalyzer.Analyzer(
+      `${this.name}-analyzer-${region}`,
+      { analyzerName: this.physicalName("analyzer"), type: "ORGANIZATION", region, tags: this.tags() },
+      this.child(),
+    );
+  }
+
+  #detect(region: string): void {
+    const { id: detectorId } = guardduty.getDetectorOutput({ region }, { parent: this });
+    const members = new guardduty.OrganizationConfiguration(
+      `${this.name}-guardduty-${region}`,
+      { detectorId, autoEnableOrganizationMembers: "ALL", region },
+      this.child(),
+    );
+    for (const feature of FEATURES) {
+      new guardduty.OrganizationConfigurationFeature(
+        `${this.name}-guardduty-${feature.toLowerCase().replaceAll("_", "-")}-${region}`,
+        { detectorId, name: feature, autoEnable: "ALL", region },
+        this.child({ dependsOn: [members] }),
+      );
+    }
+  }
+
+  #collect(region: string): void {
+    new securityhub.OrganizationConfiguration(
+      `${this.name}-security-hub-${region}`,
+      { autoEnable: true, autoEnableStandards: "DEFAULT", region },
+      this.child(),
+    );
+  }
+}
+
+function faults(name: string, { workload, regions = workload.standard.regions }: OrganizationSecurityArgs) {
+  const known = workload.standard.regions;
+  const strange = regions.filter((region) => !known.includes(region));
+  return faultsOf(
+    "governance/OrganizationSecurity",
+    name,
+    [regions.length > 0, "regions", "at least one region"],
+    [new Set(regions).size === regions.length, "regions", "each region once", regions.join(", ")],
+    [strange.length === 0, "regions", `some of ${known.join(", ")}`, strange.join(", ")],
+  );
+}
