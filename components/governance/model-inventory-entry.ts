@@ -1,4 +1,4 @@
-import { findModel } from "@plinth/standards";
+import { type Fault, findModel, type Workload } from "@plinth/standards";
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type ModelChoice, modelFaults } from "../model-access/model-choice";
@@ -6,8 +6,8 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } fro
 import { type ModelCardContent, RISK_RATINGS, type RiskRating, riskOf, tooLong } from "./model-card";
 
 export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
-  /** The model in use, as {@link ModelAccess} was given it. */
-  readonly model: ModelChoice;
+  /** The model in use: of the catalogue, as {@link ModelAccess} was given it, or one that the workload hosts itself. */
+  readonly model: ModelChoice | HostedModel;
   /** What the workload uses the model for, and so what its answers mean. Bounds: 1 to 2,048 characters. */
   readonly purpose: string;
   /** Uses that are intended, and those that are not. Bounds: 1 to 2,048 characters. */
@@ -22,6 +22,16 @@ export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
   readonly ethicalConsiderations?: string;
   /** Approval of the entry. Default: `Draft`; a person approves, not a deployment. */
   readonly status?: "Draft" | "PendingReview" | "Approved" | "Archived";
+}
+
+/** A model on a `SagemakerEndpoint`. */
+export interface HostedModel {
+  /** What the stack calls it: `hostedName` of the endpoint. */
+  readonly hostedName: string;
+  /** Who made its weights: `Mistral AI`. */
+  readonly provider: string;
+  /** Where they are described: `https://huggingface.co/mistralai/…`. */
+  readonly source: string;
 }
 
 /** SageMaker's limit for the card's name. */
@@ -66,15 +76,15 @@ export class ModelInventoryEntry extends PlinthComponent {
 }
 
 function contentOf(args: ModelInventoryEntryArgs): ModelCardContent {
-  const { workload, model: choice } = args;
-  const model = findModel(workload.standard, choice.id);
+  const { workload, model } = args;
   const { classification } = workload;
+  const about = "hostedName" in model ? hosted(model) : catalogued(workload, model);
   return {
     model_overview: {
-      model_name: choice.id,
-      model_id: model?.modelId ?? choice.id,
-      model_description: `${choice.id}, invoked through Amazon Bedrock by ${workload.name} in ${workload.environment}`,
-      model_creator: model?.provider ?? "unknown",
+      model_name: about.name,
+      model_id: about.id,
+      model_description: `${about.name}, ${about.way} by ${workload.name} in ${workload.environment}`,
+      model_creator: about.provider,
       model_owner: workload.owner,
     },
     intended_uses: {
@@ -95,21 +105,56 @@ function contentOf(args: ModelInventoryEntryArgs): ModelCardContent {
         environment: workload.environment,
         account: workload.accountId,
         region: workload.region,
-        profile: choice.profile ?? "none",
+        profile: about.profile,
         classification,
-        catalogue_source: model?.source.url ?? "none",
+        catalogue_source: about.source,
       },
     },
   };
 }
 
+function catalogued({ standard }: Workload, { id, profile = "none" }: ModelChoice) {
+  const { modelId = id, provider = "unknown", source } = findModel(standard, id) ?? {};
+  return {
+    name: id,
+    id: modelId,
+    provider,
+    way: "invoked through Amazon Bedrock",
+    profile,
+    source: source?.url ?? "none",
+  };
+}
+
+function hosted({ hostedName, provider, source }: HostedModel) {
+  return { name: hostedName, id: hostedName, provider, way: "hosted on Amazon SageMaker", profile: "none", source };
+}
+
+/** Of a hosted model, what must be said; of another, what the standard has against it. */
+function modelFaultsOf(name: string, { workload, model }: ModelInventoryEntryArgs): Fault[] {
+  if ("hostedName" in model) {
+    return faultsOf(
+      "governance/ModelInventoryEntry",
+      name,
+      [
+        /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/.test(model.hostedName),
+        "model.hostedName",
+        "the hostedName of an endpoint",
+        model.hostedName,
+      ],
+      [model.provider.length > 0, "model.provider", "who made the weights"],
+      [/^https?:\/\/|^s3:\/\//.test(model.source), "model.source", "where the weights are described", model.source],
+    );
+  }
+  return modelFaults(workload, [model], `${name}.model`).map((fault) => ({
+    ...fault,
+    path: fault.path.replace("[0]", ""),
+  }));
+}
+
 function faults(name: string, args: ModelInventoryEntryArgs) {
   const cardName = physicalName(args.workload, name);
   return [
-    ...modelFaults(args.workload, [args.model], `${name}.model`).map((fault) => ({
-      ...fault,
-      path: fault.path.replace("[0]", ""),
-    })),
+    ...modelFaultsOf(name, args),
     ...faultsOf(
       "governance/ModelInventoryEntry",
       name,

@@ -84,6 +84,8 @@ export class SagemakerEndpoint extends PlinthComponent {
   readonly endpointName: pulumi.Output<string>;
   /** Known in preview: computed from the name. */
   readonly endpointArn: pulumi.Output<string>;
+  /** What the inventory calls the model, whatever version of it is deployed. */
+  readonly hostedName: string;
   /** Requests and answers, for evaluation; nothing but the endpoint writes to it. */
   readonly capture: OutputStore;
   readonly #args: SagemakerEndpointArgs;
@@ -91,6 +93,7 @@ export class SagemakerEndpoint extends PlinthComponent {
   constructor(name: string, args: SagemakerEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("SagemakerEndpoint", name, args, opts, faults(name, args));
     this.#args = args;
+    this.hostedName = `${name}-model`;
     const { workload, network, monitoring } = args;
     const plan = planOf(args);
     if (plan) void pulumi.log.info(hostingText(plan), this);
@@ -155,7 +158,7 @@ export class SagemakerEndpoint extends PlinthComponent {
     const { image, model, network } = this.#args;
     const isArchive = model.path.endsWith(".tar.gz");
     return new sagemaker.Model(
-      `${this.name}-model`,
+      this.hostedName,
       {
         executionRoleArn: role.roleArn,
         enableNetworkIsolation: true,

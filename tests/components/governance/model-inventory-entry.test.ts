@@ -71,6 +71,30 @@ describe("ModelInventoryEntry", () => {
     );
   });
 
+  it("tells of a model that the workload hosts itself who made it, and where that is said", async () => {
+    const model = { hostedName: "summaries-model", provider: "Mistral AI", source: "https://huggingface.co/mistralai" };
+    const content = await contentOf({ model });
+
+    assert.deepEqual(content.model_overview, {
+      model_name: "summaries-model",
+      model_id: "summaries-model",
+      model_description: "summaries-model, hosted on Amazon SageMaker by support in prod",
+      model_creator: "Mistral AI",
+      model_owner: "customer-care",
+    });
+    assert.equal(content.additional_information.custom_details.catalogue_source, "https://huggingface.co/mistralai");
+  });
+
+  it("refuses a hosted model of which nothing is said", async () => {
+    const model = { hostedName: "", provider: "", source: "somewhere" };
+    const { error } = await preview(() => new ModelInventoryEntry("answers", { ...valid, model }));
+
+    assert.deepEqual(
+      error?.faults.map(({ path }) => path),
+      ["answers.model.hostedName", "answers.model.provider", "answers.model.source"],
+    );
+  });
+
   it("refuses what the card has no room for, and a rating without a reason, in one error", async () => {
     const { error, resources } = await preview(
       () =>

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { baseline, createEstate, judge, recordsOf, rulesOf } from "@plinth/policies";
+import { loadStandard } from "@plinth/standards";
 import { ClassifiedBucket } from "../../../components/data/classified-bucket";
+import { ModelInventoryEntry } from "../../../components/governance/model-inventory-entry";
 import { WorkloadKey } from "../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../components/identity/workload-role";
 import { SagemakerEndpoint, type SagemakerEndpointArgs } from "../../../components/model-access/sagemaker-endpoint";
@@ -104,6 +107,28 @@ describe("SagemakerEndpoint", () => {
     assert.deepEqual(Object(schedule?.monitoringScheduleConfig).scheduleConfig, {
       scheduleExpression: "cron(0 0/6 ? * * *)",
     });
+  });
+
+  it("is in the inventory by its hosted name, whichever version is deployed", async () => {
+    const { preview: ran } = await preview(() => {
+      const { hostedName } = build();
+      new ModelInventoryEntry("entry", {
+        workload,
+        model: { hostedName, provider: "Mistral AI", source: "https://huggingface.co/mistralai" },
+        purpose: "Summaries of claims.",
+        intendedUses: "Summaries that a person reads. Not for decisions about people.",
+        status: "Approved",
+      });
+    });
+    const standard = loadStandard();
+    const judged = judge(rulesOf(baseline, standard), createEstate(recordsOf(ran?.resources ?? []), standard));
+
+    assert.deepEqual(
+      judged
+        .filter(({ rule }) => rule.id === "sagemaker-model-has-inventory-entry")
+        .map(({ resource, verdict }) => [resource.name, verdict.outcome]),
+      [["summaries-model", "pass"]],
+    );
   });
 
   it("creates no monitor where nothing asks for one", async () => {
