@@ -1,4 +1,4 @@
-import { AccessLogBucket, type EncryptionKey, InferenceVpc, type WorkloadNetwork } from "@plinth/components";
+import { AccessLogBucket, InferenceVpc, type InferenceVpcArgs, type WorkloadNetwork } from "@plinth/components";
 import type { Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -14,7 +14,7 @@ export interface OwnNetwork {
 export function networkOf(
   name: string,
   network: WorkloadNetwork | OwnNetwork,
-  own: { readonly workload: Workload; readonly services: readonly string[]; readonly key: EncryptionKey },
+  own: Pick<InferenceVpcArgs, "workload" | "services" | "key" | "egress">,
   opts: pulumi.ComponentResourceOptions,
 ): WorkloadNetwork {
   return "vpcId" in network ? network : new InferenceVpc(name, { ...own, ...network }, opts);

@@ -43,6 +43,15 @@ export function stored(config: Config): Record<string, string> {
 const LANDING_ZONE = new Map([
   ["organization/plinth/org", { organizationId: "o-a1b2c3d4e5", managementAccountId: "111122223333" }],
   ["organization/plinth/security", { logArchiveBucketName: "acme-log-archive" }],
+  [
+    "organization/plinth/network",
+    {
+      serviceNetworkArn: "arn:aws:vpc-lattice:eu-west-1:555566667777:servicenetwork/sn-0123456789abcdef0",
+      transitGatewayId: "tgw-0123456789abcdef0",
+      dnsRuleGroupId: "rslvr-frg-0123456789abcdef",
+      queryLogConfigId: "rqlc-0123456789abcdef",
+    },
+  ],
 ]);
 
 /** Previews the stacks' own program with this configuration, in a landing zone. */

@@ -1,0 +1,109 @@
+import { existingKey, existingNetwork, type ModelChoice } from "@plinth/components";
+import type { InspectedEgress } from "@plinth/components/network/egress-attachment";
+import type * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import type { Blueprint, ConfigBasis } from "../blueprint";
+import { aiKeys, days, withinRetention } from "../config/ai-keys";
+import { accountId, aiWorkload, kebab, modelChoice, stackName, text } from "../config/shared";
+import { foundationOf, stackReference } from "../foundation";
+import { ModelPlatform } from "./model-platform";
+
+export * from "./model-platform";
+
+const USD = "US dollars a month, above 0";
+const TOKENS = "a whole number of tokens a minute, from 1";
+
+function schema(basis: ConfigBasis) {
+  const keys = z.strictObject({
+    ...aiKeys(basis),
+    workload: aiWorkload(basis).extend({
+      /** Models that the gateway offers. Default: every text model of the catalogue that can be invoked from the region. */
+      models: z
+        .array(modelChoice(basis))
+        .min(1, { error: "at least one model of the catalogue" })
+        .default(() => textModels(basis)),
+    }),
+    /** Image of the gateway, by digest: a container that keeps the contract of `standards/gateway.ts`. */
+    image: text(
+      /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+      "an image of Amazon ECR by digest: <repository>@sha256:…",
+    ),
+    /** Workloads that may ask, and how much of it. Default: none. */
+    clients: z
+      .array(
+        z.strictObject({
+          workload: kebab(2, 20),
+          accountId,
+          tokensPerMinute: z.int({ error: TOKENS }).min(1, { error: TOKENS }).optional(),
+          monthlyUsd: z.number({ error: USD }).positive({ error: USD }).optional(),
+        }),
+      )
+      .default([]),
+    /** Stack that made the service network. Default: `network`. */
+    networkStack: stackName.default("network"),
+    /** Providers besides Bedrock; the network stack's egress must allow their hosts. Default: none. */
+    providers: z
+      .array(
+        z.strictObject({
+          name: text(/^[a-z][a-z0-9]{1,19}$/, "a name in lower case such as openai"),
+          host: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as api.openai.com"),
+        }),
+      )
+      .default([]),
+    /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
+    usageDays: days.optional(),
+  });
+  return withinRetention(keys, basis, "usageDays", "log");
+}
+
+/** Each by an area's profile where there is one, because that spreads the load over its regions. */
+function textModels({ standard, region = "" }: ConfigBasis): ModelChoice[] {
+  return standard.models
+    .filter(({ kind }) => kind === "text")
+    .flatMap(({ id, regions, profiles }): ModelChoice[] => {
+      const profile = standard.residency.find((area) => profiles[area]?.sourceRegions.includes(region));
+      if (profile !== undefined) return [{ id, profile }];
+      return regions.includes(region) ? [{ id }] : [];
+    });
+}
+
+/** `plinth:blueprint: platform` */
+export const platform = {
+  name: "platform",
+  schema,
+  deploy(config, { workload, opts }) {
+    const { models, expectedMonthlyInferenceUsd } = config.workload;
+    const { existing, ...own } = config.network ?? {};
+    const { organizationId } = foundationOf(config.organization);
+    const shared = stackReference(config.networkStack);
+    const told = (output: string) => shared.requireOutput(output).apply(String);
+    const gateway = new ModelPlatform(
+      workload.name,
+      {
+        workload,
+        image: config.image,
+        models,
+        expectedMonthlyInferenceUsd,
+        clients: config.clients,
+        serviceNetworkArn: told("serviceNetworkArn"),
+        organizationId,
+        network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
+        key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
+        invocationLogging: config.invocationLogging === "own",
+        alarmEmails: config.alarmEmails,
+        usageDays: config.usageDays,
+        others: config.providers.length > 0 ? { providers: config.providers, egress: egressOf(told) } : undefined,
+      },
+      opts,
+    );
+    return gateway.outputs();
+  },
+} satisfies Blueprint<ReturnType<typeof schema>>;
+
+function egressOf(told: (output: string) => pulumi.Output<string>): InspectedEgress {
+  return {
+    transitGatewayId: told("transitGatewayId"),
+    dnsRuleGroupId: told("dnsRuleGroupId"),
+    queryLogConfigId: told("queryLogConfigId"),
+  };
+}
