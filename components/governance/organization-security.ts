@@ -20,7 +20,7 @@ const FEATURES = ["S3_DATA_EVENTS", "LAMBDA_NETWORK_LOGS"];
  *
  * In each region it creates an analyzer of what the organisation's resources let in from outside, and has GuardDuty and
  * Security Hub enabled in every account, those to come included. GuardDuty's detector of this account exists already: the
- * delegation makes it (https://docs.aws.amazon.com/guardduty/latest/ug/delegated-admin-designate.html, read 2026-11).
+ * delegation makes it (https://docs.aws.amazon.com/guardduty/latest/ug/organizations_permissions.html, read 2026-11).
  *
  * @example
  * new OrganizationSecurity("security", { workload });
