@@ -32,6 +32,26 @@ export function accessIn({ preview }: TestPreview) {
   };
 }
 
+/** A role's part: what it can do, and actions of the same service that it cannot. */
+export type Part = readonly [role: string, asked: Asked, others: readonly string[]];
+
+/**
+ * Asserts that each role can do its own part, and none of the near misses to it.
+ * @param least Near misses that there must be in all.
+ */
+export function assertOnly(test: TestPreview, parts: readonly Part[], least: number): void {
+  const access = accessIn(test);
+  let misses = 0;
+  for (const [role, asked, others] of parts) {
+    assert.equal(access(role, asked), "allowed", `${role}: ${asked.action}`);
+    for (const miss of nearMisses(asked, others)) {
+      assert.equal(access(role, miss), "denied", `${role}: ${JSON.stringify(miss)}`);
+      misses += 1;
+    }
+  }
+  assert.ok(misses >= least, `${misses} near misses`);
+}
+
 /** Answers what a resource's own policy allows whoever it names, by evaluating it alone. */
 export function admits(policy: unknown, principal: string, asked: Asked): Answer {
   const document = readDocument(policy);
