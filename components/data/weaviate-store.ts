@@ -2,6 +2,7 @@ import { type Classification, type Fault, isAtLeast } from "@plinth/standards";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
+import type { GeneratedSecret } from "../identity/generated-secret";
 import { WorkloadRole } from "../identity/workload-role";
 import { reachDoor } from "../network/service-door";
 import type { WorkloadNetwork } from "../network/workload-network";
@@ -34,8 +35,6 @@ export interface WeaviateStoreArgs extends PlinthComponentArgs {
 const PORT = 8080;
 const USER_ID = 65_532;
 const FOLDER = "/var/lib/weaviate";
-/** In the order of their API keys. */
-const USERS = ["searcher", "writer"] as const;
 
 /**
  * What the container is told (read 2026-11): https://docs.weaviate.io/deploy/configuration/env-vars. Nothing of it calls
@@ -48,7 +47,8 @@ const SETTINGS = {
   DISABLE_TELEMETRY: "true",
   AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "false",
   AUTHENTICATION_APIKEY_ENABLED: "true",
-  AUTHENTICATION_APIKEY_USERS: USERS.join(","),
+  // In the order of their API keys.
+  AUTHENTICATION_APIKEY_USERS: "searcher,writer",
   AUTHORIZATION_ADMINLIST_ENABLED: "true",
   AUTHORIZATION_ADMINLIST_USERS: "writer",
   AUTHORIZATION_ADMINLIST_READONLY_USERS: "searcher",
@@ -86,7 +86,7 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
     this.#key = key;
 
     const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, { parent: this });
-    this.#keys = new ApiKeys(`${name}-keys`, { workload, key, users: USERS }, { parent: this });
+    this.#keys = new ApiKeys(`${name}-keys`, { workload, key }, { parent: this });
     const folder = new EncryptedFolder(
       `${name}-data`,
       { workload, network, zones, key, classification, role, userId: USER_ID },
@@ -99,31 +99,29 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
   }
 
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
-    const { searcher, writer } = this.#keys.secrets;
+    const { searcher, writer } = this.#keys;
     return {
       VECTOR_STORE: this.kind,
       // The first letter of Weaviate's collections is a capital.
       VECTOR_INDEX: "Documents",
       VECTOR_ENDPOINT: `http://${this.hostName}:${PORT}`,
-      VECTOR_SEARCH_SECRET_ARN: searcher?.secretArn ?? "",
-      VECTOR_WRITE_SECRET_ARN: writer?.secretArn ?? "",
+      VECTOR_SEARCH_SECRET_ARN: searcher.secretArn,
+      VECTOR_WRITE_SECRET_ARN: writer.secretArn,
     };
   }
 
   grantSearch(role: WorkloadRole): void {
-    this.#grant("search", "searcher", role);
+    this.#grant("search", this.#keys.searcher, role);
   }
 
   grantWrite(role: WorkloadRole): void {
-    this.#grant("write", "writer", role);
+    this.#grant("write", this.#keys.writer, role);
   }
 
-  #grant(purpose: string, user: (typeof USERS)[number], role: WorkloadRole): void {
-    const secret = this.#keys.secrets[user];
-    if (!secret) throw new RangeError(`no API key of ${user}`);
+  #grant(purpose: string, { secretArnPattern }: GeneratedSecret, role: WorkloadRole): void {
     role.allow(`${purpose}-${this.name}`, {
       actions: ["secretsmanager:GetSecretValue"],
-      resources: [secret.secretArnPattern],
+      resources: [secretArnPattern],
     });
     this.#key.grantDecrypt(role);
   }
@@ -160,7 +158,6 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
     { fileSystemId, accessPointId }: EncryptedFolder,
     registry: servicediscovery.Service,
   ): ContainerService {
-    const { all } = this.#keys;
     return new ContainerService(
       `${this.name}-server`,
       {
@@ -175,8 +172,8 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
         memoryMb,
         user: `${USER_ID}:${USER_ID}`,
         environment: SETTINGS,
-        secrets: { AUTHENTICATION_APIKEY_ALLOWED_KEYS: all.secretArn },
-        secretArnPatterns: [all.secretArnPattern],
+        secrets: { AUTHENTICATION_APIKEY_ALLOWED_KEYS: this.#keys.bothArn },
+        secretArnPatterns: [this.#keys.bothArnPattern],
         writableFolders: ["/tmp"],
         keptFolders: [{ folder: FOLDER, fileSystemId, accessPointId }],
         tasks: { least: 1, most: 1 },

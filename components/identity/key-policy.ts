@@ -115,7 +115,7 @@ const SERVICE_STATEMENTS = {
     Action: ["kms:Decrypt"],
     Resource: "*",
     Condition: {
-      StringEquals: { "kms:CallerAccount": w.accountId },
+      StringEquals: { "aws:PrincipalAccount": w.accountId },
       ArnEquals: {
         "aws:PrincipalArn": `arn:${w.partition}:iam::${w.accountId}:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie`,
       },

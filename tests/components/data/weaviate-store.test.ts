@@ -110,11 +110,11 @@ describe("WeaviateStore", () => {
     assert.deepEqual(container.secrets, [
       {
         name: "AUTHENTICATION_APIKEY_ALLOWED_KEYS",
-        valueFrom: test.resources.named("vectors-keys-all-secret")?.props.arn,
+        valueFrom: test.resources.named("vectors-keys-both-secret")?.props.arn,
       },
     ]);
-    const [searcher, writer, all] = versions.map(({ inputs }) => String(inputs.secretString));
-    assert.equal(all, `${searcher},${writer}`);
+    const [searcher, writer, both] = versions.map(({ inputs }) => String(inputs.secretString));
+    assert.equal(both, `${searcher},${writer}`);
     assert.notEqual(searcher, writer);
     assert.equal(JSON.stringify(test.outputs).includes(`${searcher}`), false);
     assert.deepEqual(
@@ -128,13 +128,13 @@ describe("WeaviateStore", () => {
     const secret = (user: string) => test.resources.named(`vectors-keys-${user}-secret`)?.props.arn;
     const read = (user: string) => ({ action: "secretsmanager:GetSecretValue", resource: String(secret(user)) });
     const parts = [
-      ["reader-role", read("searcher"), [read("writer"), read("all")], ["secretsmanager:PutSecretValue"]],
-      ["writer-role", read("writer"), [read("searcher"), read("all")], ["secretsmanager:UpdateSecret"]],
-      ["vectors-server-starter-role", read("all"), [read("searcher"), read("writer")], ["secretsmanager:ListSecrets"]],
+      ["reader-role", read("searcher"), [read("writer"), read("both")], ["secretsmanager:PutSecretValue"]],
+      ["writer-role", read("writer"), [read("searcher"), read("both")], ["secretsmanager:UpdateSecret"]],
+      ["vectors-server-starter-role", read("both"), [read("searcher"), read("writer")], ["secretsmanager:ListSecrets"]],
       [
         "vectors-task-role",
         { action: "elasticfilesystem:ClientWrite", resource: FILES, context: OWN },
-        [read("all"), read("writer")],
+        [read("both"), read("writer")],
         ["elasticfilesystem:ClientRootAccess", "elasticfilesystem:DeleteFileSystem"],
       ],
     ] as const;
