@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { parseStackConfig } from "@plinth/blueprints";
+import { loadStandard, PlinthError } from "@plinth/standards";
+import {
+  DocumentProcessing,
+  type DocumentProcessingArgs,
+} from "../../../blueprints/document-processing/document-processing";
+import { existingKey } from "../../../components/identity/encryption-key";
+import { existingNetwork } from "../../../components/network/workload-network";
+import { workload } from "../../components/workload";
+import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../support/access";
+import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
+import { preview } from "../../support/preview";
+
+const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const valid: DocumentProcessingArgs = {
+  workload,
+  documents: "supplier invoices",
+  fields: { number: "text", total: "number" },
+  models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
+  expectedMonthlyInferenceUsd: 500,
+};
+
+/** What the stack's configuration is refused for: path and what is allowed. */
+function refusals(change: Config, base = exampleConfig("document-processing", "minimal")) {
+  try {
+    parseStackConfig(
+      { stack: "documents-dev", values: stored({ ...base, ...change }), isSecret: () => false },
+      loadStandard(),
+    );
+  } catch (error) {
+    assert.ok(error instanceof PlinthError);
+    return error.faults.map(({ path, allowed }) => [path, allowed]);
+  }
+  return [];
+}
+
+describe("DocumentProcessing", () => {
+  it("lets each role do its own part and nothing near it", async () => {
+    const test = await preview(() => void new DocumentProcessing("invoices", valid), { config: OWN_ACCOUNT });
+    const access = accessIn(test);
+    const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:210987654321:${resource}`;
+    const machine = arn("states", "stateMachine:support-prod-invoices-workflow");
+    const inbox = "arn:aws:s3:::support-prod-invoices-inbox-210987654321/a.pdf";
+    const record = "arn:aws:s3:::support-prod-invoices-records-objects-210987654321/accepted/a.json";
+    const parts: readonly (readonly [role: string, asked: Asked, others: readonly string[]])[] = [
+      ["invoices-uploads-role", { action: "states:StartExecution", resource: machine }, ["states:StopExecution"]],
+      [
+        "invoices-workflow-role",
+        {
+          action: "lambda:InvokeFunction",
+          resource: arn("lambda", "function:support-prod-invoices-extract"),
+        },
+        ["lambda:UpdateFunctionCode"],
+      ],
+      ["invoices-workflow-role", { action: "s3:GetObject", resource: inbox }, ["s3:PutObject"]],
+      ["invoices-workflow-role", { action: "s3:PutObject", resource: record }, ["s3:GetObject"]],
+      ["invoices-review-reviewer-role", { action: "s3:GetObject", resource: inbox }, ["s3:PutObject"]],
+      [
+        "invoices-review-decisions-role",
+        { action: "states:SendTaskSuccess", resource: machine },
+        ["states:StartExecution"],
+      ],
+    ];
+    let misses = 0;
+    for (const [role, asked, others] of parts) {
+      assert.equal(access(role, asked), "allowed", `${role} ${asked.action}`);
+      for (const miss of nearMisses(asked, others)) {
+        assert.equal(access(role, miss), "denied", `${role}: ${JSON.stringify(miss)}`);
+        misses += 1;
+      }
+    }
+    assert.ok(misses >= 50, `${misses} near misses`);
+    for (const [role, action, resource] of [
+      // The function that asks the model sees neither bucket; whoever reviews sees no record of others.
+      ["invoices-extract-role", "s3:GetObject", inbox],
+      ["invoices-extract-role", "s3:PutObject", record],
+      ["invoices-extract-role", "states:SendTaskSuccess", machine],
+      ["invoices-review-reviewer-role", "s3:GetObject", record],
+      ["invoices-review-reviewer-role", "states:SendTaskSuccess", machine],
+      ["invoices-workflow-role", "bedrock:InvokeModel", arn("bedrock", "application-inference-profile/abc")],
+    ] as const)
+      assert.equal(access(role, { action, resource }), "denied", `${role} ${action}`);
+  });
+
+  it("lets a document's own data through to the model, and keeps credentials out", async () => {
+    const { resources } = await preview(() => void new DocumentProcessing("invoices", valid));
+    const guardrail = resources.only("aws:bedrock/guardrail:Guardrail")?.inputs;
+    const { piiEntitiesConfigs } = Object(guardrail?.sensitiveInformationPolicyConfig);
+
+    assert.deepEqual(
+      piiEntitiesConfigs.map(({ type, action }: Record<string, string>) => `${type} ${action}`),
+      ["AWS_ACCESS_KEY BLOCK", "AWS_SECRET_KEY BLOCK", "CREDIT_DEBIT_CARD_CVV BLOCK", "PASSWORD BLOCK", "PIN BLOCK"],
+    );
+  });
+
+  it("tells somebody of every way to fail", async () => {
+    const { resources } = await preview(() => void new DocumentProcessing("invoices", valid));
+    const alarms = resources.all("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
+
+    assert.deepEqual(
+      alarms.filter(({ namespace }) => namespace === "AWS/States").map(({ metricName }) => metricName),
+      ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+    );
+    assert.deepEqual(
+      alarms.filter(({ namespace }) => namespace === "AWS/SQS").map(({ dimensions }) => Object(dimensions).QueueName),
+      [
+        "support-prod-invoices-extract-dead-letters",
+        "support-prod-invoices-review-decisions-dead-letters",
+        "support-prod-invoices-failures",
+        "support-prod-invoices-uploads-dead-letters",
+      ],
+    );
+  });
+
+  it("takes a network, a key and an account's records that exist already", async () => {
+    const { resources } = await preview(
+      () =>
+        void new DocumentProcessing("invoices", {
+          ...valid,
+          network: existingNetwork("network", {
+            vpcId: "vpc-0123456789abcdef0",
+            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+            securityGroupIds: ["sg-0123456789abcdef0"],
+          }),
+          key: existingKey("shared", KEY),
+          invocationLogging: false,
+        }),
+    );
+
+    assert.equal(resources.only("aws:ec2/vpc:Vpc"), undefined);
+    assert.deepEqual(
+      resources.all("aws:kms/key:Key").map(({ name }) => name),
+      ["invoices-records-key-key"],
+    );
+  });
+
+  it("accepts its examples", () => {
+    assert.deepEqual(refusals({}), []);
+    assert.deepEqual(refusals({}, exampleConfig("document-processing", "production")), []);
+  });
+
+  it("refuses everything that is wrong with a stack's configuration, in one error", () => {
+    assert.deepEqual(
+      refusals({
+        "plinth:documents": "x",
+        "plinth:fields": { "issued on": "date", total: "money" },
+        "plinth:review": "never",
+        "plinth:reviewDays": 30,
+        "plinth:reviewerPermissionSet": "claims assessor",
+        "plinth:recordRetentionDays": 3,
+        "plinth:alarmEmails": ["ops"],
+      }).map(([path]) => path),
+      [
+        "plinth:alarmEmails[0]",
+        "plinth:documents",
+        "plinth:fields.issued on",
+        "plinth:fields.total",
+        "plinth:review",
+        "plinth:reviewDays",
+        "plinth:reviewerPermissionSet",
+        "plinth:recordRetentionDays",
+      ],
+    );
+  });
+});
