@@ -97,5 +97,6 @@ export * from "./orchestration/streaming-service";
 export { Workflow, type WorkflowArgs } from "./orchestration/workflow";
 export type { Payload, Step } from "./orchestration/workflow-step";
 export * as steps from "./orchestration/workflow-steps";
+export * from "./orchestration/workload-certificate";
 export * from "./orchestration/workload-queue";
 export * from "./plinth-component";

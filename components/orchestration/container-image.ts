@@ -1,4 +1,5 @@
-import type { Fault } from "@plinth/standards";
+import type { Fault, Workload } from "@plinth/standards";
+import { getImageOutput } from "@pulumi/aws/ecr/getImage";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf } from "../plinth-component";
 
@@ -24,6 +25,21 @@ export function containerImage(uri: string, partition: string): ContainerImage {
   const [account = "", , , region = ""] = registry.split(".");
   const [repository = ""] = rest.join("/").split("@");
   return { uri, repositoryArn: `arn:${partition}:ecr:${region}:${account}:repository/${repository}` };
+}
+
+/**
+ * The image that was pushed last to a repository of the workload's account. It is pinned as it is found: a deployment after
+ * another push brings the new one.
+ */
+export function newestImage(
+  { partition, region, accountId }: Workload,
+  repositoryName: string,
+  opts: pulumi.InvokeOptions,
+): ContainerImage {
+  return {
+    uri: getImageOutput({ repositoryName, mostRecent: true }, opts).imageUri,
+    repositoryArn: `arn:${partition}:ecr:${region}:${accountId}:repository/${repositoryName}`,
+  };
 }
 
 /** @internal What is wrong with an image, as far as it is known already. */

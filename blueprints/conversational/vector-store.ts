@@ -1,0 +1,32 @@
+import {
+  AURORA_ENDPOINTS,
+  AuroraVectorStore,
+  type EncryptionKey,
+  OpenSearchServerlessStore,
+  S3VectorStore,
+  type VectorStore,
+  type WorkloadNetwork,
+} from "@plinth/components";
+import type { Workload } from "@plinth/standards";
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface StoreArgs {
+  readonly workload: Workload;
+  readonly network: WorkloadNetwork;
+  readonly key: EncryptionKey;
+}
+
+interface Kind {
+  /** Endpoints that making the store needs in the workload's network; Bedrock searches it for the assistant. */
+  readonly endpoints: readonly string[];
+  create(name: string, args: StoreArgs, opts: pulumi.ComponentResourceOptions): VectorStore;
+}
+
+/** Where vectors can be kept, by the name in stack configuration: see each store's page for when to choose it. */
+export const STORES = {
+  "s3-vectors": { endpoints: [], create: (name, { network: _, ...args }, opts) => new S3VectorStore(name, args, opts) },
+  pgvector: { endpoints: AURORA_ENDPOINTS, create: (name, args, opts) => new AuroraVectorStore(name, args, opts) },
+  opensearch: { endpoints: [], create: (name, args, opts) => new OpenSearchServerlessStore(name, args, opts) },
+} satisfies Readonly<Record<string, Kind>>;
+
+export type StoreName = keyof typeof STORES;
