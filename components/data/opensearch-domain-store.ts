@@ -1,4 +1,4 @@
-import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
+import { type Classification, type Fault, STORE_TAG } from "@plinth/standards";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
@@ -11,6 +11,7 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } fro
 import { indexBody } from "./search-index";
 import { DomainLogs } from "./search-setup/domain-logs";
 import { SearchSetup } from "./search-setup/search-setup";
+import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";
 
 export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
@@ -32,7 +33,7 @@ export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
   readonly volumeGb?: number;
 }
 
-/** Newest version of OpenSearch Service that its users are seen to run (2026-11). */
+/** Minor versions are upgraded in place, and so is this. */
 const ENGINE = "OpenSearch_3.3";
 
 /** OpenSearch's own permissions, and paths below the index by the action that IAM knows. */
@@ -83,7 +84,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
 
   constructor(name: string, args: OpenSearchDomainStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OpenSearchDomainStore", name, args, opts, faults(name, args));
-    this.dimensions = args.dimensions ?? 1_024;
+    this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.domainName = this.physicalName();
 
     const master = this.#createMaster(args);
@@ -223,21 +224,15 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
 }
 
 function faults(name: string, args: OpenSearchDomainStoreArgs): Fault[] {
-  const { workload, dimensions = 1_024, classification, zones = 2, nodesPerZone = 1, volumeGb = 100, nodeType } = args;
-  const named = physicalName(workload, name);
+  const { zones = 2, nodesPerZone = 1, volumeGb = 100, nodeType } = args;
+  const named = physicalName(args.workload, name);
   const within = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
   return faultsOf(
     "data/OpenSearchDomainStore",
     name,
     [/^[a-z][a-z0-9-]{2,27}$/.test(named), "name", "a name that leaves the domain's within 28 characters", named],
-    [within(dimensions, 1, 16_000), "dimensions", "a whole number, 1 to 16000", `${dimensions}`],
-    [
-      classification === undefined || isAtLeast(workload.classification, classification),
-      "classification",
-      `at most ${workload.classification}, which is what ${workload.name} may handle`,
-      classification,
-    ],
+    ...vectorChecks(args, 16_000),
     [within(zones, 2, 3), "zones", "2 or 3", `${zones}`],
     [
       nodeType === undefined || (/^[a-z0-9]+\.[a-z0-9]+\.search$/.test(nodeType) && !nodeType.startsWith("t")),

@@ -1,4 +1,4 @@
-import { type Classification, type Fault, isAtLeast, STORE_TAG } from "@plinth/standards";
+import { type Classification, type Fault, STORE_TAG } from "@plinth/standards";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
@@ -16,6 +16,7 @@ import {
 } from "./collection-policies";
 import { indexBody, SEARCH_FIELDS } from "./search-index";
 import { SearchSetup } from "./search-setup/search-setup";
+import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
 export interface OpenSearchServerlessStoreArgs extends PlinthComponentArgs {
@@ -56,7 +57,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
 
   constructor(name: string, args: OpenSearchServerlessStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("OpenSearchServerlessStore", name, args, opts, faults(name, args));
-    this.dimensions = args.dimensions ?? 1_024;
+    this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.collectionName = this.physicalName();
 
     const maker = new WorkloadRole(`${name}-setup`, { workload: args.workload, service: "lambda" }, { parent: this });
@@ -182,23 +183,11 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
 }
 
 function faults(name: string, args: OpenSearchServerlessStoreArgs): Fault[] {
-  const { workload, dimensions = 1_024, classification } = args;
-  const named = physicalName(workload, name);
+  const named = physicalName(args.workload, name);
   return faultsOf(
     "data/OpenSearchServerlessStore",
     name,
     [COLLECTION_NAME.test(named), "name", "a name that leaves the collection's within 32 characters", named],
-    [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 16_000,
-      "dimensions",
-      "a whole number, 1 to 16000",
-      String(dimensions),
-    ],
-    [
-      classification === undefined || isAtLeast(workload.classification, classification),
-      "classification",
-      `at most ${workload.classification}, which is what ${workload.name} may handle`,
-      classification,
-    ],
+    ...vectorChecks(args, 16_000),
   );
 }

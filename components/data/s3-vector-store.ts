@@ -1,10 +1,11 @@
-import { type Classification, isAtLeast, STORE_TAG } from "@plinth/standards";
+import { type Classification, STORE_TAG } from "@plinth/standards";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
 export interface S3VectorStoreArgs extends PlinthComponentArgs {
@@ -50,7 +51,7 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
 
   constructor(name: string, args: S3VectorStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("S3VectorStore", name, args, opts, faults(name, args));
-    this.dimensions = args.dimensions ?? 1_024;
+    this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.#key = args.key;
 
     const bucket = this.#createBucket(args);
@@ -128,8 +129,8 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
   }
 }
 
-function faults(name: string, { workload, classification, dimensions = 1_024 }: S3VectorStoreArgs) {
-  const named = physicalName(workload, name);
+function faults(name: string, args: S3VectorStoreArgs) {
+  const named = physicalName(args.workload, name);
   return faultsOf(
     "data/S3VectorStore",
     name,
@@ -139,17 +140,6 @@ function faults(name: string, { workload, classification, dimensions = 1_024 }: 
       "a name that leaves the bucket's within 63 characters",
       named,
     ],
-    [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 4_096,
-      "dimensions",
-      "a whole number, 1 to 4096",
-      String(dimensions),
-    ],
-    [
-      classification === undefined || isAtLeast(workload.classification, classification),
-      "classification",
-      `at most ${workload.classification}, which is what ${workload.name} may handle`,
-      classification,
-    ],
+    ...vectorChecks(args, 4_096),
   );
 }

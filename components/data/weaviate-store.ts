@@ -1,4 +1,4 @@
-import { type Classification, type Fault, isAtLeast } from "@plinth/standards";
+import type { Classification, Fault } from "@plinth/standards";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
@@ -9,6 +9,7 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import type { ContainerImage } from "../orchestration/container-image";
 import { ContainerService } from "../orchestration/container-service";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";
 import { ApiKeys } from "./weaviate/api-keys";
 import { EncryptedFolder } from "./weaviate/encrypted-folder";
@@ -81,7 +82,7 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
   constructor(name: string, args: WeaviateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WeaviateStore", name, args, opts, faults(name, args));
     const { workload, network, key, classification, zones = 2 } = args;
-    this.dimensions = args.dimensions ?? 1_024;
+    this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.hostName = `weaviate.${this.physicalName()}.internal`;
     this.#key = key;
 
@@ -185,22 +186,12 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
   }
 }
 
-function faults(name: string, { workload, dimensions = 1_024, classification, zones = 2 }: WeaviateStoreArgs): Fault[] {
-  return faultsOf(
-    "data/WeaviateStore",
-    name,
-    [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 65_535,
-      "dimensions",
-      "a whole number, 1 to 65535",
-      `${dimensions}`,
-    ],
-    [
-      classification === undefined || isAtLeast(workload.classification, classification),
-      "classification",
-      `at most ${workload.classification}, which is what ${workload.name} may handle`,
-      classification,
-    ],
-    [Number.isInteger(zones) && zones >= 2 && zones <= 6, "zones", "a whole number, 2 to 6", `${zones}`],
-  );
+function faults(name: string, args: WeaviateStoreArgs): Fault[] {
+  const { zones = 2 } = args;
+  return faultsOf("data/WeaviateStore", name, ...vectorChecks(args, 65_535), [
+    Number.isInteger(zones) && zones >= 2 && zones <= 6,
+    "zones",
+    "a whole number, 2 to 6",
+    `${zones}`,
+  ]);
 }
