@@ -83,6 +83,14 @@ const units = z.array(unit, { error: `a list of ${unitNames.join(", ")}` }).min(
 /** `plinth:controlTower`: units enrolled in an AWS Control Tower that exists, and its controls on them. */
 const controlTower = z
   .strictObject({
+    /** The landing zone itself, taken over by import. Default: it is left as it is. */
+    landingZone: z
+      .strictObject({
+        id: text(/^[0-9A-Z]{16}$/, "a landing zone's id such as 1A2B3C4D5E6F7G8H"),
+        version: text(/^\d+\.\d+$/, "a landing zone's version such as 3.3, in quotes"),
+        manifest: z.record(z.string(), z.unknown(), { error: "the landing zone's manifest" }),
+      })
+      .optional(),
     /** Units that it does not govern yet. Default: none. */
     enrol: units.optional(),
     baseline: z

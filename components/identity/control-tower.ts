@@ -9,6 +9,8 @@ export interface ControlTowerArgs extends PlinthComponentArgs {
   readonly organizationId: pulumi.Input<string>;
   /** Ids of the organisational units by name, each listed after the one that it stands in. */
   readonly units: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The landing zone itself, to be managed from here on. Default: it is left as it is. */
+  readonly landingZone?: LandingZone;
   /** Names of the units to enrol; those that AWS Control Tower governs already are left out. Default: none. */
   readonly enrol?: readonly string[];
   /** What units are enrolled with. Needed where `enrol` names any. */
@@ -22,6 +24,19 @@ export interface ControlTowerArgs extends PlinthComponentArgs {
   readonly regionDeny?: { readonly controlArn: string; readonly units: readonly string[] };
   /** Further controls. Default: none. */
   readonly controls?: readonly Control[];
+}
+
+export interface LandingZone {
+  /** Id of the one that exists: `1A2B3C4D5E6F7G8H`. */
+  readonly id: string;
+  /** `3.3` */
+  readonly version: string;
+  /**
+   * Its manifest, as the schema of that version has it, without `governedRegions`: those are the standard's. What differs
+   * from what is there when it is taken over is refused; change it afterwards.
+   * https://docs.aws.amazon.com/controltower/latest/userguide/lz-manifest-file.html (read 2026-11).
+   */
+  readonly manifest: Readonly<Record<string, unknown>>;
 }
 
 export interface Control {
@@ -50,8 +65,9 @@ const CONTROL_ARN = /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog::
 /**
  * An organisation's units under an AWS Control Tower that exists: enrolled, and limited by its controls.
  *
- * Stands in the management account, in Control Tower's home region. Creates an enabled baseline for each unit to enrol,
- * one after another; and an enabled control for each control and unit. Its region deny lets through what Bedrock does in
+ * Stands in the management account, in Control Tower's home region. Takes the landing zone over by import, where it is to
+ * be managed; creates an enabled baseline for each unit to enrol, one after another; and an enabled control for each
+ * control and unit. Its region deny lets through what Bedrock does in
  * the regions of a geographic profile: the standard's service control statements limit those.
  *
  * @example
@@ -66,10 +82,20 @@ const CONTROL_ARN = /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog::
 export class ControlTower extends PlinthComponent {
   constructor(name: string, args: ControlTowerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ControlTower", name, args, opts, faults(name, args));
+    if (args.landingZone) this.#takeOver(args.landingZone);
     const enrolled = this.#enrol(args);
     if (args.regionDeny) this.#enable("region-deny", this.#regionDeny(args.regionDeny), args, enrolled);
     for (const control of args.controls ?? []) this.#enable(idOf(control), control, args, enrolled);
     this.registerOutputs({});
+  }
+
+  /** Its tags stay as they are, because an import must change nothing; to delete it would take Control Tower down. */
+  #takeOver({ id, version, manifest }: LandingZone): void {
+    new controltower.LandingZone(
+      `${this.name}-landing-zone`,
+      { version, manifestJson: JSON.stringify({ governedRegions: this.standard.regions, ...manifest }) },
+      this.child({ import: id, ignoreChanges: ["tags", "tagsAll"], protect: true, retainOnDelete: true }),
+    );
   }
 
   #enrol({ enrol = [], baseline, ...args }: ControlTowerArgs): controltower.Baseline[] {
@@ -135,7 +161,8 @@ function idOf({ controlArn }: Control): string {
   return controlArn.slice(controlArn.lastIndexOf("/") + 1);
 }
 
-function faults(name: string, { units, enrol = [], baseline, regionDeny, controls = [] }: ControlTowerArgs) {
+function faults(name: string, args: ControlTowerArgs) {
+  const { units, landingZone, enrol = [], baseline, regionDeny, controls = [] } = args;
   const known = Object.keys(units);
   const all = [...(regionDeny ? [regionDeny] : []), ...controls];
   const stray = [...new Set([...enrol, ...all.flatMap((control) => control.units)])].filter((u) => !known.includes(u));
@@ -148,6 +175,11 @@ function faults(name: string, { units, enrol = [], baseline, regionDeny, control
     name,
     [stray.length === 0, "units", `some of ${known.join(", ")}`, stray.join(", ")],
     [enrol.length === 0 || baseline !== undefined, "baseline", "the version that units are enrolled with"],
+    [
+      landingZone === undefined || !Object.hasOwn(landingZone.manifest, "governedRegions"),
+      "landingZone.manifest.governedRegions",
+      "left out: they are the standard's",
+    ],
     [
       baseline === undefined || /^\d+\.\d+$/.test(baseline.version),
       "baseline.version",

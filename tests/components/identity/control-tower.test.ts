@@ -37,6 +37,29 @@ describe("ControlTower", () => {
     assert.equal(workloads?.inputs.parameters, undefined);
   });
 
+  it("takes over the landing zone that exists, governing the standard's regions, and never deletes it", async () => {
+    const manifest = { organizationStructure: { security: { name: "Security" } }, accessManagement: { enabled: true } };
+    const { resources } = await made({ landingZone: { id: "1A2B3C4D5E6F7G8H", version: "3.3", manifest } });
+
+    const zone = resources.only("aws:controltower/landingZone:LandingZone");
+    assert.equal(zone?.state.id, "1A2B3C4D5E6F7G8H");
+    assert.deepEqual([zone?.state.protect, zone?.state.retainOnDelete], [true, true]);
+    assert.deepEqual(JSON.parse(String(zone?.inputs.manifestJson)), {
+      governedRegions: platform.standard.regions,
+      ...manifest,
+    });
+  });
+
+  it("refuses a manifest with regions of its own", async () => {
+    const landingZone = { id: "1A2B3C4D5E6F7G8H", version: "3.3", manifest: { governedRegions: ["us-east-1"] } };
+    const { error } = await made({ landingZone });
+
+    assert.deepEqual(
+      error?.faults.map(({ path }) => path),
+      ["control-tower.landingZone.manifest.governedRegions"],
+    );
+  });
+
   it("hands on the baseline of IAM Identity Center where Control Tower manages it", async () => {
     const identityCenterBaselineArn = `arn:aws:controltower:eu-west-1:${MANAGEMENT}:enabledbaseline/XALULM96QHI525UOC`;
     const { resources } = await made({ baseline: { version: "5.0", identityCenterBaselineArn } });
