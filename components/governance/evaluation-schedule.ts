@@ -8,7 +8,10 @@ import { type CheckArgs, ScheduledCheck, scheduleFaults } from "./scheduled-chec
 export interface EvaluationScheduleArgs extends CheckArgs {
   /** The function whose answers are judged. The network must reach the endpoint `lambda` to ask it. */
   readonly target: InferenceFunction;
-  /** Where golden cases lie, one object `<prefix><name>.json` each: `GoldenCase` of `@plinth/standards/events`. */
+  /**
+   * Where golden cases lie, one object `<prefix><name>.json` each: `GoldenCase` of `@plinth/standards/events`. The default
+   * runner asks the first 50.
+   */
   readonly goldenSet: ClassifiedBucket;
   /** Folder of the golden cases. Default: `golden/`. */
   readonly goldenSetPrefix?: string;

@@ -42,7 +42,8 @@ const IDENTIFIERS = [
  *
  * Creates a function that takes each record of the locked store as it arrives, has the guardrail mask it, and logs what
  * is left; its log group is the stream. A data protection policy masks there what a pattern finds. The raw record stays
- * where it is, locked, under its own retention.
+ * where it is, locked, under its own retention. Texts above 100 KB, which Bedrock keeps as objects of their own, are left
+ * out.
  *
  * @example
  * const records = new InvocationLogging("invocations", { workload, key, textDelivery: true });
