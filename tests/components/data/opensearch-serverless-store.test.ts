@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { ClassifiedBucket } from "../../../components/data/classified-bucket";
+import { KnowledgeBase } from "../../../components/data/knowledge-base";
 import {
   OpenSearchServerlessStore,
   type OpenSearchServerlessStoreArgs,
@@ -243,6 +245,27 @@ describe("OpenSearchServerlessStore", () => {
       },
     });
     assert.deepEqual(test.outputs.endpoints, []);
+  });
+
+  it("is what a knowledge base is made over, once its index is there", async () => {
+    const { resources } = await preview(() => {
+      const key = new WorkloadKey("key", { workload, services: ["logs"] });
+      const network = new InferenceVpc("network", { workload, key });
+      const source = new ClassifiedBucket("articles", {
+        workload,
+        classification: "confidential",
+        kind: "source",
+        key,
+      });
+      const store = new OpenSearchServerlessStore("vectors", { workload, key, network });
+      return new KnowledgeBase("knowledge", { workload, source, store, key });
+    });
+    const base = resources.only("aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase");
+    const admitted = resources.named("vectors-knowledge-ingestion-write");
+
+    assert.equal(Object(base?.inputs.storageConfiguration).type, "OPENSEARCH_SERVERLESS");
+    assert.equal(base?.state.dependencies.includes(`${resources.only(INDEX)?.urn}`), true);
+    assert.equal(base?.state.dependencies.includes(`${admitted?.urn}`), true);
   });
 
   it("refuses every bad argument at once and registers nothing", async () => {
