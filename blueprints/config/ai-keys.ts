@@ -17,6 +17,7 @@ export function aiKeys(basis: ConfigBasis) {
      * says which. Default: own.
      */
     invocationLogging: oneOf(["own", "account"]).default("own"),
+    /** Addresses that alarms are sent to; each must confirm once. Default: none. */
     alarmEmails: z.array(email).default([]),
   };
 }

@@ -79,8 +79,17 @@ function keysTable(name: string, folder: string): string {
   const standard = loadStandard();
   const schema = findBlueprint(name)?.schema({ standard, stack: "example", region: standard.regions[0] });
   if (!schema) return "";
-  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-  const docs = keyDocs([...sources(folder), join(BLUEPRINTS, "config/shared.ts")]);
+  const json = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      // What a value must be, as its schema tells it of one that is missing.
+      const tell = zodSchema._zod.def.error as ((issue: { input: undefined }) => unknown) | undefined;
+      const told = tell?.({ input: undefined });
+      if (typeof told === "string") jsonSchema.description ??= told;
+    },
+  });
+  const docs = keyDocs([...sources(folder), ...sources("config")]);
   const rows = describedKeys(json, docs).map(({ path, required, form, says }) => [
     `\`plinth:${path}\`${required ? " (required)" : ""}`,
     cell(form),

@@ -23,7 +23,26 @@ export function componentPages(): ReadonlyMap<string, string> {
   const urns: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(URNS, "utf8"));
   const components = declarations.filter(({ name, kind }) => kind === "class" && Object.hasOwn(urns, name));
   const pages = components.map((one) => [`${fileOf(one.name)}.md`, page(one, byName, urns[one.name] ?? [])] as const);
-  return new Map([["README.md", index(components)], ...pages]);
+  const functions = declarations.filter(({ kind, docs }) => kind === "function" && docs.examples.length > 0);
+  return new Map([["README.md", index(components)], ["functions.md", functionsPage(functions, byName)], ...pages]);
+}
+
+/** Functions that a program calls beside components: what exists already, what is chosen, what is compared. */
+function functionsPage(functions: readonly Declaration[], byName: ReadonlyMap<string, Declaration>): string {
+  const sections = [...functions]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((one) => {
+      const told = one.docs.tags.map(({ name, text }) => `- ${name}: ${text.replaceAll("\n", " ")}`).join("\n");
+      const code = one.docs.examples.map((example) => `\`\`\`ts\n${example}\n\`\`\``).join("\n\n");
+      const asked = [...byName.values()].find(
+        ({ kind, name }) => kind === "interface" && new RegExp(`: ${name}[,)]`).test(one.signature),
+      );
+      const members = asked ? `\`${asked.name}\`:\n\n${memberTable(membersOf(asked, byName), " (required)")}` : "";
+      return [`## ${one.name}`, `\`${one.name}${one.signature}\``, one.docs.text, told, code, members]
+        .filter(Boolean)
+        .join("\n\n");
+    });
+  return `# Functions beside components\n\n${sections.join("\n\n")}\n`;
 }
 
 function index(components: readonly Declaration[]): string {
@@ -34,7 +53,7 @@ function index(components: readonly Declaration[]): string {
       .map(({ name, docs }) => [`[${name}](${fileOf(name)}.md)`, cell(firstSentence(docs.text))]);
     return `## ${layer}\n\n${table(["component", "is"], rows)}`;
   });
-  const told = `${components.length} components, by layer. Written by \`npm run docs:components\` from their docstrings.`;
+  const told = `${components.length} components, by layer, and [functions](functions.md) beside them. Written by \`npm run docs:components\` from their docstrings.`;
   return `# Components\n\n${told}\n\n${sections.join("\n\n")}\n`;
 }
 

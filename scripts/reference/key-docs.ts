@@ -4,7 +4,7 @@ import { docsOf, sourceOf } from "./docstrings";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** A docstring of a key, and what encloses it: a property, a constant or a function. */
+/** A docstring of a key, and what encloses it: properties, constants and functions, from the outside in. */
 interface KeyDoc {
   readonly name: string;
   readonly within: string;
@@ -28,9 +28,11 @@ export function keyDocs(files: readonly string[]): readonly KeyDoc[] {
       const name = nameOf(node);
       const { text } =
         name === undefined ? { text: "" } : docsOf(ts.isVariableDeclaration(node) ? node.parent.parent : node);
-      if (name !== undefined && text !== "")
-        found.push({ name, within, text: capitalised(text.replace(/^`plinth:[^`]+`: /, "")) });
-      node.forEachChild((child) => visit(child, name ?? within));
+      if (name !== undefined && text !== "") {
+        const [opening = "", key = name] = /^`plinth:(\w+)`(?:: |, )/.exec(text) ?? [];
+        found.push({ name: key, within, text: capitalised(text.slice(opening.length)) });
+      }
+      node.forEachChild((child) => visit(child, name ? `${within}.${name}` : within));
     };
     visit(sourceOf(file), "");
     return found;
@@ -69,7 +71,7 @@ function keysIn(schema: JsonSchema, path: readonly string[], docs: readonly KeyD
       path: at.join("."),
       required: required.includes(name) && child.default === undefined,
       form: formOf(child),
-      says: saysOf(at, docs),
+      says: saysOf(at, docs) || (child.description ? `Must be ${child.description}.` : ""),
     };
     return [
       key,
