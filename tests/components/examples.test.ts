@@ -11,7 +11,7 @@ const READMES = [
 
 describe("what documentation shows", function () {
   // The compiler reads the types of the whole provider.
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("compiles: the examples of docstrings, and the programs of READMEs", () => {
     const examples = [...docstringExamples(), ...readmeExamples(READMES)];

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "../..");
 
 describe("the API reports", function () {
   // The compiler reads the types of the whole provider.
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("are as npm run docs:api writes them", () => {
     const stale = [...apiReports()].filter(([path, text]) => {
