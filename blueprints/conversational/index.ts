@@ -12,11 +12,13 @@ export * from "./conversational";
 
 const CLIENT = "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and { cidr: a private network }";
 
+const PRIVATE = "a private network such as 10.20.0.0/22, without host bits";
+
 const client = z.union(
   [
-    z.strictObject({ securityGroupId: z.string().regex(/^sg-[0-9a-f]{8,17}$/) }),
-    z.strictObject({ prefixListId: z.string().regex(/^pl-[0-9a-f]{8,17}$/) }),
-    z.strictObject({ cidr: z.string().refine(isPrivateNetwork) }),
+    z.strictObject({ securityGroupId: text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0") }),
+    z.strictObject({ prefixListId: text(/^pl-[0-9a-f]{8,17}$/, "an id such as pl-0123456789abcdef0") }),
+    z.strictObject({ cidr: z.string({ error: PRIVATE }).refine(isPrivateNetwork, { error: PRIVATE }) }),
   ],
   { error: CLIENT },
 );

@@ -24,7 +24,10 @@ const chat = createChat(
   settings,
 );
 const server = createChatServer(chat, settings);
-server.http.listen(settings.PORT, () => log("info", "listening", { port: settings.PORT }));
+server.http.listen(settings.PORT, () => {
+  const address = server.http.address();
+  log("info", "listening", { port: typeof address === "object" ? address?.port : undefined });
+});
 
 // ECS's word that the task is to stop; its own connections are drained by then.
 process.once("SIGTERM", () => {

@@ -3,7 +3,8 @@ import { modelSettings, settingsOf, text, whole } from "../../runtime/settings";
 
 const settings = z.object({
   ...modelSettings,
-  PORT: z._default(whole(1, 65_535), 8080),
+  /** 0 is any that is free. */
+  PORT: z._default(whole(0, 65_535), 8080),
   SESSION_TABLE: text,
   /** Days after which a turn is forgotten. */
   SESSION_DAYS: whole(1, 3_653),

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { parseStackConfig } from "@plinth/blueprints";
+import { loadStandard, PlinthError } from "@plinth/standards";
+import { Conversational, type ConversationalArgs } from "../../../blueprints/conversational/conversational";
+import { containerImage } from "../../../components/orchestration/container-image";
+import { workload } from "../../components/workload";
+import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../support/access";
+import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
+import { preview, type TestPreview } from "../../support/preview";
+
+const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const BASE = "arn:aws:bedrock:eu-west-1:210987654321:knowledge-base/ABCDEFGHIJ";
+const TABLE = "arn:aws:dynamodb:eu-west-1:210987654321:table/support-prod-sessions";
+const OWN = { "aws:ResourceTag/workload": "support", "aws:ResourceTag/environment": "prod" };
+
+const valid: ConversationalArgs = {
+  workload,
+  models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
+  expectedMonthlyInferenceUsd: 4000,
+  image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`, "aws"),
+  certificateArn: "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+  clients: { portal: { securityGroupId: "sg-0fedcba9876543210" } },
+};
+
+function build(change: Partial<ConversationalArgs> = {}): Promise<TestPreview> {
+  return preview(
+    () => {
+      new Conversational("support", { ...valid, ...change });
+    },
+    { config: OWN_ACCOUNT },
+  );
+}
+
+/** What the stack's configuration is refused for: path and what is allowed. */
+function refusals(change: Config, base = exampleConfig("conversational", "minimal")) {
+  const values = stored({ ...base, ...change });
+  try {
+    parseStackConfig({ stack: "assistant-dev", values, isSecret: () => false }, loadStandard());
+  } catch (error) {
+    assert.ok(error instanceof PlinthError);
+    return error.faults.map(({ path, allowed }) => [path, allowed]);
+  }
+  return [];
+}
+
+describe("Conversational", () => {
+  let test: TestPreview;
+  before(async () => {
+    test = await build();
+  });
+
+  it("tells the server everything that it needs to know, once it is known", () => {
+    const definitions = test.resources.only("aws:ecs/taskDefinition:TaskDefinition")?.inputs.containerDefinitions;
+    const [{ environment }] = JSON.parse(String(definitions));
+    const names = (environment as { name: string }[]).map(({ name }) => name);
+
+    assert.deepEqual(names.sort(), [
+      "DRAIN_SECONDS",
+      "ENVIRONMENT",
+      "GUARDRAIL_ID",
+      "GUARDRAIL_VERSION",
+      "IDLE_SECONDS",
+      "KNOWLEDGE_BASE_ID",
+      "MODELS",
+      "PORT",
+      "SESSION_DAYS",
+      "SESSION_TABLE",
+      "WORKLOAD",
+    ]);
+  });
+
+  it("lets the server search, remember and ask its models, and nothing near that", () => {
+    const access = accessIn(test);
+    const parts: readonly (readonly [Asked, readonly string[]])[] = [
+      [{ action: "bedrock:Retrieve", resource: BASE, context: OWN }, ["bedrock:StartIngestionJob"]],
+      [
+        { action: "dynamodb:Query", resource: TABLE },
+        ["dynamodb:Scan", "dynamodb:DeleteItem", "dynamodb:UpdateItem", "dynamodb:DeleteTable"],
+      ],
+      [
+        {
+          action: "kms:Decrypt",
+          resource: KEY,
+          context: { "kms:ResourceAliases": "alias/support-prod-sessions-key" },
+        },
+        ["kms:PutKeyPolicy", "kms:CreateGrant"],
+      ],
+    ];
+    let misses = 0;
+    for (const [asked, others] of parts) {
+      assert.equal(access("support-chat-role", asked), "allowed", asked.action);
+      for (const miss of nearMisses(asked, others)) {
+        assert.equal(access("support-chat-role", miss), "denied", JSON.stringify(miss));
+        misses += 1;
+      }
+    }
+    for (const action of ["s3:GetObject", "s3:PutObject", "s3vectors:QueryVectors"]) {
+      const resource = "arn:aws:s3:::support-prod-documents-210987654321/a.md";
+      assert.equal(access("support-chat-role", { action, resource }), "denied", action);
+      misses += 1;
+    }
+    assert.ok(misses >= 30, `${misses} near misses`);
+  });
+
+  it("keeps vectors where the team chooses, and needs nothing else to change", async () => {
+    const typesOf = async (vectorStore: ConversationalArgs["vectorStore"]) =>
+      Object.keys((await build({ vectorStore })).resources.countByType());
+    const s3 = await typesOf("s3-vectors");
+    const pgvector = await typesOf("pgvector");
+    const opensearch = await typesOf("opensearch");
+
+    assert.deepEqual(
+      [
+        s3.includes("aws:s3/vectorsIndex:VectorsIndex"),
+        pgvector.includes("aws:rds/cluster:Cluster"),
+        opensearch.includes("aws:opensearch/serverlessCollection:ServerlessCollection"),
+      ],
+      [true, true, true],
+    );
+    assert.deepEqual(
+      [s3.includes("aws:rds/cluster:Cluster"), pgvector.includes("aws:s3/vectorsIndex:VectorsIndex")],
+      [false, false],
+    );
+  });
+
+  it("is reached by its own network's compute where no client is named", async () => {
+    const { resources } = await build({ clients: undefined });
+
+    assert.equal(
+      resources.named("support-chat-balancer-from-network")?.inputs.referencedSecurityGroupId,
+      resources.named("support-network-workload-security-group")?.props.id,
+    );
+  });
+
+  it("accepts its examples", () => {
+    assert.deepEqual(refusals({}), []);
+    assert.deepEqual(refusals({}, exampleConfig("conversational", "production")), []);
+  });
+
+  it("refuses everything that is wrong with a stack's configuration, in one error", () => {
+    assert.deepEqual(
+      refusals({
+        "plinth:image": "nginx:latest",
+        "plinth:certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "plinth:clients": { everyone: { cidr: "0.0.0.0/0" }, nobody: {} },
+        "plinth:vectorStore": "pgvectors",
+        "plinth:sessionDays": 3,
+      }),
+      [
+        ["plinth:image", "an image of Amazon ECR by digest: <repository>@sha256:…"],
+        ["plinth:certificateArn", "the ARN of a certificate in eu-west-1"],
+        ["plinth:clients.everyone.cidr", "a private network such as 10.20.0.0/22, without host bits"],
+        [
+          "plinth:clients.nobody",
+          "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and { cidr: a private network }",
+        ],
+        ["plinth:vectorStore", "one of s3-vectors, pgvector, opensearch: did you mean pgvector?"],
+        ["plinth:sessionDays", "30 to 730 whole days"],
+      ],
+    );
+  });
+});
