@@ -99,16 +99,18 @@ describe("DocumentProcessing", () => {
     const { resources } = await preview(() => void new DocumentProcessing("invoices", valid));
     const alarms = resources.all("aws:cloudwatch/metricAlarm:MetricAlarm").map(({ inputs }) => inputs);
 
+    const of = (name: string, what: (inputs: Record<string, unknown>) => unknown) =>
+      alarms.flatMap((inputs) => (inputs.namespace === name ? [String(what(inputs))] : [])).sort();
     assert.deepEqual(
-      alarms.filter(({ namespace }) => namespace === "AWS/States").map(({ metricName }) => metricName),
-      ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"],
+      of("AWS/States", ({ metricName }) => metricName),
+      ["ExecutionThrottled", "ExecutionsFailed", "ExecutionsTimedOut"],
     );
     assert.deepEqual(
-      alarms.filter(({ namespace }) => namespace === "AWS/SQS").map(({ dimensions }) => Object(dimensions).QueueName),
+      of("AWS/SQS", ({ dimensions }) => Object(dimensions).QueueName),
       [
         "support-prod-invoices-extract-dead-letters",
-        "support-prod-invoices-review-decisions-dead-letters",
         "support-prod-invoices-failures",
+        "support-prod-invoices-review-decisions-dead-letters",
         "support-prod-invoices-uploads-dead-letters",
       ],
     );

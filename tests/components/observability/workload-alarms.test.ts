@@ -8,6 +8,9 @@ import { WorkloadAlarms, type WorkloadAlarmsArgs } from "../../../components/obs
 import { containerImage } from "../../../components/orchestration/container-image";
 import { InferenceFunction } from "../../../components/orchestration/inference-function";
 import { StreamingService } from "../../../components/orchestration/streaming-service";
+import { Workflow } from "../../../components/orchestration/workflow";
+import * as steps from "../../../components/orchestration/workflow-steps";
+import { WorkloadQueue } from "../../../components/orchestration/workload-queue";
 import { preview } from "../../support/preview";
 import { workload } from "../workload";
 
@@ -107,6 +110,29 @@ describe("WorkloadAlarms", () => {
         ["HTTPCode_Target_5XX_Count", "AWS/ApplicationELB", { LoadBalancer }, "Sum", 0],
         ["MemoryUtilization", "AWS/ECS", service, "Average", 85],
         ["UnHealthyHostCount", "AWS/ApplicationELB", { LoadBalancer, TargetGroup }, "Maximum", 0],
+      ],
+    );
+  });
+
+  it("watches failures, timeouts and throttles of a workflow, and what waits in a queue", async () => {
+    const { resources } = await preview(() => {
+      const key = existingKey("workflow", KEY);
+      const workflow = new Workflow("intake", { workload, key, steps: [steps.succeed("Done")] });
+      const failures = new WorkloadQueue("failures", { workload, key });
+      new WorkloadAlarms("alarms", { ...valid, workflows: [workflow], queues: [failures] });
+    });
+    const machine = { StateMachineArn: "arn:aws:states:eu-west-1:210987654321:stateMachine:support-prod-intake" };
+
+    assert.deepEqual(
+      resources
+        .all(ALARM)
+        .map(({ inputs: i }) => [i.metricName, i.namespace, i.dimensions, i.statistic, i.threshold])
+        .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      [
+        ["ApproximateNumberOfMessagesVisible", "AWS/SQS", { QueueName: "support-prod-failures" }, "Maximum", 0],
+        ["ExecutionThrottled", "AWS/States", machine, "Sum", 0],
+        ["ExecutionsFailed", "AWS/States", machine, "Sum", 0],
+        ["ExecutionsTimedOut", "AWS/States", machine, "Sum", 0],
       ],
     );
   });
