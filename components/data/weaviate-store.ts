@@ -58,8 +58,8 @@ const SETTINGS = {
 /**
  * Vectors in Weaviate, in the workload's own network. Choose it where an application speaks to Weaviate already and its data may
  * not leave the account; whoever begins anew has less to look after with {@link S3VectorStore} or Aurora. One container at a
- * time holds the data, so deployments and failures interrupt it for a minute or two. Code speaks to it by REST or GraphQL;
- * Bedrock knows no Weaviate.
+ * time holds the data, so deployments and failures interrupt it for a minute or two. Code speaks to it by REST or GraphQL,
+ * unencrypted inside the network; Bedrock knows no Weaviate.
  *
  * Creates a container service on Fargate whose data is on an encrypted file system that it alone mounts, a name for it in a
  * private zone of the network, and two API keys in Secrets Manager: one that reads, one that writes too.
