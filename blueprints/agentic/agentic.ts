@@ -207,12 +207,12 @@ export class Agentic extends PlinthComponent {
     );
   }
 
-  #createHarness({ role, network, models, gateway, memory }: Parts): AgentHarness {
+  #createHarness({ role, network, key, models, gateway, memory }: Parts): AgentHarness {
     const { workload, bounds = BOUNDS, instructions = INSTRUCTIONS } = this.#args;
     const model = this.#args.models[0]?.id ?? "";
     return new AgentHarness(
       `${this.name}-agent`,
-      { workload, role, network, models, model, instructions, gateway, memory, bounds },
+      { workload, role, network, key, models, model, instructions, gateway, memory, bounds },
       { parent: this },
     );
   }

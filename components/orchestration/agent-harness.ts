@@ -1,13 +1,15 @@
-import type { Fault } from "@plinth/standards";
+import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { ModelAccess } from "../model-access/model-access";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { AgentGateway } from "./agent-gateway";
 import type { AgentMemory } from "./agent-memory";
-import { agentcoreName } from "./agentcore-name";
+import { AGENT_LOG_GROUPS, agentcoreName, agentOutput } from "./agentcore-name";
 import { isWhole } from "./container-task";
 
 export interface AgentHarnessArgs extends PlinthComponentArgs {
@@ -15,6 +17,8 @@ export interface AgentHarnessArgs extends PlinthComponentArgs {
   readonly role: WorkloadRole;
   /** Where it runs: private subnets whose security group reaches the endpoints. */
   readonly network: WorkloadNetwork;
+  /** Encrypts its logs. Its policy must let `logs` use it. */
+  readonly key: EncryptionKey;
   /** Models that the role may invoke. */
   readonly models: ModelAccess;
   /** Which of them it thinks with, by its id in the standard's catalogue. */
@@ -58,7 +62,7 @@ const TOOLS = "tools";
 /**
  * An agent whose loop AWS runs: model, instructions, tools and bounds, and no code.
  *
- * Creates an AgentCore harness in the workload's subnets that calls the gateway's tools and no others, stops after a
+ * Creates an AgentCore harness in the workload's subnets, with a log group, that calls the gateway's tools and no others, stops after a
  * number of rounds, tokens and seconds, and remembers only where it is told to. Its invocations carry the guardrail of
  * `models`: the role is denied those without one. It can be invoked by nobody until {@link grantInvoke} says so.
  * Source: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/harness-security.html (read 2026-11).
@@ -83,6 +87,7 @@ const TOOLS = "tools";
  *   workload,
  *   role: agentRole,
  *   network,
+ *   key,
  *   models,
  *   model: "anthropic.claude-sonnet-4-5",
  *   instructions: "You answer questions about cases.",
@@ -102,6 +107,8 @@ export class AgentHarness extends PlinthComponent {
     super("AgentHarness", name, args, opts, faults(name, args));
     const { workload, role, gateway, memory, bounds } = args;
     memory?.grantUse(role);
+    // AWS calls the runtime that it makes after the harness.
+    role.allow(`run-${name}`, ...agentOutput(workload, `harness_${agentcoreName(workload, name)}`));
     const harness = new bedrock.AgentcoreHarness(
       `${name}-harness`,
       {
@@ -127,9 +134,26 @@ export class AgentHarness extends PlinthComponent {
       this.child({ dependsOn: [role, gateway] }),
     );
 
+    this.#createLogGroup(harness, args.key);
+
     this.harnessName = harness.harnessName;
     this.harnessArn = harness.arn;
     this.registerOutputs({ harnessName: this.harnessName, harnessArn: this.harnessArn });
+  }
+
+  /** AWS would create it with the first line that is written: without an end, and under no key of ours. */
+  #createLogGroup({ environmentActuals }: bedrock.AgentcoreHarness, key: EncryptionKey): void {
+    const runtimeId = environmentActuals.apply((all) => all[0]?.agentcoreRuntimeEnvironments[0]?.agentRuntimeId ?? "");
+    new cloudwatch.LogGroup(
+      `${this.name}-logs`,
+      {
+        name: pulumi.interpolate`${AGENT_LOG_GROUPS}/${runtimeId}-DEFAULT`,
+        retentionInDays: logRetentionDays(this.standard, this.workload.classification),
+        kmsKeyId: key.keyArn,
+        tags: this.tags(),
+      },
+      this.dataStore(),
+    );
   }
 
   /** Lets one role invoke the agent. AWS assigns the id, so the permission goes by the name that it begins with. */

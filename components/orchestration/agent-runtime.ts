@@ -7,7 +7,7 @@ import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { agentcoreName, LONGEST_AGENTCORE_NAME } from "./agentcore-name";
+import { AGENT_LOG_GROUPS, agentcoreName, agentOutput, LONGEST_AGENTCORE_NAME } from "./agentcore-name";
 import { type ContainerImage, imageFaults } from "./container-image";
 import { isWhole } from "./container-task";
 
@@ -48,7 +48,6 @@ export interface AgentCode {
 
 /** The endpoint that callers name; AWS adds `DEFAULT`, which always runs the newest version. */
 const ENDPOINT = "live";
-const LOG_GROUPS = "/aws/bedrock-agentcore/runtimes";
 
 /**
  * An agent of one's own on AgentCore, in a private network, each session in a machine of its own that ends.
@@ -115,7 +114,6 @@ export class AgentRuntime extends PlinthComponent {
   }
 
   #allowRunning({ workload, role, artifact }: AgentRuntimeArgs): void {
-    const logs = this.arn("logs", `log-group:${LOG_GROUPS}/${agentcoreName(workload, this.name)}-*`);
     role.allow(
       `run-${this.name}`,
       ...("uri" in artifact
@@ -125,18 +123,7 @@ export class AgentRuntime extends PlinthComponent {
             { actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources: [artifact.repositoryArn] },
           ]
         : [{ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objectArn(workload.partition, artifact)] }]),
-      { actions: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], resources: [logs] },
-      { actions: ["logs:DescribeLogGroups"], resources: [this.arn("logs", "log-group:*")] },
-      // X-Ray has no resources to scope these to. Metrics are AgentCore's own: an agent that puts some is granted them.
-      {
-        actions: [
-          "xray:GetSamplingRules",
-          "xray:GetSamplingTargets",
-          "xray:PutTelemetryRecords",
-          "xray:PutTraceSegments",
-        ],
-        resources: ["*"],
-      },
+      ...agentOutput(workload, agentcoreName(workload, this.name)),
     );
   }
 
@@ -169,7 +156,7 @@ export class AgentRuntime extends PlinthComponent {
     return new cloudwatch.LogGroup(
       `${this.name}-${endpoint.toLowerCase()}-logs`,
       {
-        name: pulumi.interpolate`${LOG_GROUPS}/${runtime.agentRuntimeId}-${endpoint}`,
+        name: pulumi.interpolate`${AGENT_LOG_GROUPS}/${runtime.agentRuntimeId}-${endpoint}`,
         retentionInDays: logRetentionDays(this.standard, this.workload.classification),
         kmsKeyId: key.keyArn,
         tags: this.tags(),

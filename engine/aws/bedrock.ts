@@ -141,7 +141,11 @@ export const bedrock = service("bedrock", {
     id: "{harnessName}-{alnum10}",
     arn: "bedrock-agentcore:{region}:{account}:harness/{id}",
     replaces: ["harnessName"],
-    outputs: { harnessId: "{id}" },
+    // A harness runs on a runtime that AWS makes for it.
+    outputs: ({ id }) => ({
+      harnessId: id,
+      environmentActuals: [{ agentcoreRuntimeEnvironments: [{ agentRuntimeId: `harness_${id}` }] }],
+    }),
   },
   AgentcorePolicyEngine: agentCore("policy-engine", "name", "policyEngine"),
   AgentcorePolicy: {

@@ -20,6 +20,7 @@ function build(change: Partial<AgentHarnessArgs> = {}): AgentHarness {
     workload,
     role: agent,
     network,
+    key,
     models,
     model: MODEL,
     instructions: "You answer questions about cases.",
@@ -76,6 +77,21 @@ describe("AgentHarness", () => {
     assert.deepEqual(environment.lifecycleConfigurations, [{ idleRuntimeSessionTimeout: 900, maxLifetime: 3600 }]);
     assert.deepEqual(Object.keys(Object(inputs?.memory)), ["agentcoreMemoryConfiguration"]);
     assert.deepEqual(forgetful.resources.only(HARNESS)?.inputs.memory, { disabled: {} });
+  });
+
+  it("writes to a log group with an end, and to no other", () => {
+    const access = accessIn(test);
+    const id = `harness_${test.resources.only(HARNESS)?.props.harnessId}`;
+    const group = test.resources.named("assistant-logs")?.inputs;
+    const writes = (name: string): Asked => ({
+      action: "logs:PutLogEvents",
+      resource: `arn:aws:logs:eu-west-1:210987654321:log-group:/aws/bedrock-agentcore/runtimes/${name}-DEFAULT:log-stream:a`,
+    });
+
+    assert.equal(group?.name, `/aws/bedrock-agentcore/runtimes/${id}-DEFAULT`);
+    assert.equal(typeof group?.retentionInDays, "number");
+    assert.equal(access("agent-role", writes(id)), "allowed");
+    assert.equal(access("agent-role", writes(id.replace("assistant", "another"))), "denied");
   });
 
   it("lets its callers invoke it, and do nothing near that", () => {
