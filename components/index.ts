@@ -71,7 +71,11 @@ export * from "./network/workload-network";
 export * from "./observability/cost-anomalies";
 export * from "./observability/cost-export";
 export { WorkloadDashboard, type WorkloadDashboardArgs } from "./observability/dashboard";
-export * from "./observability/invocation-logging";
+export {
+  type InvocationDestination,
+  InvocationLogging,
+  type InvocationLoggingArgs,
+} from "./observability/invocation-logging";
 export { type ClickHouse, Langfuse, type LangfuseArgs } from "./observability/langfuse";
 export * from "./observability/langfuse-cache";
 export * from "./observability/langfuse-database";
@@ -86,6 +90,7 @@ export { type AgentBounds, AgentHarness, type AgentHarnessArgs } from "./orchest
 export * from "./orchestration/agent-memory";
 export * from "./orchestration/agent-runtime";
 export type { AgentTool, ToolInput } from "./orchestration/agent-tool";
+export * from "./orchestration/built-image";
 export * from "./orchestration/choose-orchestration";
 export * from "./orchestration/classic-agent";
 export * from "./orchestration/container-image";
