@@ -85,6 +85,21 @@ describe("the workflow of document-processing", () => {
     ]);
   });
 
+  it("is known in a preview, before anything has been created, and what its roles may do is too", async () => {
+    const test = await preview(() => void new DocumentProcessing("invoices", valid), { unknowns: true });
+    const policies = test.resources.all("aws:iam/rolePolicy:RolePolicy");
+    const unknown = policies.filter(
+      ({ inputs }) => typeof inputs.policy !== "string" || !inputs.policy.startsWith("{"),
+    );
+
+    assert.deepEqual(definitionIn(test), whenUnsure);
+    // It names a version of the guardrail, which AWS assigns; the statement has a document of its own for that.
+    assert.deepEqual(
+      unknown.map(({ name }) => name),
+      ["invoices-models-guardrail-required-invoices-extract"],
+    );
+  });
+
   it("looks again until Textract has read the document", async () => {
     let looks = 0;
     const { answers } = services({ "Read: look": () => ({ JobStatus: ++looks < 3 ? "IN_PROGRESS" : "SUCCEEDED" }) });
