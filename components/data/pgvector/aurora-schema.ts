@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
-import { WorkloadRole } from "../identity/workload-role";
-import type { WorkloadNetwork } from "../network/workload-network";
-import { bundle } from "../orchestration/bundle";
-import { InferenceFunction } from "../orchestration/inference-function";
-import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { MIGRATIONS, readMigrations } from "./pgvector/migrations";
+import type { EncryptionKey } from "../../identity/encryption-key";
+import { WorkloadRole } from "../../identity/workload-role";
+import type { WorkloadNetwork } from "../../network/workload-network";
+import { bundle } from "../../orchestration/bundle";
+import { InferenceFunction } from "../../orchestration/inference-function";
+import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
+import { MIGRATIONS, readMigrations } from "./migrations";
 
 /** @internal */
 export interface AuroraSchemaArgs extends PlinthComponentArgs {
@@ -44,7 +44,7 @@ export class AuroraSchema extends PlinthComponent {
         key,
         code: {
           archive: new pulumi.asset.AssetArchive({
-            "index.js": new pulumi.asset.FileAsset(bundle(require.resolve("./pgvector/handler")).file),
+            "index.js": new pulumi.asset.FileAsset(bundle(require.resolve("./handler")).file),
             migrations: new pulumi.asset.FileArchive(MIGRATIONS),
           }),
           handler: "index.handler",
