@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withStatements } from "./documents";
-import { type Generator, type Mutation, ofType, type Props, withOneMore } from "./mutation";
+import { askers, type Generator, type Mutation, ofType, type Props, withOneMore } from "./mutation";
 
 interface Added {
   readonly type: string;
@@ -26,6 +26,8 @@ const DECLARED = "service-log-group-is-declared";
 const BRANCHES = "sfn-state-machine-branches";
 const ESCALATES = "iam-privileges-do-not-escalate";
 const LINEAGE = "bedrock-ingestion-emits-lineage";
+/** What the workload evaluates its own answers with: what it does not evaluate is seen without. */
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const EVALUATED = "workload-answers-are-evaluated";
 
 const tags = {
@@ -271,10 +273,13 @@ const ADDITIONS: readonly Addition[] = [
 
 /** What the shipped stacks have not and a team adds to its own. */
 export const additions: Generator = (records) => [
-  ...ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
+  ...askers(records).flatMap((neighbour) =>
     ADDITIONS.map(({ title, resources, caughtBy, companions }) => ({
       title,
-      records: resources.reduce<readonly ResourceRecord[]>((all, one) => withOneMore(all, neighbour, one), records),
+      records: resources.reduce<readonly ResourceRecord[]>(
+        (all, one) => withOneMore(all, neighbour, one),
+        caughtBy === EVALUATED ? records.filter(({ type }) => type !== SCHEDULE) : records,
+      ),
       caughtBy: [caughtBy],
       names: [resources[0].name],
       companions,

@@ -1,8 +1,8 @@
-import { type Generator, ofType, withOneMore } from "./mutation";
+import { askers, type Generator, withOneMore } from "./mutation";
 
-/** Fronts behind which people wait for whole answers. */
+/** Fronts behind which people wait for whole answers: of functions that ask models. */
 export const conversations: Generator = (records) =>
-  ofType(records, "aws:lambda/function:Function").map((lambda) => ({
+  askers(records).map((lambda) => ({
     title: `a chat that waits for ${lambda.name}`,
     records: withOneMore(records, lambda, {
       type: "aws:apigateway/integration:Integration",

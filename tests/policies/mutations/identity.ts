@@ -16,6 +16,7 @@ const SHARED = "iam-role-serves-one-workload";
 const WIDER = [
   FULL,
   "bedrock-inference-stays-resident",
+  "bedrock-invocation-carries-guardrail",
   "bedrock-invocation-is-attributable",
   "bedrock-model-is-approved",
   "iam-privileges-do-not-escalate",

@@ -21,6 +21,12 @@ export function ofType(records: readonly ResourceRecord[], ...types: readonly st
   return records.filter(({ type }) => types.includes(type));
 }
 
+/** Functions that ask models: `ModelAccess.environment` tells them which. What helps around a workload asks none. */
+export function askers(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const isAsker = ({ props }: ResourceRecord) => "MODELS" in Object(Object(props.environment).variables);
+  return ofType(records, "aws:lambda/function:Function").filter(isAsker);
+}
+
 /** The records with one of them under other properties; `undefined` takes a property away. */
 export function changed(records: readonly ResourceRecord[], target: ResourceRecord, props: Props): ResourceRecord[] {
   return records.map((record) => (record === target ? { ...record, props: { ...record.props, ...props } } : record));

@@ -3,6 +3,9 @@ import { blocks, type Judgement, type ResourceRecord, rules } from "@plinth/poli
 import { catchersOf, GENERATORS, judgementsOf, shippedStacks } from "./judging";
 import type { Mutation } from "./mutation";
 
+/** One stack of each kind: the organisation, its audit trail, and a workload in production. */
+const MUTATED = ["org", "security", "support-prod"];
+
 /** Least number of single ways to break the shipped stacks. */
 const LEAST = 150;
 
@@ -27,9 +30,8 @@ describe("rules, against mutated stacks", function () {
   const catchers = new Set<string>();
   for (const [kind, generate] of Object.entries(GENERATORS)) {
     it(`catch each single mutation of ${kind}`, function () {
-      // The development stack is the production stack's program once more.
       const all = [...stacks]
-        .filter(([stack]) => stack !== "support-dev")
+        .filter(([stack]) => MUTATED.includes(stack))
         .flatMap(([stack, records]) =>
           generate(records).map((mutation) => ({ ...mutation, title: `${stack}: ${mutation.title}` })),
         );

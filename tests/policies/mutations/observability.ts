@@ -1,5 +1,5 @@
 import type { ResourceRecord } from "@plinth/policies";
-import { changed, changedAt, type Generator, type Mutation, ofType, without } from "./mutation";
+import { askers, changed, changedAt, type Generator, type Mutation, ofType, without } from "./mutation";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
@@ -40,10 +40,10 @@ export const observability: Generator = (records) => [
 function alarms(records: readonly ResourceRecord[], alarm: ResourceRecord): readonly Mutation[] {
   const { namespace, metricName } = alarm.props;
   if (namespace !== "AWS/Lambda" || (metricName !== "Errors" && metricName !== "Throttles")) return [];
-  const expected = {
-    caughtBy: ["lambda-function-is-alarmed"],
-    names: ofType(records, FUNCTION).map(({ name }) => name),
-  };
+  const { FunctionName } = Object(alarm.props.dimensions) as Record<string, unknown>;
+  const watched = askers(records).filter(({ props }) => props.name === FunctionName);
+  if (watched.length === 0) return [];
+  const expected = { caughtBy: ["lambda-function-is-alarmed"], names: watched.map(({ name }) => name) };
   const faults: readonly (readonly [string, readonly ResourceRecord[]])[] = [
     ["removed", without(records, alarm)],
     ["that tells nobody", changed(records, alarm, { alarmActions: [] })],
