@@ -1,5 +1,5 @@
 import { documentOf } from "./documents";
-import { type Generator, ofType, withOneMore } from "./mutation";
+import { askers, type Generator, withOneMore } from "./mutation";
 import type { Newcomer } from "./newcomer";
 import { SERVICES } from "./newcomer-services";
 
@@ -214,7 +214,7 @@ const NEWCOMERS: readonly Newcomer[] = [
 ];
 
 export const newcomers: Generator = (records) =>
-  ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
+  askers(records).flatMap((neighbour) =>
     [...NEWCOMERS, ...SERVICES].map(({ title, type, props, caughtBy, companions }) => ({
       title,
       records: withOneMore(records, neighbour, { type, name: "newcomer", props }),

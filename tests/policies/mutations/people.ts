@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withMember, withStatements } from "./documents";
-import { type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+import { askers, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
 
 const HUMAN = "iam-human-cannot-invoke-production-models";
 const SCOPED = "iam-invocation-is-scoped";
@@ -47,7 +47,7 @@ const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
 
 /** People and teams that a stack has not, with each way to a model; and permission sets that reach further than they do. */
 export const people: Generator = (records) => [
-  ...ofType(records, "aws:lambda/function:Function").flatMap((neighbour) =>
+  ...askers(records).flatMap((neighbour) =>
     isProduction(neighbour)
       ? [...ROUTES.flatMap((action) => newcomers(records, neighbour, action)), ...credentials(records, neighbour)]
       : [],

@@ -36,6 +36,15 @@ const query = (metricName: string) => ({
 
 export const examples: RuleExample[] = [
   {
+    title: "a function that asks no model, and that the deployment invokes",
+    resources: [
+      { ...answer, refersTo: {} },
+      { type: "aws:lambda/invocation:Invocation", name: "run", props: {}, refersTo: { functionName: "answer" } },
+      model,
+    ],
+    outcome: "not-applicable",
+  },
+  {
     title: "alarms on errors and throttles",
     resources: [answer, ...workload, alarm("Errors"), alarm("Throttles")],
     outcome: "pass",

@@ -6,6 +6,7 @@ import { mayInvoke } from "../../../support/observability/invokers";
 import { listed } from "../../../support/words";
 
 const FUNCTION = "aws:lambda/function:Function";
+const INVOCATION = "aws:lambda/invocation:Invocation";
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
 const GAUGE: Gauge = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
@@ -31,6 +32,9 @@ export const rule: Rule = {
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
       const invokes = rolesOf(lambda, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate)));
+      if (!invokes && estate.referrers(lambda, "functionName", [INVOCATION]).length > 0) {
+        return { outcome: "not-applicable", reason: "the deployment invokes it, and fails where it does" };
+      }
       return {
         outcome: "violation",
         found: `${lambda.name} has no alarm on ${listed(missing)} that tells somebody`,
