@@ -233,6 +233,7 @@ describe("conversational server", () => {
 
   it("cuts off what has not ended when the time to drain is over", async () => {
     bedrock.answer({ pieces: ["Fourteen ", "days."], until: new Promise(() => {}) });
+    server.http.close();
     server = createChatServer(chat, { DRAIN_SECONDS: 0.05, IDLE_SECONDS: 120 });
     server.http.listen(0, "127.0.0.1");
     await once(server.http, "listening");

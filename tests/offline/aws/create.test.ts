@@ -55,7 +55,8 @@ describe("Creation in simulated AWS", () => {
     [
       "aws:bcmdata/export:Export",
       { export: { name: "costs" } },
-      `arn:aws:bcm-data-exports:eu-west-1:${ACCOUNT}:export/costs-<uuid>`,
+      // Exports are of one region, whichever the provider's.
+      `arn:aws:bcm-data-exports:us-east-1:${ACCOUNT}:export/costs-<uuid>`,
     ],
     ["aws:organizations/policyAttachment:PolicyAttachment", { policyId: "p-1", targetId: "ou-1" }, "ou-1:p-1"],
   ];
