@@ -1,9 +1,9 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
 import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
 import { dependenciesOf } from "../../../support/per-estate";
 import { workloadOf } from "../../../support/tags";
-import { valuesAt } from "../../../support/values";
+import { isObject, listOf } from "../../../support/values";
 
 const BUDGET = "aws:budgets/budget:Budget";
 const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";
@@ -27,10 +27,10 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason };
     }
     const budgets = estate.ofType(BUDGET);
-    const told = budgets.flatMap(toldBy);
-    const isTold = told.some((address) => address !== UNKNOWN) || budgets.some((budget) => tellsTopic(budget, estate));
+    const told = budgets.map(tellsSomebody);
+    const isTold = told.includes(true) || budgets.some((budget) => tellsTopic(budget, estate));
     if (isTold || estate.ofType(ANOMALIES).length > 0) return { outcome: "pass" };
-    if (told.length > 0) return { outcome: "undetermined", reason: "whom the budget tells is not known yet" };
+    if (told.includes(UNKNOWN)) return { outcome: "undetermined", reason: "whom the budget tells is not known yet" };
     return {
       outcome: "violation",
       found: `${invoker.name} is paid for by use, and no budget of this stack tells anybody`,
@@ -47,9 +47,17 @@ function tellsTopic(budget: ResourceRecord, estate: Estate): boolean {
   return dependenciesOf(budget, "notifications", ["aws:sns/topic:Topic"], estate).length > 0;
 }
 
-/** Everything that a budget sends its notifications to. */
-function toldBy({ props }: ResourceRecord): readonly unknown[] {
-  return ["subscriberEmailAddresses[]", "subscriberSnsTopicArns[]"].flatMap((kind) =>
-    valuesAt(props, `notifications[].${kind}`),
-  );
+/** Whether a budget names an address or a topic; the first is enough, however many there are. */
+function tellsSomebody({ props }: ResourceRecord): boolean | Unknown {
+  let answer: boolean | Unknown = false;
+  for (const notification of listOf(props.notifications)) {
+    if (notification === UNKNOWN) answer = UNKNOWN;
+    if (!isObject(notification)) continue;
+    for (const addresses of [notification.subscriberEmailAddresses, notification.subscriberSnsTopicArns]) {
+      const told = listOf(addresses);
+      if (told.some((address) => address !== UNKNOWN)) return true;
+      if (told.length > 0) answer = UNKNOWN;
+    }
+  }
+  return answer;
 }
