@@ -106,7 +106,7 @@ function qualified(project: string, config: unknown): Record<string, unknown> {
 }
 
 function asConfigString(value: unknown): string {
-  const plain = withoutSecrets(value);
+  const plain = plainOf(value);
   return typeof plain === "string" ? plain : JSON.stringify(plain);
 }
 
@@ -118,11 +118,19 @@ function hasSecret(value: unknown): boolean {
   return isSecret(value) || (typeof value === "object" && value !== null && Object.values(value).some(hasSecret));
 }
 
-/** Ciphertext can only be read by the stack's secrets provider, which an offline preview does not have. */
-function withoutSecrets(value: unknown): unknown {
+/**
+ * Ciphertext can only be read by the stack's secrets provider, which an offline preview does not have. Pulumi hands
+ * objects on with their keys in order, whatever the file's.
+ */
+function plainOf(value: unknown): unknown {
   if (isSecret(value)) return OFFLINE_SECRET;
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withoutSecrets(v)])) : value;
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, plainOf(value[key])]),
+  );
 }
 
 function runtimeName(runtime: unknown): unknown {

@@ -76,7 +76,7 @@ describe("readPulumiProject", () => {
 
     assert.deepEqual(stack?.secretKeys, ["shop:password", "shop:db"]);
     assert.equal(stack?.config["shop:password"], OFFLINE_SECRET);
-    assert.equal(stack?.config["shop:db"], `{"user":"u","password":"${OFFLINE_SECRET}"}`);
+    assert.equal(stack?.config["shop:db"], `{"password":"${OFFLINE_SECRET}","user":"u"}`);
   });
 
   it("takes defaults from Pulumi.yaml, then the stack file, then the command line", () => {

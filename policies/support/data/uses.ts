@@ -75,7 +75,7 @@ function dividedBuckets(estate: Estate): readonly ResourceRecord[] {
   if (estate.ofType(...BUCKETS).length === 0) return [];
   return estate
     .ofType(...ROLES)
-    .filter((role) => mayInvoke(role, estate))
+    .filter((role) => mayInvoke(role, estate) === true)
     .flatMap((role) => {
       const [read, written] = ["s3:GetObject", "s3:PutObject"].map((action) => prefixesOf(role, action, estate));
       return [...(written ?? [])].flatMap(([name, prefixes]) => {

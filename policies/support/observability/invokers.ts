@@ -1,6 +1,7 @@
-import type { ResourceRecord } from "../../rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../rule";
 import { INVOCATION } from "../iam/actions";
 import { permissionsOf, ROLES } from "../iam/permissions";
+import { rolesOf } from "../iam/role-users";
 import { mayPerform } from "../iam/search";
 import { isForCompute, trustOf } from "../iam/trust";
 import { perEstate, perResource } from "../per-estate";
@@ -25,16 +26,42 @@ const ON_BEDROCK = INVOCATION.filter(({ action }) => action.startsWith("bedrock:
 
 /**
  * The one resource that stands for a stack's use of Bedrock's models, so that what is asked of the whole stack is told
- * once: the first that exists for it, or else the first role of compute that may. Undefined if nothing here does.
+ * once: the first by URN that exists for it, or else the first role of compute that may. Undefined if nothing here does.
  */
-export const invokerOf = perEstate((estate): ResourceRecord | undefined => {
-  const [declared] = estate.ofType(...DECLARED_INVOKERS);
-  return declared ?? estate.ofType(...ROLES).find((role) => mayInvoke(role, estate));
+const invokerOf = perEstate((estate): ResourceRecord | undefined => {
+  const roles = () => estate.ofType(...ROLES).filter((role) => mayInvoke(role, estate) === true);
+  return firstOf(estate.ofType(...DECLARED_INVOKERS)) ?? firstOf(roles());
 });
 
-/** Whether compute under a role certainly may have a model of Bedrock answer. */
-export const mayInvoke = perResource((role, estate): boolean => {
+/** The verdict about every resource but the one that stands for the stack's use of models; undefined about that one. */
+export function unlessInvoker(resource: ResourceRecord, estate: Estate): Verdict | undefined {
+  const invoker = invokerOf(estate);
+  if (resource === invoker) return undefined;
+  if (invoker) return { outcome: "not-applicable", reason: `${invoker.name} stands for this stack's use of models` };
+  return ROLES.some((type) => type === resource.type) && mayInvoke(resource, estate) === UNKNOWN
+    ? { outcome: "undetermined", reason: "whether it invokes a model is not known yet" }
+    : { outcome: "not-applicable", reason: "nothing here invokes models" };
+}
+
+/** Whether compute under a role may have a model of Bedrock answer. */
+export const mayInvoke = perResource((role, estate): boolean | Unknown => {
   const permissions = permissionsOf(role, estate);
   if (permissions.identity.length === 0 || !isForCompute(trustOf(role, estate))) return false;
-  return mayPerform(permissions, ON_BEDROCK).answer === "allowed";
+  const { answer } = mayPerform(permissions, ON_BEDROCK);
+  return answer === "unknown" ? UNKNOWN : answer === "allowed";
 });
+
+/** Whether one of these, by a role that it names, may have a model of Bedrock answer. */
+export function anyMayInvoke(compute: readonly ResourceRecord[], estate: Estate): boolean | Unknown {
+  const roles = compute.flatMap((one) => rolesOf(one, estate).flatMap(({ found }) => found));
+  const answers = roles.map((role) => mayInvoke(role, estate));
+  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
+/** The order in which resources are registered differs from run to run; that of their URNs does not. */
+function firstOf(resources: readonly ResourceRecord[]): ResourceRecord | undefined {
+  return resources.reduce<ResourceRecord | undefined>(
+    (first, one) => (first && first.urn < one.urn ? first : one),
+    undefined,
+  );
+}

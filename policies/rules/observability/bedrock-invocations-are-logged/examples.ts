@@ -48,6 +48,11 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   {
+    title: "a role that may do what is not known yet",
+    resources: [role("answer"), inlinePolicy("answer", UNKNOWN)],
+    outcome: "undetermined",
+  },
+  {
     title: "one statement for a stack, not one for each role",
     resources: [role("answer"), model],
     outcome: "not-applicable",

@@ -2,7 +2,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { accountOf } from "../../../support/account";
 import { regionOf } from "../../../support/models/profiles";
 import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../support/observability/invocation-records";
-import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
+import { INVOKERS, unlessInvoker } from "../../../support/observability/invokers";
 
 /** Every run has one; it stands for what the standard declares of the whole stack. */
 const STACK = "pulumi:pulumi:Stack";
@@ -20,12 +20,9 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     if (resource.type === INVOCATION_LOGGING) return judgeConfiguration(resource);
     if (resource.type === STACK) return judgeDeclared(resource, estate);
-    const invoker = invokerOf(estate);
-    if (resource !== invoker) {
-      const reason = invoker ? `${invoker.name} stands for this stack's invocations` : "nothing here invokes models";
-      return { outcome: "not-applicable", reason };
-    }
-    return estate.ofType(INVOCATION_LOGGING).length > 0 ? { outcome: "pass" } : judgeElsewhere(invoker, estate);
+    const other = unlessInvoker(resource, estate);
+    if (other) return other;
+    return estate.ofType(INVOCATION_LOGGING).length > 0 ? { outcome: "pass" } : judgeElsewhere(resource, estate);
   },
 };
 

@@ -112,6 +112,11 @@ export const examples: RuleExample[] = [
     outcome: "not-applicable",
   },
   {
+    title: "a container whose role may do what is not known yet",
+    resources: [service, ...task, inlinePolicy("chat-role", UNKNOWN), endpoint],
+    outcome: "undetermined",
+  },
+  {
     title: "a metric that is not known yet",
     resources: [endpoint, alarm("AWS/SageMaker", UNKNOWN, { EndpointName: "llama" })],
     outcome: "undetermined",

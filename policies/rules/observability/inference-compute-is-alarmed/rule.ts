@@ -1,9 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { rolesOf } from "../../../support/iam/role-users";
 import { callsModel, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
 import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
-import { mayInvoke } from "../../../support/observability/invokers";
+import { anyMayInvoke } from "../../../support/observability/invokers";
 import { listed } from "../../../support/words";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
@@ -53,7 +52,9 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
     const signals = SIGNALS[compute.type];
-    if (!signals || !usesModels(compute, estate)) return { outcome: "not-applicable", reason: "it invokes no model" };
+    const uses = usesModels(compute, estate);
+    if (!signals || uses === false) return { outcome: "not-applicable", reason: "it invokes no model" };
+    if (uses === UNKNOWN) return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
 
     const { gauge } = signals;
     const answers = Object.entries(signals.metrics).map(([what, metrics]) => ({
@@ -77,11 +78,11 @@ export const rule: Rule = {
 };
 
 /** Endpoints and agents exist for models; workflows and containers may have nothing to do with them. */
-function usesModels(compute: ResourceRecord, estate: Estate): boolean {
+function usesModels(compute: ResourceRecord, estate: Estate): boolean | Unknown {
   if (compute.type === ENDPOINT || compute.type === RUNTIME) return true;
   const states = compute.type === STATE_MACHINE ? statesOf(compute) : [];
   if (states !== UNKNOWN && states.some(callsModel)) return true;
   const running =
     compute.type === SERVICE ? estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found : [compute];
-  return running.some((one) => rolesOf(one, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate))));
+  return anyMayInvoke(running, estate);
 }

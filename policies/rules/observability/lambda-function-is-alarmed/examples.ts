@@ -100,6 +100,11 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   {
+    title: "no alarm, and what its role may do is not known yet",
+    resources: [answer, role("answer-role"), inlinePolicy("answer-role", UNKNOWN), model],
+    outcome: "undetermined",
+  },
+  {
     title: "a program that has nothing to do with models",
     resources: [answer, role("answer-role")],
     outcome: "not-applicable",

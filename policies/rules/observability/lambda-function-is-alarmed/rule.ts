@@ -1,8 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { rolesOf } from "../../../support/iam/role-users";
 import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
-import { mayInvoke } from "../../../support/observability/invokers";
+import { anyMayInvoke } from "../../../support/observability/invokers";
 import { listed } from "../../../support/words";
 
 const FUNCTION = "aws:lambda/function:Function";
@@ -31,7 +30,10 @@ export const rule: Rule = {
     const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, GAUGE, [metric], estate) }));
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
-      const invokes = rolesOf(lambda, estate).some(({ found }) => found.some((role) => mayInvoke(role, estate)));
+      const invokes = anyMayInvoke([lambda], estate);
+      if (invokes === UNKNOWN) {
+        return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
+      }
       if (!invokes && estate.referrers(lambda, "functionName", [INVOCATION]).length > 0) {
         return { outcome: "not-applicable", reason: "the deployment invokes it, and fails where it does" };
       }

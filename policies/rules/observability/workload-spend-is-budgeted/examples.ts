@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../rule";
 import type { RuleExample } from "../../../rule-examples";
 import { tagged } from "../../data/example-buckets";
-import { role } from "../../identity/example-iam";
+import { inlinePolicy, role, tags } from "../../identity/example-iam";
 
 const profile = {
   type: "aws:bedrock/inferenceProfile:InferenceProfile",
@@ -47,5 +47,10 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "notifications that are not known yet", resources: [profile, budget(UNKNOWN)], outcome: "undetermined" },
+  {
+    title: "the role of a workload, which may do what is not known yet",
+    resources: [role("answer", { tags: tags("support") }), inlinePolicy("answer", UNKNOWN)],
+    outcome: "undetermined",
+  },
   { title: "a role that invokes no model", resources: [role("answer")], outcome: "not-applicable" },
 ];

@@ -1,6 +1,6 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { INVOKERS, invokerOf } from "../../../support/observability/invokers";
+import { INVOKERS, unlessInvoker } from "../../../support/observability/invokers";
 import { dependenciesOf } from "../../../support/per-estate";
 import { workloadOf } from "../../../support/tags";
 import { isObject, listOf } from "../../../support/values";
@@ -18,14 +18,9 @@ export const rule: Rule = {
   scope: "stack",
   types: INVOKERS,
 
-  judge(resource, estate): Verdict {
-    const outside = outsideAiEstate(estate);
+  judge(invoker, estate): Verdict {
+    const outside = outsideAiEstate(estate) ?? unlessInvoker(invoker, estate);
     if (outside) return outside;
-    const invoker = invokerOf(estate);
-    if (resource !== invoker) {
-      const reason = invoker ? `${invoker.name} stands for this stack's use of models` : "nothing here invokes models";
-      return { outcome: "not-applicable", reason };
-    }
     const budgets = estate.ofType(BUDGET);
     const told = budgets.map(tellsSomebody);
     const isTold = told.includes(true) || budgets.some((budget) => tellsTopic(budget, estate));

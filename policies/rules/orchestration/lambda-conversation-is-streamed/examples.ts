@@ -48,6 +48,16 @@ const route: Resource = {
 
 export const examples: RuleExample[] = [
   {
+    title: "a function whose role may do what is not known yet",
+    resources: [
+      ...answer(),
+      inlinePolicy("answer-role", UNKNOWN),
+      rest(),
+      { type: "aws:bedrock/guardrail:Guardrail", name: "guardrail", props: {} },
+    ],
+    outcome: "undetermined",
+  },
+  {
     title: "a REST API that streams",
     resources: [...answer(), may(...INVOKE), rest({ responseTransferMode: "STREAM" })],
     outcome: "pass",

@@ -33,6 +33,9 @@ export const rule: Rule = {
     if (!isConversation(lambda, fronts, estate)) {
       return { outcome: "not-applicable", reason: "nothing says that it holds conversations" };
     }
+    if (!invokers.some((role) => mayInvoke(role, estate) === true)) {
+      return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
+    }
 
     const buffered = fronts.find(({ streams }) => streams === false);
     if (buffered)
@@ -58,5 +61,5 @@ function violation(found: string): Verdict {
 function invokersOf(lambda: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
   return rolesOf(lambda, estate)
     .flatMap(({ found }) => found)
-    .filter((role) => mayInvoke(role, estate));
+    .filter((role) => mayInvoke(role, estate) !== false);
 }
