@@ -5,20 +5,21 @@ import { REPOSITORY, STORES } from "./measure";
 
 /** What mixed estates are made of, as JSON: records of this repository's stacks, and those of one hand-written store. */
 export interface EstateParts {
-  /** The landing zone, of which an estate has one. */
+  /** What an estate has once: the stacks of the organisation, its security, audit and network. */
   readonly landingZone: string;
-  readonly workloads: string;
+  /** The stacks of each workload. */
+  readonly workloads: readonly string[];
   readonly store: string;
 }
 
 /** Previews the parts. No value of theirs is unknown, so that JSON holds all of it. */
 export async function estateParts(): Promise<EstateParts> {
   const own = await previewProject(REPOSITORY);
-  const isWorkload = ({ stack }: StackPreview) => stack.startsWith("support-");
+  const workloads = [...new Set(own.flatMap(({ stack }) => WORKLOAD_STACK.exec(stack)?.[1] ?? []))];
   const stores = (await previewProject(STORES)).flatMap(({ resources }) => recordsOf(resources));
   return {
-    landingZone: JSON.stringify(own.filter((p) => !isWorkload(p)).flatMap(({ resources }) => recordsOf(resources))),
-    workloads: JSON.stringify(own.filter(isWorkload).flatMap(({ resources }) => recordsOf(resources))),
+    landingZone: recorded(own.filter(({ stack }) => !WORKLOAD_STACK.test(stack))),
+    workloads: workloads.map((name) => recorded(own.filter(({ stack }) => WORKLOAD_STACK.exec(stack)?.[1] === name))),
     store: JSON.stringify(stores.filter(({ name }) => name === "store-0")),
   };
 }
@@ -35,13 +36,21 @@ export function mixedEstate({ landingZone, workloads, store }: EstateParts, size
     records.push(...added);
     return added.length;
   };
-  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(workloads);
+  for (let each = 0; each + records.length <= (size * 2) / 3; ) each = add(workloads[next % workloads.length] ?? "[]");
   for (let each = 0; each + records.length <= size; ) each = add(store);
   return records;
 }
 
+const WORKLOAD_STACK = /^(.+)-(?:dev|prod)$/;
+
+function recorded(previews: readonly StackPreview[]): string {
+  return JSON.stringify(previews.flatMap(({ resources }) => recordsOf(resources)));
+}
+
 const STACK = /(?<=urn:pulumi:)[\w-]+/;
-const WORKLOAD = /\b(?:support|landing-zone)(?=[-/":])|\bstore(?=-\d)/;
+/** Not where it is a word of AWS: a key of a property, or a part of an endpoint's name. */
+const WORKLOAD =
+  /(?<![\w.-])(?:support|documents|assistant|cases|platform|landing-zone)(?=[-/":\\])(?!":)|\bstore(?=-\d)/;
 const ACCOUNT = /\b\d{12}\b/;
 /** What AWS assigns: letters and digits mixed without a meaning. */
 const ASSIGNED = /\b(?!nodejs|s3vectors)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{7,36}\b/;

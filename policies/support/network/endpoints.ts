@@ -1,6 +1,7 @@
 import type { CatalogueEndpoint, Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven } from "../given";
+import { perResource } from "../per-estate";
 import { routingOf } from "./route-tables";
 import * as types from "./types";
 
@@ -39,7 +40,7 @@ export function isInterface(endpoint: ResourceRecord): boolean {
  * Names, in the standard's catalogue, of the services that a subnet reaches through endpoints. An interface serves its
  * whole VPC, a gateway the subnets whose route tables it is in. UNKNOWN among them: an endpoint of a service not known yet.
  */
-export function servicesReachedFrom(subnet: ResourceRecord, estate: Estate): ReadonlySet<string | Unknown> {
+export const servicesReachedFrom = perResource((subnet, estate): ReadonlySet<string | Unknown> => {
   const vpcs = estate.references(subnet, "vpcId", types.VPCS).found;
   const routing = routingOf(subnet, estate);
   const tables = routing === UNKNOWN ? [] : routing.tables;
@@ -50,7 +51,7 @@ export function servicesReachedFrom(subnet: ResourceRecord, estate: Estate): Rea
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
   return services;
-}
+});
 
 /** An interface that is said to be in no subnet has no address to answer at. */
 function isNowhere(endpoint: ResourceRecord, estate: Estate): boolean {
