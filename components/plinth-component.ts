@@ -98,13 +98,22 @@ export function standardTags(workload: Workload, classification: Classification)
   };
 }
 
-/** A fault for each check that does not hold: `[holds, member, allowed, found?]`. */
-export function faultsOf(
-  id: `${string}/${string}`,
-  name: string,
-  ...checks: readonly (readonly [holds: boolean, member: string, allowed: string, found?: string])[]
-): Fault[] {
+/** `[holds, member, allowed, found?]` */
+type Check = readonly [holds: boolean, member: string, allowed: string, found?: string];
+
+/** A fault for each check that does not hold. */
+export function faultsOf(id: `${string}/${string}`, name: string, ...checks: readonly Check[]): Fault[] {
   return checks
     .filter(([holds]) => !holds)
     .map(([, member, allowed, found]) => ({ id: `${id}/${member}`, path: `${name}.${member}`, allowed, found }));
+}
+
+/** What `regions` must be of a component that stands in several. */
+export function regionChecks({ regions: known }: Standard, regions: readonly string[]): Check[] {
+  const strange = regions.filter((region) => !known.includes(region));
+  return [
+    [regions.length > 0, "regions", "at least one region"],
+    [new Set(regions).size === regions.length, "regions", "each region once", regions.join(", ")],
+    [strange.length === 0, "regions", `some of ${known.join(", ")}`, strange.join(", ")],
+  ];
 }

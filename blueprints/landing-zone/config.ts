@@ -125,6 +125,26 @@ const guardrail = ({ regions }: Standard) =>
     classification: oneOf(CLASSIFICATIONS).default("confidential"),
   });
 
+const USD = "US dollars, above 0";
+
+/** `plinth:costs`: what the whole organisation spends. Only this account is told, and only it can activate tags. */
+const costs = z.strictObject({
+  /** Addresses that are told once a day of what is not usual. */
+  emails: z.array(email).min(1, { error: "at least one address" }),
+  /** US dollars above what was to be expected. Default: 50. */
+  thresholdUsd: z.number({ error: USD }).positive({ error: USD }).optional(),
+  /** The monitor of services that the account has already: it may have one, and AWS makes it with Cost Explorer. Default: a new one. */
+  monitorArn: text(
+    /^arn:aws[a-z-]*:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/,
+    "the ARN of an anomaly monitor",
+  ).optional(),
+  /**
+   * Whether the standard's tags are activated for cost allocation, so that the bill tells workloads apart. AWS refuses tags
+   * that it has not seen in use for a day. Default: false.
+   */
+  activateTags: z.boolean({ error: "true or false" }).default(false),
+});
+
 const delegatedServices = Object.keys(DELEGATED_SERVICES) as DelegatedService[];
 
 /** Keys of the stack in the management account. */
@@ -137,6 +157,7 @@ export const organizationConfig = (standard: Standard) =>
       organization: organization.optional(),
       controlTower: controlTower.optional(),
       guardrail: guardrail(standard).optional(),
+      costs: costs.optional(),
       /** Services that the audit account runs for the organisation. Default: all of them. */
       delegatedServices: z.array(oneOf(delegatedServices)).default(delegatedServices),
     })

@@ -6,6 +6,8 @@ import { Organization } from "@plinth/components/identity/organization";
 import { OrganizationGuardrail } from "@plinth/components/identity/organization-guardrail";
 import { ServiceControlPolicies } from "@plinth/components/identity/service-control-policies";
 import { TeamPermissionSets, type WorkloadAccount } from "@plinth/components/identity/team-permission-sets";
+import { CostAnomalies } from "@plinth/components/observability/cost-anomalies";
+import { CostExport } from "@plinth/components/observability/cost-export";
 import type { Workload } from "@plinth/standards";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import type { Blueprint } from "../blueprint";
@@ -20,7 +22,7 @@ const TRUSTED_SERVICES = [
 
 /**
  * The organisation, in the management account: units, accounts, what each unit may not do, and what teams may do.
- * Nothing runs there, and nothing of a workload is deployed there.
+ * Nothing runs there, and nothing of a workload is deployed there; it keeps the bill, which no other account is told.
  */
 export const landingZone: Blueprint<ReturnType<typeof organizationConfig>> = {
   name: "landing-zone",
@@ -34,6 +36,7 @@ export const landingZone: Blueprint<ReturnType<typeof organizationConfig>> = {
         units: UNITS,
         trustedServices: TRUSTED_SERVICES,
         policyTypes: config.guardrail ? ["BEDROCK_POLICY"] : [],
+        resourceSharing: true,
         existing: config.organization?.existing,
       },
       opts,
@@ -55,6 +58,7 @@ export const landingZone: Blueprint<ReturnType<typeof organizationConfig>> = {
     delegateTrail(config, workload, settled);
     delegateServices(config, workload, settled);
     admitTeams(config, workload, settled);
+    if (config.costs) watchCosts(config.costs, workload, opts);
     return { organizationId, managementAccountId: accountId, unitIds };
   },
 };
@@ -95,6 +99,19 @@ function guardInference(
     Object.entries(unitIds).filter(([unit]) => units.some((guarded) => guarded === unit)),
   );
   new OrganizationGuardrail("guardrail", { workload, organizationId, targets, regions, classification }, opts);
+}
+
+/**
+ * The bill of all accounts, which the management account alone exports, and what is unusual in it.
+ * Source: https://docs.aws.amazon.com/cur/latest/userguide/dataexports-organizations.html (read 2026-11).
+ */
+function watchCosts(
+  { emails, thresholdUsd, monitorArn, activateTags }: NonNullable<OrganizationConfig["costs"]>,
+  workload: Workload,
+  opts: ComponentResourceOptions,
+): void {
+  new CostExport("costs", { workload, activateTags }, opts);
+  new CostAnomalies("anomalies", { workload, emails, thresholdUsd, existingMonitorArn: monitorArn }, opts);
 }
 
 function admitTeams(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {

@@ -2,7 +2,7 @@ import * as accessanalyzer from "@pulumi/aws/accessanalyzer";
 import * as guardduty from "@pulumi/aws/guardduty";
 import * as securityhub from "@pulumi/aws/securityhub";
 import type * as pulumi from "@pulumi/pulumi";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, regionChecks } from "../plinth-component";
 
 export interface OrganizationSecurityArgs extends PlinthComponentArgs {
   /** Regions that are watched. Bounds: the standard's. Default: all of them. */
@@ -70,13 +70,5 @@ export class OrganizationSecurity extends PlinthComponent {
 }
 
 function faults(name: string, { workload, regions = workload.standard.regions }: OrganizationSecurityArgs) {
-  const known = workload.standard.regions;
-  const strange = regions.filter((region) => !known.includes(region));
-  return faultsOf(
-    "governance/OrganizationSecurity",
-    name,
-    [regions.length > 0, "regions", "at least one region"],
-    [new Set(regions).size === regions.length, "regions", "each region once", regions.join(", ")],
-    [strange.length === 0, "regions", `some of ${known.join(", ")}`, strange.join(", ")],
-  );
+  return faultsOf("governance/OrganizationSecurity", name, ...regionChecks(workload.standard, regions));
 }

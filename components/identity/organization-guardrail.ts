@@ -4,7 +4,7 @@ import * as cloudcontrol from "@pulumi/aws/cloudcontrol";
 import * as organizations from "@pulumi/aws/organizations";
 import * as pulumi from "@pulumi/pulumi";
 import { type GuardrailPolicy, guardrailPolicy, policyDigest } from "../model-access/guardrail-policy";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs, regionChecks } from "../plinth-component";
 import { policyDocument, type Statement } from "./policy-document";
 
 export interface OrganizationGuardrailArgs extends PlinthComponentArgs {
@@ -181,14 +181,10 @@ function applied(guardrailArn: pulumi.Input<string>, organizationId: pulumi.Inpu
 }
 
 function faults(name: string, { workload, targets, regions = [workload.region] }: OrganizationGuardrailArgs) {
-  const { standard } = workload;
-  const strange = regions.filter((region) => !standard.regions.includes(region));
   return faultsOf(
     "identity/OrganizationGuardrail",
     name,
     [Object.keys(targets).length > 0, "targets", "at least one organisational unit or account"],
-    [regions.length > 0, "regions", "at least one region"],
-    [new Set(regions).size === regions.length, "regions", "each region once", regions.join(", ")],
-    [strange.length === 0, "regions", `some of ${standard.regions.join(", ")}`, strange.join(", ")],
+    ...regionChecks(workload.standard, regions),
   );
 }

@@ -1,4 +1,5 @@
 import * as organizations from "@pulumi/aws/organizations";
+import * as ram from "@pulumi/aws/ram";
 import * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
@@ -12,6 +13,11 @@ export interface OrganizationArgs extends PlinthComponentArgs {
    * enabled by hand. Default: none beside service control policies.
    */
   readonly policyTypes?: readonly "BEDROCK_POLICY"[];
+  /**
+   * Whether accounts may share resources with the whole organisation or a unit of it by AWS RAM, which needs no invitations
+   * then. It stays switched on when its resource is removed. Default: false, and what is switched on already stays so.
+   */
+  readonly resourceSharing?: boolean;
   /** An organisation that exists already, for example AWS Control Tower's. Default: a new one is created. */
   readonly existing?: ExistingOrganization;
 }
@@ -41,24 +47,30 @@ export class Organization extends PlinthComponent {
 
   constructor(name: string, args: OrganizationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("Organization", name, args, opts, faults(name, args));
-    const { id, rootId } = this.organization(args);
+    const { id, rootId, dependsOn } = this.organization(args);
+    if (args.resourceSharing)
+      new ram.SharingWithOrganization(`${name}-sharing`, {}, this.child({ dependsOn, retainOnDelete: true }));
     this.organizationId = id;
     this.unitIds = this.units(args, rootId);
     this.registerOutputs({ organizationId: this.organizationId, unitIds: this.unitIds });
   }
 
-  private organization({ existing, trustedServices = [], policyTypes = [] }: OrganizationArgs) {
-    if (existing) return { id: pulumi.output(existing.id), rootId: pulumi.output(existing.rootId) };
+  private organization({ existing, trustedServices = [], policyTypes = [], resourceSharing }: OrganizationArgs) {
+    if (existing) return { id: pulumi.output(existing.id), rootId: pulumi.output(existing.rootId), dependsOn: [] };
+    // The sharing trusts it too, and what is not listed here is distrusted by the next update:
+    // https://github.com/hashicorp/terraform-provider-aws/issues/35295 (read 2026-11).
+    const sharing = resourceSharing ? ["ram.amazonaws.com"] : [];
     const organization = new organizations.Organization(
       `${this.name}-organization`,
       {
         featureSet: "ALL",
         enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", ...policyTypes],
-        awsServiceAccessPrincipals: [...trustedServices],
+        awsServiceAccessPrincipals: [...trustedServices, ...sharing],
       },
       this.child({ protect: true }),
     );
-    return { id: organization.id, rootId: organization.roots.apply(([root]) => root?.id ?? "") };
+    const rootId = organization.roots.apply(([root]) => root?.id ?? "");
+    return { id: organization.id, rootId, dependsOn: [organization] };
   }
 
   private units({ units, existing }: OrganizationArgs, rootId: pulumi.Output<string>) {

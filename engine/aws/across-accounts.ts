@@ -11,6 +11,7 @@ export const ram = service("ram", {
     replaces: [],
   },
   PrincipalAssociation: { id: "{resourceShareArn},{principal}", replaces: ["resourceShareArn", "principal"] },
+  SharingWithOrganization: { id: "{account}", replaces: [] },
   ResourceAssociation: { id: "{resourceShareArn},{resourceArn}", replaces: ["resourceShareArn", "resourceArn"] },
 });
 

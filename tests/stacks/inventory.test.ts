@@ -47,15 +47,19 @@ describe("the stacks", () => {
     });
   }
 
-  it("runs nothing in the management account: organisation, controls, permission sets and delegations", () => {
+  it("runs nothing in the management account: organisation, controls, permission sets, delegations and the bill", () => {
     const modules = previewed("org")
       .resources.filter(({ custom, type }) => custom && type.startsWith("aws:"))
       .map(({ type }) => type.split("/")[0]);
 
     assert.deepEqual([...new Set(modules)].sort(), [
+      "aws:bcmdata",
       "aws:cloudtrail",
+      "aws:costexplorer",
       "aws:guardduty",
       "aws:organizations",
+      "aws:ram",
+      "aws:s3",
       "aws:securityhub",
       "aws:ssoadmin",
     ]);

@@ -5,7 +5,7 @@ import { readPulumiProject } from "../../cli/readers/pulumi-project";
 const project = readPulumiProject(join(__dirname, "../.."));
 
 /** What other stacks stand on, in the order in which they stand on one another. */
-const FOUNDATION = ["org", "security", "network", "platform-dev", "platform-prod"];
+const FOUNDATION = ["org", "security", "audit", "network", "platform-dev", "platform-prod"];
 
 /** Every stack of this repository, after those that it stands on. */
 export const STACKS: readonly string[] = project.stacks

@@ -36,7 +36,10 @@ async function faultsOf(keys: Readonly<Record<string, unknown>>): Promise<string
 describe("landing-zone", () => {
   it("creates the organisation, its units and accounts, their limits, and who may work where", async () => {
     assert.deepEqual(countsOf(await previewOf("org")), {
+      "aws:bcmdata/export:Export": 1,
       "aws:cloudtrail/organizationDelegatedAdminAccount:OrganizationDelegatedAdminAccount": 1,
+      "aws:costexplorer/anomalyMonitor:AnomalyMonitor": 1,
+      "aws:costexplorer/anomalySubscription:AnomalySubscription": 1,
       "aws:guardduty/organizationAdminAccount:OrganizationAdminAccount": 4,
       "aws:organizations/account:Account": Object.keys(accounts()).length,
       "aws:organizations/delegatedAdministrator:DelegatedAdministrator": 3,
@@ -44,6 +47,14 @@ describe("landing-zone", () => {
       "aws:organizations/organizationalUnit:OrganizationalUnit": 6,
       "aws:organizations/policy:Policy": 4,
       "aws:organizations/policyAttachment:PolicyAttachment": 9,
+      "aws:ram/sharingWithOrganization:SharingWithOrganization": 1,
+      "aws:s3/bucket:Bucket": 1,
+      "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 1,
+      "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 1,
+      "aws:s3/bucketPolicy:BucketPolicy": 1,
+      "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 1,
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": 1,
+      "aws:s3/bucketVersioning:BucketVersioning": 1,
       "aws:securityhub/organizationAdminAccount:OrganizationAdminAccount": 4,
       "aws:ssoadmin/accountAssignment:AccountAssignment": 2,
       "aws:ssoadmin/permissionSet:PermissionSet": 2,
@@ -88,9 +99,45 @@ describe("landing-zone", () => {
 
     assert.equal(counts["aws:organizations/account:Account"], Object.keys(fresh).length);
     assert.deepEqual(
-      Object.keys(counts).filter((type) => !type.startsWith("aws:organizations/")),
+      Object.keys(counts).filter((type) => /^aws:(cloudtrail|guardduty|securityhub|ssoadmin)/.test(type)),
       [],
     );
+  });
+
+  it("lets accounts share by AWS RAM, which stays on, and trusts the service so that no update takes it away", async () => {
+    const { resources } = await previewOf("org");
+    const sharing = resources.find(({ type }) => type.startsWith("aws:ram/"));
+    const organization = resources.find(({ name }) => name === "organization-organization");
+
+    assert.equal(sharing?.name, "organization-sharing");
+    const trusted: unknown = organization?.inputs.awsServiceAccessPrincipals;
+    assert.equal(Array.isArray(trusted) && trusted.includes("ram.amazonaws.com"), true);
+  });
+
+  it("keeps the bill and watches what is unusual in it only where somebody is to be told", async () => {
+    const { "plinth:costs": _, ...rest } = config;
+    const without = countsOf(await previewStack({ ...stackProgram("org"), config: rest }));
+    const monitorArn = "arn:aws:ce::111122223333:anomalymonitor/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
+    const told = { emails: ["finance@example.com"], thresholdUsd: 200, monitorArn, activateTags: true };
+    const { resources } = await previewOf("org", with_({ costs: told }));
+
+    assert.deepEqual(
+      Object.keys(without).filter((type) => /^aws:(bcmdata|costexplorer|s3)/.test(type)),
+      [],
+    );
+    const watched = resources.filter(({ type }) => type.startsWith("aws:costexplorer/"));
+    assert.deepEqual(watched.map(({ name }) => name).sort(), [
+      "anomalies-report",
+      "costs-tag-environment",
+      "costs-tag-owner",
+      "costs-tag-workload",
+    ]);
+    assert.deepEqual(watched.find(({ name }) => name === "anomalies-report")?.inputs.monitorArnLists, [monitorArn]);
+    assert.deepEqual(await faultsOf({ costs: { emails: [], thresholdUsd: 0, monitorArn: "default" } }), [
+      "plinth:costs.emails: found a list; must be at least one address [stack/Config/costs.emails]",
+      "plinth:costs.thresholdUsd: found 0; must be US dollars, above 0 [stack/Config/costs.thresholdUsd]",
+      "plinth:costs.monitorArn: found default; must be the ARN of an anomaly monitor [stack/Config/costs.monitorArn]",
+    ]);
   });
 
   it("takes an organisation, units and accounts that exist in place of its own", async () => {
@@ -111,6 +158,7 @@ describe("landing-zone", () => {
     assert.equal(counts["aws:organizations/organizationalUnit:OrganizationalUnit"], undefined);
     assert.equal(counts["aws:organizations/account:Account"], undefined);
     assert.equal(counts["aws:organizations/policyAttachment:PolicyAttachment"], 9);
+    assert.equal(counts["aws:ram/sharingWithOrganization:SharingWithOrganization"], 1);
     assert.equal(preview.outputs.organizationId, "o-a1b2c3d4e5");
   });
 

@@ -31,12 +31,31 @@ describe("ObservabilitySink", () => {
     assert.deepEqual(resources.countByType(), { "aws:oam/sink:Sink": 1, "aws:oam/sinkPolicy:SinkPolicy": 1 });
   });
 
-  it("refuses what is no organisation", async () => {
-    const { error } = await preview(() => new ObservabilitySink("watch", { workload, organizationId: "acme" }));
+  it("stands in each region that is to be watched", async () => {
+    const regions = ["eu-central-1", "eu-west-1"];
+    const { outputs } = await preview(
+      () => new ObservabilitySink("watch", { workload, organizationId: "o-a1b2c3d4e5", regions }).sinkArns,
+    );
+
+    assert.deepEqual(
+      Object.entries(outputs).map(([region, arn]) => [region, String(arn).split(":")[3]]),
+      regions.map((region) => [region, region]),
+    );
+  });
+
+  it("refuses what is no organisation, and regions that the standard has not or that come twice", async () => {
+    const regions = ["eu-west-1", "us-east-1", "eu-west-1"];
+    const { error } = await preview(
+      () => new ObservabilitySink("watch", { workload, organizationId: "acme", regions }),
+    );
 
     assert.deepEqual(
       error?.faults.map(({ id, found }) => [id, found]),
-      [["observability/ObservabilitySink/organizationId", "acme"]],
+      [
+        ["observability/ObservabilitySink/organizationId", "acme"],
+        ["observability/ObservabilitySink/regions", "eu-west-1, us-east-1, eu-west-1"],
+        ["observability/ObservabilitySink/regions", "us-east-1"],
+      ],
     );
   });
 });
