@@ -1,4 +1,16 @@
-import { AccessLogBucket, InferenceVpc, type InferenceVpcArgs, type WorkloadNetwork } from "@plinth/components";
+import {
+  AccessLogBucket,
+  type CheckArgs,
+  DriftMonitor,
+  EvaluationSchedule,
+  type EvaluationScheduleArgs,
+  InferenceVpc,
+  type InferenceVpcArgs,
+  OutputStore,
+  type OutputStoreArgs,
+  type WorkloadAlarms,
+  type WorkloadNetwork,
+} from "@plinth/components";
 import type { Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -28,4 +40,23 @@ export function accessLogBucketName(
 ): pulumi.Output<string> | undefined {
   const demanded = workload.standard.classifications[workload.classification].accessLogging;
   return demanded ? new AccessLogBucket(name, { workload }, opts).bucketName : undefined;
+}
+
+/** How an evaluation asks the workload's function, and reads its golden cases. */
+export const EVALUATION_ENDPOINTS = ["lambda", "s3"] as const;
+
+/** Golden cases put to the workload's own function once a day, and how their scores drift; `alarms` tell if either stops. */
+export function evaluate(
+  name: string,
+  asked: Pick<EvaluationScheduleArgs, "target" | "goldenSet">,
+  kept: Pick<OutputStoreArgs, "key" | "accessLogBucketName">,
+  check: CheckArgs,
+  alarms: WorkloadAlarms,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  const results = new OutputStore(`${name}-evaluations`, { workload: check.workload, ...kept }, opts);
+  const told = { ...check, alarmTopicArn: alarms.topicArn };
+  const evaluation = new EvaluationSchedule(`${name}-evaluation`, { ...asked, ...told, results }, opts);
+  const drift = new DriftMonitor(`${name}-answers`, { ...told, results }, opts);
+  for (const { handler } of [evaluation, drift]) alarms.watch(handler);
 }

@@ -15,13 +15,14 @@ import {
   steps,
   Workflow,
   WorkloadAlarms,
+  WorkloadDashboard,
   WorkloadKey,
   type WorkloadNetwork,
   WorkloadQueue,
   WorkloadRole,
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
+import { accessLogBucketName, EVALUATION_ENDPOINTS, evaluate, networkOf, type OwnNetwork } from "../parts";
 import type { Fields } from "./handler/fields";
 import { documentSteps, FAILURE } from "./steps";
 
@@ -50,6 +51,11 @@ export interface DocumentProcessingArgs extends PlinthComponentArgs {
   readonly alarmEmails?: readonly string[];
   /** Days that records are kept. Default: {@link OutputStore}'s. */
   readonly recordRetentionDays?: number;
+  /**
+   * Whether golden documents (`golden/<name>.json` in a bucket of their own) are read once a day, and how their scores
+   * drift. A network that exists already must reach the endpoints `lambda` and `s3` for it. Default: in production.
+   */
+  readonly evaluation?: boolean;
 }
 
 /** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
@@ -78,7 +84,8 @@ const KEY_SERVICES = [
  * A bucket for documents, a workflow that each new object starts, Amazon Textract, one Lambda function with structured
  * output in a network that reaches Bedrock, Textract and Step Functions and nothing else, a review queue with approval, a
  * store for records (`accepted/…` and `rejected/…`), queues of what failed, guarded access to the models, the account's
- * invocation records, alarms, a budget, and an entry in the model inventory for each model.
+ * invocation records, a dashboard, alarms, a budget, and an entry in the model inventory for each model; in production, an
+ * evaluation of golden documents (`golden/<name>.json`) every day.
  *
  * @example
  * new DocumentProcessing("documents", {
@@ -97,6 +104,8 @@ export class DocumentProcessing extends PlinthComponent {
   readonly reviewerRoleArn: pulumi.Output<string>;
   readonly decisionFunctionName: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
+  /** Present with an evaluation: golden documents are put here. */
+  readonly goldenBucketName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: DocumentProcessingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("DocumentProcessing", name, args, opts, []);
@@ -105,14 +114,13 @@ export class DocumentProcessing extends PlinthComponent {
     const here = { parent: this };
 
     const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
-    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services: ENDPOINTS, key }, here);
+    const evaluation = args.evaluation ?? this.isProduction;
+    const services = evaluation ? [...ENDPOINTS, ...EVALUATION_ENDPOINTS] : ENDPOINTS;
+    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
     const logs = accessLogBucketName(`${name}-access-logs`, workload, here);
 
-    const inbox = new ClassifiedBucket(
-      `${name}-inbox`,
-      { workload, classification, kind: "source", key, accessLogBucketName: logs },
-      here,
-    );
+    const source = { workload, classification, kind: "source", key, accessLogBucketName: logs } as const;
+    const inbox = new ClassifiedBucket(`${name}-inbox`, source, here);
     const records = new OutputStore(
       `${name}-records`,
       { workload, accessLogBucketName: logs, retentionDays: args.recordRetentionDays },
@@ -160,6 +168,22 @@ export class DocumentProcessing extends PlinthComponent {
       },
       here,
     );
+    new WorkloadDashboard(
+      `${name}-dashboard`,
+      {
+        workload,
+        models,
+        functions: [extract, approval.decisions],
+        queueNames: [approval.queueName, failures.queueName, trigger.deadLetters.queueName],
+      },
+      here,
+    );
+    // A bucket of its own: what judges the reading sees no document that anybody sent.
+    const goldenSet = evaluation ? new ClassifiedBucket(`${name}-golden`, source, here) : undefined;
+    if (goldenSet) {
+      const kept = { key: records.key, accessLogBucketName: logs };
+      evaluate(name, { target: extract, goldenSet }, kept, { workload, key, network }, alarms, here);
+    }
     for (const model of args.models) this.#enterInventory(model, args.documents);
 
     this.inboxBucketName = inbox.bucketName;
@@ -169,13 +193,14 @@ export class DocumentProcessing extends PlinthComponent {
     this.reviewerRoleArn = approval.reviewer.roleArn;
     this.decisionFunctionName = approval.decisions.functionName;
     this.alarmTopicArn = alarms.topicArn;
+    this.goldenBucketName = goldenSet?.bucketName;
     this.registerOutputs(this.outputs());
   }
 
   /** What the stack tells other stacks. */
   outputs(): Record<string, pulumi.Output<string>> {
     const { inboxBucketName, recordBucketName, stateMachineArn, reviewQueueName } = this;
-    const { reviewerRoleArn, decisionFunctionName, alarmTopicArn } = this;
+    const { reviewerRoleArn, decisionFunctionName, alarmTopicArn, goldenBucketName } = this;
     return {
       inboxBucketName,
       recordBucketName,
@@ -184,6 +209,7 @@ export class DocumentProcessing extends PlinthComponent {
       reviewerRoleArn,
       decisionFunctionName,
       alarmTopicArn,
+      ...(goldenBucketName && { goldenBucketName }),
     };
   }
 

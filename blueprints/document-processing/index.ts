@@ -45,6 +45,8 @@ function schema(basis: ConfigBasis) {
       .default(3),
     /** Permission set of IAM Identity Center whose holders decide. Default: `<workload>-reviewer`. */
     reviewerPermissionSet: text(/^[\w+=,.@-]{1,32}$/, "the name of a permission set").optional(),
+    /** Whether golden documents are read once a day: `on` or `off`. Default: on in production. */
+    evaluation: oneOf(["on", "off"]).optional(),
     /** Days that records are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
     recordRetentionDays: days.optional(),
   });
@@ -75,6 +77,7 @@ export const documentProcessing = {
         key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
         invocationLogging: config.invocationLogging === "own",
         alarmEmails: config.alarmEmails,
+        evaluation: config.evaluation && config.evaluation === "on",
         recordRetentionDays: config.recordRetentionDays,
       },
       opts,

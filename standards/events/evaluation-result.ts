@@ -10,6 +10,8 @@ export const goldenCase = z.strictObject({
   contains: z._default(z.array(z.string()), []),
   /** Texts that it must not hold. */
   excludes: z._default(z.array(z.string()), []),
+  /** Values that the answer, which is JSON then, must have where a path leads: `{ "fields.total.value": 119 }`. */
+  values: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {}),
 });
 
 export type GoldenCase = z.infer<typeof goldenCase>;

@@ -44,3 +44,13 @@ export async function readText(
   } while (next !== undefined);
   return { pages, lines, tooLong: false };
 }
+
+/** A document whose text is known: one page, every line as plain as can be. */
+export function textOf(text: string): DocumentText {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return {
+    pages: 1,
+    lines: lines.map((line) => ({ text: line, confidence: 100 })),
+    tooLong: text.length > MOST_CHARACTERS,
+  };
+}

@@ -3,7 +3,7 @@ import type { TextractClient } from "@aws-sdk/client-textract";
 import * as z from "zod/mini";
 import { type Completion, converse } from "../../runtime/converse";
 import { log } from "../../runtime/log";
-import { type DocumentText, readText } from "./document";
+import { type DocumentText, readText, textOf } from "./document";
 import { type Doubt, doubtsOf, type Reading, readerOf } from "./fields";
 import { instructions } from "./instructions";
 import type { Settings } from "./settings";
@@ -37,10 +37,14 @@ export interface Services {
   readonly textract: TextractClient;
 }
 
-const request = z.strictObject({
-  documentId: z.string().check(z.minLength(1)),
-  jobId: z.string().check(z.minLength(1)),
-});
+const text = z.string().check(z.minLength(1));
+
+const request = z.union([
+  /** What a job of Textract has read, from the workflow. */
+  z.strictObject({ documentId: text, jobId: text }),
+  /** A document's text itself, line by line, from an evaluation. */
+  z.strictObject({ documentId: text, text }),
+]);
 
 /** Kept back from the models, to answer the workflow with. */
 const TIME_TO_ANSWER_MS = 2_000;
@@ -51,10 +55,14 @@ export function createHandler({ bedrock, textract }: Services, settings: Setting
   const told = instructions(settings.DOCUMENTS, settings.FIELDS);
 
   return async (event, context) => {
-    const { documentId, jobId } = z.parse(request, event);
+    const asked = z.parse(request, event);
+    const { documentId } = asked;
     const at = new Date();
     const deadline = at.getTime() + context.getRemainingTimeInMillis() - TIME_TO_ANSWER_MS;
-    const document = await readText(textract, jobId, AbortSignal.timeout(Math.max(0, deadline - Date.now())));
+    const document =
+      "text" in asked
+        ? textOf(asked.text)
+        : await readText(textract, asked.jobId, AbortSignal.timeout(Math.max(0, deadline - Date.now())));
     const unread = unreadable(document);
     const completion = unread
       ? undefined

@@ -99,13 +99,19 @@ async function judge(lambda: LambdaClient, { TARGET_FUNCTION }: Settings, golden
 }
 
 /** @internal */
-export function scoreOf({ contains, excludes }: GoldenCase, answer: string): number {
+export function scoreOf({ contains, excludes, values }: GoldenCase, answer: string): number {
   const said = answer.toLowerCase();
+  const json = fromJson(answer);
   const met = [
     ...contains.map((text) => said.includes(text.toLowerCase())),
     ...excludes.map((text) => !said.includes(text.toLowerCase())),
+    ...Object.entries(values).map(([path, value]) => valueAt(json, path) === value),
   ];
   return met.length === 0 ? 1 : met.filter(Boolean).length / met.length;
+}
+
+function valueAt(json: unknown, path: string): unknown {
+  return path.split(".").reduce((value, member) => Object(value)[member], json);
 }
 
 async function keep(s3: S3Client, settings: Settings, result: EvaluationResult): Promise<void> {

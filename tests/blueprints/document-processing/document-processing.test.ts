@@ -43,6 +43,7 @@ describe("DocumentProcessing", () => {
     const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:210987654321:${resource}`;
     const machine = arn("states", "stateMachine:support-prod-invoices-workflow");
     const inbox = "arn:aws:s3:::support-prod-invoices-inbox-210987654321/a.pdf";
+    const golden = "arn:aws:s3:::support-prod-invoices-golden-210987654321/golden/a.json";
     const record = "arn:aws:s3:::support-prod-invoices-records-objects-210987654321/accepted/a.json";
     const parts: readonly (readonly [role: string, asked: Asked, others: readonly string[]])[] = [
       ["invoices-uploads-role", { action: "states:StartExecution", resource: machine }, ["states:StopExecution"]],
@@ -57,6 +58,12 @@ describe("DocumentProcessing", () => {
       ["invoices-workflow-role", { action: "s3:GetObject", resource: inbox }, ["s3:PutObject"]],
       ["invoices-workflow-role", { action: "s3:PutObject", resource: record }, ["s3:GetObject"]],
       ["invoices-review-reviewer-role", { action: "s3:GetObject", resource: inbox }, ["s3:PutObject"]],
+      [
+        "invoices-evaluation-evaluator-check-role",
+        { action: "lambda:InvokeFunction", resource: arn("lambda", "function:support-prod-invoices-extract") },
+        ["lambda:UpdateFunctionCode"],
+      ],
+      ["invoices-evaluation-evaluator-check-role", { action: "s3:GetObject", resource: golden }, ["s3:PutObject"]],
       [
         "invoices-review-decisions-role",
         { action: "states:SendTaskSuccess", resource: machine },
@@ -76,6 +83,10 @@ describe("DocumentProcessing", () => {
       // The function that asks the model sees neither bucket; whoever reviews sees no record of others.
       ["invoices-extract-role", "s3:GetObject", inbox],
       ["invoices-extract-role", "s3:PutObject", record],
+      ["invoices-extract-role", "s3:GetObject", golden],
+      // What judges the reading sees no document that anybody sent, and no record of one.
+      ["invoices-evaluation-evaluator-check-role", "s3:GetObject", inbox],
+      ["invoices-evaluation-evaluator-check-role", "s3:GetObject", record],
       ["invoices-extract-role", "states:SendTaskSuccess", machine],
       ["invoices-review-reviewer-role", "s3:GetObject", record],
       ["invoices-review-reviewer-role", "states:SendTaskSuccess", machine],
@@ -108,6 +119,8 @@ describe("DocumentProcessing", () => {
     assert.deepEqual(
       of("AWS/SQS", ({ dimensions }) => Object(dimensions).QueueName),
       [
+        "support-prod-invoices-answers-drift-check-dead-letters",
+        "support-prod-invoices-evaluation-evaluator-check-dead-letters",
         "support-prod-invoices-extract-dead-letters",
         "support-prod-invoices-failures",
         "support-prod-invoices-review-decisions-dead-letters",
@@ -138,6 +151,32 @@ describe("DocumentProcessing", () => {
     );
   });
 
+  it("reads golden documents in production every day, and elsewhere when it is told to", async () => {
+    const evaluation = async (change: Partial<DocumentProcessingArgs>) => {
+      const { resources } = await preview(() => void new DocumentProcessing("invoices", { ...valid, ...change }));
+      const endpoints = resources
+        .all("aws:ec2/vpcEndpoint:VpcEndpoint")
+        .map(({ inputs }) => String(inputs.serviceName).split(".").at(-1));
+      return {
+        schedules: resources.all("aws:scheduler/schedule:Schedule").map(({ name }) => name),
+        golden: resources.all("aws:s3/bucket:Bucket").some(({ name }) => name.startsWith("invoices-golden")),
+        endpoints: endpoints.sort(),
+      };
+    };
+    const on = {
+      schedules: ["invoices-answers-drift-schedule", "invoices-evaluation-evaluator-schedule"],
+      golden: true,
+      endpoints: ["bedrock-runtime", "lambda", "s3", "states", "textract"],
+    };
+    const off = { schedules: [], golden: false, endpoints: ["bedrock-runtime", "states", "textract"] };
+    const dev = { ...workload, environment: "dev" };
+
+    assert.deepEqual(await evaluation({}), on);
+    assert.deepEqual(await evaluation({ evaluation: false }), off);
+    assert.deepEqual(await evaluation({ workload: dev }), off);
+    assert.deepEqual(await evaluation({ workload: dev, evaluation: true }), on);
+  });
+
   it("accepts its examples", () => {
     assert.deepEqual(refusals({}), []);
     assert.deepEqual(refusals({}, exampleConfig("document-processing", "production")), []);
@@ -151,6 +190,7 @@ describe("DocumentProcessing", () => {
         "plinth:review": "never",
         "plinth:reviewDays": 30,
         "plinth:reviewerPermissionSet": "claims assessor",
+        "plinth:evaluation": "sometimes",
         "plinth:recordRetentionDays": 3,
         "plinth:alarmEmails": ["ops"],
       }).map(([path]) => path),
@@ -162,6 +202,7 @@ describe("DocumentProcessing", () => {
         "plinth:review",
         "plinth:reviewDays",
         "plinth:reviewerPermissionSet",
+        "plinth:evaluation",
         "plinth:recordRetentionDays",
       ],
     );

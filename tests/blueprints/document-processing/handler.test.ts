@@ -189,6 +189,24 @@ describe("document-processing handler", () => {
     assert.deepEqual([empty.modelId, bedrock.calls.length], [null, 0]);
   });
 
+  it("reads a golden document by its text, as it reads what Textract has read", async () => {
+    bedrock.answer({ text: reading() }, { text: reading() });
+    const lines = ["Invoice  R-4711", "2 November 2026", "", "Total 119,00 EUR", "paid"];
+    const golden = await handle({ documentId: "golden-1", text: lines.join("\n") }, context);
+    const asked = textract.asked.length;
+    const read = await handle(event, context);
+
+    assert.deepEqual([golden.outcome, golden.doubts, golden.fields, golden.pages], ["sure", [], read.fields, 1]);
+    assert.deepEqual([asked, Object(bedrock.calls[0]?.body).messages], [0, Object(bedrock.calls[1]?.body).messages]);
+  });
+
+  it("refuses what is neither a job nor a text", async () => {
+    bedrock.answer({ text: reading() });
+    for (const refused of [{}, { documentId: "a" }, { documentId: "a", text: "" }, { ...event, text: "b" }])
+      await assert.rejects(handle(refused, context));
+    assert.equal(bedrock.calls.length, 0);
+  });
+
   it("asks the next model when one is throttled, and fails when none answers", async () => {
     bedrock.answer({ error: "ThrottlingException", status: 429 }, { text: reading() });
     assert.equal((await handle(event, context)).modelId, "haiku");

@@ -99,10 +99,19 @@ describe("the evaluation handler", () => {
   });
 
   it("scores an answer by the share of expectations that it meets", () => {
-    const golden = { id: "a", input: 1, contains: ["yes", "no"], excludes: ["maybe"] };
+    const golden = { id: "a", input: 1, contains: ["yes", "no"], excludes: ["maybe"], values: {} };
     assert.equal(scoreOf(golden, "Yes and no"), 1);
     assert.equal(scoreOf(golden, "yes, MAYBE"), 1 / 3);
     assert.equal(scoreOf({ ...golden, contains: [], excludes: [] }, "anything"), 1);
+  });
+
+  it("scores an answer of JSON by the values in it", () => {
+    const values = { outcome: "sure", "fields.total.value": 119, "fields.paid.value": null, "fields.gone.value": true };
+    const golden = { id: "a", input: 1, contains: [], excludes: [], values };
+    const answer = { outcome: "sure", fields: { total: { value: 119 }, paid: { value: null } } };
+
+    assert.equal(scoreOf(golden, JSON.stringify(answer)), 3 / 4);
+    assert.equal(scoreOf(golden, "Total: 119"), 0);
   });
 });
 
