@@ -33,6 +33,8 @@ const loadBalancer: TypeSpec = {
   },
   validate: { loadBalancerType: oneOf("application", "network", "gateway") },
   replaces: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
+  // Replaced only where a Network Load Balancer loses one.
+  changesInPlace: ["securityGroups", "subnets", "secondaryIpsAutoAssignedPerSubnet"],
   outputs: ({ properties: { arn } }) => ({
     arnSuffix: suffixOf(arn),
     dnsName: "{name}-{digit10}.{region}.elb.{dnsSuffix}",

@@ -23,7 +23,21 @@ export const NAMED: readonly Service[] = [
   service("elasticache", {
     Cluster: { autoname: { property: "clusterId", maxLength: 50, lowerCase: true } },
     ParameterGroup: described,
-    ReplicationGroup: { autoname: { property: "replicationGroupId", maxLength: 40, lowerCase: true } },
+    ReplicationGroup: {
+      autoname: { property: "replicationGroupId", maxLength: 40, lowerCase: true },
+      // Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html, read 2026-11.
+      replaces: [
+        "atRestEncryptionEnabled",
+        "dataTieringEnabled",
+        "kmsKeyId",
+        "networkType",
+        "port",
+        "replicationGroupId",
+        "snapshotArns",
+        "snapshotName",
+        "subnetGroupName",
+      ],
+    },
     SubnetGroup: described,
   }),
   service("elasticbeanstalk", { Environment: { autoname: { maxLength: 40 } } }),

@@ -12,7 +12,7 @@ export const opensearch = service("opensearch", {
     id: "{alnum20}",
     arn: "aoss:{region}:{account}:collection/{id}",
     validate: { type: oneOf("SEARCH", "TIMESERIES", "VECTORSEARCH"), standbyReplicas: oneOf("ENABLED", "DISABLED") },
-    replaces: ["name", "type", "standbyReplicas"],
+    replaces: ["name", "type", "standbyReplicas", "encryptionConfigs", "collectionGroupName"],
     outputs: {
       collectionEndpoint: "https://{id}.{region}.aoss.{dnsSuffix}",
       dashboardEndpoint: "https://{id}.{region}.aoss.{dnsSuffix}/_dashboards",

@@ -29,6 +29,10 @@ export const rds = service("rds", {
       "databaseName",
       "dbSubnetGroupName",
       "masterUsername",
+      "clusterScalabilityType",
+      "dbSystemId",
+      "snapshotIdentifier",
+      "sourceRegion",
     ],
     outputs: ({ properties: { engine, manageMasterUserPassword, masterUserSecretKmsKeyId } }) => ({
       clusterIdentifier: "{id}",

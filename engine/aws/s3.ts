@@ -150,7 +150,15 @@ export const s3 = service(
     },
     VectorsIndex: {
       autoname: false,
-      replaces: ["dataType", "dimension", "distanceMetric", "indexName", "vectorBucketName"],
+      replaces: [
+        "dataType",
+        "dimension",
+        "distanceMetric",
+        "encryptionConfigurations",
+        "indexName",
+        "metadataConfiguration",
+        "vectorBucketName",
+      ],
       id: "arn:{partition}:s3vectors:{region}:{account}:bucket/{vectorBucketName}/index/{indexName}",
       validate: { dataType: oneOf("float32"), distanceMetric: oneOf("euclidean", "cosine") },
       outputs: { indexArn: "{id}" },

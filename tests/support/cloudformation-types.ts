@@ -9,9 +9,22 @@ let database: SpecDatabase | undefined;
  * is generated from: properties that the type has not, that it demands, and values of another type than it says.
  */
 export function desiredStateProblems(typeName: string, state: unknown): string[] {
+  const { db, properties } = specificationOf(typeName);
+  return objectProblems(db, properties, state, "");
+}
+
+/** Properties that CloudFormation cannot change without replacing the resource. */
+export function immutableProperties(typeName: string): string[] {
+  const { properties } = specificationOf(typeName);
+  return Object.entries(properties).flatMap(([name, { causesReplacement }]) =>
+    causesReplacement === "yes" ? [name] : [],
+  );
+}
+
+function specificationOf(typeName: string) {
   database ??= loadAwsServiceSpecSync();
-  const resource = database.lookup("resource", "cloudFormationType", "equals", typeName).only();
-  return objectProblems(database, resource.properties, state, "");
+  const { properties } = database.lookup("resource", "cloudFormationType", "equals", typeName).only();
+  return { db: database, properties };
 }
 
 function objectProblems(

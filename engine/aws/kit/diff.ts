@@ -19,7 +19,9 @@ export function replacingProperties(type: string, spec: TypeSpec): readonly stri
 
 function findReplacingProperties(type: string, spec: TypeSpec): readonly string[] {
   const { inputs } = declarationOf(type);
-  const documented = [...inputs].filter(([, { forcesReplacement }]) => forcesReplacement).map(([property]) => property);
+  const documented = [...inputs]
+    .filter(([property, { forcesReplacement }]) => forcesReplacement && !spec.changesInPlace?.includes(property))
+    .map(([property]) => property);
   const described = spec.replaces ?? [...inputs.keys()].filter((property) => IDENTITY.test(property));
   const always = inputs.has("region") ? ["region"] : [];
   return [...new Set([...described, ...documented, ...always])];

@@ -21,6 +21,8 @@ export interface TypeSpec {
   readonly returns?: (inputs: Values) => Values;
   /** Properties that AWS cannot change in place, besides those that the SDK documents as such. */
   readonly replaces?: readonly string[];
+  /** Properties that AWS changes in place, where the SDK's words about replacement are those of a special case. */
+  readonly changesInPlace?: readonly string[];
 }
 
 export interface Autoname {
