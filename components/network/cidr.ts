@@ -38,10 +38,14 @@ export function overlap(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && (a.isInSubnet(b) || b.isInSubnet(a));
 }
 
-/** One range a zone, of equal size, from the start of the VPC's. */
+/**
+ * One range a zone, of equal size, from the start of the VPC's. Fewer than four leave room for a fourth, if the VPC has
+ * it: a zone that is added later must not move the subnets that are there.
+ */
 export function subnetCidrs(cidr: string, zones: number): string[] {
   const range = new Address4(cidr);
-  const mask = range.subnetMask + bits(zones);
+  const roomy = Math.min(bits(4), SMALLEST_SUBNET - range.subnetMask);
+  const mask = range.subnetMask + Math.max(bits(zones), roomy);
   const size = 2n ** BigInt(32 - mask);
   const first = range.startAddress().bigInt();
   return Array.from(

@@ -5,8 +5,14 @@ import { cidrProblems, isNetwork, subnetCidrs } from "../../../components/networ
 
 describe("subnetCidrs", () => {
   it("divides a range evenly, from its start", () => {
-    assert.deepEqual(subnetCidrs("10.20.0.0/22", 2), ["10.20.0.0/23", "10.20.2.0/23"]);
     assert.deepEqual(subnetCidrs("10.20.0.0/22", 3), ["10.20.0.0/24", "10.20.1.0/24", "10.20.2.0/24"]);
+    assert.deepEqual(subnetCidrs("10.20.0.0/22", 5)[4], "10.20.2.0/25");
+  });
+
+  it("leaves the others where they are when a zone is added, up to four, if there is room", () => {
+    assert.deepEqual(subnetCidrs("10.20.0.0/22", 2), ["10.20.0.0/24", "10.20.1.0/24"]);
+    assert.deepEqual(subnetCidrs("10.20.0.0/25", 2), ["10.20.0.0/27", "10.20.0.32/27"]);
+    assert.deepEqual(subnetCidrs("10.20.0.0/26", 2), ["10.20.0.0/27", "10.20.0.32/27"]);
   });
 
   it("gives subnets that lie in the range and never overlap", () => {

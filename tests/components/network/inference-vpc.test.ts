@@ -53,8 +53,8 @@ describe("InferenceVpc", () => {
         .map(({ inputs }) => [inputs.availabilityZone, inputs.cidrBlock, inputs.mapPublicIpOnLaunch])
         .sort(),
       [
-        ["eu-west-1a", "10.20.0.0/23", false],
-        ["eu-west-1b", "10.20.2.0/23", false],
+        ["eu-west-1a", "10.20.0.0/24", false],
+        ["eu-west-1b", "10.20.1.0/24", false],
       ],
     );
     for (const { inputs } of resources.all("aws:ec2/routeTable:RouteTable")) assert.deepEqual(inputs.routes, []);
