@@ -40,6 +40,8 @@ export abstract class PrivateBucket extends PlinthComponent {
   /** Known in preview: computed from the name. */
   readonly bucketArn: pulumi.Output<string>;
   readonly #bucket: s3.Bucket;
+  /** That the bucket keeps versions: what can only be said of buckets that do depends on it. */
+  protected readonly versions: s3.BucketVersioning;
 
   protected constructor(
     type: string,
@@ -60,9 +62,9 @@ export abstract class PrivateBucket extends PlinthComponent {
     this.#keepPrivate();
     this.#restrict(plan);
     this.#encrypt(plan.key);
-    const versions = this.#keepVersions();
-    this.#expireObjects(plan, versions);
-    if (plan.lock) this.#lockVersions(plan.lock, plan.range.minimumDays, versions);
+    this.versions = this.#keepVersions();
+    this.#expireObjects(plan);
+    if (plan.lock) this.#lockVersions(plan.lock, plan.range.minimumDays);
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 
@@ -74,12 +76,11 @@ export abstract class PrivateBucket extends PlinthComponent {
     return this.child({ deletedWith: this.#bucket, ...opts });
   }
 
-  #createBucket({ classification, kind, lock }: PrivateBucketPlan): s3.Bucket {
+  #createBucket({ classification, kind }: PrivateBucketPlan): s3.Bucket {
     return new s3.Bucket(
       `${this.name}-bucket`,
       {
         bucket: bucketNameOf(this.name, this.workload),
-        objectLockEnabled: lock !== undefined,
         tags: { ...this.tags(classification), [STORE_TAG]: kind },
       },
       this.dataStore(),
@@ -138,7 +139,7 @@ export abstract class PrivateBucket extends PlinthComponent {
   }
 
   /** What has expired or was deleted can be restored for as long as the maximum leaves room. */
-  #expireObjects({ retentionDays, range }: PrivateBucketPlan, versions: s3.BucketVersioning): void {
+  #expireObjects({ retentionDays, range }: PrivateBucketPlan): void {
     const expire = {
       id: "expire",
       status: "Enabled",
@@ -150,15 +151,20 @@ export abstract class PrivateBucket extends PlinthComponent {
     new s3.BucketLifecycleConfiguration(
       `${this.name}-retention`,
       { bucket: this.bucketName, rules: [expire] },
-      this.ofBucket({ dependsOn: [versions] }),
+      this.ofBucket({ dependsOn: [this.versions] }),
     );
   }
 
-  #lockVersions(mode: string, days: number, versions: s3.BucketVersioning): void {
+  /**
+   * Enables Object Lock as well, on a bucket that holds objects already too: `objectLockEnabled` of the bucket itself would
+   * replace it when its data becomes more sensitive.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html (existing buckets; read 2026-11).
+   */
+  #lockVersions(mode: string, days: number): void {
     new s3.BucketObjectLockConfiguration(
       `${this.name}-lock`,
       { bucket: this.bucketName, rule: { defaultRetention: { mode, days } } },
-      this.ofBucket({ dependsOn: [versions] }),
+      this.ofBucket({ dependsOn: [this.versions] }),
     );
   }
 }
