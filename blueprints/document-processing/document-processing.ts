@@ -4,6 +4,7 @@ import {
   HumanApproval,
   InferenceFunction,
   InvocationLogging,
+  MacieJob,
   ModelAccess,
   type ModelChoice,
   ModelInventoryEntry,
@@ -21,6 +22,7 @@ import {
   WorkloadQueue,
   WorkloadRole,
 } from "@plinth/components";
+import { isAtLeast } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import { accessLogBucketName, EVALUATION_ENDPOINTS, evaluate, networkOf, type OwnNetwork } from "../parts";
 import type { Fields } from "./handler/fields";
@@ -56,6 +58,12 @@ export interface DocumentProcessingArgs extends PlinthComponentArgs {
    * drift. A network that exists already must reach the endpoints `lambda` and `s3` for it. Default: in production.
    */
   readonly evaluation?: boolean;
+  /**
+   * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
+   * region, `account` takes it as switched on already. The policy of a key that exists already must let it decrypt. Default:
+   * own in production, for confidential documents and above; off otherwise.
+   */
+  readonly discovery?: "own" | "account" | "off";
 }
 
 /** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
@@ -74,6 +82,7 @@ const KEY_SERVICES = [
   "events",
   "lambda",
   "logs",
+  "macie",
   "states",
 ] as const;
 
@@ -85,7 +94,8 @@ const KEY_SERVICES = [
  * output in a network that reaches Bedrock, Textract and Step Functions and nothing else, a review queue with approval, a
  * store for records (`accepted/…` and `rejected/…`), queues of what failed, guarded access to the models, the account's
  * invocation records, a dashboard, alarms, a budget, and an entry in the model inventory for each model; in production, an
- * evaluation of golden documents (`golden/<name>.json`) every day.
+ * evaluation of golden documents (`golden/<name>.json`) every day, and a search of confidential documents for personal data
+ * that is where it should not be.
  *
  * @example
  * new DocumentProcessing("documents", {
@@ -151,6 +161,11 @@ export class DocumentProcessing extends PlinthComponent {
     );
     const trigger = new ObjectTrigger(`${name}-uploads`, { workload, key, bucket: inbox, workflow }, here);
 
+    const discovery =
+      args.discovery ?? (this.isProduction && isAtLeast(classification, "confidential") ? "own" : "off");
+    if (discovery !== "off") {
+      new MacieJob(`${name}-discovery`, { workload, switchesOn: discovery === "own" }, here);
+    }
     if (args.invocationLogging ?? true) {
       new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: logs }, here);
     }

@@ -47,6 +47,11 @@ function schema(basis: ConfigBasis) {
     reviewerPermissionSet: text(/^[\w+=,.@-]{1,32}$/, "the name of a permission set").optional(),
     /** Whether golden documents are read once a day: `on` or `off`. Default: on in production. */
     evaluation: oneOf(["on", "off"]).optional(),
+    /**
+     * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
+     * region, `account` takes it as switched on already, `off`. Default: own in production, from confidential on.
+     */
+    discovery: oneOf(["own", "account", "off"]).optional(),
     /** Days that records are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
     recordRetentionDays: days.optional(),
   });
@@ -78,6 +83,7 @@ export const documentProcessing = {
         invocationLogging: config.invocationLogging === "own",
         alarmEmails: config.alarmEmails,
         evaluation: config.evaluation && config.evaluation === "on",
+        discovery: config.discovery,
         recordRetentionDays: config.recordRetentionDays,
       },
       opts,

@@ -9,7 +9,8 @@ import { existingKey } from "../../../components/identity/encryption-key";
 import { existingNetwork } from "../../../components/network/workload-network";
 import { workload } from "../../components/workload";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../support/access";
-import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
+import { findingsOf } from "../../support/pack-findings";
 import { preview } from "../../support/preview";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -177,6 +178,55 @@ describe("DocumentProcessing", () => {
     assert.deepEqual(await evaluation({ workload: dev, evaluation: true }), on);
   });
 
+  it("keeps every rule over a network and a key of others, but for what cannot be seen of them from here", async () => {
+    for (const [example, functions] of [
+      ["minimal", ["letters-extract", "letters-review-decisions"]],
+      [
+        "production",
+        [
+          "claims-answers-drift-check",
+          "claims-evaluation-evaluator-check",
+          "claims-extract",
+          "claims-review-decisions",
+        ],
+      ],
+    ] as const) {
+      const own = exampleConfig("document-processing", example);
+      const config = {
+        ...own,
+        "plinth:network": {
+          existing: {
+            vpcId: "vpc-0123456789abcdef0",
+            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+            securityGroupIds: ["sg-0123456789abcdef0"],
+          },
+        },
+        "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
+      };
+      const unseen = ["inference-compute-has-no-internet-path", "vpc-endpoints-serve-the-workload"];
+      assert.deepEqual(
+        findingsOf(config, await previewConfig(config)).sort(),
+        unseen.flatMap((rule) => functions.map((name) => `${rule}: aws:lambda/function:Function ${name}-function`)),
+      );
+    }
+  });
+
+  it("has Macie look through confidential documents in production, or as it is told", async () => {
+    const macie = async (change: Partial<DocumentProcessingArgs>) => {
+      const { resources } = await preview(() => void new DocumentProcessing("invoices", { ...valid, ...change }));
+      const types = ["aws:macie2/account:Account", "aws:macie2/classificationJob:ClassificationJob"];
+      return types.map((type) => resources.all(type).length);
+    };
+    const dev = { ...workload, environment: "dev" };
+
+    assert.deepEqual(await macie({ workload: { ...workload, classification: "confidential" } }), [1, 1]);
+    assert.deepEqual(await macie({ workload: { ...workload, classification: "internal" } }), [0, 0]);
+    assert.deepEqual(await macie({ discovery: "account" }), [0, 1]);
+    assert.deepEqual(await macie({ discovery: "off" }), [0, 0]);
+    assert.deepEqual(await macie({ workload: dev }), [0, 0]);
+    assert.deepEqual(await macie({ workload: dev, discovery: "own" }), [1, 1]);
+  });
+
   it("accepts its examples", () => {
     assert.deepEqual(refusals({}), []);
     assert.deepEqual(refusals({}, exampleConfig("document-processing", "production")), []);
@@ -191,6 +241,7 @@ describe("DocumentProcessing", () => {
         "plinth:reviewDays": 30,
         "plinth:reviewerPermissionSet": "claims assessor",
         "plinth:evaluation": "sometimes",
+        "plinth:discovery": "daily",
         "plinth:recordRetentionDays": 3,
         "plinth:alarmEmails": ["ops"],
       }).map(([path]) => path),
@@ -203,6 +254,7 @@ describe("DocumentProcessing", () => {
         "plinth:reviewDays",
         "plinth:reviewerPermissionSet",
         "plinth:evaluation",
+        "plinth:discovery",
         "plinth:recordRetentionDays",
       ],
     );
