@@ -1,4 +1,5 @@
 import type { Workload } from "@plinth/standards";
+import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./policy-document";
 
 /**
@@ -30,10 +31,20 @@ const SOURCES: Readonly<Record<ComputeService, string | undefined>> = {
   // passed to it within its own account only:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
   ecs: undefined,
+  // S3 as it copies objects. AWS's own trust policy for it has no condition either, and a bucket's replication can only be
+  // given a role of its own account:
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+  s3: undefined,
+  // The control plane of a cluster:
+  // https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
+  eks: "eks:{region}:{account}:cluster/*",
+  // Machines, whose role can be passed to them within its own account only:
+  // https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+  ec2: undefined,
 };
 
 /** Services that tell neither account nor resource, as far as anything from AWS says. */
-const SILENT: ReadonlySet<ComputeService> = new Set<ComputeService>(["ecs"]);
+const SILENT: ReadonlySet<ComputeService> = new Set<ComputeService>(["ecs", "s3", "ec2"]);
 
 /** A service that can be a workload's compute, or act for it: the part of its principal before `.amazonaws.com`. */
 export type ComputeService =
@@ -46,7 +57,10 @@ export type ComputeService =
   | "scheduler"
   | "events"
   | "vpc-flow-logs"
-  | "ecs";
+  | "ecs"
+  | "s3"
+  | "eks"
+  | "ec2";
 
 export const COMPUTE_SERVICES: readonly string[] = Object.keys(SOURCES);
 
@@ -63,6 +77,36 @@ export function trust(service: ComputeService, { accountId, partition, region }:
         ...(source && { ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` } }),
       },
     }),
+  };
+}
+
+/** Pods of a Kubernetes cluster, by the service account that they run as: EKS Pod Identity signs them in. */
+export interface Pods {
+  /** Of the cluster, in the workload's account and region; known in preview. */
+  readonly clusterName: pulumi.Input<string>;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * Lets the pods of one service account take on a role, by what Pod Identity tells of them in the tags of each session:
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11).
+ */
+export function trustPods(
+  { clusterName, namespace, serviceAccount }: Pods,
+  { accountId, partition, region }: Workload,
+): Statement {
+  return {
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: {
+        "aws:RequestTag/eks-cluster-arn": pulumi.interpolate`arn:${partition}:eks:${region}:${accountId}:cluster/${clusterName}`,
+        "aws:RequestTag/kubernetes-namespace": namespace,
+        "aws:RequestTag/kubernetes-service-account": serviceAccount,
+      },
+    },
   };
 }
 

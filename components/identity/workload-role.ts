@@ -1,17 +1,26 @@
-import { type Fault, PlinthError } from "@plinth/standards";
+import { type Fault, PlinthError, type Workload } from "@plinth/standards";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { allowed, type Permission, policyDocument } from "./policy-document";
-import { COMPUTE_SERVICES, type ComputeService, type People, peopleFaults, trust, trustPeople } from "./trust";
+import { allowed, type Permission, policyDocument, type Statement } from "./policy-document";
+import {
+  COMPUTE_SERVICES,
+  type ComputeService,
+  type People,
+  type Pods,
+  peopleFaults,
+  trust,
+  trustPeople,
+  trustPods,
+} from "./trust";
 import { WorkloadBoundary, withinBoundary, workloadPath } from "./workload-boundary";
 
 /** IAM's limit of 64, less `-role` and what Pulumi appends. */
 const LONGEST_NAME = 64 - "-role-1234567".length;
 
 export interface WorkloadRoleArgs extends PlinthComponentArgs {
-  /** Who takes the role on: one service, as its principal without `.amazonaws.com` (`lambda`), or {@link People}. */
-  readonly service: ComputeService | People;
+  /** Who takes the role on: one service, as its principal without `.amazonaws.com` (`lambda`), {@link People} or {@link Pods}. */
+  readonly service: ComputeService | People | Pods;
   /** Permissions boundary: ARN of a managed policy. Default: a {@link WorkloadBoundary} of the role's own. */
   readonly boundaryArn?: pulumi.Input<string>;
 }
@@ -46,10 +55,8 @@ export class WorkloadRole extends PlinthComponent {
       `${name}-role`,
       {
         path,
-        description: `${workload.name} in ${workload.environment}, ${typeof service === "string" ? `on ${service}` : "for people"}`,
-        assumeRolePolicy: policyDocument([
-          typeof service === "string" ? trust(service, workload) : trustPeople(service, workload),
-        ]),
+        description: `${workload.name} in ${workload.environment}, ${descriptionOf(service)}`,
+        assumeRolePolicy: policyDocument([trustIn(service, workload)]),
         permissionsBoundary: boundaryArn,
         maxSessionDuration: 3600,
         tags: this.tags(),
@@ -94,6 +101,16 @@ export class WorkloadRole extends PlinthComponent {
   }
 }
 
+function descriptionOf(service: WorkloadRoleArgs["service"]): string {
+  if (typeof service === "string") return `on ${service}`;
+  return "signedInAs" in service ? "for people" : `for pods of ${service.namespace}`;
+}
+
+function trustIn(service: WorkloadRoleArgs["service"], workload: Workload): Statement {
+  if (typeof service === "string") return trust(service, workload);
+  return "signedInAs" in service ? trustPeople(service, workload) : trustPods(service, workload);
+}
+
 function faults(name: string, { service, workload }: WorkloadRoleArgs) {
   return faultsOf(
     "identity/WorkloadRole",
@@ -101,6 +118,8 @@ function faults(name: string, { service, workload }: WorkloadRoleArgs) {
     [name.length <= LONGEST_NAME, "name", `a name of at most ${LONGEST_NAME} characters`, name],
     ...(typeof service === "string"
       ? [[COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service] as const]
-      : peopleFaults(service, workload, "service")),
+      : "signedInAs" in service
+        ? peopleFaults(service, workload, "service")
+        : []),
   );
 }

@@ -1,4 +1,5 @@
 import type { Workload } from "@plinth/standards";
+import { Certificate } from "@pulumi/aws/acm/certificate";
 import { getCertificateOutput } from "@pulumi/aws/acm/getCertificate";
 import type * as pulumi from "@pulumi/pulumi";
 import { standardTags } from "../plinth-component";
@@ -11,4 +12,18 @@ import { standardTags } from "../plinth-component";
 export function workloadCertificate(workload: Workload, opts: pulumi.InvokeOptions): pulumi.Output<string> {
   const tags = standardTags(workload, workload.classification);
   return getCertificateOutput({ tags, statuses: ["ISSUED"], mostRecent: true }, opts).arn;
+}
+
+/**
+ * A name that a certificate which exists already is for; of all those below a domain, the workload's.
+ * @returns `assistant.example.com`
+ */
+export function certifiedName(
+  name: string,
+  workload: Workload,
+  certificateArn: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const { domainName } = Certificate.get(name, certificateArn, undefined, opts);
+  return domainName.apply((known) => known.replace(/^\*/, workload.name));
 }

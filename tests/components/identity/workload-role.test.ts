@@ -111,7 +111,7 @@ describe("WorkloadRole", () => {
   });
 
   it("refuses a service that is no workload's compute", async () => {
-    const service: string = "ec2";
+    const service: string = "codebuild";
     const { error, resources } = await preview(
       () => new WorkloadRole("support-handler", { ...valid, service: service as WorkloadRoleArgs["service"] }),
     );
@@ -120,9 +120,9 @@ describe("WorkloadRole", () => {
       {
         id: "identity/WorkloadRole/service",
         path: "support-handler.service",
-        found: "ec2",
+        found: "codebuild",
         allowed:
-          "one of lambda, ecs-tasks, states, bedrock, bedrock-agentcore, sagemaker, scheduler, events, vpc-flow-logs, ecs",
+          "one of lambda, ecs-tasks, states, bedrock, bedrock-agentcore, sagemaker, scheduler, events, vpc-flow-logs, ecs, s3, eks, ec2",
       },
     ]);
     assert.equal(resources.count(), 0);
