@@ -35,6 +35,8 @@ export interface BlueprintContext extends StackSettings {
   readonly workload: Workload;
   /** Options for the blueprint's components: the provider of the stack's account. */
   readonly opts: pulumi.ComponentResourceOptions;
+  /** The same in another region of that account, by a provider `account-<region>`: to be asked once a region. */
+  optsIn(region: string): pulumi.ComponentResourceOptions;
 }
 
 /** The keys that every blueprint has. */

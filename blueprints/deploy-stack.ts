@@ -27,12 +27,16 @@ function deploy(): Record<string, unknown> {
   const { name, owner, classification, regulated } = config.workload;
   const standard = regulated ? regulatedStandard(organizations) : organizations;
   const workload = { name, owner, classification, regulated, environment, accountId, region, partition, standard };
-  const provider = new Provider("account", {
-    region,
-    assumeRoles: deploymentRoleArn ? [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }] : [],
-    allowedAccountIds: [accountId],
-    defaultTags: { tags: standardTags(workload, classification) },
+  const optsOf = (provider: string, where: string) => ({
+    provider: new Provider(provider, {
+      region: where,
+      assumeRoles: deploymentRoleArn ? [{ roleArn: deploymentRoleArn, sessionName: `plinth-${settings.stack}` }] : [],
+      allowedAccountIds: [accountId],
+      defaultTags: { tags: standardTags(workload, classification) },
+    }),
+    ...(settings.adopt && { transforms: [adopting(settings.adopt)] }),
   });
-  const opts = settings.adopt ? { provider, transforms: [adopting(settings.adopt)] } : { provider };
-  return blueprint.deploy(config, { ...settings, standard, workload, opts });
+  const opts = optsOf("account", region);
+  const optsIn = (other: string) => optsOf(`account-${other}`, other);
+  return blueprint.deploy(config, { ...settings, standard, workload, opts, optsIn });
 }

@@ -1,7 +1,18 @@
+import { overlap } from "@plinth/components/network/cidr";
+import { DEFAULT_CIDR } from "@plinth/components/network/inference-vpc";
 import { CLASSIFICATIONS, retentionRange, type StoreKind } from "@plinth/standards";
 import { z } from "zod";
 import type { ConfigBasis } from "../blueprint";
-import { aiWorkload, email, network, oneOf, organization, text } from "./shared";
+import {
+  aiWorkload,
+  email,
+  invocationLogging,
+  keyArn,
+  modelChoice,
+  network,
+  organization,
+  secondRegion,
+} from "./shared";
 
 /** Keys of every stack whose workload has models write text. */
 export function aiKeys(basis: ConfigBasis) {
@@ -11,15 +22,57 @@ export function aiKeys(basis: ConfigBasis) {
     /** The landing zone that the stack stands in. Default: the one that stacks `org` and `security` made. */
     organization: organization.prefault({}),
     /** A key that exists already, by ARN, for everything but outputs. Default: an own one. */
-    keyArn: text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, "the ARN of a KMS key").optional(),
+    keyArn: keyArn.optional(),
     /**
      * `account` where another stack records the account's invocations in this region; the standard's `invocationLogging`
      * says which. Default: own.
      */
-    invocationLogging: oneOf(["own", "account"]).default("own"),
+    invocationLogging,
     /** Addresses that alarms are sent to; each must confirm once. Default: none. */
     alarmEmails: z.array(email).default([]),
   };
+}
+
+/**
+ * The keys of a blueprint whose workload has models write text, in one region or two: {@link aiKeys}, `secondRegion`, and
+ * the blueprint's own. The second region's range must be clear of the first's, and the workload's models usable there.
+ */
+export function regionalKeys<Shape extends z.ZodRawShape>(basis: ConfigBasis, own: Shape) {
+  const keys = z.strictObject({ ...aiKeys(basis), secondRegion: secondRegion(basis).optional(), ...own });
+  return keys.superRefine(
+    (config, context) => {
+      const { workload, network, secondRegion: second } = config as Unchecked;
+      const refuse = (path: string[], message: string) =>
+        context.addIssue({ code: "custom", path: ["secondRegion", ...path], message });
+      if (!second) return;
+      for (const id of unusable(basis, workload?.models, second.region)) {
+        refuse(["region"], `a region from which ${id} can be invoked as plinth:workload says`);
+      }
+      const first = network?.existing ? undefined : (network?.cidr ?? DEFAULT_CIDR);
+      const other = second.network?.existing ? undefined : second.network?.cidr;
+      if (first !== undefined && other !== undefined && overlap(first, other)) {
+        refuse(["network", "cidr"], `clear of the first region's ${first}`);
+      }
+    },
+    // Told together with whatever else is wrong.
+    { when: () => true },
+  );
+}
+
+/** What {@link regionalKeys} looks at before the rest of it is known to be right. */
+interface Unchecked {
+  readonly workload?: { readonly models?: unknown };
+  readonly network?: { readonly cidr?: string; readonly existing?: unknown };
+  readonly secondRegion?: { readonly region?: string; readonly network?: Unchecked["network"] };
+}
+
+/** Models, by id, that can be invoked from the stack's region as they are chosen, and not from the other one. */
+function unusable(basis: ConfigBasis, models: unknown, region: string | undefined): unknown[] {
+  if (!Array.isArray(models) || region === undefined || !basis.standard.regions.includes(region)) return [];
+  const usableFrom = (where: ConfigBasis, choice: unknown) => modelChoice(where).safeParse(choice).success;
+  return models
+    .filter((choice) => usableFrom(basis, choice) && !usableFrom({ ...basis, region }, choice))
+    .map(({ id }) => id);
 }
 
 /** `plinth:workload` of a workload whose models write text, each named once. */

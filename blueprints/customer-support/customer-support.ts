@@ -42,6 +42,11 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
    * network that exists already must reach the endpoint `lambda` for it. Default: in production.
    */
   readonly evaluation?: boolean;
+  /**
+   * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
+   * same of both. Default: true.
+   */
+  readonly isHome?: boolean;
   /** Invocations at a time. Default: {@link InferenceFunction}'s. */
   readonly reservedConcurrency?: number;
 }
@@ -77,10 +82,11 @@ export class CustomerSupport extends PlinthComponent {
   readonly knowledgeBucketName: pulumi.Output<string>;
   readonly transcriptBucketName: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
+  readonly #knowledge: ClassifiedBucket;
 
   constructor(name: string, args: CustomerSupportArgs, opts?: pulumi.ComponentResourceOptions) {
     super("CustomerSupport", name, args, opts, []);
-    const { workload } = args;
+    const { workload, isHome = true } = args;
     const here = { parent: this };
 
     const key =
@@ -145,7 +151,7 @@ export class CustomerSupport extends PlinthComponent {
         key,
         functions: [handler],
         models,
-        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        monthlyUsd: isHome ? args.expectedMonthlyInferenceUsd : undefined,
         emails: args.alarmEmails,
       },
       here,
@@ -163,8 +169,9 @@ export class CustomerSupport extends PlinthComponent {
         alarms,
       );
     }
-    for (const model of args.models) this.enterInventory(model);
+    for (const model of isHome ? args.models : []) this.enterInventory(model);
 
+    this.#knowledge = knowledge;
     this.functionName = handler.functionName;
     this.functionArn = handler.functionArn;
     this.roleArn = role.roleArn;
@@ -178,6 +185,11 @@ export class CustomerSupport extends PlinthComponent {
   outputs(): Record<string, pulumi.Output<string>> {
     const { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn } = this;
     return { functionName, functionArn, roleArn, knowledgeBucketName, transcriptBucketName, alarmTopicArn };
+  }
+
+  /** Copies each new article and golden case, and each deletion, to the same in another region. */
+  copySourcesTo(second: CustomerSupport): void {
+    this.#knowledge.replicateTo(second.#knowledge);
   }
 
   private evaluate(

@@ -1,13 +1,14 @@
-import { type Classification, isAtLeast, retentionRange, type StoreKind } from "@plinth/standards";
+import { type Classification, isAtLeast, PlinthError, retentionRange, type StoreKind } from "@plinth/standards";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { Statement } from "../identity/policy-document";
 import { isOrganizationId } from "../identity/policy-document";
-import type { WorkloadRole } from "../identity/workload-role";
+import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, type PlinthComponentArgs } from "../plinth-component";
 import { AccessLogBucket } from "./access-log-bucket";
 import { defaultRetentionDays, PrivateBucket, type PrivateBucketPlan } from "./private-bucket";
+import { replicaFaults, replicationPermissions, replicationRule, type Side } from "./replication";
 
 export interface ClassifiedBucketArgs extends PlinthComponentArgs {
   /** What the data in the bucket is; key, retention, access logs and lock follow from it. Bounds: at most the workload's. */
@@ -47,10 +48,12 @@ export interface ClassifiedBucketArgs extends PlinthComponentArgs {
  */
 export class ClassifiedBucket extends PrivateBucket {
   readonly #key: EncryptionKey | undefined;
+  readonly #classification: Classification;
 
   constructor(name: string, args: ClassifiedBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ClassifiedBucket", name, args, planOf(args), opts, classificationFaults("ClassifiedBucket", name, args));
     this.#key = args.key;
+    this.#classification = args.classification;
     const demanded = this.standard.classifications[args.classification].accessLogging;
     if (args.accessLogBucketName !== undefined || demanded) this.#logAccess(args);
   }
@@ -69,6 +72,36 @@ export class ClassifiedBucket extends PrivateBucket {
   grantWrite(role: WorkloadRole): void {
     role.allow(`write-${this.name}`, { actions: ["s3:PutObject"], resources: [this.#objects()] });
     this.#key?.grantEncrypt(role);
+  }
+
+  /**
+   * Has S3 copy each new object, and each deletion, to a bucket in another region of the account: what was there before is
+   * not copied. Costs storage there, and the transfer.
+   *
+   * Creates the replication and the role that S3 copies as. It decrypts on the other side too, to check the bucket key.
+   * @throws PlinthError if the other bucket holds other data, is in the same region, or only one of the two has a key.
+   */
+  replicateTo(replica: ClassifiedBucket): void {
+    const [here, there] = [this.#side(), replica.#side()];
+    const wrong = replicaFaults(here, there);
+    if (wrong.length > 0) throw new PlinthError(`ClassifiedBucket ${this.name}`, wrong);
+
+    const { workload } = this;
+    const role = new WorkloadRole(`${this.name}-replication`, { workload, service: "s3" }, { parent: this });
+    role.allow("replicate", ...replicationPermissions(here, there));
+    here.key?.grantDecrypt(role);
+    there.key?.grantEncrypt(role);
+    there.key?.grantDecrypt(role);
+    new s3.BucketReplicationConfig(
+      `${this.name}-replication`,
+      { bucket: this.bucketName, role: role.roleArn, rules: [replicationRule(here, there)] },
+      this.ofBucket({ dependsOn: [this.versions, replica.versions, role] }),
+    );
+  }
+
+  #side(): Side {
+    const { name, workload, bucketArn } = this;
+    return { name, workload, bucketArn, classification: this.#classification, key: this.#key };
   }
 
   #objects(): pulumi.Output<string> {

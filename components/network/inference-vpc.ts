@@ -13,6 +13,8 @@ import type { WorkloadNetwork } from "./workload-network";
 
 /** What a function needs that calls models, writes traces and logs, and keeps its outputs. */
 const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
+/** @internal Range of a network of which nothing is said. */
+export const DEFAULT_CIDR = "10.0.0.0/22";
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const INTERNET = "0.0.0.0/0";
 const MOST_ZONES = 6;
@@ -60,7 +62,7 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
 
   constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InferenceVpc", name, args, opts, faults(name, args));
-    const { workload, cidr = "10.0.0.0/22", services = DEFAULT_SERVICES, key, egress } = args;
+    const { workload, cidr = DEFAULT_CIDR, services = DEFAULT_SERVICES, key, egress } = args;
     const zones = zoneNames(args);
 
     const { id: vpcId } = this.#createVpc(cidr);
@@ -240,7 +242,7 @@ function zoneNames({ workload, zones = 2 }: Pick<InferenceVpcArgs, "workload" | 
 }
 
 function faults(name: string, args: InferenceVpcArgs): Fault[] {
-  const { workload, cidr = "10.0.0.0/22", reservedCidrs = [], zones = 2, services = DEFAULT_SERVICES } = args;
+  const { workload, cidr = DEFAULT_CIDR, reservedCidrs = [], zones = 2, services = DEFAULT_SERVICES } = args;
   const { organizationId } = args;
   const names = zoneNames(args);
   const count = typeof zones === "number" ? zones : new Set(zones).size;

@@ -19,8 +19,11 @@ import { agentWatches, functionWatches, profileWatches, queueWatches, type Watch
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   /** Encrypts what the topic carries. Its policy must let `cloudwatch` and `budgets` use it. */
   readonly key: EncryptionKey;
-  /** US dollars that the workload is expected to cost a month. Bounds: above 0. */
-  readonly monthlyUsd: number;
+  /**
+   * US dollars that the workload is expected to cost a month, in all regions. Bounds: above 0. Default: no budget, as in a
+   * workload's second region, whose spend the first one's counts.
+   */
+  readonly monthlyUsd?: number;
   /** Functions to watch. Default: none. */
   readonly functions?: readonly InferenceFunction[];
   /** Workflows to watch. Default: none. */
@@ -84,7 +87,7 @@ export class WorkloadAlarms extends PlinthComponent {
       ...profileWatches(models),
     ];
     for (const watch of watches) this.createAlarm(watch);
-    this.createBudget(args.monthlyUsd, publishers);
+    if (args.monthlyUsd !== undefined) this.createBudget(args.monthlyUsd, publishers);
 
     this.registerOutputs({ topicArn: this.topicArn });
   }
@@ -200,7 +203,12 @@ function faults(name: string, { monthlyUsd, emails = [] }: WorkloadAlarmsArgs) {
   return faultsOf(
     "observability/WorkloadAlarms",
     name,
-    [Number.isFinite(monthlyUsd) && monthlyUsd > 0, "monthlyUsd", "US dollars a month, above 0", String(monthlyUsd)],
+    [
+      monthlyUsd === undefined || (Number.isFinite(monthlyUsd) && monthlyUsd > 0),
+      "monthlyUsd",
+      "US dollars a month, above 0",
+      String(monthlyUsd),
+    ],
     ...emails.map(
       (email, index) =>
         [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `emails[${index}]`, "an e-mail address", email] as const,
