@@ -121,6 +121,33 @@ const SERVICE_STATEMENTS = {
       },
     },
   }),
+  // Auto Scaling starts machines with encrypted disks as its service-linked role, which may not exist yet either:
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+  autoscaling: (w: Workload): Statement[] => {
+    const role = `arn:${w.partition}:iam::${w.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const disks = (sid: string, actions: string[], condition: Statement["Condition"] = {}): Statement => ({
+      Sid: sid,
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: actions,
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": w.accountId },
+        ArnEquals: { "aws:PrincipalArn": role },
+        ...condition,
+      },
+    });
+    return [
+      disks("UsedForDisksOfMachines", [
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+      ]),
+      disks("HandedToDisksOfMachines", ["kms:CreateGrant"], { Bool: { "kms:GrantIsForAWSResource": "true" } }),
+    ];
+  },
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
   cloudtrail: (w: Workload) =>
     service("Trail", "cloudtrail.amazonaws.com", ["kms:GenerateDataKey*"], {
@@ -193,7 +220,7 @@ export function keyPolicy(workload: Workload, services: readonly KeyService[]): 
         StringEquals: { "kms:CallerAccount": accountId },
       },
     },
-    ...services.map((name) => SERVICE_STATEMENTS[name](workload)),
+    ...services.flatMap((name) => SERVICE_STATEMENTS[name](workload)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogueEndpoint, Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "../identity/policy-document";
+import { clusterRepositories, PULL_ACTIONS } from "./cluster-registry";
 
 type Callers = Readonly<Record<string, pulumi.Input<string>>>;
 
@@ -34,6 +35,7 @@ export function endpointPolicy(
       StringEqualsIfExists: { "aws:ResourceAccount": accountId },
     },
   };
+  if (service.startsWith("ecr-") && services.includes("eks")) return [own, clusterImages(workload, callers)];
   if (service !== "s3" || !services.includes("ecr-dkr")) return [own];
   // Image layers come from a bucket of AWS's own: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
   const layers = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`;
@@ -63,6 +65,18 @@ function inference(workload: Workload, callers: Callers): Statement {
       ...profiles.map(({ profileId }) => own(`inference-profile/${profileId}`)),
       ...models,
     ],
+    Condition: { StringEquals: callers },
+  };
+}
+
+/** Nodes of a cluster start with containers of EKS's own, from a registry of AWS's. */
+function clusterImages({ region, partition }: Workload, callers: Callers): Statement {
+  return {
+    Sid: "ClusterImages",
+    Effect: "Allow",
+    Principal: "*",
+    Action: [...PULL_ACTIONS],
+    Resource: clusterRepositories(partition, region),
     Condition: { StringEquals: callers },
   };
 }

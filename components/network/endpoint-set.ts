@@ -5,11 +5,14 @@ import { PlinthError, type Standard } from "@plinth/standards";
  * names in the standard's catalogue. Left out is what AWS does from networks of its own: a function's logs and traces, keys
  * behind S3, SQS and DynamoDB.
  * Sources (read 2026-11): https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (images),
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (secrets and logs of tasks).
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (secrets and logs of tasks),
+ * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (clusters).
  */
 const ENDPOINTS = {
   /** Containers on Fargate: their images, layers and logs. */
   container: ["ecr-api", "ecr-dkr", "logs", "s3"],
+  /** Nodes of a private cluster, and pods that have a role by EKS Pod Identity or register with load balancers. */
+  cluster: ["ec2", "ecr-api", "ecr-dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "s3"],
   agents: ["bedrock-agentcore"],
   /** Tools of agents, behind a gateway. */
   "agent-tools": ["bedrock-agentcore-gateway"],

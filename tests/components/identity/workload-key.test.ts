@@ -3,6 +3,7 @@ import { existingKey } from "../../../components/identity/encryption-key";
 import type { KeyService } from "../../../components/identity/key-policy";
 import { WorkloadKey } from "../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../components/identity/workload-role";
+import { admits } from "../../support/access";
 import { preview } from "../../support/preview";
 import { given, statementsOf } from "../policies";
 import { workload } from "../workload";
@@ -96,6 +97,29 @@ describe("WorkloadKey", () => {
         Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/support-prod-key" } },
       },
     ]);
+  });
+
+  it("lets machines start with encrypted disks, as Auto Scaling's own role and no other", async () => {
+    const { resources } = await preview(() => new WorkloadKey("support-key", { workload, services: ["autoscaling"] }));
+    const { policy } = resources.only("aws:kms/key:Key")?.inputs ?? {};
+    const starter = `arn:aws:iam::210987654321:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const asked = (principal: string, action: string, context = {}) =>
+      admits(policy, principal, { action, resource: "arn:aws:kms:eu-west-1:210987654321:key/1", context });
+    const forAws = { "kms:GrantIsForAWSResource": "true" };
+
+    assert.deepEqual(
+      [asked(starter, "kms:Decrypt"), asked(starter, "kms:CreateGrant", forAws)],
+      ["allowed", "allowed"],
+    );
+    assert.deepEqual(
+      [
+        asked(starter, "kms:CreateGrant"),
+        asked(starter.replace("210987654321", "999999999999"), "kms:Decrypt"),
+        asked(starter.replace("AutoScaling", "Support"), "kms:Decrypt"),
+        asked("arn:aws:iam::210987654321:role/someone", "kms:Decrypt"),
+      ],
+      ["denied", "denied", "denied", "denied", "denied"],
+    );
   });
 
   it("can be deleted outside production", async () => {

@@ -16,6 +16,19 @@ describe("endpointSet", () => {
     ]);
   });
 
+  it("is what nodes of a private cluster, and pods with a role, call", () => {
+    assert.deepEqual(endpointSet(["cluster"], standard), [
+      "ec2",
+      "ecr-api",
+      "ecr-dkr",
+      "eks",
+      "eks-auth",
+      "elasticloadbalancing",
+      "logs",
+      "s3",
+    ]);
+  });
+
   it("is nothing for a workload that calls nothing", () => {
     assert.deepEqual(endpointSet([], standard), []);
   });

@@ -198,6 +198,24 @@ describe("InferenceVpc", () => {
     });
   });
 
+  it("lets nodes pull the images of EKS's own add-ons only where there is a cluster", async () => {
+    const services = ["ecr-api", "ecr-dkr", "eks", "s3"];
+    const { resources } = await preview(() => build({ services }));
+
+    for (const service of ["ecr-api", "ecr-dkr"]) {
+      assert.deepEqual(statementsOf(resources.named(`support-network-${service}-endpoint`))[1], {
+        Sid: "ClusterImages",
+        Effect: "Allow",
+        Principal: "*",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: "arn:aws:ecr:eu-west-1:602401143452:repository/*",
+        Condition: { StringEquals: { "aws:PrincipalAccount": "210987654321" } },
+      });
+    }
+    const without = await preview(() => build({ services: ["ecr-api", "ecr-dkr", "s3"] }));
+    assert.equal(statementsOf(without.resources.named("support-network-ecr-api-endpoint")).length, 1);
+  });
+
   it("records every connection in an encrypted log group with the standard's retention", async () => {
     const { resources } = await preview(() => build());
     const role = resources.only("aws:iam/role:Role");
