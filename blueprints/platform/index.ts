@@ -4,8 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../blueprint";
 import { aiKeys, days, withinRetention } from "../config/ai-keys";
-import { accountId, aiWorkload, kebab, modelChoice, stackName, text } from "../config/shared";
+import { accountId, aiWorkload, kebab, modelChoice, oneOf, stackName, text } from "../config/shared";
+import { telemetry } from "../config/telemetry";
 import { foundationOf, stackReference } from "../foundation";
+import { telemetryOf } from "../telemetry";
+import { image, langfuse, langfuseOf } from "./langfuse";
 import { ModelPlatform } from "./model-platform";
 
 export * from "./model-platform";
@@ -24,10 +27,14 @@ function schema(basis: ConfigBasis) {
         .default(() => textModels(basis)),
     }),
     /** Image of the gateway, by digest: a container that keeps the contract of `standards/gateway.ts`. */
-    image: text(
-      /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
-      "an image of Amazon ECR by digest: <repository>@sha256:…",
-    ),
+    image,
+    telemetry: telemetry.prefault({}),
+    /**
+     * `redacted` where invocation records hold prompts and completions too, in a locked store that nobody needs to read, with a
+     * redacted stream beside it that may be read. Bounds: data whose stores the standard locks, and `invocationLogging: own`.
+     * Default: none.
+     */
+    invocationText: oneOf(["none", "redacted"]).default("none"),
     /** Workloads that may ask, and how much of it. Default: none. */
     clients: z
       .array(
@@ -50,10 +57,15 @@ function schema(basis: ConfigBasis) {
         }),
       )
       .default([]),
+    langfuse: langfuse.optional(),
     /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
     usageDays: days.optional(),
   });
-  return withinRetention(keys, basis, "usageDays", "log");
+  const records = keys.refine((config) => config.invocationText === "none" || config.invocationLogging === "own", {
+    path: ["invocationText"],
+    error: "none where another stack records invocations",
+  });
+  return withinRetention(records, basis, "usageDays", "log");
 }
 
 /** Each by an area's profile where there is one, because that spreads the load over its regions. */
@@ -90,8 +102,11 @@ export const platform = {
         network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
         key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
         invocationLogging: config.invocationLogging === "own",
+        invocationText: config.invocationText === "redacted",
+        telemetry: telemetryOf(config.telemetry, config.organization, workload),
         alarmEmails: config.alarmEmails,
         usageDays: config.usageDays,
+        langfuse: config.langfuse && langfuseOf(config.langfuse, workload),
         others: config.providers.length > 0 ? { providers: config.providers, egress: egressOf(told) } : undefined,
       },
       opts,

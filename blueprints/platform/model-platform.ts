@@ -1,4 +1,5 @@
 import {
+  AuditTrail,
   containerImage,
   type EncryptionKey,
   endpointSet,
@@ -6,6 +7,7 @@ import {
   GatewayService,
   type InspectedEgress,
   InvocationLogging,
+  Langfuse,
   ModelAccess,
   type ModelChoice,
   ModelInventoryEntry,
@@ -13,12 +15,16 @@ import {
   type OtherProvider,
   PlinthComponent,
   type PlinthComponentArgs,
+  RedactedStream,
+  type RedactedStreamArgs,
   WorkloadAlarms,
   WorkloadKey,
   type WorkloadNetwork,
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
 import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
+import { type AccountTelemetry, shareTelemetry } from "../telemetry";
+import type { PlatformLangfuse } from "./langfuse";
 
 export interface ModelPlatformArgs extends PlinthComponentArgs {
   /** Image of the gateway in Amazon ECR, by digest. */
@@ -37,13 +43,30 @@ export interface ModelPlatformArgs extends PlinthComponentArgs {
   readonly key?: EncryptionKey;
   /** False where another stack records the account's invocations in this region. Default: true. */
   readonly invocationLogging?: boolean;
+  /**
+   * Whether the records hold prompts and completions too, with a redacted stream beside them. Bounds: `InvocationLogging`'s;
+   * needs the records to be this stack's. Default: false.
+   */
+  readonly invocationText?: boolean;
+  /** What is done for the account's telemetry as a whole. Default: nothing; another stack does it. */
+  readonly telemetry?: AccountTelemetry;
   /** Addresses that alarms are sent to. Default: none. */
   readonly alarmEmails?: readonly string[];
   /** Days that usage is kept. Default: {@link GatewayService}'s. */
   readonly usageDays?: number;
   /** Providers besides Bedrock, and the inspected way to them. Default: none. */
   readonly others?: { readonly providers: readonly OtherProvider[]; readonly egress: InspectedEgress };
+  /** Langfuse beside the gateway, in the same network. Default: none; CloudWatch has the traces. */
+  readonly langfuse?: PlatformLangfuse;
 }
+
+type RecordingArgs = Omit<RedactedStreamArgs, "records"> & { readonly accessLogBucketName?: pulumi.Input<string> };
+
+/** What Langfuse reaches besides what the gateway does. */
+const SECRETS = ["secrets"] as const;
+
+/** What uses the key without a role of the workload. */
+const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] as const;
 
 /**
  * The organisation's model gateway: one place that asks models for many workloads, each by its own role, within its own
@@ -51,7 +74,8 @@ export interface ModelPlatformArgs extends PlinthComponentArgs {
  *
  * A {@link GatewayService} (or, with other providers, a {@link MultiProviderGateway}) in a network that reaches Bedrock and
  * its table and nothing else, offered in the organisation's service network; guarded access to the models; the account's
- * invocation records; alarms, a budget, and an entry in the model inventory for each model.
+ * invocation records, and a redacted stream of them where they hold text; in production an audit trail; alarms, a budget,
+ * and an entry in the model inventory for each model; on demand {@link Langfuse}.
  *
  * @example
  * new ModelPlatform("platform", {
@@ -74,10 +98,8 @@ export class ModelPlatform extends PlinthComponent {
     super("ModelPlatform", name, args, opts, []);
     const { workload, others } = args;
     const here = { parent: this };
-    const key =
-      args.key ??
-      new WorkloadKey(`${name}-key`, { workload, services: ["bedrock", "budgets", "cloudwatch", "logs"] }, here);
-    const needs = others ? MultiProviderGateway.needs : GatewayService.needs;
+    const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
+    const needs = [...(others ? MultiProviderGateway : GatewayService).needs, ...(args.langfuse ? SECRETS : [])];
     const network = networkOf(
       `${name}-network`,
       args.network ?? {},
@@ -85,6 +107,10 @@ export class ModelPlatform extends PlinthComponent {
       here,
     );
     const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
+    const keepsRecords = this.isProduction || args.invocationLogging !== false;
+    const accessLogs = keepsRecords ? accessLogBucketName(`${name}-access-logs`, workload, here) : undefined;
+    const kept = { workload, accessLogBucketName: accessLogs };
+    const audit = this.isProduction ? new AuditTrail(`${name}-audit`, kept, here) : undefined;
     const alarmTopicArn = this.arn("sns", this.physicalName("alarms"));
     const parts = {
       workload,
@@ -95,6 +121,7 @@ export class ModelPlatform extends PlinthComponent {
       serviceNetworkId: args.serviceNetworkArn,
       organizationId: args.organizationId,
       clients: args.clients,
+      audit,
       usageDays: args.usageDays,
     };
     const gateway = others
@@ -105,16 +132,18 @@ export class ModelPlatform extends PlinthComponent {
         ).gateway
       : new GatewayService(`${name}-gateway`, parts, here);
 
-    if (args.invocationLogging ?? true) {
-      const accessLogs = accessLogBucketName(`${name}-access-logs`, workload, here);
-      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: accessLogs }, here);
-    }
+    const redaction = this.#recordInvocations(args, { ...kept, key, network, models });
+    const langfuse =
+      args.langfuse && new Langfuse(`${name}-langfuse`, { ...args.langfuse, workload, network, key }, here);
+    if (args.telemetry) shareTelemetry(name, { workload, key, ...args.telemetry }, here);
     const alarms = new WorkloadAlarms(
       `${name}-alarms`,
       {
         workload,
         key,
-        services: [gateway.service],
+        services: langfuse ? [gateway.service, langfuse.worker] : [gateway.service],
+        streams: langfuse ? [langfuse.web] : [],
+        functions: redaction ? [redaction.handler] : [],
         models,
         monthlyUsd: args.expectedMonthlyInferenceUsd,
         emails: args.alarmEmails,
@@ -133,6 +162,22 @@ export class ModelPlatform extends PlinthComponent {
   outputs(): Record<string, pulumi.Output<string>> {
     const { gatewayUrl, usageTableName, alarmTopicArn } = this;
     return { gatewayUrl, usageTableName, alarmTopicArn };
+  }
+
+  /** What redacts the records, where there is text in them. */
+  #recordInvocations(
+    { invocationLogging = true, invocationText: textDelivery = false }: ModelPlatformArgs,
+    { accessLogBucketName, ...parts }: RecordingArgs,
+  ): RedactedStream | undefined {
+    if (!invocationLogging) return undefined;
+    const { workload, key } = parts;
+    const here = { parent: this };
+    const records = new InvocationLogging(
+      `${this.name}-invocations`,
+      { workload, key, accessLogBucketName, textDelivery },
+      here,
+    );
+    return textDelivery ? new RedactedStream(`${this.name}-redacted`, { ...parts, records }, here) : undefined;
   }
 
   #enterInventory(model: ModelChoice): void {

@@ -2,6 +2,7 @@ import { type Fault, type RetentionRange, retentionRange, STORE_TAG } from "@pli
 import { GATEWAY_PATHS, type GatewayProvider } from "@plinth/standards/gateway";
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
+import type { AuditTrail } from "../governance/audit-trail";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import type { NetworkNeed } from "../network/endpoint-set";
@@ -41,6 +42,8 @@ export interface GatewayServiceArgs extends PlinthComponentArgs {
   readonly clients?: readonly GatewayClient[];
   /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
   readonly usageDays?: number;
+  /** Where it tells what it did, one `AuditEvent` a request; it can read none. Default: nowhere. */
+  readonly audit?: AuditTrail;
   /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
   readonly tasks?: { readonly least: number; readonly most: number };
   /** Providers besides Bedrock, each with the secret that holds its key; see `MultiProviderGateway`. Default: none. */
@@ -87,6 +90,7 @@ export class GatewayService extends PlinthComponent {
     const here = { parent: this };
     const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, here);
     args.models.grantInvoke(role);
+    args.audit?.grantAppend(role);
     const table = this.#createUsageTable(args);
     this.#allowUsage(table, role, key);
 
@@ -132,6 +136,7 @@ export class GatewayService extends PlinthComponent {
       ENVIRONMENT: workload.environment,
       ACCOUNT_ID: workload.accountId,
       ...models.environment,
+      ...args.audit?.environment,
       CALLERS: JSON.stringify(callers),
       ...(others.length > 0 && { PROVIDERS: JSON.stringify(others) }),
       USAGE_TABLE: table.name,

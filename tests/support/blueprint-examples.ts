@@ -43,6 +43,7 @@ export function stored(config: Config): Record<string, string> {
 const LANDING_ZONE = new Map([
   ["organization/plinth/org", { organizationId: "o-a1b2c3d4e5", managementAccountId: "111122223333" }],
   ["organization/plinth/security", { logArchiveBucketName: "acme-log-archive" }],
+  ["organization/plinth/audit", { sinkArns: sinkArns("eu-west-1", "eu-central-1") }],
   [
     "organization/plinth/network",
     {
@@ -53,6 +54,11 @@ const LANDING_ZONE = new Map([
     },
   ],
 ]);
+
+function sinkArns(...regions: readonly string[]): Record<string, string> {
+  const arn = (region: string) => `arn:aws:oam:${region}:444455556666:sink/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0`;
+  return Object.fromEntries(regions.map((region) => [region, arn(region)]));
+}
 
 /** Previews the stacks' own program with this configuration, in a landing zone. */
 export function previewConfig(config: Config): Promise<StackPreview> {

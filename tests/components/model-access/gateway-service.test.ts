@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { gatewayCaller, gatewayProvider } from "@plinth/standards/gateway";
+import { AuditTrail } from "../../../components/governance/audit-trail";
 import { WorkloadKey } from "../../../components/identity/workload-key";
 import { GatewayService, type GatewayServiceArgs } from "../../../components/model-access/gateway-service";
 import { ModelAccess } from "../../../components/model-access/model-access";
@@ -149,6 +150,24 @@ describe("GatewayService", () => {
         { enabled: true, recoveryPeriodInDays: 35 },
       ],
     );
+  });
+
+  it("adds to an audit trail where there is one, and neither reads nor takes away what is in it", async () => {
+    const audited = await preview(
+      () => {
+        const kept = { workload, accessLogBucketName: "support-prod-access-logs" };
+        new GatewayService("gateway", { ...parts(), audit: new AuditTrail("audit", kept) });
+      },
+      { config: OWN_ACCOUNT },
+    );
+    const bucket = audited.resources.only("aws:s3/bucket:Bucket")?.inputs.bucket;
+    const add: Asked = { action: "s3:PutObject", resource: `arn:aws:s3:::${String(bucket)}/events/2026/11/22/1.json` };
+    const access = accessIn(audited);
+    const misses = nearMisses(add, ["s3:GetObject", "s3:DeleteObject", "s3:PutObjectRetention", "s3:PutBucketPolicy"]);
+
+    assert.equal(containerOf(audited).environment.AUDIT_BUCKET, bucket);
+    assert.equal(access("gateway-task-role", add), "allowed");
+    for (const miss of misses) assert.equal(access("gateway-task-role", miss), "denied", JSON.stringify(miss));
   });
 
   it("refuses every bad argument at once", async () => {

@@ -1,0 +1,61 @@
+import { containerImage, type LangfuseArgs } from "@plinth/components";
+import { isPrivateNetwork } from "@plinth/components/network/cidr";
+import type { Workload } from "@plinth/standards";
+import { z } from "zod";
+import { email, kebab, text } from "../config/shared";
+
+const host = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as langfuse.acme.example");
+const securityGroupId = text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0");
+
+/** Image of Amazon ECR by digest, as `containerImage` takes it. */
+export const image = text(
+  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+  "an image of Amazon ECR by digest: <repository>@sha256:…",
+);
+
+/** `plinth:langfuse`: Langfuse in the platform's own network, for the organisation's traces, prompts and scores. */
+export const langfuse = z.strictObject({
+  /** Copies of one version's images, by digest. */
+  images: z.strictObject({ web: image, worker: image }),
+  /** Where it keeps its traces. */
+  clickhouse: z.strictObject({
+    host,
+    /** Default: `default`. */
+    user: text(/^\w+$/, "a user's name").optional(),
+    /** Secret that is the password and nothing else, encrypted with the stack's key: its whole ARN. */
+    passwordSecretArn: text(
+      /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/,
+      "the whole ARN of a secret",
+    ),
+    /** Security group of the endpoint that leads there. */
+    securityGroupId,
+  }),
+  /** Host that people and SDKs connect to, which the certificate is for. */
+  host,
+  /** Certificate of AWS Certificate Manager for the host. */
+  certificateArn: text(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, "the ARN of a certificate"),
+  /** Private ranges that may connect, by a name for each: `{ offices: 10.20.0.0/16 }`. Bounds: at least one. */
+  clients: z
+    .record(
+      kebab(2, 20),
+      z.string().refine(isPrivateNetwork, { error: "a private IPv4 network such as 10.20.0.0/16, without host bits" }),
+    )
+    .refine((clients) => Object.keys(clients).length > 0, { error: "at least one range" }),
+  /** Address of the first user, its owner. */
+  ownerEmail: email,
+});
+
+/** What the platform's Langfuse is told; where it stands, the platform says. */
+export type PlatformLangfuse = Omit<LangfuseArgs, "workload" | "network" | "key">;
+
+export function langfuseOf(
+  { images, clients, ...settings }: z.infer<typeof langfuse>,
+  { partition }: Workload,
+): PlatformLangfuse {
+  const ranges = Object.entries(clients).map(([name, cidrIpv4]) => [name, { cidrIpv4 }] as const);
+  return {
+    ...settings,
+    images: { web: containerImage(images.web, partition), worker: containerImage(images.worker, partition) },
+    clients: Object.fromEntries(ranges),
+  };
+}
