@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StackPreview } from "@plinth/engine";
 import { build } from "esbuild";
 import { parse } from "yaml";
-import { stackProgram } from "../support/stacks";
+import { previewInOrder, STACKS, stackProgram } from "../support/stacks";
 
 const FOLDER = join(__dirname, "../../templates/pipelines");
 const read = (file: string) => readFileSync(join(FOLDER, file), "utf8");
@@ -41,6 +42,46 @@ function alwaysPassesThePack(commands: readonly string[], pack: RegExp): void {
     [...found].sort((a, b) => a - b),
   );
   assert.equal(found.includes(-1), false);
+}
+
+let previews: Promise<ReadonlyMap<string, StackPreview>> | undefined;
+function previewed(): Promise<ReadonlyMap<string, StackPreview>> {
+  previews ??= previewInOrder(STACKS);
+  return previews;
+}
+
+/** The role that each stack's provider assumes, by stack. */
+async function deploymentRoles(): Promise<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...(await previewed())].map(([stack, { resources }]) => {
+      const provider = resources.find(({ type }) => type === "pulumi:providers:aws");
+      return [stack, JSON.parse(String(provider?.inputs.assumeRoles))[0]?.roleArn];
+    }),
+  );
+}
+
+/** What a stack must not be deployed before: stacks whose outputs it reads, and the same workload in development. */
+function predecessorsOf(stack: string, { resources }: StackPreview): string[] {
+  const references = resources.filter(({ type }) => type === "pulumi:pulumi:StackReference");
+  const development = stack.replace(/-prod$/, "-dev");
+  return [
+    ...references.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)),
+    ...(development !== stack && STACKS.includes(development) ? [development] : []),
+  ];
+}
+
+/** That every stack is deployed, after all that it stands on; `rounds` are those that are deployed together. */
+async function deploysEveryStackInOrder(rounds: readonly (readonly string[])[]): Promise<void> {
+  const roundOf = (stack: string) => rounds.findIndex((stacks) => stacks.includes(stack));
+  const late: string[] = [];
+  for (const [stack, preview] of await previewed()) {
+    for (const other of predecessorsOf(stack, preview)) {
+      if (roundOf(other) >= roundOf(stack)) late.push(`${other} before ${stack}`);
+    }
+  }
+
+  assert.deepEqual(rounds.flat().sort(), [...STACKS].sort());
+  assert.deepEqual(late, []);
 }
 
 function storesNoKey(text: string): void {
@@ -84,7 +125,10 @@ describe("the pipeline of GitHub Actions", () => {
     readonly permissions?: object;
     readonly environment?: string;
     readonly concurrency?: object;
-    readonly strategy?: { readonly "max-parallel": number; readonly matrix: { readonly include: { stack: string }[] } };
+    readonly strategy?: {
+      readonly "max-parallel": number;
+      readonly matrix: { readonly include: { stack: string; account: string }[] };
+    };
     readonly steps: readonly Step[];
   }
   const text = read("github-actions/plinth.yaml");
@@ -159,6 +203,21 @@ describe("the pipeline of GitHub Actions", () => {
     storesNoKey(text);
   });
 
+  it("deploys every stack, each after those that it stands on, and production after development", async () => {
+    await deploysEveryStackInOrder((deploy?.strategy?.matrix.include ?? []).map(({ stack }) => [stack]));
+  });
+
+  it("signs in to the role that the stack's provider assumes", async () => {
+    const signIn = deploy?.steps.find(({ uses = "" }) => uses.startsWith("aws-actions/configure-aws-credentials@"));
+    const role = String(signIn?.with?.["role-to-assume"]);
+    const listed = deploy?.strategy?.matrix.include ?? [];
+
+    assert.deepEqual(
+      Object.fromEntries(listed.map(({ stack, account }) => [stack, role.replace("${{ matrix.account }}", account)])),
+      await deploymentRoles(),
+    );
+  });
+
   it("says of each stack what the stack's own file says", () => {
     const listed = deploy?.strategy?.matrix.include ?? [];
 
@@ -210,11 +269,14 @@ describe("the pipeline of GitLab", () => {
   it("deploys what is on main only, one update of a stack at a time, a stage after the other", () => {
     assert.deepEqual(deploy.rules, [{ if: '$CI_COMMIT_BRANCH == "main" && $CI_PIPELINE_SOURCE == "push"' }]);
     assert.equal(deploy.resource_group, "plinth-$STACK");
-    assert.deepEqual(
-      jobs.map(([, { stage }]) => stage),
-      pipeline.stages.slice(1),
-    );
+    assert.deepEqual([...new Set(jobs.map(([, { stage }]) => stage))], pipeline.stages.slice(1));
     assert.equal(pipeline.stages[0], judge.stage);
+  });
+
+  it("deploys every stack, each in a stage after those that it stands on, and production after development", async () => {
+    await deploysEveryStackInOrder(
+      pipeline.stages.slice(1).map((stage) => jobs.flatMap(([name, job]) => (job.stage === stage ? name : []))),
+    );
   });
 
   it("always passes the pack that it has just built", () => {
@@ -231,6 +293,17 @@ describe("the pipeline of GitLab", () => {
     assert.deepEqual(deploy.id_tokens, { PLINTH_ID_TOKEN: { aud: "sts.amazonaws.com" } });
     assert.equal(deploy.variables?.AWS_ROLE_ARN, "arn:aws:iam::${ACCOUNT}:role/plinth/plinth-deployment");
     storesNoKey(text);
+  });
+
+  it("signs in to the role that the stack's provider assumes", async () => {
+    const role = String(deploy.variables?.AWS_ROLE_ARN);
+
+    assert.deepEqual(
+      Object.fromEntries(
+        jobs.map(([name, { variables }]) => [name, role.replace("${ACCOUNT}", String(variables?.ACCOUNT))]),
+      ),
+      await deploymentRoles(),
+    );
   });
 
   it("says of each stack what the stack's own file says", () => {
