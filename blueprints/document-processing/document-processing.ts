@@ -64,6 +64,11 @@ export interface DocumentProcessingArgs extends PlinthComponentArgs {
    * own in production, for confidential documents and above; off otherwise.
    */
   readonly discovery?: "own" | "account" | "off";
+  /**
+   * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
+   * same of both. Default: true.
+   */
+  readonly isHome?: boolean;
 }
 
 /** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
@@ -117,9 +122,11 @@ export class DocumentProcessing extends PlinthComponent {
   /** Present with an evaluation: golden documents are put here. */
   readonly goldenBucketName: pulumi.Output<string> | undefined;
 
+  readonly #golden: ClassifiedBucket | undefined;
+
   constructor(name: string, args: DocumentProcessingArgs, opts?: pulumi.ComponentResourceOptions) {
     super("DocumentProcessing", name, args, opts, []);
-    const { workload, alarmEmails: emails } = args;
+    const { workload, alarmEmails: emails, isHome = true } = args;
     const { classification } = workload;
     const here = { parent: this };
 
@@ -178,7 +185,7 @@ export class DocumentProcessing extends PlinthComponent {
         workflows: [workflow],
         queues: [failures, trigger.deadLetters],
         models,
-        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        monthlyUsd: isHome ? args.expectedMonthlyInferenceUsd : undefined,
         emails,
       },
       here,
@@ -194,12 +201,12 @@ export class DocumentProcessing extends PlinthComponent {
       here,
     );
     // A bucket of its own: what judges the reading sees no document that anybody sent.
-    const goldenSet = evaluation ? new ClassifiedBucket(`${name}-golden`, source, here) : undefined;
-    if (goldenSet) {
+    this.#golden = evaluation ? new ClassifiedBucket(`${name}-golden`, source, here) : undefined;
+    if (this.#golden) {
       const kept = { key: records.key, accessLogBucketName: logs };
-      evaluate(name, { target: extract, goldenSet }, kept, { workload, key, network }, alarms, here);
+      evaluate(name, { target: extract, goldenSet: this.#golden }, kept, { workload, key, network }, alarms, here);
     }
-    for (const model of args.models) this.#enterInventory(model, args.documents);
+    for (const model of isHome ? args.models : []) this.#enterInventory(model, args.documents);
 
     this.inboxBucketName = inbox.bucketName;
     this.recordBucketName = records.bucketName;
@@ -208,7 +215,7 @@ export class DocumentProcessing extends PlinthComponent {
     this.reviewerRoleArn = approval.reviewer.roleArn;
     this.decisionFunctionName = approval.decisions.functionName;
     this.alarmTopicArn = alarms.topicArn;
-    this.goldenBucketName = goldenSet?.bucketName;
+    this.goldenBucketName = this.#golden?.bucketName;
     this.registerOutputs(this.outputs());
   }
 
@@ -226,6 +233,14 @@ export class DocumentProcessing extends PlinthComponent {
       alarmTopicArn,
       ...(goldenBucketName && { goldenBucketName }),
     };
+  }
+
+  /**
+   * Copies each new golden document, and each deletion, to the same in another region. Documents are not copied: each is read
+   * once, where it was put.
+   */
+  copySourcesTo(second: DocumentProcessing): void {
+    if (this.#golden && second.#golden) this.#golden.replicateTo(second.#golden);
   }
 
   /** Reads what Textract has read; it sees neither bucket. */

@@ -1,9 +1,9 @@
-import { existingKey, existingNetwork, permissionSetRoles } from "@plinth/components";
+import { permissionSetRoles } from "@plinth/components";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../blueprint";
-import { aiKeys, days, withinRetention } from "../config/ai-keys";
+import { days, regionalKeys, withinRetention } from "../config/ai-keys";
 import { oneOf, text } from "../config/shared";
-import { foundationOf } from "../foundation";
+import { inRegions } from "../regions";
 import { DocumentProcessing } from "./document-processing";
 import { FIELD_TYPES } from "./handler/fields";
 
@@ -16,8 +16,7 @@ const FEW_WORDS = "a few words such as supplier invoices";
 const REVIEW_DAYS = "1 to 14 whole days";
 
 function schema(basis: ConfigBasis) {
-  const keys = z.strictObject({
-    ...aiKeys(basis),
+  const keys = regionalKeys(basis, {
     /** What the documents are, in a few words: `supplier invoices`. Default: business letters. */
     documents: text(/^[^\s"<>].{2,79}$/, FEW_WORDS).default("business letters"),
     /**
@@ -62,32 +61,32 @@ function schema(basis: ConfigBasis) {
 export const documentProcessing = {
   name: "document-processing",
   schema,
-  deploy(config, { workload, opts }) {
+  deploy(config, context) {
     const { models, expectedMonthlyInferenceUsd } = config.workload;
-    const { existing, ...own } = config.network ?? {};
-    const { organizationId } = foundationOf(config.organization);
     const { reviewerPermissionSet: holders } = config;
-    const documents = new DocumentProcessing(
-      workload.name,
-      {
-        workload,
-        documents: config.documents,
-        fields: config.fields,
-        models,
-        expectedMonthlyInferenceUsd,
-        review: config.review,
-        reviewDays: config.reviewDays,
-        reviewers: holders === undefined ? undefined : { signedInAs: [permissionSetRoles(workload, holders)] },
-        network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
-        key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
-        invocationLogging: config.invocationLogging === "own",
-        alarmEmails: config.alarmEmails,
-        evaluation: config.evaluation && config.evaluation === "on",
-        discovery: config.discovery,
-        recordRetentionDays: config.recordRetentionDays,
-      },
-      opts,
+    return inRegions(
+      config,
+      context,
+      (name, where, opts) =>
+        new DocumentProcessing(
+          name,
+          {
+            ...where,
+            documents: config.documents,
+            fields: config.fields,
+            models,
+            expectedMonthlyInferenceUsd,
+            review: config.review,
+            reviewDays: config.reviewDays,
+            reviewers:
+              holders === undefined ? undefined : { signedInAs: [permissionSetRoles(where.workload, holders)] },
+            alarmEmails: config.alarmEmails,
+            evaluation: config.evaluation && config.evaluation === "on",
+            discovery: config.discovery,
+            recordRetentionDays: config.recordRetentionDays,
+          },
+          opts,
+        ),
     );
-    return documents.outputs();
   },
 } satisfies Blueprint<ReturnType<typeof schema>>;

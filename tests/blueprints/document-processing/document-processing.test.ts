@@ -227,9 +227,30 @@ describe("DocumentProcessing", () => {
     assert.deepEqual(await macie({ workload: dev, discovery: "own" }), [1, 1]);
   });
 
+  it("copies golden documents to the second region, and reads each document where it was put", async () => {
+    const { resources } = await previewConfig(exampleConfig("document-processing", "two-regions"));
+    const of = (type: string) => resources.filter((resource) => resource.type === type);
+    const [{ inputs: replication } = assert.fail("no replication"), ...others] = of(
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    );
+
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [replication.bucket, Object(replication.rules)[0].destination.bucket],
+      ["claims-prod-golden-210987654321", "arn:aws:s3:::claims-prod-euc1-golden-210987654321"],
+    );
+    assert.deepEqual(
+      of("aws:cloudwatch/eventRule:EventRule").map(
+        ({ inputs }) => JSON.parse(String(inputs.eventPattern)).detail.bucket.name[0],
+      ),
+      ["claims-prod-inbox-210987654321", "claims-prod-euc1-inbox-210987654321"],
+    );
+  });
+
   it("accepts its examples", () => {
     assert.deepEqual(refusals({}), []);
     assert.deepEqual(refusals({}, exampleConfig("document-processing", "production")), []);
+    assert.deepEqual(refusals({}, exampleConfig("document-processing", "two-regions")), []);
   });
 
   it("refuses everything that is wrong with a stack's configuration, in one error", () => {
