@@ -118,7 +118,7 @@ describe("WorkloadKey", () => {
         asked(starter.replace("AutoScaling", "Support"), "kms:Decrypt"),
         asked("arn:aws:iam::210987654321:role/someone", "kms:Decrypt"),
       ],
-      ["denied", "denied", "denied", "denied", "denied"],
+      ["denied", "denied", "denied", "denied"],
     );
   });
 
