@@ -2,19 +2,24 @@ import {
   AccessLogBucket,
   ClassifiedBucket,
   type ContainerImage,
+  DriftMonitor,
   type EncryptionKey,
+  EvaluationSchedule,
+  InferenceFunction,
   InvocationLogging,
   KnowledgeBase,
   ModelAccess,
   type ModelChoice,
   ModelInventoryEntry,
   newestImage,
+  OutputStore,
   type Peer,
   PlinthComponent,
   type PlinthComponentArgs,
   SessionStore,
   StreamingService,
   WorkloadAlarms,
+  WorkloadDashboard,
   WorkloadKey,
   type WorkloadNetwork,
   WorkloadRole,
@@ -56,10 +61,18 @@ export interface ConversationalArgs extends PlinthComponentArgs {
   readonly invocationLogging?: boolean;
   /** Addresses that alarms are sent to. Default: none. */
   readonly alarmEmails?: readonly string[];
+  /**
+   * Whether golden conversations (`golden/<name>.json` in a bucket of their own) are had once a day, and how their scores
+   * drift. A network that exists already must reach the endpoint `lambda` for it. Default: in production.
+   */
+  readonly evaluation?: boolean;
 }
 
 /** All that the chat server calls from inside the network, and what Fargate needs to start it. */
 const ENDPOINTS = ["bedrock-agent-runtime", "bedrock-runtime", "dynamodb", "ecr-api", "ecr-dkr", "logs", "s3", "xray"];
+
+/** How an evaluation asks the function that has its conversations. */
+const EVALUATION_ENDPOINTS = ["lambda"];
 
 const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs", "s3vectors", "secretsmanager"] as const;
 
@@ -89,13 +102,16 @@ const DRAIN_SECONDS = 120;
 /** What the server keeps of them to cut off what has not ended, and say so. */
 const SERVER_DRAIN_SECONDS = DRAIN_SECONDS - 10;
 
+/** For a golden conversation of some turns. */
+const CONVERSATION_SECONDS = 60;
+
 /**
  * An assistant that answers in streams from the workload's own documents, and remembers the conversation.
  *
  * Containers behind an internal load balancer that the named applications reach, in a network that reaches AWS's services
  * and nothing else; a bucket of documents with a knowledge base over a vector store of one's choice; a table of sessions;
- * guarded access to the models; the account's invocation records; alarms, a budget, and an entry in the model inventory
- * for each model.
+ * guarded access to the models; the account's invocation records; a dashboard, alarms, a budget, and an entry in the model
+ * inventory for each model; in production, an evaluation that has golden conversations every day.
  *
  * @example
  * new Conversational("assistant", {
@@ -114,6 +130,8 @@ export class Conversational extends PlinthComponent {
   readonly sessionTableName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
+  /** Present with an evaluation: where its golden conversations are put. */
+  readonly goldenBucketName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: ConversationalArgs, opts?: pulumi.ComponentResourceOptions) {
     super("Conversational", name, args, opts, []);
@@ -123,7 +141,8 @@ export class Conversational extends PlinthComponent {
     const kind = STORES[vectorStore];
 
     const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
-    const services = [...ENDPOINTS, ...kind.endpoints];
+    const evaluation = args.evaluation ?? this.isProduction;
+    const services = [...ENDPOINTS, ...kind.endpoints, ...(evaluation ? EVALUATION_ENDPOINTS : [])];
     const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
     const { bucketName: accessLogBucketName } = new AccessLogBucket(
       `${name}-access-logs`,
@@ -131,11 +150,8 @@ export class Conversational extends PlinthComponent {
       here,
     );
 
-    const documents = new ClassifiedBucket(
-      `${name}-documents`,
-      { workload, classification, kind: "source", key, accessLogBucketName },
-      here,
-    );
+    const kept = { workload, classification, kind: "source", key, accessLogBucketName } as const;
+    const documents = new ClassifiedBucket(`${name}-documents`, kept, here);
     const store = kind.create(`${name}-vectors`, { workload, network, key }, here);
     const knowledge = new KnowledgeBase(
       `${name}-knowledge`,
@@ -174,6 +190,7 @@ export class Conversational extends PlinthComponent {
       },
       here,
     );
+    if (args.clients === undefined) chat.letOut("network", firstGroupOf(network));
 
     if (args.invocationLogging ?? true) {
       new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName }, here);
@@ -190,6 +207,10 @@ export class Conversational extends PlinthComponent {
       },
       here,
     );
+    new WorkloadDashboard(`${name}-dashboard`, { workload, models, services: [chat.service] }, here);
+    // Not among the documents: the assistant must not find what it is to answer.
+    const golden = evaluation ? new ClassifiedBucket(`${name}-golden`, kept, here) : undefined;
+    if (golden) this.#evaluate(chat, golden, { network, key, accessLogBucketName, alarms });
     for (const model of args.models) this.#enterInventory(model, ANSWERS);
     this.#enterInventory({ id: EMBEDDING_MODEL }, SEARCHES);
 
@@ -198,19 +219,65 @@ export class Conversational extends PlinthComponent {
     this.sessionTableName = sessions.tableName;
     this.roleArn = role.roleArn;
     this.alarmTopicArn = alarms.topicArn;
+    this.goldenBucketName = golden?.bucketName;
     this.registerOutputs(this.outputs());
   }
 
   /** What the stack tells other stacks. */
   outputs(): Record<string, pulumi.Output<string>> {
-    const { dnsName, documentBucketName, sessionTableName, roleArn, alarmTopicArn } = this;
-    return { dnsName, documentBucketName, sessionTableName, roleArn, alarmTopicArn };
+    const { dnsName, documentBucketName, sessionTableName, roleArn, alarmTopicArn, goldenBucketName } = this;
+    return {
+      dnsName,
+      documentBucketName,
+      sessionTableName,
+      roleArn,
+      alarmTopicArn,
+      ...(goldenBucketName && { goldenBucketName }),
+    };
+  }
+
+  /** Golden conversations are had by a function that is a client like any other, and asks for nothing else. */
+  #evaluate(
+    chat: StreamingService,
+    goldenSet: ClassifiedBucket,
+    { network, key, accessLogBucketName, alarms }: Watched,
+  ) {
+    const { workload } = this;
+    const here = { parent: this };
+    const client = chat.createClient("evaluation");
+    const ask = new InferenceFunction(
+      `${this.name}-ask`,
+      {
+        workload,
+        role: new WorkloadRole(`${this.name}-ask`, { workload, service: "lambda" }, here),
+        network: client.network,
+        key,
+        code: { entry: require.resolve("./ask") },
+        environment: client.environment,
+        timeoutSeconds: CONVERSATION_SECONDS,
+        memoryMb: 256,
+      },
+      here,
+    );
+    const results = new OutputStore(`${this.name}-evaluations`, { workload, accessLogBucketName }, here);
+    const check = { workload, key, network, results, alarmTopicArn: alarms.topicArn };
+    const evaluation = new EvaluationSchedule(`${this.name}-evaluation`, { ...check, target: ask, goldenSet }, here);
+    const drift = new DriftMonitor(`${this.name}-answers`, check, here);
+    for (const handler of [ask, evaluation.handler, drift.handler]) alarms.watch(handler);
   }
 
   #enterInventory(model: ModelChoice, card: typeof ANSWERS): void {
     const name = `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`;
     new ModelInventoryEntry(name, { workload: this.workload, model, ...card }, { parent: this });
   }
+}
+
+/** What an evaluation runs in, and who is told. */
+interface Watched {
+  readonly network: WorkloadNetwork;
+  readonly key: EncryptionKey;
+  readonly accessLogBucketName: pulumi.Output<string>;
+  readonly alarms: WorkloadAlarms;
 }
 
 function firstGroupOf({ securityGroupIds }: WorkloadNetwork): pulumi.Output<string> {

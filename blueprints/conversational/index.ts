@@ -50,6 +50,8 @@ function schema(basis: ConfigBasis) {
     vectorStore: oneOf(Object.keys(STORES) as [StoreName, ...StoreName[]]).default("s3-vectors"),
     /** Days after which a turn is forgotten. Bounds: the standard's range for outputs. Default: its minimum. */
     sessionDays: days.optional(),
+    /** Whether golden conversations are had once a day: `on` or `off`. Default: on in production. */
+    evaluation: oneOf(["on", "off"]).optional(),
   });
   return withinRetention(keys, basis, "sessionDays", "output");
 }
@@ -77,6 +79,7 @@ export const conversational = {
         key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
         invocationLogging: config.invocationLogging === "own",
         alarmEmails: config.alarmEmails,
+        evaluation: config.evaluation && config.evaluation === "on",
       },
       opts,
     );

@@ -1,3 +1,4 @@
+import { acm } from "./acm";
 import { bcmdata, controltower, kinesis, macie2, oam, ram } from "./across-accounts";
 import { apigateway, apigatewayv2 } from "./apigateway";
 import { autoscaling } from "./autoscaling";
@@ -47,6 +48,7 @@ import { xray } from "./xray";
 /** Of two descriptions of one type, the later one holds. */
 const SERVICES = [
   ...NAMED,
+  acm,
   alb,
   apigateway,
   apigatewayv2,

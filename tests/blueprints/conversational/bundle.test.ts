@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 import { bundle } from "../../../components/orchestration/bundle";
 import { FakeBedrock, FakeDynamodb } from "./support/fake-aws";
 
-const SERVER = join(__dirname, "../../../blueprints/conversational/server/index.ts");
+const BLUEPRINT = join(__dirname, "../../../blueprints/conversational");
+const SERVER = join(BLUEPRINT, "server/index.ts");
 
 describe("conversational bundle", () => {
   const bedrock = new FakeBedrock();
@@ -71,5 +72,11 @@ describe("conversational bundle", () => {
 
     assert.match(text, /event: done/);
     assert.deepEqual([code, events, table.items.length], [0, ["listening", "draining", "answered", "stopped"], 1]);
+  });
+
+  it("has conversations from a function that wants its variables when it is first called", async () => {
+    const { handler } = require(bundle(join(BLUEPRINT, "ask/index.ts")).file);
+
+    assert.throws(() => handler({}, {}), { message: "environment: SERVICE_ADDRESS, SERVICE_NAME" });
   });
 });

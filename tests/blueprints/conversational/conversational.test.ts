@@ -126,10 +126,89 @@ describe("Conversational", () => {
   it("is reached by its own network's compute where no client is named", async () => {
     const { resources } = await build({ clients: undefined });
 
-    assert.equal(
-      resources.named("support-chat-balancer-from-network")?.inputs.referencedSecurityGroupId,
-      resources.named("support-network-workload-security-group")?.props.id,
-    );
+    const compute = resources.named("support-network-workload-security-group")?.props.id;
+
+    assert.equal(resources.named("support-chat-balancer-from-network")?.inputs.referencedSecurityGroupId, compute);
+    assert.equal(resources.named("support-chat-network-to-balancer")?.inputs.securityGroupId, compute);
+  });
+
+  describe("evaluation", () => {
+    it("has conversations in production through a client that reaches the balancer and nothing else", () => {
+      const { resources } = test;
+      const group = resources.named("support-chat-client-evaluation-security-group")?.props.id;
+      const rules = [
+        ...resources.all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"),
+        ...resources.all("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+      ];
+      const { environment, vpcConfig } = Object(resources.named("support-ask-function")?.inputs);
+
+      assert.deepEqual(vpcConfig.securityGroupIds, [group]);
+      assert.deepEqual(
+        rules.filter(({ inputs }) => inputs.securityGroupId === group).map(({ name }) => name),
+        ["support-chat-evaluation-to-balancer"],
+      );
+      assert.equal(resources.named("support-chat-balancer-from-evaluation")?.inputs.referencedSecurityGroupId, group);
+      assert.equal(
+        environment.variables.SERVICE_ADDRESS,
+        resources.only("aws:lb/loadBalancer:LoadBalancer")?.props.dnsName,
+      );
+      assert.match(environment.variables.SERVICE_NAME, /^[a-z]+\.example\.com$/);
+    });
+
+    it("lets the evaluator ask that function and read golden conversations, and nothing near that", () => {
+      const access = accessIn(test);
+      const role = "support-evaluation-evaluator-check-role";
+      const parts: readonly (readonly [Asked, readonly string[]])[] = [
+        [
+          {
+            action: "lambda:InvokeFunction",
+            resource: "arn:aws:lambda:eu-west-1:210987654321:function:support-prod-ask",
+          },
+          ["lambda:UpdateFunctionCode", "lambda:GetFunction", "lambda:InvokeFunctionUrl"],
+        ],
+        [
+          { action: "s3:GetObject", resource: "arn:aws:s3:::support-prod-golden-210987654321/golden/refunds.json" },
+          ["s3:PutObject", "s3:DeleteObject", "s3:GetObjectAcl"],
+        ],
+        [
+          { action: "s3:PutObject", resource: "arn:aws:s3:::support-prod-evaluations-objects-210987654321/a.json" },
+          ["s3:GetObject", "s3:DeleteObject", "s3:PutObjectAcl"],
+        ],
+      ];
+      let misses = 0;
+      for (const [asked, others] of parts) {
+        assert.equal(access(role, asked), "allowed", asked.action);
+        for (const miss of nearMisses(asked, others)) {
+          assert.equal(access(role, miss), "denied", JSON.stringify(miss));
+          misses += 1;
+        }
+      }
+      for (const action of ["s3:GetObject", "s3:ListBucket"]) {
+        const resource = "arn:aws:s3:::support-prod-documents-210987654321/a.md";
+        assert.equal(access(role, { action, resource }), "denied", action);
+        assert.equal(access("support-ask-role", { action, resource }), "denied", action);
+        misses += 2;
+      }
+      assert.ok(misses >= 20, `${misses} near misses`);
+    });
+
+    it("keeps golden conversations where the assistant does not find them", () => {
+      const source = test.resources.only("aws:bedrock/agentDataSource:AgentDataSource")?.inputs;
+      const { bucketArn } = Object(source?.dataSourceConfiguration).s3Configuration;
+
+      assert.equal(bucketArn, "arn:aws:s3:::support-prod-documents-210987654321");
+    });
+
+    it("is left out in development, and where the team says so", async () => {
+      const dev = await build({ workload: { ...workload, environment: "dev" } });
+      const off = await build({ evaluation: false });
+
+      for (const { resources } of [dev, off]) {
+        assert.equal(resources.named("support-ask-function"), undefined);
+        assert.equal(resources.all("aws:scheduler/schedule:Schedule").length, 1);
+      }
+      assert.equal(test.resources.all("aws:scheduler/schedule:Schedule").length, 3);
+    });
   });
 
   it("accepts its examples", () => {
@@ -145,6 +224,7 @@ describe("Conversational", () => {
         "plinth:clients": { everyone: { cidr: "0.0.0.0/0" }, nobody: {} },
         "plinth:vectorStore": "pgvectors",
         "plinth:sessionDays": 3,
+        "plinth:evaluation": "daily",
       }),
       [
         ["plinth:image", "an image of Amazon ECR by digest: <repository>@sha256:…"],
@@ -155,6 +235,7 @@ describe("Conversational", () => {
           "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and { cidr: a private network }",
         ],
         ["plinth:vectorStore", "one of s3-vectors, pgvector, opensearch: did you mean pgvector?"],
+        ["plinth:evaluation", "one of on, off"],
         ["plinth:sessionDays", "30 to 730 whole days"],
       ],
     );

@@ -133,6 +133,20 @@ describe("StreamingService", () => {
     );
   });
 
+  it("takes compute of the workload's own as a client that reaches the balancer and nothing else", async () => {
+    const { resources, outputs } = await preview(() => build().createClient("evaluation").environment);
+    const group = resources.named("chat-client-evaluation-security-group")?.props.id;
+    const balancer = resources.named("chat-balancer-security-group")?.props.id;
+    const [out, ...others] = resources
+      .all("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+      .filter(({ inputs }) => inputs.securityGroupId === group);
+
+    assert.deepEqual([out?.inputs.referencedSecurityGroupId, others], [balancer, []]);
+    assert.equal(resources.named("chat-balancer-from-evaluation")?.inputs.referencedSecurityGroupId, group);
+    assert.equal(outputs.SERVICE_ADDRESS, resources.only("aws:lb/loadBalancer:LoadBalancer")?.props.dnsName);
+    assert.equal(outputs.SERVICE_NAME, resources.only("aws:acm/certificate:Certificate")?.props.domainName);
+  });
+
   it("refuses every bad argument at once and registers nothing", async () => {
     const { resources, error } = await preview(() =>
       build({
