@@ -18,6 +18,7 @@ import {
 export function aiKeys(basis: ConfigBasis) {
   return {
     workload: textWorkload(basis),
+    /** A network of the stack's own, or one that exists. Default: an own one, of the default range, in two zones. */
     network: network.optional(),
     /** The landing zone that the stack stands in. Default: the one that stacks `org` and `security` made. */
     organization: organization.prefault({}),

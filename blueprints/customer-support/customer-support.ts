@@ -7,12 +7,14 @@ import {
   type EvaluationScheduleArgs,
   InferenceFunction,
   InvocationLogging,
+  KnowledgeBase,
   ModelAccess,
   type ModelChoice,
   ModelInventoryEntry,
   OutputStore,
   PlinthComponent,
   type PlinthComponentArgs,
+  S3VectorStore,
   WorkloadAlarms,
   WorkloadDashboard,
   WorkloadKey,
@@ -27,6 +29,11 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
   readonly models: readonly ModelChoice[];
   /** US dollars a month: the budget that alarms watch. Bounds: above 0. */
   readonly expectedMonthlyInferenceUsd: number;
+  /**
+   * What the model is told of the articles: `articles`, all of them, up to 50 and 40,000 characters; `knowledge-base`, the
+   * passages that fit the message, found by a knowledge base over S3 Vectors. Default: articles, the simplest.
+   */
+  readonly retrieval?: "articles" | "knowledge-base";
   /** A network that exists already, or what an own one is to be. Default: an own one with default range and zones. */
   readonly network?: WorkloadNetwork | OwnNetwork;
   /** A key that exists already, for everything but outputs. Default: a {@link WorkloadKey} of its own. */
@@ -54,6 +61,32 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
 /** All that the handler calls from inside the network; logs and traces leave through Lambda itself. */
 const ENDPOINTS = ["bedrock-runtime", "s3"];
 
+/** How a knowledge base is searched. */
+const SEARCH_ENDPOINTS = ["bedrock-agent-runtime"];
+
+const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] as const;
+const SEARCH_KEY_SERVICES = ["s3vectors"] as const;
+
+/** Folder of the bucket that articles lie in. */
+const ARTICLES = "articles/";
+
+/** What makes vectors of articles and messages. */
+const EMBEDDING_MODEL = "amazon.titan-embed-text-v2";
+
+const ANSWERS = {
+  purpose: "Drafts answers to customers' messages from the company's own articles.",
+  intendedUses:
+    "Answers about orders, deliveries, bills and products, in the customer's language. Not for decisions about people, money or contracts, which a human takes.",
+  ethicalConsiderations:
+    "Whatever the guardrail stops, no article supports, or the model is unsure about goes to a human. Every answer is recorded with the model and guardrail version that made it.",
+};
+
+const SEARCHES = {
+  purpose: "Makes vectors of articles and messages, so that the articles that answer a message are found.",
+  intendedUses: "Search in the company's own articles. Not for comparing people.",
+  ethicalConsiderations: "Vectors give away what they were made of, and are kept and protected as the articles are.",
+};
+
 /** How an evaluation asks the handler. */
 const EVALUATION_ENDPOINTS = ["lambda"];
 
@@ -64,7 +97,7 @@ const TIMEOUT_SECONDS = 60;
  * Customer messages answered by a model from the company's own articles, with a human for the rest.
  *
  * One Lambda function with structured output, in a network that reaches Bedrock and S3 and nothing else; a bucket for
- * articles (`articles/<name>.md`) and a store for transcripts (`answered/…`, and `handed-over/…` for a human to take up);
+ * articles (`articles/<name>.md`), all told to the model or searched by a knowledge base, and a store for transcripts (`answered/…`, and `handed-over/…` for a human to take up);
  * guarded access to the models; the account's invocation records; a dashboard, alarms, a budget, and an entry in the model
  * inventory for each model; in production, an evaluation of golden cases (`golden/<name>.json`) every day. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
  *
@@ -89,15 +122,16 @@ export class CustomerSupport extends PlinthComponent {
     const { workload, isHome = true } = args;
     const here = { parent: this };
 
+    const searched = args.retrieval === "knowledge-base";
     const key =
       args.key ??
       new WorkloadKey(
         `${name}-key`,
-        { workload, services: ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] },
+        { workload, services: [...KEY_SERVICES, ...(searched ? SEARCH_KEY_SERVICES : [])] },
         here,
       );
     const evaluation = args.evaluation ?? this.isProduction;
-    const services = evaluation ? [...ENDPOINTS, ...EVALUATION_ENDPOINTS] : ENDPOINTS;
+    const services = [...ENDPOINTS, ...(searched ? SEARCH_ENDPOINTS : []), ...(evaluation ? EVALUATION_ENDPOINTS : [])];
     const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
     const role = new WorkloadRole(`${name}-handler`, { workload, service: "lambda" }, here);
 
@@ -114,7 +148,9 @@ export class CustomerSupport extends PlinthComponent {
       here,
     );
     const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
-    knowledge.grantRead(role);
+    const base = searched ? this.#search(knowledge, key) : undefined;
+    if (base) base.grantRetrieve(role);
+    else knowledge.grantRead(role);
     transcripts.grantWrite(role);
     models.grantInvoke(role);
 
@@ -131,7 +167,7 @@ export class CustomerSupport extends PlinthComponent {
           ENVIRONMENT: workload.environment,
           ACCOUNT_ID: workload.accountId,
           ...models.environment,
-          KNOWLEDGE_BUCKET: knowledge.bucketName,
+          ...(base?.environment ?? { KNOWLEDGE_BUCKET: knowledge.bucketName }),
           OUTPUT_BUCKET: transcripts.bucketName,
           KEY_ARN: transcripts.key.keyArn,
         },
@@ -169,7 +205,10 @@ export class CustomerSupport extends PlinthComponent {
         alarms,
       );
     }
-    for (const model of isHome ? args.models : []) this.enterInventory(model);
+    if (isHome) {
+      for (const model of args.models) this.enterInventory(model, ANSWERS);
+      if (searched) this.enterInventory({ id: EMBEDDING_MODEL }, SEARCHES);
+    }
 
     this.#knowledge = knowledge;
     this.functionName = handler.functionName;
@@ -203,18 +242,23 @@ export class CustomerSupport extends PlinthComponent {
     for (const { handler } of [evaluation, drift]) alarms.watch(handler);
   }
 
-  private enterInventory(model: ModelChoice): void {
+  /** A knowledge base over the articles, and not over the golden cases beside them. */
+  #search(source: ClassifiedBucket, key: EncryptionKey): KnowledgeBase {
+    const { workload, name } = this;
+    const here = { parent: this };
+    const store = new S3VectorStore(`${name}-vectors`, { workload, key }, here);
+    return new KnowledgeBase(
+      `${name}-search`,
+      { workload, source, prefix: ARTICLES, store, key, embeddingModel: EMBEDDING_MODEL },
+      here,
+    );
+  }
+
+  private enterInventory(model: ModelChoice, use: typeof ANSWERS): void {
+    const { workload } = this;
     new ModelInventoryEntry(
       `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`,
-      {
-        workload: this.workload,
-        model,
-        purpose: "Drafts answers to customers' messages from the company's own articles.",
-        intendedUses:
-          "Answers about orders, deliveries, bills and products, in the customer's language. Not for decisions about people, money or contracts, which a human takes.",
-        ethicalConsiderations:
-          "Whatever the guardrail stops, no article supports, or the model is unsure about goes to a human. Every answer is recorded with the model and guardrail version that made it.",
-      },
+      { workload, model, ...use },
       { parent: this },
     );
   }

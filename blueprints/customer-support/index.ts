@@ -8,6 +8,11 @@ export * from "./customer-support";
 
 function schema(basis: ConfigBasis) {
   const keys = regionalKeys(basis, {
+    /**
+     * What the model is told of the articles: `articles`, all of them, or `knowledge-base`, the passages that fit the
+     * message, for more than 50 articles or 40,000 characters. Default: articles.
+     */
+    retrieval: oneOf(["articles", "knowledge-base"]).default("articles"),
     /** Whether golden cases are asked once a day: `on` or `off`. Default: on in production. */
     evaluation: oneOf(["on", "off"]).optional(),
     /** Days that transcripts are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
@@ -32,6 +37,7 @@ export const customerSupport = {
             ...where,
             models,
             expectedMonthlyInferenceUsd,
+            retrieval: config.retrieval,
             alarmEmails: config.alarmEmails,
             evaluation: config.evaluation && config.evaluation === "on",
             transcriptRetentionDays: config.transcriptRetentionDays,

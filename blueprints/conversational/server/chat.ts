@@ -3,11 +3,11 @@ import type { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-ru
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { log } from "../../runtime/log";
+import { retrieve } from "../../runtime/retrieval";
 import { converseStream, type Delta } from "./converse-stream";
 import { instructions } from "./instructions";
 import { Memory, type Turn } from "./memory";
 import type { ChatMessage } from "./message";
-import { retrieve } from "./retrieval";
 import type { Settings } from "./settings";
 
 export interface Services {

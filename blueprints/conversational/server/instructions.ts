@@ -1,4 +1,4 @@
-import type { Passage } from "./retrieval";
+import type { Passage } from "../../runtime/retrieval";
 
 /** What the model is told before the conversation. */
 export function instructions(passages: readonly Passage[]): string {

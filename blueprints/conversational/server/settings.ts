@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { retrievalSettings } from "../../runtime/retrieval";
 import { modelSettings, settingsOf, text, whole } from "../../runtime/settings";
 
 const settings = z.object({
@@ -8,11 +9,9 @@ const settings = z.object({
   SESSION_TABLE: text,
   /** Days after which a turn is forgotten. */
   SESSION_DAYS: whole(1, 3_653),
-  KNOWLEDGE_BASE_ID: text,
+  ...retrievalSettings,
   /** Turns of a conversation that the model is told of. */
   MEMORY_TURNS: z._default(whole(0, 50), 10),
-  /** Passages that the model is given. */
-  PASSAGES: z._default(whole(1, 20), 5),
   /** Seconds in which a server that is to stop finishes what it has begun. */
   DRAIN_SECONDS: z._default(whole(1, 115), 110),
   /** Seconds of silence after which the load balancer cuts a connection off. */

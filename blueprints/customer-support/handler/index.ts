@@ -1,3 +1,4 @@
+import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
 import { readSettings } from "./settings";
@@ -14,6 +15,7 @@ export const handler: Handler = (event, context) => {
     {
       bedrock: new BedrockRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
       s3: new S3Client({ maxAttempts: MAX_ATTEMPTS }),
+      search: new BedrockAgentRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
     },
     readSettings(process.env),
   );

@@ -1,5 +1,7 @@
+import type { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { log } from "../../runtime/log";
+import { retrieve } from "../../runtime/retrieval";
 import type { Settings } from "./settings";
 
 export interface Article {
@@ -10,22 +12,58 @@ export interface Article {
 
 const PREFIX = "articles/";
 const MOST_ARTICLES = 50;
-/** About 10,000 tokens: what fits every model and, cached, costs little. Above it, retrieval is the better shape. */
+/** About 10,000 tokens: what fits every model and, cached, costs little. Above it, a knowledge base is the better shape. */
 const MOST_CHARACTERS = 40_000;
 const FRESH_MS = 5 * 60_000;
 
-/** The knowledge articles, read again when the last reading is five minutes old. */
-export class Knowledge {
+/** Where the articles come from that answer a message. */
+export interface Knowledge {
+  articles(message: string, abortSignal: AbortSignal): Promise<readonly Article[]>;
+}
+
+export interface KnowledgeClients {
+  readonly s3: S3Client;
+  readonly search: BedrockAgentRuntimeClient;
+}
+
+/** All articles of the bucket, or those passages of a knowledge base that fit the message. */
+export function knowledgeOf({ s3, search }: KnowledgeClients, settings: Settings): Knowledge {
+  const { KNOWLEDGE_BASE_ID, KNOWLEDGE_BUCKET, ACCOUNT_ID, PASSAGES } = settings;
+  if (KNOWLEDGE_BASE_ID !== undefined) return new Passages(search, { KNOWLEDGE_BASE_ID, PASSAGES });
+  if (KNOWLEDGE_BUCKET !== undefined)
+    return new Articles(s3, { Bucket: KNOWLEDGE_BUCKET, ExpectedBucketOwner: ACCOUNT_ID });
+  throw new Error("environment: KNOWLEDGE_BUCKET");
+}
+
+/** The pieces of articles that a knowledge base finds, those of one article together. */
+class Passages implements Knowledge {
+  constructor(
+    private readonly search: BedrockAgentRuntimeClient,
+    private readonly settings: Parameters<typeof retrieve>[1],
+  ) {}
+
+  async articles(message: string, abortSignal: AbortSignal): Promise<readonly Article[]> {
+    const texts = new Map<string, string[]>();
+    for (const { source, text } of await retrieve(this.search, this.settings, message, abortSignal)) {
+      const id = source.slice(source.indexOf(PREFIX) + PREFIX.length);
+      texts.set(id, [...(texts.get(id) ?? []), text]);
+    }
+    return [...texts].map(([id, pieces]) => ({ id, text: pieces.join("\n…\n") }));
+  }
+}
+
+/** The articles themselves, read again when the last reading is five minutes old. */
+class Articles implements Knowledge {
   #articles: Promise<readonly Article[]> = Promise.resolve([]);
   #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly s3: S3Client,
-    private readonly settings: Settings,
+    private readonly bucket: { readonly Bucket: string; readonly ExpectedBucketOwner: string },
   ) {}
 
   /** Messages of one batch share one reading; a failed one is not kept. */
-  articles(abortSignal: AbortSignal): Promise<readonly Article[]> {
+  articles(_message: string, abortSignal: AbortSignal): Promise<readonly Article[]> {
     if (Date.now() - this.#readAt > FRESH_MS) {
       this.#readAt = Date.now();
       this.#articles = this.read(abortSignal).catch((error: unknown) => {
@@ -37,7 +75,7 @@ export class Knowledge {
   }
 
   private async read(abortSignal: AbortSignal): Promise<readonly Article[]> {
-    const bucket = { Bucket: this.settings.KNOWLEDGE_BUCKET, ExpectedBucketOwner: this.settings.ACCOUNT_ID };
+    const { bucket } = this;
     const listing = new ListObjectsV2Command({ ...bucket, Prefix: PREFIX, MaxKeys: MOST_ARTICLES });
     const { Contents = [], IsTruncated = false } = await this.s3.send(listing, { abortSignal });
     const keys = Contents.flatMap(({ Key }) => (Key && Key !== PREFIX ? [Key] : []));

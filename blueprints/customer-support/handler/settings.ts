@@ -1,10 +1,15 @@
 import * as z from "zod/mini";
+import { retrievalSettings } from "../../runtime/retrieval";
 import { modelSettings, settingsOf, text } from "../../runtime/settings";
 
 const settings = z.object({
   ...modelSettings,
   ACCOUNT_ID: z.string().check(z.regex(/^\d{12}$/)),
-  KNOWLEDGE_BUCKET: text,
+  /** Articles that are all given to the model. Left out where a knowledge base is searched. */
+  KNOWLEDGE_BUCKET: z.optional(text),
+  PASSAGES: retrievalSettings.PASSAGES,
+  /** Articles of which the passages that fit the message are given to the model. */
+  KNOWLEDGE_BASE_ID: z.optional(text),
   OUTPUT_BUCKET: text,
   KEY_ARN: text,
 });

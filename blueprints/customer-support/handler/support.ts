@@ -1,10 +1,9 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { type Completion, converse } from "../../runtime/converse";
 import { log } from "../../runtime/log";
 import { ANSWER_SCHEMA, type Answer, readAnswer } from "./answer";
 import { instructions } from "./instructions";
-import { type Article, Knowledge } from "./knowledge";
+import { type Article, type KnowledgeClients, knowledgeOf } from "./knowledge";
 import { type CustomerMessage, parseMessage, readMessage } from "./message";
 import { type HandoverReason, keep, type Outcome } from "./record";
 import type { Settings } from "./settings";
@@ -24,9 +23,8 @@ export interface BatchReply {
 
 export type Handler = (event: unknown, context: Context) => Promise<Reply | BatchReply>;
 
-export interface Services {
+export interface Services extends KnowledgeClients {
   readonly bedrock: BedrockRuntimeClient;
-  readonly s3: S3Client;
 }
 
 /** Kept back from the models, to write the record with. */
@@ -36,12 +34,12 @@ const TIME_TO_KEEP_MS = 3_000;
  * Answers customer messages: one given directly, or a batch from Amazon SQS with partial batch responses.
  * A message that fails is thrown, or reported to SQS, so that it is tried again and ends in a dead-letter queue.
  */
-export function createHandler({ bedrock, s3 }: Services, settings: Settings): Handler {
-  const knowledge = new Knowledge(s3, settings);
+export function createHandler({ bedrock, s3, search }: Services, settings: Settings): Handler {
+  const knowledge = knowledgeOf({ s3, search }, settings);
 
   async function support(message: CustomerMessage, deadline: number): Promise<Reply> {
     const startedAt = Date.now();
-    const articles = await knowledge.articles(until(deadline));
+    const articles = await knowledge.articles(message.text, until(deadline));
     const completion = await converse(
       bedrock,
       settings,

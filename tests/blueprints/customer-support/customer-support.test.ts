@@ -5,10 +5,14 @@ import { CustomerSupport, type CustomerSupportArgs } from "../../../blueprints/c
 import { existingKey } from "../../../components/identity/encryption-key";
 import { existingNetwork } from "../../../components/network/workload-network";
 import { workload } from "../../components/workload";
-import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
+import { type Asked, accessIn, assertOnly, OWN_ACCOUNT } from "../../support/access";
+import { type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
+import { findingsOf } from "../../support/pack-findings";
 import { preview } from "../../support/preview";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const BASE = "arn:aws:bedrock:eu-west-1:210987654321:knowledge-base/ABCDEFGHIJ";
+const OWN = { "aws:ResourceTag/workload": "support", "aws:ResourceTag/environment": "prod" };
 const NETWORK = {
   vpcId: "vpc-0123456789abcdef0",
   subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
@@ -69,6 +73,60 @@ describe("CustomerSupport", () => {
       "xray:PutTelemetryRecords",
       "xray:PutTraceSegments",
     ]);
+  });
+
+  it("lets the function search the knowledge base in place of reading articles, and nothing near it", async () => {
+    const test = await preview(() => void new CustomerSupport("support", { ...valid, retrieval: "knowledge-base" }), {
+      config: OWN_ACCOUNT,
+    });
+    const handler = "support-handler-role";
+    const ingestion = "support-search-ingestion-role";
+    const articles: Asked = {
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::support-prod-knowledge-210987654321/articles/a.md",
+    };
+    const vectors = "arn:aws:s3vectors:eu-west-1:210987654321:bucket/support-prod-vectors/index/support-prod-vectors";
+
+    assertOnly(
+      test,
+      [
+        [
+          handler,
+          { action: "bedrock:Retrieve", resource: BASE, context: OWN },
+          ["bedrock:RetrieveAndGenerate", "bedrock:StartIngestionJob"],
+        ],
+        [ingestion, articles, ["s3:PutObject", "s3:DeleteObject"]],
+        [ingestion, { action: "s3vectors:PutVectors", resource: vectors }, ["s3vectors:CreateIndex"]],
+      ],
+      30,
+    );
+    const access = accessIn(test);
+    assert.equal(access(handler, articles), "denied");
+    assert.equal(access(handler, { action: "s3vectors:QueryVectors", resource: vectors }), "denied");
+    assert.equal(access(ingestion, { action: "bedrock:Retrieve", resource: BASE, context: OWN }), "denied");
+  });
+
+  it("takes articles into the knowledge base, and no golden cases", async () => {
+    const { resources } = await preview(
+      () => void new CustomerSupport("support", { ...valid, retrieval: "knowledge-base" }),
+    );
+    const { dataSourceConfiguration } = resources.only("aws:bedrock/agentDataSource:AgentDataSource")?.inputs ?? {};
+    const { environment } = resources.named("support-handler-function")?.inputs ?? {};
+    const endpoints = resources.all("aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => inputs.serviceName);
+
+    assert.deepEqual(Object(dataSourceConfiguration).s3Configuration.inclusionPrefixes, ["articles/"]);
+    assert.deepEqual(
+      ["KNOWLEDGE_BASE_ID", "KNOWLEDGE_BUCKET"].map((name) => name in Object(environment).variables),
+      [true, false],
+    );
+    assert.ok(endpoints.includes("com.amazonaws.eu-west-1.bedrock-agent-runtime"));
+  });
+
+  it("keeps every rule with a knowledge base, in one region and two", async () => {
+    for (const example of ["minimal", "production", "two-regions"]) {
+      const config = { ...exampleConfig("customer-support", example), "plinth:retrieval": "knowledge-base" };
+      assert.deepEqual(findingsOf(config, await previewConfig(config)), [], example);
+    }
   });
 
   it("tells the handler everything that it needs to know", async () => {

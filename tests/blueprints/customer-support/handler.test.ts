@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
 import { readSettings } from "../../../blueprints/customer-support/handler/settings";
 import { createHandler, type Handler } from "../../../blueprints/customer-support/handler/support";
+import { FakeBedrock as FakeKnowledgeBase } from "../conversational/support/fake-aws";
 import { FakeBedrock } from "./support/fake-bedrock";
 import { FakeS3 } from "./support/fake-s3";
 
@@ -42,11 +44,12 @@ const context = { getRemainingTimeInMillis: () => 60_000 };
 describe("customer-support handler", () => {
   const bedrock = new FakeBedrock();
   const s3 = new FakeS3();
+  const base = new FakeKnowledgeBase();
   const clients: { destroy(): void }[] = [];
   const logged: unknown[] = [];
   const console_ = { info: console.info, warn: console.warn, error: console.error };
   let handle: Handler;
-  let fresh: () => Handler;
+  let fresh: (change?: Readonly<Record<string, string | undefined>>) => Handler;
 
   before(async () => {
     const shared = {
@@ -56,14 +59,17 @@ describe("customer-support handler", () => {
     };
     const bedrockClient = new BedrockRuntimeClient({ ...shared, endpoint: await bedrock.start() });
     const s3Client = new S3Client({ ...shared, endpoint: await s3.start() });
-    clients.push(bedrockClient, s3Client);
-    fresh = () => createHandler({ bedrock: bedrockClient, s3: s3Client }, readSettings(environment));
+    const search = new BedrockAgentRuntimeClient({ ...shared, endpoint: await base.start() });
+    clients.push(bedrockClient, s3Client, search);
+    fresh = (change) =>
+      createHandler({ bedrock: bedrockClient, s3: s3Client, search }, readSettings({ ...environment, ...change }));
   });
 
   after(() => {
     for (const client of clients) client.destroy();
     bedrock.stop();
     s3.stop();
+    base.stop();
   });
 
   beforeEach(() => {
@@ -109,6 +115,43 @@ describe("customer-support handler", () => {
       inputTokens: 1200,
       outputTokens: 80,
     });
+  });
+
+  it("answers from the passages that a knowledge base finds, those of one article together", async () => {
+    const searching = fresh({ KNOWLEDGE_BUCKET: undefined, KNOWLEDGE_BASE_ID: "ABCDEFGHIJ" });
+    base.passages = [
+      { uri: "s3://knowledge/articles/delivery.md", text: "Orders arrive within three days." },
+      { uri: "s3://knowledge/articles/refunds/euro.md", text: "Refunds take five days." },
+      { uri: "s3://knowledge/articles/delivery.md", text: "Large ones take a week." },
+    ];
+    bedrock.answer({ text: JSON.stringify(answer) });
+
+    assert.deepEqual(await searching(message, context), {
+      messageId: "m-1",
+      modelId: "sonnet",
+      outcome: "answered",
+      answer,
+    });
+    const told = JSON.stringify(bedrock.calls[0]?.body.system);
+    assert.match(
+      told,
+      /<article id=\\"delivery.md\\">\\nOrders arrive within three days.\\n…\\nLarge ones take a week./,
+    );
+    assert.match(told, /<article id=\\"refunds\/euro.md\\">/);
+    assert.equal(s3.reads, 0);
+  });
+
+  it("hands over what no passage of the knowledge base answers", async () => {
+    base.passages = [];
+    bedrock.answer({ text: JSON.stringify(answer) });
+
+    const reply = await fresh({ KNOWLEDGE_BUCKET: undefined, KNOWLEDGE_BASE_ID: "ABCDEFGHIJ" })(message, context);
+
+    assert.deepEqual("outcome" in reply && reply.outcome === "handed-over" && reply.reason, "unfounded");
+  });
+
+  it("refuses to start without articles", () => {
+    assert.throws(() => fresh({ KNOWLEDGE_BUCKET: undefined }), { message: "environment: KNOWLEDGE_BUCKET" });
   });
 
   it("asks for structured text with bounded tokens, the guardrail and what costs are told apart by", async () => {

@@ -1,5 +1,16 @@
 import { type BedrockAgentRuntimeClient, RetrieveCommand } from "@aws-sdk/client-bedrock-agent-runtime";
-import type { Settings } from "./settings";
+import * as z from "zod/mini";
+import { text, whole } from "./settings";
+
+/** Environment variables of whoever searches; `KnowledgeBase.environment` sets the id. */
+export const retrievalSettings = {
+  KNOWLEDGE_BASE_ID: text,
+  /** Passages that the model is given. */
+  PASSAGES: z._default(whole(1, 20), 5),
+};
+
+const shape = z.object(retrievalSettings);
+type RetrievalSettings = z.infer<typeof shape>;
 
 /** A piece of a document that may answer a question. */
 export interface Passage {
@@ -11,13 +22,13 @@ export interface Passage {
 /** Searches the workload's own documents, whatever store their vectors are in. */
 export async function retrieve(
   knowledge: BedrockAgentRuntimeClient,
-  { KNOWLEDGE_BASE_ID, PASSAGES }: Settings,
-  text: string,
+  { KNOWLEDGE_BASE_ID, PASSAGES }: RetrievalSettings,
+  question: string,
   abortSignal: AbortSignal,
 ): Promise<readonly Passage[]> {
   const search = new RetrieveCommand({
     knowledgeBaseId: KNOWLEDGE_BASE_ID,
-    retrievalQuery: { text },
+    retrievalQuery: { text: question },
     retrievalConfiguration: { vectorSearchConfiguration: { numberOfResults: PASSAGES } },
   });
   const { retrievalResults = [] } = await knowledge.send(search, { abortSignal });
