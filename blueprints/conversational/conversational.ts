@@ -1,5 +1,7 @@
+import { dirname, join } from "node:path";
 import {
   AccessLogBucket,
+  BuiltImage,
   ClassifiedBucket,
   type ContainerImage,
   DriftMonitor,
@@ -25,6 +27,7 @@ import {
   WorkloadRole,
   workloadCertificate,
 } from "@plinth/components";
+import { bundle } from "@plinth/components/orchestration/bundle";
 import * as pulumi from "@pulumi/pulumi";
 import { networkOf, type OwnNetwork } from "../parts";
 import { STORES, type StoreName } from "./vector-store";
@@ -35,10 +38,10 @@ export interface ConversationalArgs extends PlinthComponentArgs {
   /** US dollars a month: the budget that alarms watch. Bounds: above 0. */
   readonly expectedMonthlyInferenceUsd: number;
   /**
-   * The chat server, built from this folder's `Dockerfile`, or another one with the same interface. Default: the image
-   * that was pushed last to the account's repository `<workload>-chat`.
+   * The chat server, built from this folder's `Dockerfile`, or another one with the same interface; `build` has the
+   * deployment build and push it. Default: the image that was pushed last to the account's repository `<workload>-chat`.
    */
-  readonly image?: ContainerImage;
+  readonly image?: ContainerImage | "build";
   /**
    * Certificate of AWS Certificate Manager for the name that clients call: its ARN. Default: the one that was issued last
    * with the workload's tags.
@@ -172,7 +175,7 @@ export class Conversational extends PlinthComponent {
         role,
         network,
         key,
-        image: args.image ?? newestImage(workload, `${workload.name}-chat`, here),
+        image: this.#image(args.image, key),
         certificateArn: args.certificateArn ?? workloadCertificate(workload, here),
         clients: args.clients ?? { network: { securityGroupId: firstGroupOf(network) } },
         accessLogBucketName,
@@ -234,6 +237,16 @@ export class Conversational extends PlinthComponent {
       alarmTopicArn,
       ...(goldenBucketName && { goldenBucketName }),
     };
+  }
+
+  #image(image: ConversationalArgs["image"], key: EncryptionKey): ContainerImage {
+    const { workload } = this;
+    const here = { parent: this };
+    if (image === undefined) return newestImage(workload, `${workload.name}-chat`, here);
+    if (image !== "build") return image;
+    const context = dirname(bundle(require.resolve("./server")).file);
+    const dockerfile = join(__dirname, "Dockerfile");
+    return new BuiltImage(`${this.name}-image`, { workload, context, dockerfile, key }, here);
   }
 
   /** Golden conversations are had by a function that is a client like any other, and asks for nothing else. */

@@ -5,7 +5,7 @@ import type { Blueprint, ConfigBasis } from "../blueprint";
 import { aiKeys, days, withinRetention } from "../config/ai-keys";
 import { oneOf, text } from "../config/shared";
 import { foundationOf } from "../foundation";
-import { Conversational } from "./conversational";
+import { Conversational, type ConversationalArgs } from "./conversational";
 import { STORES, type StoreName } from "./vector-store";
 
 export * from "./conversational";
@@ -23,16 +23,19 @@ const client = z.union(
   { error: CLIENT },
 );
 
+const IMAGE =
+  /^(build|\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64})$/;
+
 const CLIENTS = "at least one client, by kebab-case names";
 
 function schema(basis: ConfigBasis) {
   const keys = z.strictObject({
     ...aiKeys(basis),
-    /** The chat server's image in Amazon ECR, by digest. Default: the newest in the account's repository `<workload>-chat`. */
-    image: text(
-      /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64}$/,
-      "an image of Amazon ECR by digest: <repository>@sha256:…",
-    ).optional(),
+    /**
+     * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. Default: the newest in the
+     * account's repository `<workload>-chat`.
+     */
+    image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
     /** Certificate for the name that clients call: its ARN. Default: the one issued last with the workload's tags. */
     certificateArn: text(
       new RegExp(`^arn:aws[a-z-]*:acm:${basis.region ?? "[a-z0-9-]+"}:\\d{12}:certificate/[0-9a-f-]{36}$`),
@@ -70,7 +73,7 @@ export const conversational = {
         workload,
         models,
         expectedMonthlyInferenceUsd,
-        image: config.image === undefined ? undefined : containerImage(config.image, workload.partition),
+        image: imageOf(config.image, workload.partition),
         certificateArn: config.certificateArn,
         clients: config.clients && peersOf(config.clients),
         vectorStore: config.vectorStore,
@@ -86,6 +89,10 @@ export const conversational = {
     return assistant.outputs();
   },
 } satisfies Blueprint<ReturnType<typeof schema>>;
+
+function imageOf(image: string | undefined, partition: string): ConversationalArgs["image"] {
+  return image === undefined || image === "build" ? image : containerImage(image, partition);
+}
 
 function peersOf(clients: Readonly<Record<string, z.infer<typeof client>>>): Record<string, Peer> {
   return Object.fromEntries(

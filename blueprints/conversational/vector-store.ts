@@ -5,6 +5,7 @@ import {
   OpenSearchServerlessStore,
   S3VectorStore,
   type VectorStore,
+  type VectorStoreKind,
   type WorkloadNetwork,
 } from "@plinth/components";
 import type { Workload } from "@plinth/standards";
@@ -22,11 +23,20 @@ interface Kind {
   create(name: string, args: StoreArgs, opts: pulumi.ComponentResourceOptions): VectorStore;
 }
 
-/** Where vectors can be kept, by the name in stack configuration: see each store's page for when to choose it. */
+/**
+ * Where vectors can be kept, by their kind: the stores that a Bedrock knowledge base reaches without leaving AWS's network.
+ * `plinth choose vector-store` tells which one meets what is required; see each store's page too.
+ */
 export const STORES = {
   "s3-vectors": { endpoints: [], create: (name, { network: _, ...args }, opts) => new S3VectorStore(name, args, opts) },
-  pgvector: { endpoints: AURORA_ENDPOINTS, create: (name, args, opts) => new AuroraVectorStore(name, args, opts) },
-  opensearch: { endpoints: [], create: (name, args, opts) => new OpenSearchServerlessStore(name, args, opts) },
-} satisfies Readonly<Record<string, Kind>>;
+  "aurora-pgvector": {
+    endpoints: AURORA_ENDPOINTS,
+    create: (name, args, opts) => new AuroraVectorStore(name, args, opts),
+  },
+  "opensearch-serverless": {
+    endpoints: [],
+    create: (name, args, opts) => new OpenSearchServerlessStore(name, args, opts),
+  },
+} satisfies Readonly<Partial<Record<VectorStoreKind, Kind>>>;
 
 export type StoreName = keyof typeof STORES;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { parseStackConfig } from "@plinth/blueprints";
 import { loadStandard, PlinthError } from "@plinth/standards";
 import { Conversational, type ConversationalArgs } from "../../../blueprints/conversational/conversational";
@@ -102,27 +103,6 @@ describe("Conversational", () => {
     assert.ok(misses >= 30, `${misses} near misses`);
   });
 
-  it("keeps vectors where the team chooses, and needs nothing else to change", async () => {
-    const typesOf = async (vectorStore: ConversationalArgs["vectorStore"]) =>
-      Object.keys((await build({ vectorStore })).resources.countByType());
-    const s3 = await typesOf("s3-vectors");
-    const pgvector = await typesOf("pgvector");
-    const opensearch = await typesOf("opensearch");
-
-    assert.deepEqual(
-      [
-        s3.includes("aws:s3/vectorsIndex:VectorsIndex"),
-        pgvector.includes("aws:rds/cluster:Cluster"),
-        opensearch.includes("aws:opensearch/serverlessCollection:ServerlessCollection"),
-      ],
-      [true, true, true],
-    );
-    assert.deepEqual(
-      [s3.includes("aws:rds/cluster:Cluster"), pgvector.includes("aws:s3/vectorsIndex:VectorsIndex")],
-      [false, false],
-    );
-  });
-
   it("is reached by its own network's compute where no client is named", async () => {
     const { resources } = await build({ clients: undefined });
 
@@ -130,6 +110,22 @@ describe("Conversational", () => {
 
     assert.equal(resources.named("support-chat-balancer-from-network")?.inputs.referencedSecurityGroupId, compute);
     assert.equal(resources.named("support-chat-network-to-balancer")?.inputs.securityGroupId, compute);
+  });
+
+  it("runs what the deployment has built of its own server, where the team says so", async () => {
+    const { resources } = await build({ image: "build" });
+    const image = resources.only("docker-build:index:Image");
+    const [container] = JSON.parse(
+      String(resources.only("aws:ecs/taskDefinition:TaskDefinition")?.inputs.containerDefinitions),
+    );
+    const { location } = Object(image?.inputs.context);
+
+    assert.deepEqual(readdirSync(String(location)), ["index.js"]);
+    assert.match(String(Object(image?.inputs.dockerfile).location), /blueprints\/conversational\/Dockerfile$/);
+    assert.equal(
+      container.image,
+      `210987654321.dkr.ecr.eu-west-1.amazonaws.com/support-prod-image@${image?.props.digest}`,
+    );
   });
 
   describe("evaluation", () => {
@@ -222,19 +218,22 @@ describe("Conversational", () => {
         "plinth:image": "nginx:latest",
         "plinth:certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
         "plinth:clients": { everyone: { cidr: "0.0.0.0/0" }, nobody: {} },
-        "plinth:vectorStore": "pgvectors",
+        "plinth:vectorStore": "aurora-pgvectors",
         "plinth:sessionDays": 3,
         "plinth:evaluation": "daily",
       }),
       [
-        ["plinth:image", "an image of Amazon ECR by digest: <repository>@sha256:…"],
+        ["plinth:image", "an image of Amazon ECR by digest: <repository>@sha256:…, or build"],
         ["plinth:certificateArn", "the ARN of a certificate in eu-west-1"],
         ["plinth:clients.everyone.cidr", "a private network such as 10.20.0.0/22, without host bits"],
         [
           "plinth:clients.nobody",
           "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and { cidr: a private network }",
         ],
-        ["plinth:vectorStore", "one of s3-vectors, pgvector, opensearch: did you mean pgvector?"],
+        [
+          "plinth:vectorStore",
+          "one of s3-vectors, aurora-pgvector, opensearch-serverless: did you mean aurora-pgvector?",
+        ],
         ["plinth:evaluation", "one of on, off"],
         ["plinth:sessionDays", "30 to 730 whole days"],
       ],
