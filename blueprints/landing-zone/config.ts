@@ -158,6 +158,11 @@ export const organizationConfig = (standard: Standard) =>
       controlTower: controlTower.optional(),
       guardrail: guardrail(standard).optional(),
       costs: costs.optional(),
+      /**
+       * `existing` where the organisation has a trail already, such as AWS Control Tower's: then no account is made CloudTrail's
+       * administrator, and the stack of the audit trail is left out. Default: own.
+       */
+      trail: oneOf(["own", "existing"]).default("own"),
       /** Services that the audit account runs for the organisation. Default: all of them. */
       delegatedServices: z.array(oneOf(delegatedServices)).default(delegatedServices),
     })

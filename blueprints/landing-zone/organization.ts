@@ -77,9 +77,13 @@ function createAccounts(
   });
 }
 
-function delegateTrail({ accounts }: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
+function delegateTrail(
+  { accounts, trail }: OrganizationConfig,
+  workload: Workload,
+  opts: ComponentResourceOptions,
+): void {
   const accountId = accounts[LOG_ARCHIVE]?.id;
-  if (accountId !== undefined) new TrailDelegation("trail", { workload, accountId }, opts);
+  if (trail === "own" && accountId !== undefined) new TrailDelegation("trail", { workload, accountId }, opts);
 }
 
 function delegateServices(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {

@@ -1,8 +1,9 @@
 import { OrganizationTrail } from "@plinth/components/governance/organization-trail";
+import { existingKey } from "@plinth/components/identity/encryption-key";
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../blueprint";
-import { accountId, organizationId, stackName, workload } from "../config/shared";
+import { accountId, keyArn, organizationId, stackName, workload } from "../config/shared";
 import { stackReference } from "../foundation";
 
 /** Keys of the stack in the log archive account. */
@@ -15,6 +16,8 @@ const securityConfig = z.strictObject({
       existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
     })
     .prefault({}),
+  /** A key that exists already, by ARN, whose policy lets CloudTrail encrypt for this trail. Default: an own one. */
+  keyArn: keyArn.optional(),
   /** Days that audit records are kept. Default: the standard's minimum for audit stores. */
   auditRetentionDays: z.coerce
     .number<string>({ error: "a whole number of days" })
@@ -26,10 +29,15 @@ const securityConfig = z.strictObject({
 export const landingZoneSecurity: Blueprint<typeof securityConfig> = {
   name: "landing-zone-security",
   schema: () => securityConfig,
-  deploy({ organization, auditRetentionDays }, { workload, opts }) {
+  deploy({ organization, keyArn, auditRetentionDays }, { workload, opts }) {
     const trail = new OrganizationTrail(
       "audit",
-      { workload, ...organizationOf(organization), retentionDays: auditRetentionDays },
+      {
+        workload,
+        ...organizationOf(organization),
+        key: keyArn === undefined ? undefined : existingKey("existing-key", keyArn),
+        retentionDays: auditRetentionDays,
+      },
       opts,
     );
     return { logArchiveBucketName: trail.bucketName, trailArn: trail.trailArn };

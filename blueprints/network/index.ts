@@ -1,7 +1,8 @@
+import { existingKey } from "@plinth/components";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../blueprint";
-import { accountId, kebab, organizationId, stackName, text, workload } from "../config/shared";
+import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../config/shared";
 import { stackReference } from "../foundation";
 import { OrganizationNetwork } from "./organization-network";
 
@@ -21,6 +22,8 @@ const networkConfig = z.strictObject({
       existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
     })
     .prefault({}),
+  /** A key that exists already, by ARN, for logs. Default: an own one. */
+  keyArn: keyArn.optional(),
   /** The one way out to the internet. Default: none; no workload has one. */
   egress: z
     .strictObject({
@@ -44,12 +47,18 @@ const networkConfig = z.strictObject({
 export const network: Blueprint<typeof networkConfig> = {
   name: "network",
   schema: () => networkConfig,
-  deploy({ organization, egress }, { workload, partition, opts }) {
+  deploy({ organization, keyArn, egress }, { workload, partition, opts }) {
     const { organizationId, managementAccountId } = idsOf(organization);
     const organisation = pulumi.interpolate`arn:${partition}:organizations::${managementAccountId}:organization/${organizationId}`;
     const shared = new OrganizationNetwork(
       workload.name,
-      { workload, organizationId, sharedWith: { organisation }, egress },
+      {
+        workload,
+        organizationId,
+        sharedWith: { organisation },
+        key: keyArn === undefined ? undefined : existingKey("existing-key", keyArn),
+        egress,
+      },
       opts,
     );
     return shared.outputs();

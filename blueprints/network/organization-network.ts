@@ -1,5 +1,6 @@
 import {
   EgressVpc,
+  type EncryptionKey,
   NetworkShare,
   PlinthComponent,
   type PlinthComponentArgs,
@@ -12,6 +13,8 @@ export interface OrganizationNetworkArgs extends PlinthComponentArgs {
   readonly organizationId: pulumi.Input<string>;
   /** Who uses it, by a name for each: account numbers, or ARNs of the organisation or of its units. Bounds: at least one. */
   readonly sharedWith: Readonly<Record<string, pulumi.Input<string>>>;
+  /** A key that exists already, for logs. Default: a {@link WorkloadKey} of its own. */
+  readonly key?: EncryptionKey;
   /** The one way out to the internet. Default: none; no workload has one. */
   readonly egress?: OrganizationEgress;
 }
@@ -48,7 +51,7 @@ export class OrganizationNetwork extends PlinthComponent {
     const { workload, organizationId, sharedWith, egress } = args;
     const here = { parent: this };
 
-    const key = new WorkloadKey(`${name}-key`, { workload, services: ["logs"] }, here);
+    const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: ["logs"] }, here);
     const services = new ServiceNetwork(`${name}-services`, { workload, organizationId, key }, here);
     const wayOut = egress && new EgressVpc(`${name}-egress`, { workload, key, ...egress }, here);
     new NetworkShare(

@@ -2,6 +2,7 @@ import { retentionRange, type Workload } from "@plinth/standards";
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as pulumi from "@pulumi/pulumi";
 import { ClassifiedBucket } from "../data/classified-bucket";
+import type { EncryptionKey } from "../identity/encryption-key";
 import type { Statement } from "../identity/policy-document";
 import { WorkloadKey } from "../identity/workload-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
@@ -11,6 +12,8 @@ export interface OrganizationTrailArgs extends PlinthComponentArgs {
   readonly organizationId: pulumi.Input<string>;
   /** The organisation's management account, which owns every trail of the organisation: twelve digits. */
   readonly managementAccountId: pulumi.Input<string>;
+  /** A key that exists already, whose policy lets CloudTrail encrypt for this trail. Default: a {@link WorkloadKey} of its own. */
+  readonly key?: EncryptionKey;
   /** Days that records are kept. Bounds: the standard's range for audit stores. Default: its minimum. */
   readonly retentionDays?: number;
 }
@@ -55,7 +58,7 @@ export class OrganizationTrail extends PlinthComponent {
     const { partition, region } = args.workload;
     this.trailArn = pulumi.interpolate`arn:${partition}:cloudtrail:${region}:${args.managementAccountId}:trail/${trailName}`;
 
-    const key = this.createKey(args);
+    const key = args.key ?? this.createKey(args);
     const archive = this.createArchive(args, key);
     new cloudtrail.Trail(
       `${name}-trail`,
@@ -83,7 +86,7 @@ export class OrganizationTrail extends PlinthComponent {
     return new WorkloadKey(`${this.name}-key`, { workload, serviceStatements }, { parent: this });
   }
 
-  private createArchive(args: OrganizationTrailArgs, key: WorkloadKey): ClassifiedBucket {
+  private createArchive(args: OrganizationTrailArgs, key: EncryptionKey): ClassifiedBucket {
     const { workload, organizationId, managementAccountId } = args;
     return new ClassifiedBucket(
       `${this.name}-archive`,
