@@ -35,7 +35,11 @@ export const PULL_ACTIONS = [
   "ecr:GetDownloadUrlForLayer",
 ] as const;
 
-/** ARN of the repositories of EKS's own images in a region. */
-export function clusterRepositories(partition: string, region: string): string {
-  return `arn:${partition}:ecr:${region}:${ACCOUNTS[region] ?? USUAL_ACCOUNT}:repository/*`;
+/** Repositories there: of the pod network, of what AWS keeps for clusters in general, and of other add-ons. */
+const REPOSITORIES = ["amazon-k8s-cni*", "amazon/*", "eks/*"];
+
+/** ARNs of the repositories of EKS's own images in a region. */
+export function clusterRepositories(partition: string, region: string): string[] {
+  const registry = `arn:${partition}:ecr:${region}:${ACCOUNTS[region] ?? USUAL_ACCOUNT}:repository`;
+  return REPOSITORIES.map((repository) => `${registry}/${repository}`);
 }

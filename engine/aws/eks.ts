@@ -51,7 +51,24 @@ export const eks = service(
       arn: "eks:{region}:{account}:addon/{clusterName}/{addonName}/{uuid:addon}",
       replaces: ["addonName", "clusterName"],
     },
-    AccessEntry: { id: "{clusterName}:{principalArn}", replaces: ["clusterName", "principalArn"] },
+    AccessEntry: {
+      id: "{clusterName}:{principalArn}",
+      replaces: ["clusterName", "principalArn"],
+      outputs: { type: "STANDARD" },
+    },
+    AccessPolicyAssociation: {
+      id: "{clusterName}#{principalArn}#{policyArn}",
+      replaces: ["clusterName", "principalArn", "policyArn", "accessScope"],
+    },
+    // https://docs.aws.amazon.com/eks/latest/APIReference/API_PodIdentityAssociation.html (read 2026-11)
+    PodIdentityAssociation: {
+      id: "a-{alnum17}",
+      replaces: ["clusterName", "namespace", "serviceAccount"],
+      outputs: {
+        associationId: "{id}",
+        associationArn: "arn:{partition}:eks:{region}:{account}:podidentityassociation/{clusterName}/{id}",
+      },
+    },
   },
   {
     getClusterAuth: { id: "{name}", token: "k8s-aws-v1.{alnum32}" },

@@ -208,7 +208,9 @@ describe("InferenceVpc", () => {
         Effect: "Allow",
         Principal: "*",
         Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-        Resource: "arn:aws:ecr:eu-west-1:602401143452:repository/*",
+        Resource: ["amazon-k8s-cni*", "amazon/*", "eks/*"].map(
+          (repository) => `arn:aws:ecr:eu-west-1:602401143452:repository/${repository}`,
+        ),
         Condition: { StringEquals: { "aws:PrincipalAccount": "210987654321" } },
       });
     }
