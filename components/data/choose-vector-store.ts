@@ -97,8 +97,8 @@ const PROFILES: Readonly<Record<VectorStoreKind, Profile>> = {
     why: "it searches by meaning and by words, scales by itself and serves a knowledge base",
     costs: "pays for capacity units around the clock",
   },
-  // Three r7g.large.search nodes in three zones: https://aws.amazon.com/opensearch-service/pricing/. Bedrock reaches public
-  // domains only: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html.
+  // Two r7g.large.search nodes at $0.178 an hour, three m7g.large.search masters at $0.135 and two disks of 100 GB at $0.122 a
+  // GB: https://aws.amazon.com/opensearch-service/pricing/. Bedrock reaches public domains only: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html.
   "opensearch-domain": {
     mostVectors: 1_000_000_000,
     mostSearchesPerSecond: 10_000,
@@ -106,11 +106,11 @@ const PROFILES: Readonly<Record<VectorStoreKind, Profile>> = {
     fullText: true,
     knowledgeBase: false,
     joins: false,
-    leastMonthlyUsd: 400,
+    leastMonthlyUsd: 580,
     why: "its nodes are chosen for the load, and every option of OpenSearch is there",
     costs: "needs somebody who sizes, upgrades and watches a cluster",
   },
-  // One task of 2 vCPU and 8 GB with encrypted storage, at Fargate's prices: https://aws.amazon.com/fargate/pricing/.
+  // One task of 2 vCPU and 8 GB on ARM, at $0.03238 a vCPU and $0.00356 a GB an hour: https://aws.amazon.com/fargate/pricing/.
   weaviate: {
     mostVectors: 1_000_000,
     mostSearchesPerSecond: 100,
@@ -118,12 +118,13 @@ const PROFILES: Readonly<Record<VectorStoreKind, Profile>> = {
     fullText: true,
     knowledgeBase: false,
     joins: false,
-    leastMonthlyUsd: 90,
+    leastMonthlyUsd: 68,
     vendor: "weaviate",
     why: "what runs on Weaviate elsewhere runs in the workload's own network, without a change",
     costs: "needs somebody who upgrades a database in a container",
   },
-  // A private endpoint needs the Enterprise plan, whose least is $500 a month: https://www.pinecone.io/pricing/,
+  // A private endpoint needs the Enterprise plan, whose least is $500 a month:
+  // https://docs.pinecone.io/guides/organizations/manage-cost/understanding-cost,
   // https://docs.pinecone.io/guides/production/configure-private-endpoints.
   pinecone: {
     mostVectors: 1_000_000_000,

@@ -33,7 +33,10 @@ export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
   readonly volumeGb?: number;
 }
 
-/** Minor versions are upgraded in place, and so is this. */
+/**
+ * Minor versions are upgraded in place, and so is this. One that OpenSearch Service offers, and the first with multi-tier
+ * storage: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/features-by-version.html (read 2026-11).
+ */
 const ENGINE = "OpenSearch_3.3";
 
 /** OpenSearch's own permissions, and paths below the index by the action that IAM knows. */

@@ -14,10 +14,12 @@ export interface ServiceNetworkAssociationArgs extends PlinthComponentArgs {
 }
 
 /**
- * Addresses at which a VPC that is associated with a service network meets it, both ways: link-local ones of VPC
- * Lattice's own. AWS's managed prefix list `com.amazonaws.<region>.vpc-lattice` holds them; a rule of a security group
- * names them itself, so that what it opens is known in preview.
- * Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html (read 2026-11).
+ * Addresses at which a VPC that is associated with a service network meets its services, both ways: link-local ones. AWS's
+ * managed prefix list `com.amazonaws.<region>.vpc-lattice` holds them, and those of resources (129.224.0.0/17), of which no
+ * service here is one; a rule of a security group names the range itself, so that what it opens is known in preview.
+ * Sources: https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html,
+ * https://aws.amazon.com/blogs/networking-and-content-delivery/managing-dns-resolution-with-amazon-vpc-lattice-and-vpc-resources/
+ * (read 2026-11).
  */
 export const LATTICE_ADDRESSES = "169.254.171.0/24";
 

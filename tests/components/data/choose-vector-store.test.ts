@@ -62,7 +62,7 @@ describe("chooseVectorStore", () => {
         { kind: "opensearch-serverless", because: "costs $350 a month before anybody searches" },
         {
           kind: "opensearch-domain",
-          because: "costs $400 a month before anybody searches",
+          because: "costs $580 a month before anybody searches",
         },
         { kind: "weaviate", because: "is chosen only for a contract with Weaviate" },
         {
