@@ -6,12 +6,13 @@ import {
   type EvaluationScheduleArgs,
   InferenceVpc,
   type InferenceVpcArgs,
+  MacieJob,
   OutputStore,
   type OutputStoreArgs,
   type WorkloadAlarms,
   type WorkloadNetwork,
 } from "@plinth/components";
-import type { Workload } from "@plinth/standards";
+import { isAtLeast, isProduction, type Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** What an own network is made of; see `InferenceVpc`. */
@@ -29,7 +30,9 @@ export function networkOf(
   own: Pick<InferenceVpcArgs, "workload" | "services" | "key" | "egress">,
   opts: pulumi.ComponentResourceOptions,
 ): WorkloadNetwork {
-  return "vpcId" in network ? network : new InferenceVpc(name, { ...own, ...network }, opts);
+  if ("vpcId" in network) return network;
+  const services = own.services && [...new Set(own.services)];
+  return new InferenceVpc(name, { ...own, services, ...network }, opts);
 }
 
 /** One bucket for the access logs of all others, where the standard demands access logs of what the workload handles. */
@@ -40,6 +43,22 @@ export function accessLogBucketName(
 ): pulumi.Output<string> | undefined {
   const demanded = workload.standard.classifications[workload.classification].accessLogging;
   return demanded ? new AccessLogBucket(name, { workload }, opts).bucketName : undefined;
+}
+
+/** Who switches on the search for personal data and credentials in the account's buckets in this region, if anybody. */
+export type Discovery = "own" | "account" | "off";
+
+/** Amazon Macie, as it is wished, or else in production for confidential data and above. */
+export function discover(
+  name: string,
+  workload: Workload,
+  wish: Discovery | undefined,
+  opts: pulumi.ComponentResourceOptions,
+): void {
+  const { standard, environment, classification } = workload;
+  const demanded = isProduction(standard, environment) && isAtLeast(classification, "confidential");
+  const discovery = wish ?? (demanded ? "own" : "off");
+  if (discovery !== "off") new MacieJob(name, { workload, switchesOn: discovery === "own" }, opts);
 }
 
 /** How an evaluation asks the workload's function, and reads its golden cases. */

@@ -1,10 +1,6 @@
 import {
-  type CheckArgs,
   ClassifiedBucket,
-  DriftMonitor,
   type EncryptionKey,
-  EvaluationSchedule,
-  type EvaluationScheduleArgs,
   InferenceFunction,
   InvocationLogging,
   KnowledgeBase,
@@ -22,7 +18,15 @@ import {
   WorkloadRole,
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
+import {
+  accessLogBucketName,
+  type Discovery,
+  discover,
+  EVALUATION_ENDPOINTS,
+  evaluate,
+  networkOf,
+  type OwnNetwork,
+} from "../parts";
 
 export interface CustomerSupportArgs extends PlinthComponentArgs {
   /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
@@ -50,6 +54,12 @@ export interface CustomerSupportArgs extends PlinthComponentArgs {
    */
   readonly evaluation?: boolean;
   /**
+   * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
+   * region, `account` takes it as switched on already. The policy of a key that exists already must let it decrypt. Default:
+   * own in production, for confidential articles and above; off otherwise.
+   */
+  readonly discovery?: Discovery;
+  /**
    * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
    * same of both. Default: true.
    */
@@ -64,7 +74,7 @@ const ENDPOINTS = ["bedrock-runtime", "s3"];
 /** How a knowledge base is searched. */
 const SEARCH_ENDPOINTS = ["bedrock-agent-runtime"];
 
-const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] as const;
+const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs", "macie"] as const;
 const SEARCH_KEY_SERVICES = ["s3vectors"] as const;
 
 /** Folder of the bucket that articles lie in. */
@@ -87,9 +97,6 @@ const SEARCHES = {
   ethicalConsiderations: "Vectors give away what they were made of, and are kept and protected as the articles are.",
 };
 
-/** How an evaluation asks the handler. */
-const EVALUATION_ENDPOINTS = ["lambda"];
-
 /** Two models and the record, with time to spare; see the handler's `MODEL_TIMEOUT_SECONDS`. */
 const TIMEOUT_SECONDS = 60;
 
@@ -99,7 +106,8 @@ const TIMEOUT_SECONDS = 60;
  * One Lambda function with structured output, in a network that reaches Bedrock and S3 and nothing else; a bucket for
  * articles (`articles/<name>.md`), all told to the model or searched by a knowledge base, and a store for transcripts (`answered/…`, and `handed-over/…` for a human to take up);
  * guarded access to the models; the account's invocation records; a dashboard, alarms, a budget, and an entry in the model
- * inventory for each model; in production, an evaluation of golden cases (`golden/<name>.json`) every day. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
+ * inventory for each model; in production, an evaluation of golden cases (`golden/<name>.json`) every day, and a search of confidential
+ * articles for personal data that should not be there. The function is invoked directly or by an Amazon SQS queue, by whoever is allowed to: it has no URL.
  *
  * @example
  * new CustomerSupport("support", {
@@ -177,6 +185,7 @@ export class CustomerSupport extends PlinthComponent {
       here,
     );
 
+    discover(`${name}-discovery`, workload, args.discovery, here);
     if (args.invocationLogging ?? true) {
       new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: accessLogs }, here);
     }
@@ -194,15 +203,13 @@ export class CustomerSupport extends PlinthComponent {
     );
     new WorkloadDashboard(`${name}-dashboard`, { workload, models, functions: [handler] }, here);
     if (evaluation) {
-      const evaluations = new OutputStore(
-        `${name}-evaluations`,
-        { workload, key: transcripts.key, accessLogBucketName: accessLogs },
-        here,
-      );
-      this.evaluate(
-        { target: handler, goldenSet: knowledge, results: evaluations },
+      evaluate(
+        name,
+        { target: handler, goldenSet: knowledge },
+        { key: transcripts.key, accessLogBucketName: accessLogs },
         { workload, key, network, alarmTopicArn: alarms.topicArn },
         alarms,
+        here,
       );
     }
     if (isHome) {
@@ -229,17 +236,6 @@ export class CustomerSupport extends PlinthComponent {
   /** Copies each new article and golden case, and each deletion, to the same in another region. */
   copySourcesTo(second: CustomerSupport): void {
     this.#knowledge.replicateTo(second.#knowledge);
-  }
-
-  private evaluate(
-    answers: Pick<EvaluationScheduleArgs, "target" | "goldenSet" | "results">,
-    check: CheckArgs,
-    alarms: WorkloadAlarms,
-  ): void {
-    const here = { parent: this };
-    const evaluation = new EvaluationSchedule(`${this.name}-evaluation`, { ...answers, ...check }, here);
-    const drift = new DriftMonitor(`${this.name}-answers`, { results: answers.results, ...check }, here);
-    for (const { handler } of [evaluation, drift]) alarms.watch(handler);
   }
 
   /** A knowledge base over the articles, and not over the golden cases beside them. */

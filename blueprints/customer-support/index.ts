@@ -15,6 +15,11 @@ function schema(basis: ConfigBasis) {
     retrieval: oneOf(["articles", "knowledge-base"]).default("articles"),
     /** Whether golden cases are asked once a day: `on` or `off`. Default: on in production. */
     evaluation: oneOf(["on", "off"]).optional(),
+    /**
+     * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
+     * region, `account` takes it as switched on already, `off`. Default: own in production, from confidential on.
+     */
+    discovery: oneOf(["own", "account", "off"]).optional(),
     /** Days that transcripts are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
     transcriptRetentionDays: days.optional(),
   });
@@ -40,6 +45,7 @@ export const customerSupport = {
             retrieval: config.retrieval,
             alarmEmails: config.alarmEmails,
             evaluation: config.evaluation && config.evaluation === "on",
+            discovery: config.discovery,
             transcriptRetentionDays: config.transcriptRetentionDays,
           },
           opts,

@@ -4,7 +4,6 @@ import {
   HumanApproval,
   InferenceFunction,
   InvocationLogging,
-  MacieJob,
   ModelAccess,
   type ModelChoice,
   ModelInventoryEntry,
@@ -22,9 +21,16 @@ import {
   WorkloadQueue,
   WorkloadRole,
 } from "@plinth/components";
-import { isAtLeast } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, EVALUATION_ENDPOINTS, evaluate, networkOf, type OwnNetwork } from "../parts";
+import {
+  accessLogBucketName,
+  type Discovery,
+  discover,
+  EVALUATION_ENDPOINTS,
+  evaluate,
+  networkOf,
+  type OwnNetwork,
+} from "../parts";
 import type { Fields } from "./handler/fields";
 import { documentSteps, FAILURE } from "./steps";
 
@@ -63,7 +69,7 @@ export interface DocumentProcessingArgs extends PlinthComponentArgs {
    * region, `account` takes it as switched on already. The policy of a key that exists already must let it decrypt. Default:
    * own in production, for confidential documents and above; off otherwise.
    */
-  readonly discovery?: "own" | "account" | "off";
+  readonly discovery?: Discovery;
   /**
    * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
    * same of both. Default: true.
@@ -168,11 +174,7 @@ export class DocumentProcessing extends PlinthComponent {
     );
     const trigger = new ObjectTrigger(`${name}-uploads`, { workload, key, bucket: inbox, workflow }, here);
 
-    const discovery =
-      args.discovery ?? (this.isProduction && isAtLeast(classification, "confidential") ? "own" : "off");
-    if (discovery !== "off") {
-      new MacieJob(`${name}-discovery`, { workload, switchesOn: discovery === "own" }, here);
-    }
+    discover(`${name}-discovery`, workload, args.discovery, here);
     if (args.invocationLogging ?? true) {
       new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: logs }, here);
     }

@@ -175,6 +175,48 @@ describe("CustomerSupport", () => {
     assert.equal(resources.named("support-handler-function")?.inputs.kmsKeyArn, KEY);
   });
 
+  it("keeps every rule over a network and a key of others, but for what cannot be seen of them from here", async () => {
+    const checked = (name: string) => [
+      `${name}-answers-drift-check`,
+      `${name}-evaluation-evaluator-check`,
+      `${name}-handler`,
+    ];
+    const unseen = ["inference-compute-has-no-internet-path", "vpc-endpoints-serve-the-workload"];
+    for (const [example, functions] of Object.entries({
+      minimal: ["support-handler"],
+      production: checked("claims"),
+      "two-regions": [...checked("claims"), ...checked("claims-euc1")].sort(),
+    })) {
+      const { "plinth:secondRegion": second, ...own } = exampleConfig("customer-support", example);
+      const there = { network: { existing: NETWORK }, keyArn: KEY.replace("eu-west-1", "eu-central-1") };
+      const config = {
+        ...own,
+        "plinth:network": { existing: NETWORK },
+        "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
+        ...(second !== undefined && { "plinth:secondRegion": { region: "eu-central-1", ...there } }),
+      };
+
+      assert.deepEqual(
+        findingsOf(config, await previewConfig(config)).sort(),
+        unseen.flatMap((rule) => functions.map((name) => `${rule}: aws:lambda/function:Function ${name}-function`)),
+      );
+    }
+  });
+
+  it("has Macie look through confidential articles in production, or as it is told", async () => {
+    const macie = async (change: Partial<CustomerSupportArgs>) => {
+      const { resources } = await preview(() => void new CustomerSupport("support", { ...valid, ...change }));
+      const types = ["aws:macie2/account:Account", "aws:macie2/classificationJob:ClassificationJob"];
+      return types.map((type) => resources.all(type).length);
+    };
+
+    assert.deepEqual(await macie({}), [1, 1]);
+    assert.deepEqual(await macie({ workload: { ...workload, classification: "internal" } }), [0, 0]);
+    assert.deepEqual(await macie({ discovery: "account" }), [0, 1]);
+    assert.deepEqual(await macie({ discovery: "off" }), [0, 0]);
+    assert.deepEqual(await macie({ workload: { ...workload, environment: "dev" } }), [0, 0]);
+  });
+
   it("asks golden cases in production every day, and elsewhere when it is told to", async () => {
     const schedules = async (change: Partial<CustomerSupportArgs>) => {
       const { resources } = await preview(() => {
