@@ -52,6 +52,7 @@ const QUESTION: Readonly<Record<string, Question>> = {
       parallelItems: "number",
       waitsForPeople: "flag",
       modelChoosesSteps: "flag",
+      onKubernetes: "flag",
     },
     answer: (values) => chooseOrchestration(values as unknown as Parameters<typeof chooseOrchestration>[0]),
   },

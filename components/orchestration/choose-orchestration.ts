@@ -3,7 +3,13 @@ import { type Candidate, type Choice, chooseSimplest } from "../choice";
 import { faultsOf } from "../plinth-component";
 
 /** Shapes of the code around a model. */
-export const ORCHESTRATION_KINDS = ["function", "workflow", "streaming-service", "agent"] as const;
+export const ORCHESTRATION_KINDS = [
+  "function",
+  "workflow",
+  "streaming-service",
+  "eks-streaming-service",
+  "agent",
+] as const;
 export type OrchestrationKind = (typeof ORCHESTRATION_KINDS)[number];
 
 /** What the code around a model is asked to do. */
@@ -20,6 +26,8 @@ export interface OrchestrationRequirements {
   readonly waitsForPeople?: boolean;
   /** Which tool is used next is the model's decision and cannot be written down before. Default: false. */
   readonly modelChoosesSteps?: boolean;
+  /** Containers run on Amazon EKS, because a platform team runs its clusters already and nothing beside them. Default: false. */
+  readonly onKubernetes?: boolean;
 }
 
 /** What a shape can do. */
@@ -30,6 +38,8 @@ interface Profile {
   readonly mostParallelItems: number;
   readonly waitsForPeople: boolean;
   readonly modelChoosesSteps: boolean;
+  /** False for containers that run elsewhere; what runs in none meets the requirement. */
+  readonly onKubernetes: boolean;
   readonly why: string;
   readonly costs: string;
 }
@@ -44,6 +54,7 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
     mostParallelItems: 1,
     waitsForPeople: false,
     modelChoosesSteps: false,
+    onKubernetes: true,
     why: "one function with structured output does it, and costs nothing while nobody asks",
     costs: "needs nothing more",
   },
@@ -55,6 +66,7 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
     mostParallelItems: 40,
     waitsForPeople: true,
     modelChoosesSteps: false,
+    onKubernetes: true,
     why: "the steps are known before, and each is retried, waited for and recorded on its own",
     costs: "needs a definition of steps, and data that passes between them",
   },
@@ -66,8 +78,21 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
     mostParallelItems: 1,
     waitsForPeople: false,
     modelChoosesSteps: false,
+    onKubernetes: false,
     why: "a container holds the connection and passes each word on as it is written",
     costs: "needs containers that are always on",
+  },
+  // As long as a pod may take to stop: the same deployments meet it.
+  "eks-streaming-service": {
+    mostSeconds: 3_600,
+    streaming: true,
+    durableSteps: false,
+    mostParallelItems: 1,
+    waitsForPeople: false,
+    modelChoosesSteps: false,
+    onKubernetes: true,
+    why: "a pod holds the connection and passes each word on as it is written, on a cluster that runs already",
+    costs: "needs a cluster, and people who run it",
   },
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html: 8 hours
   agent: {
@@ -77,6 +102,7 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
     mostParallelItems: 1,
     waitsForPeople: true,
     modelChoosesSteps: true,
+    onKubernetes: true,
     why: "the model decides what is done next, within bounds on tools, steps and time",
     costs: "needs bounds on tools, a log of actions, approvals and evaluation of what it does",
   },
@@ -118,6 +144,7 @@ function obstacles(can: Profile, asked: OrchestrationRequirements): string[] {
     ],
     [asked.waitsForPeople === true && !can.waitsForPeople, "cannot wait until a person decides"],
     [asked.modelChoosesSteps === true && !can.modelChoosesSteps, "does only what is written down before"],
+    [asked.onKubernetes === true && !can.onKubernetes, "runs its containers on Amazon ECS"],
   ];
   return checks.filter(([isObstacle]) => isObstacle).map(([, told]) => told);
 }

@@ -24,6 +24,7 @@ describe("plinth choose", () => {
       "streaming-service: a container holds the connection and passes each word on as it is written",
       "  not function: shows an answer only when it is whole",
       "  not workflow: shows an answer only when it is whole",
+      "  not eks-streaming-service: needs a cluster, and people who run it, and streaming-service does without",
       "  not agent: needs bounds on tools, a log of actions, approvals and evaluation of what it does, and streaming-service does without",
       "",
     ]);

@@ -21,6 +21,12 @@ const TABLE: readonly (readonly [
   ["the pages of a document", { seconds: 300, parallelItems: 40 }, "workflow"],
   ["a reviewer who is back on Monday", { seconds: 72 * HOUR, waitsForPeople: true }, "workflow"],
   ["a conversation that is read as it is written", { seconds: 120, streaming: true }, "streaming-service"],
+  [
+    "a conversation where a platform team runs Kubernetes",
+    { seconds: 120, streaming: true, onKubernetes: true },
+    "eks-streaming-service",
+  ],
+  ["a message, whatever containers run on", { seconds: 30, onKubernetes: true }, "function"],
   ["tools that the model picks", { seconds: 600, modelChoosesSteps: true }, "agent"],
   [
     "tools that the model picks, and a person approves",
@@ -55,6 +61,7 @@ describe("chooseOrchestration", () => {
           because: "needs a definition of steps, and data that passes between them, and function does without",
         },
         { kind: "streaming-service", because: "needs containers that are always on, and function does without" },
+        { kind: "eks-streaming-service", because: "needs a cluster, and people who run it, and function does without" },
         {
           kind: "agent",
           because:
