@@ -1,5 +1,5 @@
 import { type EncryptionKey, ObservabilityLink, TransactionSearch } from "@plinth/components";
-import { isProduction, type Workload } from "@plinth/standards";
+import { isProduction, PlinthError, type Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OrganizationSettings } from "./config/shared";
 import type { TelemetrySettings } from "./config/telemetry";
@@ -21,7 +21,16 @@ export function telemetryOf(
   if (own === "account") return undefined;
   if (sinkArn !== undefined || existing) return { sinkArn };
   const sinks = stackReference(stack).requireOutput("sinkArns");
-  return { sinkArn: sinks.apply((arns: Readonly<Record<string, unknown>>) => String(arns[region])) };
+  return { sinkArn: sinks.apply((arns: Readonly<Record<string, unknown>>) => sinkIn(region, arns, stack)) };
+}
+
+function sinkIn(region: string, arns: Readonly<Record<string, unknown>>, stack: string): string {
+  const arn = arns[region];
+  if (typeof arn === "string") return arn;
+  const allowed = `a stack with a sink in ${region}; it has them in ${Object.keys(arns).join(", ")}`;
+  throw new PlinthError("plinth:telemetry", [
+    { id: "stack/Telemetry/stack", path: "telemetry.stack", found: stack, allowed },
+  ]);
 }
 
 /** Every span of the account as a record that can be searched, and all that it tells in the sight of who watches. */

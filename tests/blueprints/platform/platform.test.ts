@@ -8,6 +8,9 @@ const production = exampleConfig("platform", "production");
 const inputsIn = ({ resources }: StackPreview, type: string) =>
   resources.filter((resource) => resource.type === type).map(({ inputs }) => inputs);
 
+const exampleImage = (region: string) =>
+  `666677778888.dkr.ecr.${region}.amazonaws.com/gateway@sha256:${"0".repeat(64)}`;
+
 const LINK = "aws:oam/link:Link";
 const SPANS = "aws:xray/traceSegmentDestination:TraceSegmentDestination";
 
@@ -160,6 +163,15 @@ describe("the blueprint platform", () => {
     assert.deepEqual(
       told.resources.filter(({ type }) => type === "pulumi:pulumi:StackReference").map(({ name }) => name),
       ["organization/plinth/network"],
+    );
+  });
+
+  it("refuses a region in which nobody watches", async () => {
+    const unwatched = { ...production, "aws:region": "eu-north-1", "plinth:image": exampleImage("eu-north-1") };
+
+    assert.match(
+      (await faultsOf(unwatched)).join("\n"),
+      /a stack with a sink in eu-north-1; it has them in eu-west-1, eu-central-1/,
     );
   });
 
