@@ -5,6 +5,7 @@ import { mayPerform } from "../iam/search";
 import { perResource } from "../per-estate";
 
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 
 /**
  * Services that a workload's own code calls, by their name in the standard's catalogue, each with the actions that need
@@ -21,7 +22,13 @@ const CALLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
     "bedrock:InvokeFlow",
   ],
   "bedrock-mantle": ["bedrock-mantle:CreateInference"],
-  "bedrock-agentcore": ["bedrock-agentcore:InvokeAgentRuntime"],
+  "bedrock-agentcore": [
+    "bedrock-agentcore:InvokeAgentRuntime",
+    "bedrock-agentcore:InvokeHarness",
+    "bedrock-agentcore:CreateEvent",
+    "bedrock-agentcore:RetrieveMemoryRecords",
+  ],
+  "bedrock-agentcore-gateway": ["bedrock-agentcore:InvokeGateway"],
   "sagemaker-runtime": ["sagemaker:InvokeEndpoint"],
   textract: [
     "textract:AnalyzeDocument",
@@ -42,6 +49,22 @@ const CALLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
   monitoring: ["cloudwatch:PutMetricData"],
 };
 
+const IMAGES = ["ecr:BatchGetImage"];
+
+/**
+ * What else containers need that stand in a network with all that they do: their image, its layers, logs and traces.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-version-migration.html,
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html.
+ */
+const CALLED_BY_CONTAINERS: Readonly<Record<string, readonly string[]>> = {
+  "ecr-api": IMAGES,
+  "ecr-dkr": IMAGES,
+  s3: IMAGES,
+  logs: ["logs:PutLogEvents"],
+  xray: ["xray:PutTraceSegments"],
+};
+const CONTAINERS = ["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet", RUNTIME];
+
 const ANYTHING = ["*"];
 
 /** What the roles of compute let its code call: services, and whether a role or a policy of it is not known. */
@@ -51,20 +74,26 @@ export function servicesCalledBy(
 ): { readonly services: ReadonlySet<string>; readonly complete: boolean } {
   const definitions = estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found;
   const roles = [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
-  const called = roles.flatMap(({ found }) => found).map((role) => callsOf(role, estate));
+  const asked = CONTAINERS.includes(compute.type) ? [byCode, byContainers] : [byCode];
+  const called = roles.flatMap(({ found }) => found).flatMap((role) => asked.map((calls) => calls(role, estate)));
   const complete = roles.length > 0 && roles.every((role) => role.complete);
   return {
-    services: new Set(
-      called.flatMap((calls) => Object.keys(CALLED_BY_CODE).filter((name) => calls.get(name) === true)),
-    ),
+    services: new Set(called.flatMap((calls) => [...calls.keys()].filter((name) => calls.get(name) === true))),
     complete: complete && called.every((calls) => ![...calls.values()].includes(UNKNOWN)),
   };
 }
 
-const callsOf = perResource((role, estate): ReadonlyMap<string, boolean | Unknown> => {
+const byCode = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));
+const byContainers = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CONTAINERS));
+
+function callsOf(
+  role: ResourceRecord,
+  estate: Estate,
+  services: Readonly<Record<string, readonly string[]>>,
+): ReadonlyMap<string, boolean | Unknown> {
   const permissions = permissionsOf(role, estate);
   return new Map(
-    Object.entries(CALLED_BY_CODE).map(([name, actions]) => {
+    Object.entries(services).map(([name, actions]) => {
       const { answer } = mayPerform(
         permissions,
         actions.map((action) => ({ action, resources: ANYTHING })),
@@ -72,4 +101,4 @@ const callsOf = perResource((role, estate): ReadonlyMap<string, boolean | Unknow
       return [name, answer === "unknown" ? UNKNOWN : answer === "allowed"];
     }),
   );
-});
+}

@@ -1,6 +1,7 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withStatements } from "./documents";
-import { askers, type Generator, type Mutation, ofType, type Props, withOneMore } from "./mutation";
+import { type Generator, type Mutation, ofType, type Props, withOneMore } from "./mutation";
+import { placed, workloadsIn } from "./place";
 
 interface Added {
   readonly type: string;
@@ -17,24 +18,26 @@ interface Addition {
   readonly companions?: readonly string[];
 }
 
-const ACCOUNT = "210987654321";
-const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f`;
-const MODEL = "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0";
+const KEY = "{key}";
+const MODEL = "arn:aws:bedrock:{region}::foundation-model/{model}";
 const CLOSED = "aws-service-is-open";
 const APPROVED = "agent-actions-are-approved";
 const DECLARED = "service-log-group-is-declared";
 const BRANCHES = "sfn-state-machine-branches";
 const ESCALATES = "iam-privileges-do-not-escalate";
 const LINEAGE = "bedrock-ingestion-emits-lineage";
-/** What the workload evaluates its own answers with: what it does not evaluate is seen without. */
-const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const EVALUATED = "workload-answers-are-evaluated";
+/** What a workload has for all its parts, and without which alone an addition's lack of it is seen. */
+const OF_ALL: Readonly<Record<string, readonly string[]>> = {
+  [APPROVED]: ["aws:sfn/stateMachine:StateMachine", "aws:bedrock/agentcoreGateway:AgentcoreGateway"],
+  [EVALUATED]: ["aws:scheduler/schedule:Schedule"],
+};
 
 const tags = {
-  workload: "support",
-  owner: "customer-care",
-  environment: "prod",
-  "data-classification": "confidential",
+  workload: "{workload}",
+  owner: "{owner}",
+  environment: "{environment}",
+  "data-classification": "{data-classification}",
 };
 
 const harness = (props: Props): Added => ({
@@ -75,7 +78,7 @@ const machine = (states: Props, props: Props = {}): Added => ({
   },
 });
 
-const logGroupArn = (name: string) => `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:${name}:*`;
+const logGroupArn = (name: string) => `arn:aws:logs:{region}:{account}:log-group:${name}:*`;
 const logGroup: Added = {
   type: "aws:cloudwatch/logGroup:LogGroup",
   name: "newcomer-logs",
@@ -126,7 +129,7 @@ const role = (action: string, resource: string): Added => ({
     assumeRolePolicy: documentOf({
       Effect: "Allow",
       Action: "sts:AssumeRole",
-      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/pipeline` },
+      Principal: { AWS: "arn:aws:iam::{account}:role/pipeline" },
     }),
     inlinePolicies: [{ name: "own", policy: documentOf({ Effect: "Allow", Action: action, Resource: resource }) }],
     tags,
@@ -239,7 +242,7 @@ const ADDITIONS: readonly Addition[] = [
   ].map(
     ([action = "", resource]): Addition => ({
       title: `a role that may ${action}`,
-      resources: [role(action, `arn:aws:iam::${ACCOUNT}:${resource}`)],
+      resources: [role(action, `arn:aws:iam::{account}:${resource}`)],
       caughtBy: ESCALATES,
       companions: ["iam-access-is-not-full"],
     }),
@@ -273,12 +276,12 @@ const ADDITIONS: readonly Addition[] = [
 
 /** What the shipped stacks have not and a team adds to its own. */
 export const additions: Generator = (records) => [
-  ...askers(records).flatMap((neighbour) =>
-    ADDITIONS.map(({ title, resources, caughtBy, companions }) => ({
+  ...workloadsIn(records).flatMap(({ neighbour, place }) =>
+    placed(ADDITIONS, place).map(({ title, resources, caughtBy, companions }) => ({
       title,
       records: resources.reduce<readonly ResourceRecord[]>(
         (all, one) => withOneMore(all, neighbour, one),
-        caughtBy === EVALUATED ? records.filter(({ type }) => type !== SCHEDULE) : records,
+        records.filter(({ type }) => !OF_ALL[caughtBy]?.includes(type)),
       ),
       caughtBy: [caughtBy],
       names: [resources[0].name],

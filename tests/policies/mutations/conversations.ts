@@ -1,4 +1,5 @@
 import { askers, type Generator, withOneMore } from "./mutation";
+import { placeOf } from "./place";
 
 /** Fronts behind which people wait for whole answers: of functions that ask models. */
 export const conversations: Generator = (records) =>
@@ -9,7 +10,7 @@ export const conversations: Generator = (records) =>
       name: "chat",
       props: {
         type: "AWS_PROXY",
-        uri: `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:210987654321:function:${String(lambda.props.name)}/invocations`,
+        uri: `arn:aws:apigateway:${placeOf(lambda).region}:lambda:path/2015-03-31/functions/${String(lambda.props.arn)}/invocations`,
       },
     }),
     caughtBy: ["lambda-conversation-is-streamed"],

@@ -1,20 +1,33 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
+import { COMPUTE_TYPES } from "../../../policies/support/iam/role-users";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
 import { changed, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+import { isProduction, placed, placeOf } from "./place";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const POLICY = "aws:iam/policy:Policy";
-const FUNCTION = "aws:lambda/function:Function";
 const SCOPED = "iam-invocation-is-scoped";
 const BOUNDED = "iam-workload-role-has-boundary";
 const TRUSTED = "iam-trust-has-source-conditions";
 const FULL = "iam-access-is-not-full";
 const SHARED = "iam-role-serves-one-workload";
-/** A wide statement breaks every bound on its role, and reaches services that the VPC has no endpoint for. */
+const HUMAN = "iam-human-cannot-invoke-production-models";
+const ALARMED = "lambda-function-is-alarmed";
+/** A second one has no alarms and no traces, another workload's agent nobody who approves, another environment its own account. */
+const OTHERS = [
+  ALARMED,
+  "agent-actions-are-approved",
+  "environments-have-own-accounts",
+  "inference-compute-is-alarmed",
+  "workload-compute-is-traced",
+];
+/** A wide statement breaks every bound on its role, makes what runs under it one that asks models, and reaches services that the VPC has no endpoint for. */
 const WIDER = [
+  ALARMED,
   FULL,
+  HUMAN,
   "bedrock-inference-stays-resident",
   "bedrock-invocation-carries-guardrail",
   "bedrock-invocation-is-attributable",
@@ -22,9 +35,7 @@ const WIDER = [
   "iam-privileges-do-not-escalate",
   "vpc-endpoints-serve-the-workload",
 ];
-/** A second function has no alarms; one in another environment should be in another account. */
-const ALARMED = "lambda-function-is-alarmed";
-const SEPARATE = "environments-have-own-accounts";
+const ROLE_PROPERTIES = ["role", "roleArn", "taskRoleArn", "executionRoleArn"];
 const { tagKeys } = loadStandard();
 
 /** Actions, by service, that reach a model or data; the use of a guardrail does not. */
@@ -44,16 +55,17 @@ function rolePolicies(records: readonly ResourceRecord[], policy: ResourceRecord
   if (!role) return [];
   const statements = statementsOf(policy, "policy");
   return statements.flatMap((statement, index) => {
+    const actions = textsOf(statement.Action);
+    const services = [...new Set(actions.map((action) => action.slice(0, action.indexOf(":"))))].join(" ");
     const mutation = (title: string, members: Props): Mutation => ({
-      title: `${policy.name}, statement ${index}, ${title}`,
+      title: `${policy.name}, statement ${index} of ${services}, ${title}`,
       records: withStatements(records, policy, "policy", withMember(statements, statement, members)),
-      // Of a role that a service uses for itself, only models are asked.
-      caughtBy: usersOf(records, role).length > 0 ? [SCOPED] : [SCOPED, FULL],
+      // Of a role that a service uses for itself, or people take on, only models are asked.
+      caughtBy: usersOf(records, role).length > 0 ? [SCOPED] : [SCOPED, FULL, "iam-actions-name-their-resources"],
       names: [role.name, policy.name],
       companions: WIDER,
     });
     if (statement.Effect !== "Allow") return [];
-    const actions = textsOf(statement.Action);
     const reached = Object.keys(REACHING).filter((service) =>
       actions.some((a) => a.startsWith(REACHING[service] ?? "")),
     );
@@ -128,7 +140,7 @@ const STRANGERS: readonly { readonly who: string; readonly members: Props; reado
     who: "every repository",
     members: {
       Action: "sts:AssumeRoleWithWebIdentity",
-      Principal: { Federated: "arn:aws:iam::210987654321:oidc-provider/token.actions.githubusercontent.com" },
+      Principal: { Federated: "arn:aws:iam::{account}:oidc-provider/token.actions.githubusercontent.com" },
       Condition: { StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } },
     },
     caughtBy: [TRUSTED],
@@ -137,14 +149,14 @@ const STRANGERS: readonly { readonly who: string; readonly members: Props; reado
 
 /** People in a trust policy, who then can do what the role can. */
 const PEOPLE: readonly { readonly who: string; readonly members: Props }[] = [
-  { who: "its whole account", members: { Principal: { AWS: "arn:aws:iam::210987654321:root" } } },
-  { who: "its account by number", members: { Principal: { AWS: "210987654321" } } },
-  { who: "a user", members: { Principal: { AWS: "arn:aws:iam::210987654321:user/ann" } } },
+  { who: "its whole account", members: { Principal: { AWS: "arn:aws:iam::{account}:root" } } },
+  { who: "its account by number", members: { Principal: { AWS: "{account}" } } },
+  { who: "a user", members: { Principal: { AWS: "arn:aws:iam::{account}:user/ann" } } },
   {
     who: "a team's single sign-on",
     members: {
       Principal: {
-        AWS: "arn:aws:iam::210987654321:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_plinth-developer_0123456789abcdef",
+        AWS: "arn:aws:iam::{account}:role/aws-reserved/sso.amazonaws.com/{region}/AWSReservedSSO_plinth-developer_0123456789abcdef",
       },
     },
   },
@@ -152,7 +164,7 @@ const PEOPLE: readonly { readonly who: string; readonly members: Props }[] = [
     who: "an identity provider",
     members: {
       Action: "sts:AssumeRoleWithSAML",
-      Principal: { Federated: "arn:aws:iam::210987654321:saml-provider/corporate" },
+      Principal: { Federated: "arn:aws:iam::{account}:saml-provider/corporate" },
       Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
     },
   },
@@ -163,18 +175,18 @@ function trusts(records: readonly ResourceRecord[], role: ResourceRecord): reado
   const trust = (...document: readonly Props[]) => withStatements(records, role, "assumeRolePolicy", document);
   const assume = { Effect: "Allow", Action: "sts:AssumeRole" };
   const names = [role.name];
-  const human = "iam-human-cannot-invoke-production-models";
-  const asHuman = { caughtBy: [human], names };
+  const place = placeOf(role);
+  const asHuman = { caughtBy: [HUMAN], names };
   return [
-    ...STRANGERS.map(({ who, members, caughtBy }) => ({
+    ...placed(STRANGERS, place).map(({ who, members, caughtBy }) => ({
       title: `${role.name} also trusts ${who}`,
       records: trust(...statements, { ...assume, ...members }),
       caughtBy,
       names,
-      companions: [human, "iam-trust-stays-inside"],
+      companions: [HUMAN, "iam-trust-stays-inside"],
     })),
     ...(invokes(records, role) && isProduction(role)
-      ? PEOPLE.map(({ who, members }) => ({
+      ? placed(PEOPLE, place).map(({ who, members }) => ({
           title: `${role.name} also trusts ${who}`,
           records: trust(...statements, { ...assume, ...members }),
           ...asHuman,
@@ -203,30 +215,26 @@ function invokes(records: readonly ResourceRecord[], role: ResourceRecord): bool
   );
 }
 
-function isProduction({ provider }: ResourceRecord): boolean {
-  return String(provider?.defaultTags).includes('"environment":"prod"');
-}
-
-/** The role's functions once more, for others; and the functions under other tags. */
+/** What runs under the role once more, for others; and under other tags. */
 function sharing(records: readonly ResourceRecord[], role: ResourceRecord): readonly Mutation[] {
   const other = [
     [tagKeys.workload, "other"],
     [tagKeys.environment, "test"],
   ] as const;
-  return usersOf(records, role).flatMap((lambda) =>
+  return usersOf(records, role).flatMap((user) =>
     other.flatMap(([key, value]): Mutation[] => {
-      const tags = { ...toProps(lambda.props.tagsAll), [key]: value };
-      const expected = { caughtBy: [SHARED], names: [role.name, lambda.name], companions: [ALARMED, SEPARATE] };
-      const twin = { ...lambda.props, tags, tagsAll: tags, name: lambda.props.name, arn: undefined };
+      const tags = { ...toProps(user.props.tagsAll), [key]: value };
+      const expected = { caughtBy: [SHARED], names: [role.name, user.name], companions: OTHERS };
+      const twin = { ...user.props, tags, tagsAll: tags, name: user.props.name, arn: undefined };
       return [
         {
-          title: `${role.name} shared with a function whose ${key} is ${value}`,
-          records: withOneMore(records, lambda, { type: FUNCTION, name: "twin", props: twin }),
+          title: `${role.name} shared with another like ${user.name} whose ${key} is ${value}`,
+          records: withOneMore(records, user, { type: user.type, name: "twin", props: twin }),
           ...expected,
         },
         {
-          title: `${lambda.name} whose ${key} is ${value}`,
-          records: changed(records, lambda, { tags, tagsAll: tags }),
+          title: `${user.name}, under ${role.name}, whose ${key} is ${value}`,
+          records: changed(records, user, { tags, tagsAll: tags }),
           ...expected,
         },
         {
@@ -239,8 +247,11 @@ function sharing(records: readonly ResourceRecord[], role: ResourceRecord): read
   );
 }
 
+/** Compute that runs under a role. */
 function usersOf(records: readonly ResourceRecord[], role: ResourceRecord): readonly ResourceRecord[] {
-  return ofType(records, FUNCTION).filter(({ props }) => props.role === role.props.arn);
+  return ofType(records, ...COMPUTE_TYPES).filter(({ props }) =>
+    ROLE_PROPERTIES.some((property) => props[property] === role.props.arn),
+  );
 }
 
 function toProps(value: unknown): Props {

@@ -1,10 +1,22 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
-import { changed, changedAt, type Generator, type Mutation, named, ofType, type Props, without } from "./mutation";
+import {
+  askedBy,
+  changed,
+  changedAt,
+  type Generator,
+  type Mutation,
+  named,
+  ofType,
+  type Props,
+  without,
+} from "./mutation";
+import { placeOf } from "./place";
 
 const APPROVED = "bedrock-model-is-approved";
 const ATTRIBUTABLE = "bedrock-invocation-is-attributable";
 const GUARDED = "bedrock-invocation-carries-guardrail";
+const INVENTORY = "bedrock-model-has-inventory-entry";
 const RESIDENT = "bedrock-inference-stays-resident";
 const SCOPED = "iam-invocation-is-scoped";
 const MODEL = "foundation-model/";
@@ -30,15 +42,15 @@ function permissions(
   return statements.filter(isInvocation).flatMap((statement) => {
     const own = textsOf(statement.Resource);
     const [first = ""] = own;
-    const account = String(role.props.arn).split(":")[4] ?? "";
+    const { account, region } = placeOf(role);
     const profile = (area: string) =>
-      `arn:aws:bedrock:eu-west-1:${account}:inference-profile/${area}.${modelOf(first)}`;
+      `arn:aws:bedrock:${region}:${account}:inference-profile/${area}.${modelOf(first)}`;
     const mutation = (title: string, members: Props, caughtBy: readonly string[]): Mutation => ({
       title: `${policy.name} ${title}`,
       records: withStatements(records, policy, "policy", withMember(statements, statement, members)),
       caughtBy,
       names: [role.name],
-      companions: [APPROVED, ATTRIBUTABLE, RESIDENT, SCOPED].filter((rule) => !caughtBy.includes(rule)),
+      companions: [APPROVED, ATTRIBUTABLE, GUARDED, RESIDENT, SCOPED].filter((rule) => !caughtBy.includes(rule)),
     });
     const regionless = own.map((arn) => arn.replace(/^arn:aws:bedrock:[^:]*:/, "arn:aws:bedrock:*:"));
     // The workload's boundary stops other models and other areas' profiles by itself, so it has to be another one.
@@ -66,7 +78,8 @@ function permissions(
         RESIDENT,
       ]),
       mutation("for a model in any region", { Resource: regionless, Condition: undefined }, [RESIDENT]),
-      mutation("directly", { Condition: undefined }, [ATTRIBUTABLE]),
+      // Models that embed have no profile: nothing keeps them to one.
+      ...(statement.Condition ? [mutation("directly", { Condition: undefined }, [ATTRIBUTABLE])] : []),
       ...["global", "us", "apac"].map((area) =>
         unbounded(`through the ${area} profile`, { Resource: [...own, profile(area)], Condition: undefined }, [
           RESIDENT,
@@ -120,7 +133,7 @@ function guardrails(
   const narrower: readonly (readonly [string, Props])[] = [
     ["of answers at once alone", { Action: "bedrock:InvokeModel" }],
     ["of streams alone", { Action: "bedrock:InvokeModelWithResponseStream" }],
-    ["of one region alone", { Resource: `arn:aws:bedrock:eu-west-1::${MODEL}*` }],
+    ["of one region alone", { Resource: `arn:aws:bedrock:${placeOf(role).region}::${MODEL}*` }],
     ["of another provider's models alone", { Resource: `arn:aws:bedrock:*::${MODEL}meta.*` }],
     [
       "of a principal that is not there",
@@ -149,8 +162,8 @@ function condition({ Condition }: Statement): Props {
 
 function inventory(records: readonly ResourceRecord[], card: ResourceRecord): readonly Mutation[] {
   const expected = {
-    caughtBy: ["bedrock-model-has-inventory-entry"],
-    names: ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").map(({ name }) => name),
+    caughtBy: [INVENTORY],
+    names: askedBy(INVENTORY, records),
   };
   const other = { model_overview: { model_name: "other", model_id: STRANGER } };
   return [
@@ -188,7 +201,9 @@ function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): 
       ? [
           {
             title: `${profile.name} of a model in one region`,
-            records: copyOf(`arn:aws:bedrock:eu-west-1::${MODEL}${arn.slice(arn.indexOf("/eu.") + "/eu.".length)}`),
+            records: copyOf(
+              `arn:aws:bedrock:${placeOf(profile).region}::${MODEL}${arn.slice(arn.indexOf("/eu.") + "/eu.".length)}`,
+            ),
             caughtBy: ["bedrock-profile-spans-regions"],
             names: [profile.name],
           },
@@ -199,7 +214,7 @@ function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): 
       records: copyOf(arn.replace(/eu\..*/, `eu.${STRANGER}`)),
       caughtBy: [APPROVED],
       names: [profile.name],
-      companions: ["bedrock-model-has-inventory-entry"],
+      companions: [INVENTORY],
     },
   ];
 }

@@ -1,4 +1,5 @@
-import type { ResourceRecord } from "@plinth/policies";
+import { type ResourceRecord, rules } from "@plinth/policies";
+import type { Standard } from "@plinth/standards";
 
 /** One way to break a stack, and what has to be said of it. */
 export interface Mutation {
@@ -12,13 +13,18 @@ export interface Mutation {
   readonly companions?: readonly string[];
 }
 
-/** Every way of one kind that a stack's resources offer. */
-export type Generator = (records: readonly ResourceRecord[]) => readonly Mutation[];
+/** Every way of one kind that a stack's resources offer to break what the standard asks of it. */
+export type Generator = (records: readonly ResourceRecord[], standard: Standard) => readonly Mutation[];
 
 export type Props = Readonly<Record<string, unknown>>;
 
 export function ofType(records: readonly ResourceRecord[], ...types: readonly string[]): readonly ResourceRecord[] {
   return records.filter(({ type }) => types.includes(type));
+}
+
+/** Names of the resources that a rule is asked about: it is about one of them that it has to speak. */
+export function askedBy(rule: string, records: readonly ResourceRecord[]): readonly string[] {
+  return ofType(records, ...(rules.find(({ id }) => id === rule)?.types ?? [])).map(({ name }) => name);
 }
 
 /** Functions that ask models: `ModelAccess.environment` tells them which. What helps around a workload asks none. */

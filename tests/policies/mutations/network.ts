@@ -1,7 +1,9 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf } from "./documents";
-import { changed, type Generator, type Mutation, ofType, type Props, withOneMore, without } from "./mutation";
+import { askedBy, changed, type Generator, type Mutation, ofType, type Props, withOneMore, without } from "./mutation";
 
+const ISOLATED = "inference-compute-has-no-internet-path";
+const SERVED = "vpc-endpoints-serve-the-workload";
 const FUNCTION = "aws:lambda/function:Function";
 const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const VPC = "aws:ec2/vpc:Vpc";
@@ -44,8 +46,10 @@ export const network: Generator = (records) => [
 ];
 
 function routes(records: readonly ResourceRecord[], table: ResourceRecord): readonly Mutation[] {
-  const names = ofType(records, FUNCTION).map(({ name }) => name);
-  const caughtBy = ["inference-compute-has-no-internet-path"];
+  const caughtBy = [ISOLATED];
+  const names = askedBy(ISOLATED, records);
+  // A network of its own has no compute whose way out it could be.
+  if (names.length === 0) return [];
   return GATEWAYS.flatMap(({ what, property, id, type }) => {
     const v6 = property === "egressOnlyGatewayId";
     const withGateway = withOneMore(records, table, { type, name: "way-out", id, props: { vpcId: table.props.vpcId } });
@@ -76,8 +80,7 @@ function routes(records: readonly ResourceRecord[], table: ResourceRecord): read
 }
 
 function endpoints(records: readonly ResourceRecord[], endpoint: ResourceRecord): readonly Mutation[] {
-  const functions = ofType(records, FUNCTION).map(({ name }) => name);
-  const missing = { caughtBy: ["vpc-endpoints-serve-the-workload"], names: functions };
+  const missing = { caughtBy: [SERVED], names: askedBy(SERVED, records) };
   const open = { caughtBy: ["vpc-endpoint-policy-is-narrow"], names: [endpoint.name] };
   const nameless = {
     caughtBy: ["vpc-endpoint-answers-by-private-dns"],
@@ -171,12 +174,13 @@ function defaultGroups(records: readonly ResourceRecord[], group: ResourceRecord
 
 function vpcs(records: readonly ResourceRecord[], vpc: ResourceRecord): readonly Mutation[] {
   const interfaces = ofType(records, ENDPOINT).filter(({ props }) => props.vpcEndpointType === "Interface");
+  if (interfaces.length === 0) return [];
   return ["enableDnsSupport", "enableDnsHostnames"].map((property) => ({
     title: `${vpc.name} without ${property}`,
     records: changed(records, vpc, { [property]: false }),
     caughtBy: ["vpc-endpoint-answers-by-private-dns"],
     names: interfaces.map(({ name }) => name),
-    companions: ["vpc-endpoints-serve-the-workload"],
+    companions: [SERVED],
   }));
 }
 
@@ -195,7 +199,7 @@ function flowLogs(records: readonly ResourceRecord[], log: ResourceRecord): read
 function functions(records: readonly ResourceRecord[], lambda: ResourceRecord): readonly Mutation[] {
   const name = "mutant";
   const open = { caughtBy: ["lambda-function-is-private"], names: [lambda.name, name] };
-  const outside = { caughtBy: ["inference-compute-has-no-internet-path"], names: [lambda.name] };
+  const outside = { caughtBy: [ISOLATED], names: [lambda.name] };
   const functionName = lambda.props.name;
   const permission = { function: functionName, principal: "*" };
   const more = (type: string, props: Props) => withOneMore(records, lambda, { type, name, props });

@@ -1,12 +1,13 @@
 import { documentOf } from "./documents";
-import { askers, type Generator, withOneMore } from "./mutation";
+import { type Generator, withOneMore } from "./mutation";
 import type { Newcomer } from "./newcomer";
 import { SERVICES } from "./newcomer-services";
+import { placed, workloadsIn } from "./place";
 
 const DOOR = "front-door-asks-who-calls";
 const FOREIGNERS = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999900001111:root" } };
 const TRACED = "workload-compute-is-traced";
-const KEY = "arn:aws:kms:eu-west-1:210987654321:key/5d942b32-2c2c-49c8-a933-7f5ec85cfc3f";
+const KEY = "{key}";
 const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
 const memory = { name: "newcomer", encryptionKeyArn: KEY };
 const network = (open: boolean) => JSON.stringify([{ Rules: [], AllowFromPublic: open }]);
@@ -66,9 +67,7 @@ const NEWCOMERS: readonly Newcomer[] = [
     title: "an accelerator before a private load balancer",
     type: "aws:globalaccelerator/endpointGroup:EndpointGroup",
     props: {
-      endpointConfigurations: [
-        { endpointId: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/x/1" },
-      ],
+      endpointConfigurations: [{ endpointId: "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/x/1" }],
     },
     caughtBy: DOOR,
   },
@@ -106,7 +105,7 @@ const NEWCOMERS: readonly Newcomer[] = [
     props: {
       definition,
       tracingConfiguration: { enabled: true },
-      loggingConfiguration: { level: "FATAL", logDestination: "arn:aws:logs:eu-west-1:210987654321:log-group:x:*" },
+      loggingConfiguration: { level: "FATAL", logDestination: "arn:aws:logs:{region}:{account}:log-group:x:*" },
     },
     caughtBy: "sfn-state-machine-is-logged",
     companions: ["service-log-group-is-declared"],
@@ -214,8 +213,8 @@ const NEWCOMERS: readonly Newcomer[] = [
 ];
 
 export const newcomers: Generator = (records) =>
-  askers(records).flatMap((neighbour) =>
-    [...NEWCOMERS, ...SERVICES].map(({ title, type, props, caughtBy, companions }) => ({
+  workloadsIn(records).flatMap(({ neighbour, place }) =>
+    placed([...NEWCOMERS, ...SERVICES], place).map(({ title, type, props, caughtBy, companions }) => ({
       title,
       records: withOneMore(records, neighbour, { type, name: "newcomer", props }),
       caughtBy: [caughtBy],

@@ -1,11 +1,12 @@
 import type { ResourceRecord } from "@plinth/policies";
-import { askers, changed, changedAt, type Generator, type Mutation, ofType, without } from "./mutation";
+import { askedBy, askers, changed, changedAt, type Generator, type Mutation, ofType, without } from "./mutation";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-const ROLE = "aws:iam/role:Role";
-const PROFILE = "aws:bedrock/inferenceProfile:InferenceProfile";
+const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+const BUDGETED = "workload-spend-is-budgeted";
+const SEPARATE = "output-store-is-separate";
 const PERIOD = "log-group-retention-is-set";
 
 /** Retentions of a log group that are none. */
@@ -55,8 +56,7 @@ function alarms(records: readonly ResourceRecord[], alarm: ResourceRecord): read
 }
 
 function budgets(records: readonly ResourceRecord[], budget: ResourceRecord): readonly Mutation[] {
-  const payers = ofType(records, FUNCTION, ROLE, PROFILE).map(({ name }) => name);
-  const expected = { caughtBy: ["workload-spend-is-budgeted"], names: payers };
+  const expected = { caughtBy: [BUDGETED], names: askedBy(BUDGETED, records) };
   const told = Array.isArray(budget.props.notifications) ? budget.props.notifications : [];
   const untold = told.map((notification) => ({ ...notification, subscriberSnsTopicArns: [] }));
   // The edge goes with the value: nothing of a topic is left in the property.
@@ -83,6 +83,12 @@ function untraced(records: readonly ResourceRecord[], lambda: ResourceRecord): r
 }
 
 function invocationLogging(records: readonly ResourceRecord[], logging: ResourceRecord): readonly Mutation[] {
+  const store = Object(Object(logging.props.loggingConfig).s3Config).bucketName;
+  const isLocked = ofType(records, LOCK).some(({ props }) => props.bucket === store);
+  // Raw text would be an output, and the records have the key of the sources.
+  const raw = isLocked
+    ? { caughtBy: [SEPARATE], names: askedBy(SEPARATE, records) }
+    : { caughtBy: ["bedrock-raw-text-is-locked"], names: [logging.name], companions: [SEPARATE] };
   return [
     {
       title: `${logging.name} to nowhere`,
@@ -94,10 +100,7 @@ function invocationLogging(records: readonly ResourceRecord[], logging: Resource
       [true, undefined].map((value) => ({
         title: `${logging.name} with ${property} ${value ? "on" : "left at its default"}`,
         records: changedAt(records, logging, `loggingConfig.${property}`, value),
-        caughtBy: ["bedrock-raw-text-is-locked"],
-        names: [logging.name],
-        // Raw text would be an output, and the records have the key of the sources.
-        companions: ["output-store-is-separate"],
+        ...raw,
       })),
     ),
   ];

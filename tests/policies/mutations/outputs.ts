@@ -1,5 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { changed, type Generator, type Mutation, ofType, withOneMore } from "./mutation";
+import { type Place, workloadsIn } from "./place";
 
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const JOB = "aws:bedrockmodel/invocationJob:InvocationJob";
@@ -10,7 +11,9 @@ export const outputs: Generator = (records) => {
   const stores = ofType(records, "aws:s3/bucket:Bucket");
   const ofKind = (kind: string) => stores.filter((store) => kindOf(store) === kind);
   return [
-    ...ofKind("source").map((source) => answeringInto(records, source)),
+    ...workloadsIn(records).flatMap(({ place }) =>
+      ofKind("source").map((source) => answeringInto(records, source, place)),
+    ),
     ...ofKind("output").flatMap((output) =>
       ofKind("source").flatMap((source) => underTheKeyOf(records, output, source) ?? []),
     ),
@@ -22,10 +25,10 @@ function kindOf({ props }: ResourceRecord): unknown {
   return typeof tags === "object" && tags !== null ? Reflect.get(tags, "plinth:store") : undefined;
 }
 
-function answeringInto(records: readonly ResourceRecord[], source: ResourceRecord): Mutation {
+function answeringInto(records: readonly ResourceRecord[], source: ResourceRecord, { profile }: Place): Mutation {
   const below = (prefix: string) => ({ s3Uri: `s3://${String(source.props.bucket)}/${prefix}/` });
   const props = {
-    modelId: "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
+    modelId: profile,
     inputDataConfig: { s3InputDataConfig: below("questions") },
     outputDataConfig: { s3OutputDataConfig: below("answers") },
   };

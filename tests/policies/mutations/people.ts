@@ -1,6 +1,7 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withMember, withStatements } from "./documents";
-import { askers, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+import { type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
+import { isProduction, type Place, placed, workloadsIn } from "./place";
 
 const HUMAN = "iam-human-cannot-invoke-production-models";
 const SCOPED = "iam-invocation-is-scoped";
@@ -33,13 +34,13 @@ const ROUTES = [
 const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
   {
     who: "of its account",
-    statement: { Action: "sts:AssumeRole", Principal: { AWS: "arn:aws:iam::210987654321:root" } },
+    statement: { Action: "sts:AssumeRole", Principal: { AWS: "arn:aws:iam::{account}:root" } },
   },
   {
     who: "of the identity provider",
     statement: {
       Action: "sts:AssumeRoleWithSAML",
-      Principal: { Federated: "arn:aws:iam::210987654321:saml-provider/corporate" },
+      Principal: { Federated: "arn:aws:iam::{account}:saml-provider/corporate" },
       Condition: { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } },
     },
   },
@@ -47,15 +48,21 @@ const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
 
 /** People and teams that a stack has not, with each way to a model; and permission sets that reach further than they do. */
 export const people: Generator = (records) => [
-  ...askers(records).flatMap((neighbour) =>
-    isProduction(neighbour)
-      ? [...ROUTES.flatMap((action) => newcomers(records, neighbour, action)), ...credentials(records, neighbour)]
-      : [],
-  ),
+  ...workloadsIn(records)
+    .filter(({ neighbour }) => isProduction(neighbour))
+    .flatMap(({ neighbour, place }) => [
+      ...ROUTES.flatMap((action) => newcomers(records, neighbour, place, action)),
+      ...credentials(records, neighbour),
+    ]),
   ...ofType(records, PERMISSION_SET).flatMap((set) => permissionSets(records, set)),
 ];
 
-function newcomers(records: readonly ResourceRecord[], neighbour: ResourceRecord, action: string): readonly Mutation[] {
+function newcomers(
+  records: readonly ResourceRecord[],
+  neighbour: ResourceRecord,
+  place: Place,
+  action: string,
+): readonly Mutation[] {
   const allow = { Effect: "Allow", Action: action, Resource: "*" };
   const policy = documentOf(allow);
   const expected = { caughtBy: [HUMAN], names: ["newcomer"], companions: [SCOPED, TEMPORARY] };
@@ -72,7 +79,7 @@ function newcomers(records: readonly ResourceRecord[], neighbour: ResourceRecord
       }),
       ...expected,
     })),
-    ...TRUSTS.map(({ who, statement }) => ({
+    ...placed(TRUSTS, place).map(({ who, statement }) => ({
       title: `a role ${who} that may ${action}`,
       records: withNewcomer("aws:iam/role:Role", {
         assumeRolePolicy: documentOf({ Effect: "Allow", ...statement }),
@@ -161,8 +168,4 @@ function inline(records: readonly ResourceRecord[], set: ResourceRecord, policy:
         ]
       : []),
   ];
-}
-
-function isProduction({ provider }: ResourceRecord): boolean {
-  return String(provider?.defaultTags).includes('"environment":"prod"');
 }

@@ -1,4 +1,5 @@
 import type { ResourceRecord } from "@plinth/policies";
+import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { statementsOf, withStatements } from "./documents";
 import { changed, changedAt, type Generator, type Mutation, named, ofType, without } from "./mutation";
 
@@ -9,13 +10,16 @@ const KEYED = "s3-bucket-key-follows-classification";
 const VERSIONED = "s3-bucket-versions-follow-classification";
 const LOGGED = "s3-bucket-access-is-logged";
 const TLS = "s3-bucket-demands-tls";
-const LOCKED = ["audit-trail-store-is-locked", "s3-bucket-lock-follows-classification"];
+const LOCKED = "s3-bucket-lock-follows-classification";
+const TRAIL_LOCKED = "audit-trail-store-is-locked";
 
 /** Values under which a setting no longer does what it is for. */
 interface Fault {
   readonly title: string;
   readonly path: string;
   readonly value: unknown;
+  /** Kind of store that it is a fault of. Default: every kind. */
+  readonly of?: "audit" | "trail";
 }
 
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
@@ -85,7 +89,7 @@ const SETTINGS: readonly {
       {
         title: "with AWS's key by its alias",
         path: "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId",
-        value: "arn:aws:kms:eu-west-1:210987654321:alias/aws/s3",
+        value: "alias/aws/s3",
       },
     ],
   },
@@ -96,23 +100,29 @@ const SETTINGS: readonly {
   },
   {
     type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-    caughtBy: LOCKED,
+    caughtBy: [TRAIL_LOCKED, LOCKED],
     faults: [
-      { title: "that an administrator lifts", path: "rule.defaultRetention.mode", value: "GOVERNANCE" },
-      { title: "for 183 days", path: "rule.defaultRetention.days", value: 183 },
+      { title: "that an administrator lifts", path: "rule.defaultRetention.mode", value: "GOVERNANCE", of: "trail" },
+      { title: "for 183 days", path: "rule.defaultRetention.days", value: 183, of: "audit" },
+      { title: "for a day", path: "rule.defaultRetention.days", value: 1 },
       { title: "without a period", path: "rule", value: undefined },
     ],
   },
 ];
 
-/** Demands of confidential data, which an access log's store of internal data need not meet. */
-const OF_CONFIDENTIAL = [KEYED, VERSIONED, LOGGED];
+/** What the standard demands of some classifications alone, and the rule that asks for it. */
+const DEMANDS = {
+  [KEYED]: "customerManagedKey",
+  [VERSIONED]: "versioning",
+  [LOGGED]: "accessLogging",
+  [LOCKED]: "objectLock",
+} as const;
 
-export const storage: Generator = (records) => [
+export const storage: Generator = (records, standard) => [
   ...SETTINGS.flatMap(({ type, caughtBy, faults }) =>
     ofType(records, type).flatMap((setting): Mutation[] => {
       const bucket = named(records, BUCKET, setting.props.bucket);
-      if (!bucket || (isLogStore(bucket) && caughtBy.some((rule) => OF_CONFIDENTIAL.includes(rule)))) return [];
+      if (!bucket || !isDemanded(caughtBy, bucket, records, standard)) return [];
       // S3 keeps the versions of a locked bucket, whatever is said of them.
       if (bucket.props.objectLockEnabled === true && caughtBy.includes(VERSIONED)) return [];
       const mutation = (title: string, mutated: readonly ResourceRecord[]): Mutation => ({
@@ -123,7 +133,9 @@ export const storage: Generator = (records) => [
       });
       return [
         mutation("removed", without(records, setting)),
-        ...faults.map(({ title, path, value }) => mutation(title, changedAt(records, setting, path, value))),
+        ...faults
+          .filter(({ of }) => of === undefined || kindsOf(records, bucket).includes(of))
+          .map(({ title, path, value }) => mutation(title, changedAt(records, setting, path, value))),
       ];
     }),
   ),
@@ -146,8 +158,25 @@ function messages(records: readonly ResourceRecord[], store: ResourceRecord): re
   }));
 }
 
-function isLogStore({ name }: ResourceRecord): boolean {
-  return name.endsWith("access-logs-bucket");
+/** Whether the standard asks it of a bucket at all: a component may do more. */
+function isDemanded(
+  caughtBy: readonly string[],
+  bucket: ResourceRecord,
+  records: readonly ResourceRecord[],
+  { classifications }: Standard,
+): boolean {
+  const demands = Object.entries(DEMANDS).flatMap(([rule, demand]) => (caughtBy.includes(rule) ? [demand] : []));
+  const level = CLASSIFICATIONS.find((one) => one === Object(bucket.props.tagsAll)["data-classification"]);
+  const isTrails = caughtBy.includes(TRAIL_LOCKED) && kindsOf(records, bucket).includes("trail");
+  return isTrails || demands.every((demand) => level !== undefined && classifications[level][demand]);
+}
+
+/** What a bucket is for, by its tag and by whether a trail delivers into it. */
+function kindsOf(records: readonly ResourceRecord[], { props }: ResourceRecord): readonly unknown[] {
+  const isTrails = ofType(records, "aws:cloudtrail/trail:Trail").some(
+    (trail) => trail.props.s3BucketName === props.bucket,
+  );
+  return [Object(props.tagsAll)["plinth:store"], ...(isTrails ? ["trail"] : [])];
 }
 
 function onPolicy(records: readonly ResourceRecord[], policy: ResourceRecord): readonly Mutation[] {

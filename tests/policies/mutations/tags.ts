@@ -33,6 +33,8 @@ function onStore(records: readonly ResourceRecord[], store: ResourceRecord): rea
     records: mutated,
     caughtBy: [CLASSIFIED],
     names: [store.name],
+    // A workload in an environment of its own stands apart from its account and its role.
+    companions: ["environments-have-own-accounts", "iam-role-serves-one-workload"],
   });
   const own = tagsOf(store);
   return [

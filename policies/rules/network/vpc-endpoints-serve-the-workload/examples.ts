@@ -28,6 +28,13 @@ const s3 = (refersTo: Record<string, string | string[]>) => ({
   refersTo: { vpcId: "vpc", ...refersTo },
 });
 
+const agent = {
+  type: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
+  name: "agent",
+  props: { networkConfiguration: { networkMode: "VPC", networkModeConfig: { subnets: ["subnet"] } } },
+  refersTo: { networkConfiguration: ["subnet"], roleArn: "role" },
+};
+
 export const examples: RuleExample[] = [
   {
     title: "an endpoint for each service",
@@ -63,6 +70,16 @@ export const examples: RuleExample[] = [
       ...may("bedrock:InvokeModel"),
       { ...runtime, props: { ...runtime.props, subnetIds: [] } },
     ],
+    outcome: "violation",
+  },
+  {
+    title: "a container whose image has no endpoint to come through",
+    resources: [agent, ...isolated, ...may("ecr:BatchGetImage"), s3({ routeTableIds: ["table"] })],
+    outcome: "violation",
+  },
+  {
+    title: "an agent that cannot reach its tools",
+    resources: [agent, ...isolated, ...may("bedrock-agentcore:InvokeGateway"), runtime],
     outcome: "violation",
   },
   {
