@@ -99,7 +99,7 @@ const ids = (prefix: string, least: number) => {
     .min(least, { error: `at least ${least} ${least === 1 ? "id" : "ids"} such as ${example}` });
 };
 
-const DEFAULT_NETWORK = { cidr: "10.64.0.0/20", zones: 2 };
+const DEFAULT_NETWORK = { cidr: "10.0.0.0/22", zones: 2 };
 
 /** `plinth:network`: a network of the stack's own, or one that exists. */
 export const network = networkOver(DEFAULT_NETWORK.cidr);
@@ -108,7 +108,7 @@ export type NetworkSettings = z.infer<typeof network>;
 function networkOver(range: string) {
   return z
     .strictObject({
-      /** Range of the VPC. Bounds: /16 down to what gives each zone a /27. Default: 10.64.0.0/20; 10.65.0.0/20 in the second region. */
+      /** Range of the VPC. Bounds: /16 down to what gives each zone a /27. Default: 10.0.0.0/22; 10.65.0.0/20 in the second region. */
       cidr: z.string({ error: `an IPv4 network such as ${range}` }).default(range),
       /** Availability zones. Bounds: 2 to 6. Default: 2. */
       zones: z

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { BLUEPRINT_NAMES, findBlueprint } from "@plinth/blueprints";
 import { loadStandard } from "@plinth/standards";
 import { z } from "zod";
+import { blueprintChanges, changesSection } from "./blueprint-changes";
 import { declarationsOf } from "./docstrings";
 import { describedKeys, keyDocs } from "./key-docs";
 import { cell, countedTypes, table } from "./markdown";
@@ -23,6 +24,7 @@ export function blueprintPages(): ReadonlyMap<string, string> {
 }
 
 function page(name: string, folder: string): string {
+  const changes = blueprintChanges()[name];
   const picture = existsSync(join(BLUEPRINTS, folder, "graph.svg"));
   return [
     `# ${name}`,
@@ -31,6 +33,7 @@ function page(name: string, folder: string): string {
     `## Keys\n\n${keysTable(name, folder)}`,
     ...examplesOf(name, folder),
     ...createdBy(name, folder),
+    ...(changes ? [changesSection(changes)] : []),
     ...(picture
       ? [`## What needs what\n\n![What ${folder} deploys, by layer](../../blueprints/${folder}/graph.svg)`]
       : []),

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { StackPreview } from "@plinth/engine";
-import { baseline, blocks, createEstate, judge, packs, recordsOf, rulesOf } from "@plinth/policies";
-import { loadStandard } from "@plinth/standards";
-import { blueprintExamples, type Config, previewConfig } from "../support/blueprint-examples";
+import { blueprintExamples, previewConfig } from "../support/blueprint-examples";
+import { findingsOf } from "../support/pack-findings";
 
 /** `type name` of every resource of a component or of the provider, sorted; what Pulumi adds by itself is left out. */
 function inventoryOf({ resources }: StackPreview): string {
@@ -13,16 +12,6 @@ function inventoryOf({ resources }: StackPreview): string {
     .map(({ type, name }) => `${type} ${name}\n`)
     .sort();
   return lines.join("");
-}
-
-/** What the pack that the configuration asks for blocks on, or cannot judge: no example may have any. */
-function findingsOf(config: Config, { resources }: StackPreview): string[] {
-  const regulated = Object(config["plinth:workload"]).regulated === true;
-  const pack = (regulated && packs.get("regulated")) || baseline;
-  const standard = pack.tighten?.(loadStandard()) ?? loadStandard();
-  return judge(rulesOf(pack, standard), createEstate(recordsOf(resources), standard))
-    .filter((judgement) => blocks(judgement) || judgement.verdict.outcome === "undetermined")
-    .map(({ rule, resource }) => `${rule.id}: ${resource.type} ${resource.name}`);
 }
 
 describe("the examples of blueprints", () => {

@@ -29,14 +29,19 @@ export function exampleConfig(blueprint: string, example: string): Config {
   return parse(readFileSync(join(BLUEPRINTS, blueprint, "examples", `${example}.yaml`), "utf8")).config;
 }
 
-/** As Pulumi stores configuration: objects and lists as JSON. */
+/** As Pulumi hands on configuration: objects and lists as JSON, their keys in order. */
 export function stored(config: Config): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [
       key,
-      typeof value === "object" ? JSON.stringify(value) : String(value),
+      typeof value === "object" ? JSON.stringify(value, inOrder) : String(value),
     ]),
   );
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What the landing zone's stacks have told. */
