@@ -63,7 +63,6 @@ export { FlowLogs, type FlowLogsArgs } from "./network/flow-logs";
 export * from "./network/inference-vpc";
 export * from "./network/lattice-service";
 export * from "./network/network-share";
-export * from "./network/region-pair";
 export * from "./network/service-network";
 export * from "./network/service-network-association";
 export * from "./network/transit-hub";
