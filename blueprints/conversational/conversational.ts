@@ -4,9 +4,7 @@ import {
   BuiltImage,
   ClassifiedBucket,
   type ContainerImage,
-  DriftMonitor,
   type EncryptionKey,
-  EvaluationSchedule,
   InferenceFunction,
   InvocationLogging,
   KnowledgeBase,
@@ -14,7 +12,6 @@ import {
   type ModelChoice,
   ModelInventoryEntry,
   newestImage,
-  OutputStore,
   type Peer,
   PlinthComponent,
   type PlinthComponentArgs,
@@ -29,7 +26,7 @@ import {
 } from "@plinth/components";
 import { bundle } from "@plinth/components/orchestration/bundle";
 import * as pulumi from "@pulumi/pulumi";
-import { networkOf, type OwnNetwork } from "../parts";
+import { type Discovery, discover, EVALUATION_ENDPOINTS, evaluate, networkOf, type OwnNetwork } from "../parts";
 import { STORES, type StoreName } from "./vector-store";
 
 export interface ConversationalArgs extends PlinthComponentArgs {
@@ -69,15 +66,28 @@ export interface ConversationalArgs extends PlinthComponentArgs {
    * drift. A network that exists already must reach the endpoint `lambda` for it. Default: in production.
    */
   readonly evaluation?: boolean;
+  /** Whether Amazon Macie looks through the account's confidential buckets. Default: `own` in production, from confidential on. */
+  readonly discovery?: Discovery;
+  /**
+   * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
+   * same of both. Default: true.
+   */
+  readonly isHome?: boolean;
 }
 
 /** All that the chat server calls from inside the network, and what Fargate needs to start it. */
 const ENDPOINTS = ["bedrock-agent-runtime", "bedrock-runtime", "dynamodb", "ecr-api", "ecr-dkr", "logs", "s3", "xray"];
 
-/** How an evaluation asks the function that has its conversations. */
-const EVALUATION_ENDPOINTS = ["lambda"];
-
-const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs", "s3vectors", "secretsmanager"] as const;
+const KEY_SERVICES = [
+  "bedrock",
+  "budgets",
+  "cloudwatch",
+  "lambda",
+  "logs",
+  "macie",
+  "s3vectors",
+  "secretsmanager",
+] as const;
 
 /** What makes vectors of documents and questions. */
 const EMBEDDING_MODEL = "amazon.titan-embed-text-v2";
@@ -114,7 +124,8 @@ const CONVERSATION_SECONDS = 60;
  * Containers behind an internal load balancer that the named applications reach, in a network that reaches AWS's services
  * and nothing else; a bucket of documents with a knowledge base over a vector store of one's choice; a table of sessions;
  * guarded access to the models; the account's invocation records; a dashboard, alarms, a budget, and an entry in the model
- * inventory for each model; in production, an evaluation that has golden conversations every day.
+ * inventory for each model; in production, an evaluation that has golden conversations every day,
+ * and a search of confidential documents for personal data that should not be there.
  *
  * @example
  * new Conversational("assistant", {
@@ -135,10 +146,12 @@ export class Conversational extends PlinthComponent {
   readonly alarmTopicArn: pulumi.Output<string>;
   /** Present with an evaluation: where its golden conversations are put. */
   readonly goldenBucketName: pulumi.Output<string> | undefined;
+  readonly #documents: ClassifiedBucket;
+  readonly #golden: ClassifiedBucket | undefined;
 
   constructor(name: string, args: ConversationalArgs, opts?: pulumi.ComponentResourceOptions) {
     super("Conversational", name, args, opts, []);
-    const { workload, vectorStore = "s3-vectors" } = args;
+    const { workload, vectorStore = "s3-vectors", isHome = true } = args;
     const { classification } = workload;
     const here = { parent: this };
     const kind = STORES[vectorStore];
@@ -195,6 +208,7 @@ export class Conversational extends PlinthComponent {
     );
     if (args.clients === undefined) chat.letOut("network", firstGroupOf(network));
 
+    discover(`${name}-discovery`, workload, args.discovery, here);
     if (args.invocationLogging ?? true) {
       new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName }, here);
     }
@@ -205,7 +219,7 @@ export class Conversational extends PlinthComponent {
         key,
         streams: [chat],
         models,
-        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        monthlyUsd: isHome ? args.expectedMonthlyInferenceUsd : undefined,
         emails: args.alarmEmails,
       },
       here,
@@ -214,8 +228,13 @@ export class Conversational extends PlinthComponent {
     // Not among the documents: the assistant must not find what it is to answer.
     const golden = evaluation ? new ClassifiedBucket(`${name}-golden`, kept, here) : undefined;
     if (golden) this.#evaluate(chat, golden, { network, key, accessLogBucketName, alarms });
-    for (const model of args.models) this.#enterInventory(model, ANSWERS);
-    this.#enterInventory({ id: EMBEDDING_MODEL }, SEARCHES);
+    if (isHome) {
+      for (const model of args.models) this.#enterInventory(model, ANSWERS);
+      this.#enterInventory({ id: EMBEDDING_MODEL }, SEARCHES);
+    }
+
+    this.#documents = documents;
+    this.#golden = golden;
 
     this.dnsName = chat.dnsName;
     this.documentBucketName = documents.bucketName;
@@ -237,6 +256,12 @@ export class Conversational extends PlinthComponent {
       alarmTopicArn,
       ...(goldenBucketName && { goldenBucketName }),
     };
+  }
+
+  /** Copies each new document and golden conversation, and each deletion, to the same in another region. */
+  copySourcesTo(second: Conversational): void {
+    this.#documents.replicateTo(second.#documents);
+    if (second.#golden) this.#golden?.replicateTo(second.#golden);
   }
 
   #image(image: ConversationalArgs["image"], key: EncryptionKey): ContainerImage {
@@ -272,11 +297,9 @@ export class Conversational extends PlinthComponent {
       },
       here,
     );
-    const results = new OutputStore(`${this.name}-evaluations`, { workload, accessLogBucketName }, here);
-    const check = { workload, key, network, results, alarmTopicArn: alarms.topicArn };
-    const evaluation = new EvaluationSchedule(`${this.name}-evaluation`, { ...check, target: ask, goldenSet }, here);
-    const drift = new DriftMonitor(`${this.name}-answers`, check, here);
-    for (const handler of [ask, evaluation.handler, drift.handler]) alarms.watch(handler);
+    alarms.watch(ask);
+    const check = { workload, key, network, alarmTopicArn: alarms.topicArn };
+    evaluate(this.name, { target: ask, goldenSet }, { accessLogBucketName }, check, alarms, here);
   }
 
   #enterInventory(model: ModelChoice, card: typeof ANSWERS): void {

@@ -221,8 +221,16 @@ describe("Conversational", () => {
         "plinth:vectorStore": "aurora-pgvectors",
         "plinth:sessionDays": 3,
         "plinth:evaluation": "daily",
+        "plinth:discovery": "daily",
+        "plinth:secondRegion": {
+          region: "eu-central-1",
+          certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+          clients: {},
+        },
       }),
       [
+        ["plinth:secondRegion.clients", "at least one client, by kebab-case names"],
+        ["plinth:secondRegion.certificateArn", "the ARN of a certificate in eu-central-1"],
         ["plinth:image", "an image of Amazon ECR by digest: <repository>@sha256:…, or build"],
         ["plinth:certificateArn", "the ARN of a certificate in eu-west-1"],
         ["plinth:clients.everyone.cidr", "a private network such as 10.20.0.0/22, without host bits"],
@@ -235,6 +243,7 @@ describe("Conversational", () => {
           "one of s3-vectors, aurora-pgvector, opensearch-serverless: did you mean aurora-pgvector?",
         ],
         ["plinth:evaluation", "one of on, off"],
+        ["plinth:discovery", "one of own, account, off"],
         ["plinth:sessionDays", "30 to 730 whole days"],
       ],
     );
