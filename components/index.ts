@@ -89,7 +89,7 @@ export { type AgentBounds, AgentHarness, type AgentHarnessArgs } from "./orchest
 export * from "./orchestration/agent-memory";
 export * from "./orchestration/agent-runtime";
 export type { AgentTool, ToolInput } from "./orchestration/agent-tool";
-export type { BalancerArgs, ServiceClient } from "./orchestration/balanced-service";
+export type { BalancedService, BalancerArgs, ServiceClient } from "./orchestration/balanced-service";
 export * from "./orchestration/built-image";
 export * from "./orchestration/choose-orchestration";
 export * from "./orchestration/classic-agent";
@@ -100,7 +100,7 @@ export type { ContainerTaskArgs } from "./orchestration/container-task";
 export * from "./orchestration/eks-streaming-service";
 export * from "./orchestration/human-approval";
 export * from "./orchestration/inference-function";
-export * from "./orchestration/kubernetes-cluster";
+export { type ExistingClusterArgs, existingCluster, type KubernetesCluster } from "./orchestration/kubernetes-cluster";
 export type { KubernetesObject } from "./orchestration/kubernetes-objects";
 export { ObjectTrigger, type ObjectTriggerArgs } from "./orchestration/object-trigger";
 export * from "./orchestration/private-cluster";

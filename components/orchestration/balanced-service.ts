@@ -55,7 +55,7 @@ export interface ServiceClient {
   readonly environment: Readonly<Record<"SERVICE_ADDRESS" | "SERVICE_NAME", pulumi.Output<string>>>;
 }
 
-/** @internal A service behind an internal load balancer over HTTPS, which only named clients inside the network reach. */
+/** A service behind an internal load balancer over HTTPS, which only named clients inside the network reach. */
 export abstract class BalancedService extends PlinthComponent {
   /** Where clients connect; a record for the certificate's domain points to it. */
   readonly dnsName: pulumi.Output<string>;

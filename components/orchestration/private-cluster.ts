@@ -1,10 +1,10 @@
 import { type Fault, LOG_RETENTION_DAYS, logRetentionDays, retentionRange } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as ec2 from "@pulumi/aws/ec2";
+import type * as ec2 from "@pulumi/aws/ec2";
 import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as vpc from "@pulumi/aws/vpc";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import type { ComputeService, Pods } from "../identity/trust";
@@ -14,6 +14,8 @@ import { PULL_ACTIONS } from "../network/cluster-registry";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { accessFaults, type ClusterAccess, letIn } from "./cluster-access";
+import { createGroups, door } from "./cluster-groups";
+import { createNodes } from "./cluster-nodes";
 import { type ClusterActor, clusterBoundary, clusterPermissions, SEE_KEY } from "./cluster-permissions";
 import type { ContainerImage } from "./container-image";
 import type { Peer } from "./container-service";
@@ -58,17 +60,6 @@ const CONFIGURATION: Readonly<Record<string, string>> = {
 const REGISTRAR = "aws-load-balancer-controller";
 const SYSTEM_ACCOUNTS = { "pod-network": "aws-node", "target-registrar": REGISTRAR } as const;
 
-/** Protocol and port by what is reached there. */
-type Doors = Readonly<Record<string, readonly [ipProtocol: "tcp" | "udp", port: number]>>;
-
-/**
- * What the control plane reaches on nodes, and nodes on each other, beside 443 on the control plane. Sources (read 2026-11):
- * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html (kubelet, DNS), and the two add-ons' own ports:
- * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/node_groups.tf
- */
-const FROM_CONTROL: Doors = { kubelet: ["tcp", 10_250], metrics: ["tcp", 10_251], "target-registrar": ["tcp", 9_443] };
-const AMONG_NODES: Doors = { kubelet: ["tcp", 10_250], dns: ["tcp", 53], "dns-udp": ["udp", 53] };
-
 /**
  * A Kubernetes cluster on Amazon EKS for inference, which nothing outside its network reaches.
  *
@@ -96,33 +87,49 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
   readonly clusterName: pulumi.Output<string>;
   /** Of the API, inside the network. */
   readonly endpoint: pulumi.Output<string>;
+  /** Of the machines, and so of the pods on them. */
   readonly nodeSecurityGroupId: pulumi.Output<string>;
   /** Of the API: see {@link admit}. */
   readonly controlSecurityGroupId: pulumi.Output<string>;
+  /** Of the control plane's logs. */
   readonly logGroupName: pulumi.Output<string>;
   readonly #args: PrivateClusterArgs;
   readonly #nodes: WorkloadRole;
 
   constructor(name: string, args: PrivateClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("PrivateCluster", name, args, opts, faults(name, args));
+    const { network, key, instanceType = DEFAULT_INSTANCE_TYPE, nodes = DEFAULT_NODES, access = {} } = args;
     this.#args = args;
     const clusterName = this.physicalName();
     const logGroup = this.#createLogGroup(clusterName);
     const roles = this.#createRoles(clusterName);
-    const control = this.#createSecurityGroup("control", "API of the cluster");
-    const nodes = this.#createSecurityGroup("nodes", "Machines of the cluster, and pods on them");
-    this.#connect(control, nodes);
-    const cluster = this.#createCluster(clusterName, roles.control, control, logGroup);
-    letIn(name, { clusterName: cluster.name, access: args.access ?? {}, tags: this.tags() }, this.child());
+    const groups = createGroups(
+      { name, vpcId: network.vpcId, physicalName: clusterName, tags: this.tags() },
+      this.child(),
+    );
+    const cluster = this.#createCluster(clusterName, roles.control, groups.control, logGroup);
+    letIn(name, { clusterName: cluster.name, access, tags: this.tags() }, this.child());
     const ready = [...this.#identify(cluster, roles), ...this.#install(cluster, NODE_ADDONS)];
-    const group = this.#createNodes(cluster, roles.nodes, nodes, ready);
-    this.#install(cluster, POD_ADDONS, [group]);
+    const machines = createNodes(
+      {
+        name,
+        physicalName: this.physicalName("nodes"),
+        tags: this.tags(),
+        network,
+        key,
+        instanceType,
+        nodes,
+      },
+      { clusterName: cluster.name, role: roles.nodes, groupId: groups.nodes.id },
+      this.child({ dependsOn: ready }),
+    );
+    this.#install(cluster, POD_ADDONS, [machines]);
 
     this.#nodes = roles.nodes;
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
-    this.nodeSecurityGroupId = nodes.id;
-    this.controlSecurityGroupId = control.id;
+    this.nodeSecurityGroupId = groups.nodes.id;
+    this.controlSecurityGroupId = groups.control.id;
     this.logGroupName = logGroup.name;
     const { endpoint, nodeSecurityGroupId, logGroupName } = this;
     this.registerOutputs({ clusterName: cluster.name, endpoint, nodeSecurityGroupId, logGroupName });
@@ -137,11 +144,15 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
     const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-control-from-${from}`,
-      { securityGroupId: this.controlSecurityGroupId, ...source, ...on("tcp", 443), tags: this.tags() },
+      { securityGroupId: this.controlSecurityGroupId, ...source, ...door("tcp", 443), tags: this.tags() },
       this.child(),
     );
   }
 
+  /**
+   * Lets nodes pull an image, of which all pods there are then.
+   * @param grant Names the permission, once an image: `assistant`.
+   */
   grantPull(grant: string, { repositoryArn }: ContainerImage): void {
     this.#nodes.allow(`pull-${grant}`, { actions: PULL_ACTIONS, resources: [repositoryArn] });
   }
@@ -193,39 +204,6 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
       "pod-network": role("pod-network", system(SYSTEM_ACCOUNTS["pod-network"])),
       "target-registrar": role("target-registrar", system(SYSTEM_ACCOUNTS["target-registrar"])),
     };
-  }
-
-  #createSecurityGroup(role: string, description: string): ec2.SecurityGroup {
-    return new ec2.SecurityGroup(
-      `${this.name}-${role}-security-group`,
-      {
-        vpcId: this.#args.network.vpcId,
-        description,
-        revokeRulesOnDelete: true,
-        tags: { Name: this.physicalName(role), ...this.tags() },
-      },
-      this.child(),
-    );
-  }
-
-  #connect(control: ec2.SecurityGroup, nodes: ec2.SecurityGroup): void {
-    this.#open("nodes-to-control", nodes, control, "tcp", 443);
-    for (const [what, door] of Object.entries(FROM_CONTROL)) this.#open(`control-to-${what}`, control, nodes, ...door);
-    for (const [what, door] of Object.entries(AMONG_NODES)) this.#open(`nodes-to-${what}`, nodes, nodes, ...door);
-  }
-
-  #open(what: string, from: ec2.SecurityGroup, to: ec2.SecurityGroup, ipProtocol: "tcp" | "udp", port: number): void {
-    const rule = { ...on(ipProtocol, port), tags: this.tags() };
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-${what}-out`,
-      { securityGroupId: from.id, referencedSecurityGroupId: to.id, ...rule },
-      this.child(),
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${this.name}-${what}-in`,
-      { securityGroupId: to.id, referencedSecurityGroupId: from.id, ...rule },
-      this.child(),
-    );
   }
 
   #createCluster(
@@ -296,59 +274,6 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
         ),
     );
   }
-
-  #createNodes(
-    cluster: eks.Cluster,
-    role: WorkloadRole,
-    group: ec2.SecurityGroup,
-    dependsOn: pulumi.Resource[],
-  ): eks.NodeGroup {
-    const { network, instanceType = DEFAULT_INSTANCE_TYPE, nodes = DEFAULT_NODES } = this.#args;
-    const template = this.#createTemplate(group);
-    return new eks.NodeGroup(
-      `${this.name}-nodes`,
-      {
-        clusterName: cluster.name,
-        nodeGroupName: this.physicalName("nodes"),
-        nodeRoleArn: role.roleArn,
-        subnetIds: network.subnetIds,
-        amiType: "BOTTLEROCKET_ARM_64",
-        instanceTypes: [instanceType],
-        launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-        scalingConfig: { minSize: nodes.least, desiredSize: nodes.least, maxSize: nodes.most },
-        updateConfig: { maxUnavailable: 1 },
-        nodeRepairConfig: { enabled: true },
-        tags: this.tags(),
-      },
-      this.child({ dependsOn: [role, ...dependsOn], ignoreChanges: ["scalingConfig.desiredSize"] }),
-    );
-  }
-
-  #createTemplate(group: ec2.SecurityGroup): ec2.LaunchTemplate {
-    const { network, key } = this.#args;
-    const disk = (deviceName: string, volumeSize: number) => ({
-      deviceName,
-      ebs: { volumeSize, volumeType: "gp3", encrypted: "true", kmsKeyId: key.keyArn, deleteOnTermination: "true" },
-    });
-    return new ec2.LaunchTemplate(
-      `${this.name}-template`,
-      {
-        // Named groups take the place of EKS's own, which lets out everything.
-        vpcSecurityGroupIds: pulumi.all([network.securityGroupIds, group.id]).apply(([shared, id]) => [...shared, id]),
-        metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-        // Bottlerocket's system, and its images and logs: https://bottlerocket.dev/en/os/latest/#/concepts/data-partition/
-        blockDeviceMappings: [disk("/dev/xvda", 4), disk("/dev/xvdb", 50)],
-        updateDefaultVersion: true,
-        tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags: this.tags() })),
-        tags: this.tags(),
-      },
-      this.child(),
-    );
-  }
-}
-
-function on(ipProtocol: "tcp" | "udp", port: number) {
-  return { ipProtocol, fromPort: port, toPort: port };
 }
 
 function faults(name: string, args: PrivateClusterArgs): Fault[] {
