@@ -84,6 +84,15 @@ describe("A workload in two regions", () => {
         );
       });
 
+      it("leaves what is in the first region as it is when it is added", async () => {
+        const { "plinth:secondRegion": _, ...alone } = exampleConfig(blueprint, "two-regions");
+        const inputs = new Map(preview.resources.map((resource) => [resource.urn, resource.inputs]));
+        const before = (await previewConfig(alone)).resources;
+
+        assert.ok(before.length > 100);
+        for (const { urn, inputs: was } of before) assert.deepEqual(inputs.get(urn), was, urn);
+      });
+
       it("has networks that nothing connects", () => {
         const connections = preview.resources.filter(({ type }) =>
           /vpcPeering|transitGateway|vpnConnection|networkPeering/i.test(type),
