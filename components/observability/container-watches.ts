@@ -1,5 +1,5 @@
+import type { BalancedService } from "../orchestration/balanced-service";
 import type { ContainerService } from "../orchestration/container-service";
-import type { StreamingService } from "../orchestration/streaming-service";
 import type { Watch } from "./watches";
 
 /** Percent of a task's CPU or memory above which it no longer has room for what comes. */
@@ -21,7 +21,7 @@ export function serviceWatches(service: ContainerService): Watch[] {
 }
 
 /** Metrics: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html (read 2026-11). */
-export function balancerWatches({ name, balancerSuffix, targetGroupSuffix }: StreamingService): Watch[] {
+export function balancerWatches({ name, balancerSuffix, targetGroupSuffix }: BalancedService): Watch[] {
   const LoadBalancer = balancerSuffix;
   const of = (suffix: string, metric: string, description: string): Watch => ({
     name: `${name}-${suffix}`,

@@ -7,6 +7,7 @@ import { policyDocument } from "../identity/policy-document";
 import type { ModelAccess } from "../model-access/model-access";
 import type { AgentRuntime } from "../orchestration/agent-runtime";
 import type { ContainerService } from "../orchestration/container-service";
+import type { EksStreamingService } from "../orchestration/eks-streaming-service";
 import type { InferenceFunction } from "../orchestration/inference-function";
 import type { StreamingService } from "../orchestration/streaming-service";
 import type { Workflow } from "../orchestration/workflow";
@@ -35,7 +36,7 @@ export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
   /** Containers to watch. Default: none. */
   readonly services?: readonly ContainerService[];
   /** Containers to watch together with the load balancer in front of them. Default: none. */
-  readonly streams?: readonly StreamingService[];
+  readonly streams?: readonly (StreamingService | EksStreamingService)[];
   /** Models to watch. Default: none. */
   readonly models?: ModelAccess;
   /** Addresses that alarms are sent to; each must confirm once. Default: none, the topic is subscribed to elsewhere. */
@@ -82,7 +83,9 @@ export class WorkloadAlarms extends PlinthComponent {
       ...workflows.flatMap(workflowWatches),
       ...queues.flatMap(queueWatches),
       ...agents.flatMap(agentWatches),
-      ...[...services, ...streams.map(({ service }) => service)].flatMap(serviceWatches),
+      ...[...services, ...streams.flatMap((stream) => ("service" in stream ? [stream.service] : []))].flatMap(
+        serviceWatches,
+      ),
       ...streams.flatMap(balancerWatches),
       ...profileWatches(models),
     ];

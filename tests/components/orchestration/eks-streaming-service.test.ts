@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
+import { blocks, createEstate, judge, packs, recordsOf, rulesOf } from "@plinth/policies";
 import { Deployment } from "kubernetes-models/apps/v1";
 import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1";
 import { Namespace, Service, ServiceAccount } from "kubernetes-models/v1";
 import { SessionStore } from "../../../components/data/session-store";
+import { WorkloadKey } from "../../../components/identity/workload-key";
+import { endpointSet } from "../../../components/network/endpoint-set";
+import { InferenceVpc } from "../../../components/network/inference-vpc";
 import { existingNetwork } from "../../../components/network/workload-network";
+import { WorkloadAlarms } from "../../../components/observability/workload-alarms";
 import { containerImage } from "../../../components/orchestration/container-image";
 import {
   EksStreamingService,
@@ -13,6 +18,7 @@ import {
 } from "../../../components/orchestration/eks-streaming-service";
 import { existingCluster } from "../../../components/orchestration/kubernetes-cluster";
 import type { KubernetesObject } from "../../../components/orchestration/kubernetes-objects";
+import { PrivateCluster } from "../../../components/orchestration/private-cluster";
 import { admitsService, assertOnly, OWN_ACCOUNT } from "../../support/access";
 import { preview, type TestPreview } from "../../support/preview";
 import { workload } from "../workload";
@@ -285,6 +291,44 @@ describe("EksStreamingService", () => {
 
     assert.deepEqual([minReplicas, maxReplicas, scaleTargetRef.name], [3, 20, "chat"]);
     assert.equal("replicas" in Object(named("Deployment")?.spec), false);
+  });
+
+  it("is watched at its balancer, and stands on a cluster of Plinth's own without a finding", async () => {
+    const { resources, preview: ran } = await preview(
+      () => {
+        const key = new WorkloadKey("key", {
+          workload,
+          services: ["logs", "autoscaling", "cloudwatch", "budgets", "sns"],
+        });
+        const services = endpointSet(["cluster", "models"], workload.standard);
+        const network = new InferenceVpc("network", { workload, key, services });
+        const cluster = new PrivateCluster("cluster", { workload, network, key });
+        const chat = build({ cluster, network });
+        new WorkloadAlarms("alarms", { workload, key, streams: [chat], monthlyUsd: 100, emails: ["a@example.com"] });
+      },
+      { config: OWN_ACCOUNT },
+    );
+    assert.ok(ran);
+    const pack = packs.get("regulated");
+    assert.ok(pack);
+    const standard = pack.tighten?.(workload.standard) ?? workload.standard;
+    const found = judge(rulesOf(pack, standard), createEstate(recordsOf(ran.resources), standard)).filter(blocks);
+
+    assert.deepEqual(
+      found.map(({ rule, resource }) => `${rule.id}: ${resource.name}`),
+      [],
+    );
+    assert.deepEqual(
+      resources
+        .all("aws:cloudwatch/metricAlarm:MetricAlarm")
+        .filter(({ inputs }) => inputs.namespace === "AWS/ApplicationELB")
+        .map(({ inputs }) => inputs.metricName),
+      ["HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count", "UnHealthyHostCount"],
+    );
+    const { policy } = resources.named("cluster-nodes-pull-chat")?.inputs ?? {};
+    assert.deepEqual(JSON.parse(String(policy)).Statement[0].Resource, [
+      "arn:aws:ecr:eu-west-1:210987654321:repository/chat",
+    ]);
   });
 
   it("refuses every bad argument at once and registers nothing", async () => {
