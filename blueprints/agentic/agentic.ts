@@ -2,15 +2,11 @@ import {
   ActionLog,
   type AgentBounds,
   AgentGateway,
-  AgentHarness,
   AgentMemory,
-  AgentRuntime,
   ClassifiedBucket,
-  containerImage,
   type EncryptionKey,
   EvaluationSchedule,
   endpointSet,
-  InferenceFunction,
   InvocationLogging,
   ModelAccess,
   type ModelChoice,
@@ -28,7 +24,7 @@ import { faultsOf } from "@plinth/components/plinth-component";
 import type * as pulumi from "@pulumi/pulumi";
 import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
 import { CaseTools } from "./case-tools";
-import { INSTRUCTIONS } from "./instructions";
+import { createLoop } from "./loop";
 
 export interface AgenticArgs extends PlinthComponentArgs {
   /** Text models; the agent thinks with the first one. Bounds: at least one. */
@@ -57,9 +53,12 @@ export interface AgenticArgs extends PlinthComponentArgs {
   readonly alarmEmails?: readonly string[];
   /** Days that conversations are remembered. Default: {@link AgentMemory}'s. */
   readonly memoryRetentionDays?: number;
+  /**
+   * False where it stands in the workload's second region: the budget, and the entries of the model inventory, are the same
+   * of both. Default: true.
+   */
+  readonly isHome?: boolean;
 }
-
-const BOUNDS: AgentBounds = { maxIterations: 10, maxTokens: 4_096, timeoutSeconds: 300 };
 
 const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "delivery.logs", "lambda", "logs", "states"] as const;
 
@@ -95,11 +94,12 @@ export class Agentic extends PlinthComponent {
   readonly reviewQueueName: pulumi.Output<string> | undefined;
   readonly decisionFunctionName: pulumi.Output<string> | undefined;
   readonly #args: AgenticArgs;
+  readonly #cases: ClassifiedBucket;
 
   constructor(name: string, args: AgenticArgs, opts?: pulumi.ComponentResourceOptions) {
     super("Agentic", name, args, opts, faults(name, args));
     this.#args = args;
-    const { workload, approval = "required", reviewDays = 3, reviewers, alarmEmails = [] } = args;
+    const { workload, approval = "required", reviewDays = 3, reviewers, alarmEmails = [], isHome = true } = args;
     const { classification } = workload;
     const here = { parent: this };
 
@@ -112,7 +112,8 @@ export class Agentic extends PlinthComponent {
     );
     const logs = accessLogBucketName(`${name}-access-logs`, workload, here);
     const stored = { workload, accessLogBucketName: logs };
-    const cases = new ClassifiedBucket(`${name}-cases`, { ...stored, classification, kind: "source", key }, here);
+    this.#cases = new ClassifiedBucket(`${name}-cases`, { ...stored, classification, kind: "source", key }, here);
+    const cases = this.#cases;
     const outputs = new OutputStore(`${name}-outputs`, stored, here);
     const actions = new ActionLog(`${name}-actions`, stored, here);
 
@@ -128,10 +129,9 @@ export class Agentic extends PlinthComponent {
     const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
     models.grantInvoke(role);
 
-    const parts = { role, network, key, models, gateway, memory };
-    const runtime = args.image === undefined ? undefined : this.#createRuntime(args.image, parts);
-    const agentArn = runtime ? runtime.runtimeArn : this.#createHarness(parts).harnessArn;
-    const ask = runtime && this.#createAsk(runtime, parts);
+    const told = { image: args.image, instructions: args.instructions, bounds: args.bounds };
+    const held = { workload, role, network, key, models, model: args.models[0]?.id ?? "", gateway, memory };
+    const { agentArn, runtime, ask } = createLoop(name, { ...held, ...told }, here);
     const evaluation =
       ask &&
       new EvaluationSchedule(
@@ -153,12 +153,12 @@ export class Agentic extends PlinthComponent {
         queues: tools.queues,
         agents: runtime ? [runtime] : [],
         models,
-        monthlyUsd: args.expectedMonthlyInferenceUsd,
+        monthlyUsd: isHome ? args.expectedMonthlyInferenceUsd : undefined,
         emails: alarmEmails,
       },
       here,
     );
-    for (const model of args.models) this.#enterInventory(model);
+    for (const model of isHome ? args.models : []) this.#enterInventory(model);
 
     this.agentRoleArn = role.roleArn;
     this.agentArn = agentArn;
@@ -191,6 +191,11 @@ export class Agentic extends PlinthComponent {
     };
   }
 
+  /** Keeps in the second region the cases of the first; what was decided about them stays where it was. */
+  copySourcesTo(second: Agentic): void {
+    this.#cases.replicateTo(second.#cases);
+  }
+
   /** All that is called from inside the network. */
   #endpoints(): string[] {
     const { image, approval = "required" } = this.#args;
@@ -204,65 +209,6 @@ export class Agentic extends PlinthComponent {
         ...(image === undefined ? [] : (["container", "functions", "traces"] as const)),
       ],
       this.standard,
-    );
-  }
-
-  #createHarness({ role, network, key, models, gateway, memory }: Parts): AgentHarness {
-    const { workload, bounds = BOUNDS, instructions = INSTRUCTIONS } = this.#args;
-    const model = this.#args.models[0]?.id ?? "";
-    return new AgentHarness(
-      `${this.name}-agent`,
-      { workload, role, network, key, models, model, instructions, gateway, memory, bounds },
-      { parent: this },
-    );
-  }
-
-  #createRuntime(image: string, { role, network, key, models, gateway, memory }: Parts): AgentRuntime {
-    const { workload, bounds = BOUNDS, instructions = INSTRUCTIONS } = this.#args;
-    memory.grantUse(role);
-    return new AgentRuntime(
-      `${this.name}-agent`,
-      {
-        workload,
-        role,
-        network,
-        key,
-        artifact: containerImage(image, workload.partition),
-        environment: {
-          WORKLOAD: workload.name,
-          ENVIRONMENT: workload.environment,
-          AWS_REGION: workload.region,
-          ...models.environment,
-          ...gateway.environment,
-          ...memory.environment,
-          INSTRUCTIONS: instructions,
-          MAX_ITERATIONS: String(bounds.maxIterations),
-          MAX_TOKENS: String(bounds.maxTokens),
-          TIMEOUT_SECONDS: String(bounds.timeoutSeconds),
-        },
-      },
-      { parent: this },
-    );
-  }
-
-  /** The way in for applications, and for the evaluation. */
-  #createAsk(runtime: AgentRuntime, { network, key }: Parts): InferenceFunction {
-    const { workload, bounds = BOUNDS } = this.#args;
-    const role = new WorkloadRole(`${this.name}-ask`, { workload, service: "lambda" }, { parent: this });
-    runtime.grantInvoke(role);
-    return new InferenceFunction(
-      `${this.name}-ask`,
-      {
-        workload,
-        role,
-        network,
-        key,
-        code: { entry: require.resolve("./ask") },
-        environment: { AGENT_RUNTIME_ARN: runtime.runtimeArn, AGENT_ENDPOINT: runtime.endpointName },
-        timeoutSeconds: bounds.timeoutSeconds + TIME_TO_START_SECONDS,
-        memoryMb: 256,
-      },
-      { parent: this },
     );
   }
 
@@ -282,18 +228,6 @@ export class Agentic extends PlinthComponent {
       { parent: this },
     );
   }
-}
-
-/** A session's machine starts within this time. */
-const TIME_TO_START_SECONDS = 30;
-
-interface Parts {
-  readonly role: WorkloadRole;
-  readonly network: WorkloadNetwork;
-  readonly key: EncryptionKey;
-  readonly models: ModelAccess;
-  readonly gateway: AgentGateway;
-  readonly memory: AgentMemory;
 }
 
 function faults(name: string, { workload, approval }: AgenticArgs) {

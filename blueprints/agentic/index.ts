@@ -1,9 +1,9 @@
-import { existingKey, existingNetwork, permissionSetRoles } from "@plinth/components";
+import { permissionSetRoles } from "@plinth/components";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../blueprint";
-import { aiKeys } from "../config/ai-keys";
+import { regionalKeys } from "../config/ai-keys";
 import { oneOf, text } from "../config/shared";
-import { foundationOf } from "../foundation";
+import { inRegions } from "../regions";
 import { Agentic } from "./agentic";
 
 export * from "./agentic";
@@ -11,6 +11,9 @@ export * from "./agentic";
 const REVIEW_DAYS = "1 to 14 whole days";
 const LENGTH = "1 to 20000 characters";
 const IMAGE = "an image of Amazon ECR by digest: <repository>@sha256:…";
+
+/** A replicated image has the same repository and digest in the registry of the other region. */
+const REGION_OF_IMAGE = /(?<=\.dkr\.ecr\.)[a-z0-9-]+/;
 
 function bound(least: number, most: number) {
   const error = `a whole number, ${least} to ${most}`;
@@ -20,9 +23,11 @@ function bound(least: number, most: number) {
 }
 
 function schema(basis: ConfigBasis) {
-  const keys = z.strictObject({
-    ...aiKeys(basis),
-    /** Image of an agent of your own, such as that of `agent/`, by digest. Default: none; AWS runs the loop. */
+  const keys = regionalKeys(basis, {
+    /**
+     * Image of an agent of your own, such as that of `agent/`, by digest; ECR's replication takes it to a second region.
+     * Default: none; AWS runs the loop.
+     */
     agentImage: text(
       /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
       IMAGE,
@@ -61,31 +66,31 @@ function schema(basis: ConfigBasis) {
 export const agentic = {
   name: "agentic",
   schema,
-  deploy(config, { workload, opts }) {
+  deploy(config, context) {
     const { models, expectedMonthlyInferenceUsd } = config.workload;
-    const { existing, ...own } = config.network ?? {};
-    const { organizationId } = foundationOf(config.organization);
-    const { reviewerPermissionSet: holders } = config;
-    const agent = new Agentic(
-      workload.name,
-      {
-        workload,
-        models,
-        expectedMonthlyInferenceUsd,
-        image: config.agentImage,
-        instructions: config.instructions,
-        bounds: config.bounds,
-        approval: config.approval,
-        reviewDays: config.reviewDays,
-        reviewers: holders === undefined ? undefined : { signedInAs: [permissionSetRoles(workload, holders)] },
-        network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
-        key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
-        invocationLogging: config.invocationLogging === "own",
-        alarmEmails: config.alarmEmails,
-        memoryRetentionDays: config.memoryRetentionDays,
-      },
-      opts,
+    const { agentImage, reviewerPermissionSet: holders } = config;
+    return inRegions(
+      config,
+      context,
+      (name, where, opts) =>
+        new Agentic(
+          name,
+          {
+            ...where,
+            models,
+            expectedMonthlyInferenceUsd,
+            image: where.isHome ? agentImage : agentImage?.replace(REGION_OF_IMAGE, where.workload.region),
+            instructions: config.instructions,
+            bounds: config.bounds,
+            approval: config.approval,
+            reviewDays: config.reviewDays,
+            reviewers:
+              holders === undefined ? undefined : { signedInAs: [permissionSetRoles(where.workload, holders)] },
+            alarmEmails: config.alarmEmails,
+            memoryRetentionDays: config.memoryRetentionDays,
+          },
+          opts,
+        ),
     );
-    return agent.outputs();
   },
 } satisfies Blueprint<ReturnType<typeof schema>>;

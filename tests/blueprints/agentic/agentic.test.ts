@@ -5,7 +5,8 @@ import { Agentic, type AgenticArgs } from "../../../blueprints/agentic/agentic";
 import { decide } from "../../components/orchestration/support/cedar-authority";
 import { workload } from "../../components/workload";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../support/access";
-import { type Config, exampleConfig, stored } from "../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
+import { findingsOf } from "../../support/pack-findings";
 import { preview, type TestPreview } from "../../support/preview";
 import { type Answers, definitionIn, execute, failing } from "../../support/state-machine";
 
@@ -20,6 +21,12 @@ function build(change: Partial<AgenticArgs> = {}) {
   return preview(() => void new Agentic("cases", { ...valid, ...change }), { config: OWN_ACCOUNT });
 }
 
+const NETWORK = {
+  vpcId: "vpc-0123456789abcdef0",
+  subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
+  securityGroupIds: ["sg-0123456789abcdef0"],
+};
+const keyIn = (region: unknown) => `arn:aws:kms:${region}:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:210987654321:function:support-prod-cases-tools-${name}`;
 const MACHINE = "arn:aws:states:eu-west-1:210987654321:stateMachine:support-prod-cases-tools-actions";
 
@@ -185,6 +192,58 @@ describe("Agentic", () => {
     });
   });
 
+  it("copies cases to the second region, and takes the agent's image from that region's registry", async () => {
+    const { resources } = await previewConfig(exampleConfig("agentic", "two-regions"));
+    const of = (type: string) => resources.filter((resource) => resource.type === type);
+    const [{ inputs: replication } = assert.fail("no replication"), ...others] = of(
+      "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    );
+
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [replication.bucket, Object(replication.rules)[0].destination.bucket],
+      ["claims-prod-cases-210987654321", "arn:aws:s3:::claims-prod-euc1-cases-210987654321"],
+    );
+    assert.deepEqual(
+      of("aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime").map(
+        ({ inputs }) => Object(inputs.agentRuntimeArtifact).containerConfiguration.containerUri.split("@")[0],
+      ),
+      ["eu-west-1", "eu-central-1"].map((region) => `210987654321.dkr.ecr.${region}.amazonaws.com/claims-agent`),
+    );
+  });
+
+  it("stands in a network and under a key of others: nothing is violated, and what cannot be seen is undetermined", async () => {
+    for (const [example, compute] of [
+      ["minimal", ["aws:bedrock/agentcoreHarness:AgentcoreHarness cases-agent-harness"]],
+      [
+        "production",
+        [
+          "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime claims-agent-runtime",
+          "aws:lambda/function:Function claims-ask-function",
+          "aws:lambda/function:Function claims-evaluation-evaluator-check-function",
+        ],
+      ],
+    ] as const) {
+      const own = exampleConfig("agentic", example);
+      const { name } = Object(own["plinth:workload"]);
+      const config = { ...own, "plinth:network": { existing: NETWORK }, "plinth:keyArn": keyIn(own["aws:region"]) };
+      const preview = await previewConfig(config);
+      const tools = ["approval-decisions", "get-case", "propose", "resolve-case"].map(
+        (tool) => `aws:lambda/function:Function ${name}-tools-${tool}-function`,
+      );
+      const unseen = ["inference-compute-has-no-internet-path", "vpc-endpoints-serve-the-workload"];
+
+      assert.deepEqual(
+        preview.resources.filter(({ type }) => type === "aws:ec2/vpc:Vpc"),
+        [],
+      );
+      assert.deepEqual(
+        findingsOf(config, preview).sort(),
+        unseen.flatMap((rule) => [...compute, ...tools].map((one) => `${rule}: ${one}`)).sort(),
+      );
+    }
+  });
+
   it("refuses to let policy alone decide for a regulated workload", async () => {
     const { error } = await build({ workload: { ...workload, regulated: true }, approval: "policy" });
 
@@ -213,6 +272,7 @@ describe("the configuration of agentic", () => {
   it("accepts its examples", () => {
     assert.deepEqual(refusals({}), []);
     assert.deepEqual(refusals({}, exampleConfig("agentic", "production")), []);
+    assert.deepEqual(refusals({}, exampleConfig("agentic", "two-regions")), []);
   });
 
   it("refuses everything that is wrong, in one error", () => {

@@ -1,0 +1,116 @@
+import {
+  type AgentBounds,
+  type AgentGateway,
+  AgentHarness,
+  type AgentMemory,
+  AgentRuntime,
+  containerImage,
+  type EncryptionKey,
+  InferenceFunction,
+  type ModelAccess,
+  type WorkloadNetwork,
+  WorkloadRole,
+} from "@plinth/components";
+import type { Workload } from "@plinth/standards";
+import type * as pulumi from "@pulumi/pulumi";
+import { INSTRUCTIONS } from "./instructions";
+
+/** What holds the agent, and what it is told. */
+export interface LoopArgs {
+  readonly workload: Workload;
+  readonly role: WorkloadRole;
+  readonly network: WorkloadNetwork;
+  readonly key: EncryptionKey;
+  readonly models: ModelAccess;
+  /** The one of {@link models} that a harness thinks with. */
+  readonly model: string;
+  readonly gateway: AgentGateway;
+  readonly memory: AgentMemory;
+  /** Image of an agent of one's own. Default: none; AWS runs the loop. */
+  readonly image?: string;
+  /** Default: how to work on cases. */
+  readonly instructions?: string;
+  /** Default: 10 rounds, 4,096 tokens, 300 seconds. */
+  readonly bounds?: AgentBounds;
+}
+
+export interface Loop {
+  /** Of the harness, or of the runtime. AWS assigns it. */
+  readonly agentArn: pulumi.Output<string>;
+  /** Present with an image. */
+  readonly runtime?: AgentRuntime;
+  /** Present with an image: the way in for applications, and for the evaluation. */
+  readonly ask?: InferenceFunction;
+}
+
+type Told = LoopArgs & Required<Pick<LoopArgs, "instructions" | "bounds">>;
+
+const BOUNDS: AgentBounds = { maxIterations: 10, maxTokens: 4_096, timeoutSeconds: 300 };
+
+/** A session's machine starts within this time. */
+const TIME_TO_START_SECONDS = 30;
+
+/** Who runs the agent's loop: AWS, which takes no code, or an agent of one's own in a runtime. */
+export function createLoop(name: string, args: LoopArgs, opts: pulumi.ComponentResourceOptions): Loop {
+  const { image, instructions = INSTRUCTIONS, bounds = BOUNDS } = args;
+  const told = { ...args, instructions, bounds };
+  if (image === undefined) return { agentArn: createHarness(name, told, opts).harnessArn };
+  const runtime = createRuntime(name, image, told, opts);
+  return { agentArn: runtime.runtimeArn, runtime, ask: createAsk(name, runtime, told, opts) };
+}
+
+function createHarness(
+  name: string,
+  { workload, role, network, key, models, model, gateway, memory, instructions, bounds }: Told,
+  opts: pulumi.ComponentResourceOptions,
+): AgentHarness {
+  const held = { workload, role, network, key, models, model, gateway, memory };
+  return new AgentHarness(`${name}-agent`, { ...held, instructions, bounds }, opts);
+}
+
+function createRuntime(
+  name: string,
+  image: string,
+  { workload, role, network, key, models, gateway, memory, instructions, bounds }: Told,
+  opts: pulumi.ComponentResourceOptions,
+): AgentRuntime {
+  memory.grantUse(role);
+  const environment = {
+    WORKLOAD: workload.name,
+    ENVIRONMENT: workload.environment,
+    AWS_REGION: workload.region,
+    ...models.environment,
+    ...gateway.environment,
+    ...memory.environment,
+    INSTRUCTIONS: instructions,
+    MAX_ITERATIONS: String(bounds.maxIterations),
+    MAX_TOKENS: String(bounds.maxTokens),
+    TIMEOUT_SECONDS: String(bounds.timeoutSeconds),
+  };
+  const artifact = containerImage(image, workload.partition);
+  return new AgentRuntime(`${name}-agent`, { workload, role, network, key, artifact, environment }, opts);
+}
+
+function createAsk(
+  name: string,
+  runtime: AgentRuntime,
+  { workload, network, key, bounds }: Told,
+  opts: pulumi.ComponentResourceOptions,
+): InferenceFunction {
+  const role = new WorkloadRole(`${name}-ask`, { workload, service: "lambda" }, opts);
+  runtime.grantInvoke(role);
+  return new InferenceFunction(
+    `${name}-ask`,
+    {
+      workload,
+      role,
+      network,
+      key,
+      code: { entry: require.resolve("./ask") },
+      environment: { AGENT_RUNTIME_ARN: runtime.runtimeArn, AGENT_ENDPOINT: runtime.endpointName },
+      timeoutSeconds: bounds.timeoutSeconds + TIME_TO_START_SECONDS,
+      memoryMb: 256,
+    },
+    opts,
+  );
+}
