@@ -4,6 +4,7 @@ import { permissionsOf, ROLES } from "../iam/permissions";
 import { rolesOf } from "../iam/role-users";
 import { mayPerform } from "../iam/search";
 import { isForCompute, trustOf } from "../iam/trust";
+import { callsModel, STATE_MACHINES, statesOf } from "../models/state-machine";
 import { perEstate, perResource } from "../per-estate";
 
 /** Resources that exist in order to have a model of Bedrock answer. */
@@ -18,6 +19,11 @@ const DECLARED_INVOKERS: readonly string[] = [
   "aws-native:bedrock:Flow",
   "aws-native:bedrock:KnowledgeBase",
 ];
+
+const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
+const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
+const SERVICE = "aws:ecs/service:Service";
+const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** Types that a rule about the whole stack's use of models is asked about. */
 export const INVOKERS: readonly string[] = [...DECLARED_INVOKERS, ...ROLES];
@@ -56,6 +62,16 @@ export function anyMayInvoke(compute: readonly ResourceRecord[], estate: Estate)
   const roles = compute.flatMap((one) => rolesOf(one, estate).flatMap(({ found }) => found));
   const answers = roles.map((role) => mayInvoke(role, estate));
   return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
+/** Whether a model answers here: endpoints and agents exist for it; functions, workflows and containers may have none. */
+export function usesModels(compute: ResourceRecord, estate: Estate): boolean | Unknown {
+  if (compute.type === ENDPOINT || compute.type === RUNTIME) return true;
+  const states = STATE_MACHINES.includes(compute.type) ? statesOf(compute) : [];
+  if (states !== UNKNOWN && states.some(callsModel)) return true;
+  const running =
+    compute.type === SERVICE ? estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found : [compute];
+  return anyMayInvoke(running, estate);
 }
 
 /** The order in which resources are registered differs from run to run; that of their URNs does not. */

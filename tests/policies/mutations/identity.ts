@@ -21,6 +21,7 @@ const OTHERS = [
   "agent-actions-are-approved",
   "environments-have-own-accounts",
   "inference-compute-is-alarmed",
+  "workload-answers-are-evaluated",
   "workload-compute-is-traced",
 ];
 /** A wide statement breaks every bound on its role, makes what runs under it one that asks models, and reaches services that the VPC has no endpoint for. */

@@ -4,6 +4,8 @@ import { askedBy, askers, changed, changedAt, type Generator, type Mutation, ofT
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const SCHEDULE = "aws:scheduler/schedule:Schedule";
+const ANSWERING = [FUNCTION, "aws:ecs/service:Service", "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime"];
 const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 const BUDGETED = "workload-spend-is-budgeted";
 const SEPARATE = "output-store-is-separate";
@@ -35,6 +37,7 @@ export const observability: Generator = (records) => [
   ...ofType(records, "aws:budgets/budget:Budget").flatMap((budget) => budgets(records, budget)),
   ...ofType(records, FUNCTION).flatMap((lambda) => untraced(records, lambda)),
   ...ofType(records, INVOCATION_LOGGING).flatMap((logging) => invocationLogging(records, logging)),
+  ...unevaluated(records),
 ];
 
 /** Alarms on what Lambda itself counts as going wrong. */
@@ -103,6 +106,37 @@ function invocationLogging(records: readonly ResourceRecord[], logging: Resource
         ...raw,
       })),
     ),
+  ];
+}
+
+/** Nothing left that looks at answers again and again. */
+function unevaluated(records: readonly ResourceRecord[]): readonly Mutation[] {
+  const schedules = ofType(records, SCHEDULE);
+  if (schedules.length === 0) return [];
+  const started = ofType(records, FUNCTION).filter(({ props }) =>
+    schedules.some(({ props: { target } }) => Object(target).arn === props.arn),
+  );
+  const expected = {
+    caughtBy: ["workload-answers-are-evaluated"],
+    names: ofType(records, ...ANSWERING).map(({ name }) => name),
+  };
+  return [
+    {
+      title: "schedules of evaluation and drift removed",
+      records: records.filter((record) => !schedules.includes(record)),
+      ...expected,
+    },
+    {
+      title: "schedules of evaluation and drift switched off",
+      records: schedules.reduce((all, one) => changed(all, one, { state: "DISABLED" }), records),
+      ...expected,
+    },
+    {
+      title: "evaluation and drift of another workload",
+      records: started.reduce((all, one) => changedAt(all, one, "tagsAll.workload", "other"), records),
+      ...expected,
+      companions: ["iam-role-serves-one-workload"],
+    },
   ];
 }
 

@@ -1,14 +1,13 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
+import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { outsideAiEstate } from "../../../support/ai-estate";
-import { callsModel, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
+import { STATE_MACHINES } from "../../../support/models/state-machine";
 import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
-import { anyMayInvoke } from "../../../support/observability/invokers";
+import { usesModels } from "../../../support/observability/invokers";
 import { listed } from "../../../support/words";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 const SERVICE = "aws:ecs/service:Service";
-const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 const [STATE_MACHINE = ""] = STATE_MACHINES;
 
 interface Signals {
@@ -76,13 +75,3 @@ export const rule: Rule = {
       : { outcome: "pass" };
   },
 };
-
-/** Endpoints and agents exist for models; workflows and containers may have nothing to do with them. */
-function usesModels(compute: ResourceRecord, estate: Estate): boolean | Unknown {
-  if (compute.type === ENDPOINT || compute.type === RUNTIME) return true;
-  const states = compute.type === STATE_MACHINE ? statesOf(compute) : [];
-  if (states !== UNKNOWN && states.some(callsModel)) return true;
-  const running =
-    compute.type === SERVICE ? estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found : [compute];
-  return anyMayInvoke(running, estate);
-}
