@@ -51,6 +51,25 @@ describe("Data sources of simulated AWS", () => {
       assert.deepEqual(part(invoke(token, args), expected), expected);
     });
 
+  it("finds a certificate, and reads the name that it is for", () => {
+    const { arn, id } = invoke("aws:acm/getCertificate:getCertificate", { tags: { workload: "assistant" } });
+    const found = createSimulatedAws().read({
+      urn: "urn:pulumi:dev::p::aws:acm/certificate:Certificate::c",
+      name: "c",
+      type: "aws:acm/certificate:Certificate",
+      id: String(arn),
+      inputs: {},
+      config: CONFIG,
+    });
+
+    assert.match(
+      String(arn),
+      /^arn:aws:acm:eu-west-1:210987654321:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    );
+    assert.deepEqual([id, found?.id, found?.outputs.arn], [arn, arn, arn]);
+    assert.match(String(found?.outputs.domainName), /^[a-z]{8}\.example\.com$/);
+  });
+
   it("gives a published image's parameter an image id, and repeats it", () => {
     const args = { name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" };
     const { value, arn } = invoke("aws:ssm/getParameter:getParameter", args);
