@@ -89,6 +89,8 @@ const controlTower = z
         id: text(/^[0-9A-Z]{16}$/, "a landing zone's id such as 1A2B3C4D5E6F7G8H"),
         version: text(/^\d+\.\d+$/, "a landing zone's version such as 3.3, in quotes"),
         manifest: z.record(z.string(), z.unknown(), { error: "the landing zone's manifest" }),
+        /** Whether accounts that come into a governed unit are enrolled by themselves, those made here among them. Default: false. */
+        autoEnrol: z.boolean({ error: "true or false" }).default(false),
       })
       .optional(),
     /** Units that it does not govern yet. Default: none. */

@@ -37,6 +37,12 @@ export interface LandingZone {
    * https://docs.aws.amazon.com/controltower/latest/userguide/lz-manifest-file.html (read 2026-11).
    */
   readonly manifest: Readonly<Record<string, unknown>>;
+  /**
+   * Whether an account that comes into a governed unit is enrolled by itself; those of `MemberAccount` are not otherwise. From
+   * version 3.1: https://docs.aws.amazon.com/controltower/latest/userguide/account-auto-enrollment.html (read 2026-11).
+   * Default: false. What differs from what is there when it is taken over is refused.
+   */
+  readonly autoEnrol?: boolean;
 }
 
 export interface Control {
@@ -52,6 +58,9 @@ export interface Control {
  * https://docs.aws.amazon.com/controltower/latest/userguide/baseline-api-examples.html (read 2026-11).
  */
 const ENROLMENT = "17BSJV3IGJ2QSGA2";
+
+/** Version of the landing zone from which accounts are enrolled by themselves. */
+const AUTO_ENROLMENT = 3.1;
 
 /**
  * The landing zone's own region deny. It exempts no model call, so it breaks geographic inference profiles, and no
@@ -90,10 +99,14 @@ export class ControlTower extends PlinthComponent {
   }
 
   /** Its tags stay as they are, because an import must change nothing; to delete it would take Control Tower down. */
-  #takeOver({ id, version, manifest }: LandingZone): void {
+  #takeOver({ id, version, manifest, autoEnrol }: LandingZone): void {
     new controltower.LandingZone(
       `${this.name}-landing-zone`,
-      { version, manifestJson: JSON.stringify({ governedRegions: this.standard.regions, ...manifest }) },
+      {
+        version,
+        manifestJson: JSON.stringify({ governedRegions: this.standard.regions, ...manifest }),
+        remediationTypes: autoEnrol ? ["INHERITANCE_DRIFT"] : undefined,
+      },
       this.child({ import: id, ignoreChanges: ["tags", "tagsAll"], protect: true, retainOnDelete: true }),
     );
   }
@@ -179,6 +192,12 @@ function faults(name: string, args: ControlTowerArgs) {
       landingZone === undefined || !Object.hasOwn(landingZone.manifest, "governedRegions"),
       "landingZone.manifest.governedRegions",
       "left out: they are the standard's",
+    ],
+    [
+      landingZone?.autoEnrol !== true || Number.parseFloat(landingZone.version) >= AUTO_ENROLMENT,
+      "landingZone.autoEnrol",
+      `false below version ${AUTO_ENROLMENT}`,
+      landingZone?.version,
     ],
     [
       baseline === undefined || /^\d+\.\d+$/.test(baseline.version),

@@ -50,13 +50,29 @@ describe("ControlTower", () => {
     });
   });
 
-  it("refuses a manifest with regions of its own", async () => {
-    const landingZone = { id: "1A2B3C4D5E6F7G8H", version: "3.3", manifest: { governedRegions: ["us-east-1"] } };
-    const { error } = await made({ landingZone });
+  it("has accounts that come into a governed unit enrolled where that is asked for, and leaves it as it is elsewhere", async () => {
+    const typesOf = async (autoEnrol?: boolean) => {
+      const landingZone = { id: "1A2B3C4D5E6F7G8H", version: "3.3", manifest: {}, autoEnrol };
+      const { resources } = await made({ landingZone });
+      return resources.only("aws:controltower/landingZone:LandingZone")?.inputs.remediationTypes;
+    };
+
+    assert.deepEqual(await typesOf(true), ["INHERITANCE_DRIFT"]);
+    assert.equal(await typesOf(), undefined);
+  });
+
+  it("refuses a manifest with regions of its own, and to enrol accounts before version 3.1", async () => {
+    const manifest = { governedRegions: ["us-east-1"] };
+    const { error } = await made({
+      landingZone: { id: "1A2B3C4D5E6F7G8H", version: "3.0", manifest, autoEnrol: true },
+    });
 
     assert.deepEqual(
-      error?.faults.map(({ path }) => path),
-      ["control-tower.landingZone.manifest.governedRegions"],
+      error?.faults.map(({ path, found }) => [path, found]),
+      [
+        ["control-tower.landingZone.manifest.governedRegions", undefined],
+        ["control-tower.landingZone.autoEnrol", "3.0"],
+      ],
     );
   });
 
