@@ -166,17 +166,24 @@ export class AgentHarness extends PlinthComponent {
 }
 
 /**
- * The harness has no member for a guardrail, and hands `additionalParams` to its model provider as they are: the names are
- * those of the provider of Strands Agents, which it is made of. Were they not understood, the role would be denied the call.
+ * The harness has no member for a guardrail: `additionalParams` go to the model as they are, and with Converse they may hold
+ * its `guardrailConfig`. Whoever invokes the harness may name another model without them, so what enforces the guardrail is
+ * the role: `ModelAccess.grantInvoke` denies it every call that does not name this one (`bedrock:GuardrailIdentifier`).
+ * Sources (read 2026-11): AWS's own construct of a harness, `bedrock-agentcore-harness-l3-construct` in
+ * https://github.com/aws/modern-data-architecture-accelerator, and
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (the condition).
  */
 function modelOf({ models, model, bounds }: AgentHarnessArgs) {
   return {
     modelId: models.profileArns[model] ?? model,
     maxTokens: bounds.maxTokens,
+    apiFormat: "converseStream",
     additionalParams: pulumi.jsonStringify({
-      guardrail_id: models.guardrailId,
-      guardrail_version: models.guardrailVersion,
-      guardrail_trace: "disabled",
+      guardrailConfig: {
+        guardrailIdentifier: models.guardrailId,
+        guardrailVersion: models.guardrailVersion,
+        trace: "disabled",
+      },
     }),
   };
 }

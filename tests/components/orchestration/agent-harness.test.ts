@@ -49,7 +49,7 @@ describe("AgentHarness", () => {
   it("calls the tools of its gateway and no others, and its model with the workload's guardrail", () => {
     const { inputs } = test.resources.only(HARNESS) ?? {};
     const gateway = test.resources.only("aws:bedrock/agentcoreGateway:AgentcoreGateway");
-    const { modelId, additionalParams } = Object(inputs?.model).bedrockModelConfig;
+    const { modelId, apiFormat, additionalParams } = Object(inputs?.model).bedrockModelConfig;
 
     assert.deepEqual(inputs?.allowedTools, ["@tools/*"]);
     assert.deepEqual(inputs?.tools, [
@@ -61,10 +61,9 @@ describe("AgentHarness", () => {
     ]);
     assert.match(String(modelId), /:application-inference-profile\/[a-z0-9]{12}$/);
     const guardrail = test.resources.only("aws:bedrock/guardrail:Guardrail")?.props.guardrailId;
+    assert.equal(apiFormat, "converseStream");
     assert.deepEqual(JSON.parse(additionalParams), {
-      guardrail_id: guardrail,
-      guardrail_version: "1",
-      guardrail_trace: "disabled",
+      guardrailConfig: { guardrailIdentifier: guardrail, guardrailVersion: "1", trace: "disabled" },
     });
   });
 
