@@ -1,10 +1,18 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
-import { permissionsOf } from "../iam/permissions";
+import { permissionsOf, ROLES } from "../iam/permissions";
 import { rolesOf } from "../iam/role-users";
 import { mayPerform } from "../iam/search";
 import { perResource } from "../per-estate";
 
+/** Its control plane calls AWS from a network of AWS's own. */
+const CLUSTER = "aws:eks/cluster:Cluster";
+/** Where machines, and what stands for them, name the role that pulls images. */
+const NODE_ROLES: Readonly<Record<string, string>> = {
+  "aws:eks/nodeGroup:NodeGroup": "nodeRoleArn",
+  "aws:eks/fargateProfile:FargateProfile": "podExecutionRoleArn",
+};
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
+const HARNESS = "aws:bedrock/agentcoreHarness:AgentcoreHarness";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 
 /**
@@ -52,6 +60,16 @@ const CALLED_BY_CODE: Readonly<Record<string, readonly string[]>> = {
 const IMAGES = ["ecr:BatchGetImage"];
 
 /**
+ * What else nodes of a cluster call: for the roles of their pods, and to join it.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (read 2026-11).
+ */
+const CALLED_BY_NODES: Readonly<Record<string, readonly string[]>> = {
+  "eks-auth": ["eks-auth:AssumeRoleForPodIdentity"],
+  eks: ["eks:DescribeCluster"],
+  ec2: ["ec2:DescribeInstances"],
+};
+
+/**
  * What else containers need that stand in a network with all that they do: their image, its layers, logs and traces.
  * Sources (read 2026-11): https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-version-migration.html,
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html.
@@ -63,7 +81,7 @@ const CALLED_BY_CONTAINERS: Readonly<Record<string, readonly string[]>> = {
   logs: ["logs:PutLogEvents"],
   xray: ["xray:PutTraceSegments"],
 };
-const CONTAINERS = ["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet", RUNTIME];
+const CONTAINERS = ["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet", RUNTIME, HARNESS];
 
 const ANYTHING = ["*"];
 
@@ -72,9 +90,17 @@ export function servicesCalledBy(
   compute: ResourceRecord,
   estate: Estate,
 ): { readonly services: ReadonlySet<string>; readonly complete: boolean } {
+  if (compute.type === CLUSTER) return { services: new Set(), complete: true };
+  const nodeRole = NODE_ROLES[compute.type];
   const definitions = estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found;
-  const roles = [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
-  const asked = CONTAINERS.includes(compute.type) ? [byCode, byContainers] : [byCode];
+  const roles = nodeRole
+    ? [estate.references(compute, nodeRole, ROLES)]
+    : [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
+  const asked = nodeRole
+    ? [byContainers, byNodes]
+    : CONTAINERS.includes(compute.type)
+      ? [byCode, byContainers]
+      : [byCode];
   const called = roles.flatMap(({ found }) => found).flatMap((role) => asked.map((calls) => calls(role, estate)));
   const complete = roles.length > 0 && roles.every((role) => role.complete);
   return {
@@ -85,6 +111,7 @@ export function servicesCalledBy(
 
 const byCode = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));
 const byContainers = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CONTAINERS));
+const byNodes = perResource((role, estate) => callsOf(role, estate, CALLED_BY_NODES));
 
 function callsOf(
   role: ResourceRecord,

@@ -35,6 +35,19 @@ const agent = {
   refersTo: { networkConfiguration: ["subnet"], roleArn: "role" },
 };
 
+const nodes = {
+  type: "aws:eks/nodeGroup:NodeGroup",
+  name: "nodes",
+  props: {},
+  refersTo: { subnetIds: ["subnet"], nodeRoleArn: "role" },
+};
+const cluster = {
+  type: "aws:eks/cluster:Cluster",
+  name: "cluster",
+  props: { vpcConfig: { subnetIds: ["subnet"] } },
+  refersTo: { vpcConfig: ["subnet"], roleArn: "role" },
+};
+
 export const examples: RuleExample[] = [
   {
     title: "an endpoint for each service",
@@ -76,6 +89,16 @@ export const examples: RuleExample[] = [
     title: "a container whose image has no endpoint to come through",
     resources: [agent, ...isolated, ...may("ecr:BatchGetImage"), s3({ routeTableIds: ["table"] })],
     outcome: "violation",
+  },
+  {
+    title: "nodes whose pods get no role, for want of an endpoint",
+    resources: [nodes, ...isolated, ...may("eks-auth:AssumeRoleForPodIdentity"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: the control plane of a cluster calls from AWS's own network",
+    resources: [cluster, ...isolated, ...may("ec2:DescribeInstances", "kms:DescribeKey"), model],
+    outcome: "pass",
   },
   {
     title: "an agent that cannot reach its tools",
