@@ -204,9 +204,11 @@ export class Agentic extends PlinthComponent {
         "agent-tools",
         "agents",
         "buckets",
+        "container",
         "models",
+        "traces",
         ...(approval === "required" ? (["workflows"] as const) : []),
-        ...(image === undefined ? [] : (["container", "functions", "traces"] as const)),
+        ...(image === undefined ? [] : (["functions"] as const)),
       ],
       this.standard,
     );

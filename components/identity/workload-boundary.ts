@@ -2,7 +2,8 @@ import type { Workload } from "@plinth/standards";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { policyDocument, type Statement } from "./policy-document";
+import { harnessImage } from "./harness-image";
+import { allowed, policyDocument, type Statement } from "./policy-document";
 import { WORKLOAD_ROLE_PATH } from "./principals";
 
 export type WorkloadBoundaryArgs = PlinthComponentArgs;
@@ -194,6 +195,7 @@ function boundaryStatements(workload: Workload): Statement[] {
       ],
       Resource: "*",
     },
+    { Sid: "HarnessImage", ...allowed(harnessImage(workload)) },
     {
       Sid: "OrganizationGuardrail",
       Effect: "Allow",

@@ -1,6 +1,7 @@
 import type { CatalogueEndpoint, Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../identity/policy-document";
+import { harnessImage } from "../identity/harness-image";
+import type { Permission, Statement } from "../identity/policy-document";
 import { clusterRepositories, PULL_ACTIONS } from "./cluster-registry";
 
 type Callers = Readonly<Record<string, pulumi.Input<string>>>;
@@ -35,7 +36,7 @@ export function endpointPolicy(
       StringEqualsIfExists: { "aws:ResourceAccount": accountId },
     },
   };
-  if (service.startsWith("ecr-") && services.includes("eks")) return [own, clusterImages(workload, callers)];
+  if (service.startsWith("ecr-")) return [own, ...imagesOfAws(workload, callers, services)];
   if (service !== "s3" || !services.includes("ecr-dkr")) return [own];
   // Image layers come from a bucket of AWS's own: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
   const layers = `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`;
@@ -69,16 +70,24 @@ function inference(workload: Workload, callers: Callers): Statement {
   };
 }
 
-/** Nodes of a cluster start with containers of EKS's own, from a registry of AWS's. */
-function clusterImages({ region, partition }: Workload, callers: Callers): Statement {
-  return {
-    Sid: "ClusterImages",
-    Effect: "Allow",
-    Principal: "*",
-    Action: [...PULL_ACTIONS],
-    Resource: clusterRepositories(partition, region),
-    Condition: { StringEquals: callers },
+/** Nodes of a cluster, and agents whose loop AWS runs, start with containers from registries of AWS's. */
+function imagesOfAws(workload: Workload, callers: Callers, services: readonly string[]): Statement[] {
+  const { partition, region } = workload;
+  const harness = harnessImage(workload);
+  const images: Readonly<Record<string, readonly [sid: string, repositories: Permission["resources"]]>> = {
+    eks: ["ClusterImages", clusterRepositories(partition, region)],
+    "bedrock-agentcore-gateway": ["HarnessImage", harness.resources],
   };
+  return Object.entries(images)
+    .filter(([need]) => services.includes(need))
+    .map(([, [Sid, Resource]]) => ({
+      Sid,
+      Effect: "Allow",
+      Principal: "*",
+      Action: [...PULL_ACTIONS],
+      Resource: [...Resource],
+      Condition: { StringEquals: callers },
+    }));
 }
 
 /** One that the organisation demands of every call stands in its management account. */

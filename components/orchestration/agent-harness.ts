@@ -3,6 +3,7 @@ import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
+import { harnessImage } from "../identity/harness-image";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { ModelAccess } from "../model-access/model-access";
 import type { WorkloadNetwork } from "../network/workload-network";
@@ -15,7 +16,10 @@ import { isWhole } from "./container-task";
 export interface AgentHarnessArgs extends PlinthComponentArgs {
   /** The workload's role on `bedrock-agentcore`: what the agent can do. It must be a caller of the gateway's tools. */
   readonly role: WorkloadRole;
-  /** Where it runs: private subnets whose security group reaches the endpoints. */
+  /**
+   * Where it runs: private subnets whose security group reaches the endpoints, among them `ecr-api`, `ecr-dkr` and `s3` for
+   * AWS's image of it, `logs` and `xray`.
+   */
   readonly network: WorkloadNetwork;
   /** Encrypts its logs. Its policy must let `logs` use it. */
   readonly key: EncryptionKey;
@@ -107,8 +111,14 @@ export class AgentHarness extends PlinthComponent {
     super("AgentHarness", name, args, opts, faults(name, args));
     const { workload, role, gateway, memory, bounds } = args;
     memory?.grantUse(role);
-    // AWS calls the runtime that it makes after the harness.
-    role.allow(`run-${name}`, ...agentOutput(workload, `harness_${agentcoreName(workload, name)}`));
+    role.allow(
+      `run-${name}`,
+      // ECR has no resource to scope this to.
+      { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      harnessImage(workload),
+      // AWS calls the runtime that it makes after the harness.
+      ...agentOutput(workload, `harness_${agentcoreName(workload, name)}`),
+    );
     const harness = new bedrock.AgentcoreHarness(
       `${name}-harness`,
       {

@@ -93,6 +93,24 @@ describe("AgentHarness", () => {
     assert.equal(access("agent-role", writes(id.replace("assistant", "another"))), "denied");
   });
 
+  it("starts from AWS's image of a harness, and pulls no other", () => {
+    const access = accessIn(test);
+    const pulls = (registry: string): Asked => ({
+      action: "ecr:BatchGetImage",
+      resource: `arn:aws:ecr:${registry}`,
+      context: { "aws:ResourceAccount": registry.split(":")[1] ?? "" },
+    });
+
+    assert.equal(access("agent-role", pulls("eu-west-1:796669927364:repository/harness-eu-west-1")), "allowed");
+    for (const other of [
+      "eu-west-1:796669927364:repository/harness-eu-central-1",
+      "eu-west-1:796669927364:repository/harness",
+      "eu-central-1:796669927364:repository/harness-eu-west-1",
+      "eu-west-1:210987654321:repository/agent",
+    ])
+      assert.equal(access("agent-role", pulls(other)), "denied", other);
+  });
+
   it("lets its callers invoke it, and do nothing near that", () => {
     const access = accessIn(test);
     const resource = String(test.resources.only(HARNESS)?.props.arn);
