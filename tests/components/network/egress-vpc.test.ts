@@ -3,6 +3,7 @@ import { baseline, createEstate, judge, recordsOf, rulesOf } from "@plinth/polic
 import { WorkloadKey } from "../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../components/identity/workload-role";
 import { EgressVpc, type EgressVpcArgs } from "../../../components/network/egress-vpc";
+import { endpointSet } from "../../../components/network/endpoint-set";
 import { InferenceVpc } from "../../../components/network/inference-vpc";
 import { containerImage } from "../../../components/orchestration/container-image";
 import { ContainerService } from "../../../components/orchestration/container-service";
@@ -22,7 +23,8 @@ function build(change: Partial<EgressVpcArgs> = {}): void {
     key,
     ...change,
   });
-  const network = new InferenceVpc("network", { workload, cidr: "10.20.0.0/22", key, egress });
+  const services = endpointSet(["container", "traces"], workload.standard);
+  const network = new InferenceVpc("network", { workload, cidr: "10.20.0.0/22", services, key, egress });
   const role = new WorkloadRole("task", { workload, service: "ecs-tasks" });
   new ContainerService("chat", { workload, role, network, key, image: containerImage(IMAGE, "aws") });
 }
