@@ -14,7 +14,8 @@ import { previewInOrder, STACKS, stackProgram } from "../support/stacks";
 const EFFECTS = ["creates", "updates", "replaces", "deletes", "retags", "refused"] as const;
 const documented = blueprintChanges();
 
-describe("the documented changes of running stacks", () => {
+describe("the documented changes of running stacks", function () {
+  this.timeout(120_000);
   let outputs: ReadonlyMap<string, Values> = new Map();
   let running: ReadonlyMap<string, StackPreview> = new Map();
   before(async () => {

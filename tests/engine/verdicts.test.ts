@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type DeployedEstate, deployedEstate } from "./support/estate";
-import { offlineVerdicts, previewWithUnknowns } from "./support/offline";
+import { offlineVerdicts, previewAgain } from "./support/offline";
 import type { Operation } from "./support/workspace";
 
 describe("The verdicts about every stack", () => {
@@ -36,7 +36,7 @@ describe("The verdicts about every stack", () => {
     const { workspace, stacks } = estate;
     const deployed = stacks.map(({ offline }) => offline);
     for (const { name, preview } of stacks) {
-      const expected = offlineVerdicts(await previewWithUnknowns(workspace.directory, name, deployed));
+      const expected = offlineVerdicts(await previewAgain(workspace.directory, name, deployed, { unknowns: true }));
 
       assert.deepEqual(toldVerdicts(preview), expected, name);
     }

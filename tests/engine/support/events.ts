@@ -11,11 +11,18 @@ export interface EngineEvent {
     readonly policyPackName: string;
     readonly enforcementLevel: string;
   };
+  readonly resourcePreEvent?: { readonly metadata: Step };
   readonly summaryEvent?: {
     readonly durationSeconds: number;
     readonly resourceChanges: Readonly<Record<string, number>>;
     readonly isPreview: boolean;
   };
+}
+
+/** What the engine does with one resource: `create`, `update`, `replace`, `delete`, `same`, … */
+export interface Step {
+  readonly op: string;
+  readonly urn: string;
 }
 
 /** One policy's finding, as the engine reports it. */

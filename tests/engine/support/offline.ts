@@ -28,13 +28,15 @@ export async function previewProject(directory: string): Promise<readonly StackP
 }
 
 /**
- * A stack once more, as the real engine previews it: what AWS would assign is not known yet.
+ * A stack once more, as its file configures it now.
  * @param deployed Stacks whose outputs it may refer to.
+ * @param unknowns Whether it is as the real engine previews it: what AWS would assign is not known yet. Default: false.
  */
-export function previewWithUnknowns(
+export function previewAgain(
   directory: string,
   stack: string,
   deployed: readonly StackPreview[],
+  { unknowns = false } = {},
 ): Promise<StackPreview> {
   const { name: project, program, stacks } = readPulumiProject(directory);
   const settings = stacks.find(({ name }) => name === stack);
@@ -42,7 +44,7 @@ export function previewWithUnknowns(
   const stackOutputs = new Map(deployed.map((p) => [`organization/${p.project}/${p.stack}`, p.outputs]));
   return previewStack(
     { project, stack, program, directory: program, config: settings.config, secretKeys: settings.secretKeys },
-    { unknowns: true, stackOutputs },
+    { unknowns, stackOutputs },
   );
 }
 

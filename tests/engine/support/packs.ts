@@ -6,8 +6,13 @@ let built: Promise<string> | undefined;
 
 /** Folder of the baseline pack, built from its sources once for all tests. */
 export function baselinePack(): Promise<string> {
+  return packNamed("baseline");
+}
+
+/** Folder of a pack, built like {@link baselinePack}. */
+export async function packNamed(name: string): Promise<string> {
   built ??= build();
-  return built;
+  return join(await built, name);
 }
 
 async function build(): Promise<string> {
@@ -17,5 +22,5 @@ async function build(): Promise<string> {
     timeoutSeconds: 120,
   });
   if (code !== 0) throw new Error(`the policy packs do not build: ${failure ?? stderr}`);
-  return join(REPOSITORY, "dist/packs/baseline");
+  return join(REPOSITORY, "dist/packs");
 }

@@ -9,7 +9,7 @@ import {
   runCommand,
   writePlugins,
 } from "../../../scripts/pulumi-engine";
-import { type EngineEvent, type PolicyFinding, policyFindings, readJsonLines } from "./events";
+import { type EngineEvent, type PolicyFinding, policyFindings, readJsonLines, type Step } from "./events";
 import { copyProject, REPOSITORY } from "./project";
 import type { StateResource } from "./state";
 
@@ -36,6 +36,7 @@ export interface ToldVerdict {
 export interface Operation extends CommandResult {
   readonly events: readonly EngineEvent[];
   readonly findings: readonly PolicyFinding[];
+  readonly steps: readonly Step[];
   /** Number of resources by what happens to them: `{ create: 3, same: 1 }`. */
   readonly changes: Readonly<Record<string, number>>;
   /** URNs of what a provider was really asked to create, update or delete, a preview's questions left out. */
@@ -203,6 +204,7 @@ export class EngineWorkspace {
       ...result,
       events,
       findings: policyFindings(events),
+      steps: events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []),
       changes: summary?.resourceChanges ?? {},
       touched: readJsonLines<JournalEntry>(`${log}.journal`)
         .filter(isChange)
