@@ -31,23 +31,26 @@ export const INVOKERS: readonly string[] = [...DECLARED_INVOKERS, ...ROLES];
 const ON_BEDROCK = INVOCATION.filter(({ action }) => action.startsWith("bedrock:"));
 
 /**
- * The one resource that stands for a stack's use of Bedrock's models, so that what is asked of the whole stack is told
- * once: the first by URN that exists for it, or else the first role of compute that may. Undefined if nothing here does.
+ * The verdict about a resource of which a rule about the stack's use of models has nothing to say; undefined about one
+ * that it has. What exists for models' answers is told once, by the first of it by URN, whatever was registered first; where
+ * there is none of it, each role of compute that may invoke a model is told.
  */
-const invokerOf = perEstate((estate): ResourceRecord | undefined => {
-  const roles = () => estate.ofType(...ROLES).filter((role) => mayInvoke(role, estate) === true);
-  return firstOf(estate.ofType(...DECLARED_INVOKERS)) ?? firstOf(roles());
-});
-
-/** The verdict about every resource but the one that stands for the stack's use of models; undefined about that one. */
 export function unlessInvoker(resource: ResourceRecord, estate: Estate): Verdict | undefined {
-  const invoker = invokerOf(estate);
-  if (resource === invoker) return undefined;
-  if (invoker) return { outcome: "not-applicable", reason: `${invoker.name} stands for this stack's use of models` };
-  return ROLES.some((type) => type === resource.type) && mayInvoke(resource, estate) === UNKNOWN
-    ? { outcome: "undetermined", reason: "whether it invokes a model is not known yet" }
-    : { outcome: "not-applicable", reason: "nothing here invokes models" };
+  const declared = declaredInvoker(estate);
+  if (declared) {
+    if (resource === declared) return undefined;
+    return { outcome: "not-applicable", reason: `${declared.name} stands for this stack's use of models` };
+  }
+  const may = mayInvoke(resource, estate);
+  if (may === UNKNOWN) return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
+  return may ? undefined : { outcome: "not-applicable", reason: "it invokes no model" };
 }
+
+const declaredInvoker = perEstate((estate): ResourceRecord | undefined =>
+  estate
+    .ofType(...DECLARED_INVOKERS)
+    .reduce<ResourceRecord | undefined>((first, one) => (first && first.urn < one.urn ? first : one), undefined),
+);
 
 /** Whether compute under a role may have a model of Bedrock answer. */
 export const mayInvoke = perResource((role, estate): boolean | Unknown => {
@@ -72,12 +75,4 @@ export function usesModels(compute: ResourceRecord, estate: Estate): boolean | U
   const running =
     compute.type === SERVICE ? estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found : [compute];
   return anyMayInvoke(running, estate);
-}
-
-/** The order in which resources are registered differs from run to run; that of their URNs does not. */
-function firstOf(resources: readonly ResourceRecord[]): ResourceRecord | undefined {
-  return resources.reduce<ResourceRecord | undefined>(
-    (first, one) => (first && first.urn < one.urn ? first : one),
-    undefined,
-  );
 }
