@@ -56,6 +56,11 @@ export function hasUnknown(value: unknown): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
+/** Whether one of the answers is yes, as far as is known. */
+export function either(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
+  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
 /** A plain value as text; empty if it is none, or if it is a list or an object, which stand for no text. */
 export function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven } from "../given";
 import { perEstate } from "../per-estate";
-import { isObject, type PlainObject, valuesAt } from "../values";
+import { either, isObject, type PlainObject, valuesAt } from "../values";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -74,7 +74,7 @@ function rings(alarm: ResourceRecord, gauge: Gauge, metrics: readonly string[], 
     if (watched === UNKNOWN || watched.metricName === UNKNOWN || watched.namespace === UNKNOWN) return UNKNOWN;
     return isOf(watched, gauge) && metrics.some((metric) => metric === watched.metricName);
   });
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+  return either(answers);
 }
 
 function watchesEverything(watched: PlainObject | Unknown, gauge: Gauge): boolean {

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { perEstate } from "../per-estate";
 import { workloadOf } from "../tags";
-import { hasUnknown, textOf, valueAt, valuesAt } from "../values";
+import { either, hasUnknown, textOf, valueAt, valuesAt } from "../values";
 
 const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
 const MONITORING_SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
@@ -91,7 +91,3 @@ const evaluationsStarted = perEstate((estate): readonly (readonly ResourceRecord
     return names.some((name) => OWN.test(name)) ? [found] : [];
   });
 });
-
-function either(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
-}

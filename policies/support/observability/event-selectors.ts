@@ -1,6 +1,6 @@
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../rule";
 import { isGiven } from "../given";
-import { isObject, listOf, type PlainObject, valuesAt } from "../values";
+import { either, isObject, listOf, type PlainObject, valuesAt } from "../values";
 
 /** What a trail can be asked to record: management events, or the data events of one type of resource. */
 export type Recordable = "management" | `AWS::${string}`;
@@ -58,5 +58,5 @@ function includesManagement(selector: PlainObject): boolean | Unknown {
 
 function some(selectors: readonly unknown[], test: (selector: PlainObject) => boolean | Unknown): boolean | Unknown {
   const answers = selectors.map((selector) => (isObject(selector) ? test(selector) : UNKNOWN));
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+  return either(answers);
 }

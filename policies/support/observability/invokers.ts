@@ -6,6 +6,7 @@ import { mayPerform } from "../iam/search";
 import { isForCompute, trustOf } from "../iam/trust";
 import { callsModel, STATE_MACHINES, statesOf } from "../models/state-machine";
 import { perEstate, perResource } from "../per-estate";
+import { either } from "../values";
 
 /** Resources that exist in order to have a model of Bedrock answer. */
 const DECLARED_INVOKERS: readonly string[] = [
@@ -64,7 +65,7 @@ export const mayInvoke = perResource((role, estate): boolean | Unknown => {
 export function anyMayInvoke(compute: readonly ResourceRecord[], estate: Estate): boolean | Unknown {
   const roles = compute.flatMap((one) => rolesOf(one, estate).flatMap(({ found }) => found));
   const answers = roles.map((role) => mayInvoke(role, estate));
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+  return either(answers);
 }
 
 /** Whether a model answers here: endpoints and agents exist for it; functions, workflows and containers may have none. */

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../../rule";
 import { isEmpty } from "../../../support/given";
 import { dependenciesOf } from "../../../support/per-estate";
-import { isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../support/values";
+import { either, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../support/values";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
@@ -25,7 +25,7 @@ export function lendsItself(distribution: ResourceRecord, estate: Estate): Tri {
     if (served.length > 0 && asked.every((answer) => answer === true)) return false;
     return lends === UNKNOWN || !asked.includes(false) ? UNKNOWN : true;
   });
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+  return either(answers);
 }
 
 function lendsFor(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Tri {

@@ -1,7 +1,7 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
 import { isGiven, topOf } from "../../../support/given";
 import { hygiene } from "../../../support/hygiene";
-import { valuesAt } from "../../../support/values";
+import { either, valuesAt } from "../../../support/values";
 import { DISTRIBUTION, lendsItself } from "./distribution";
 
 /** A setting that lets everybody in: a path, the values that do (undefined is absent), and what would keep them out all the same. */
@@ -70,7 +70,7 @@ function isOpen(door: ResourceRecord): boolean | typeof UNKNOWN {
     if (told.some((value) => open.includes(value))) return shut.includes(UNKNOWN) ? UNKNOWN : true;
     return told.includes(UNKNOWN) ? UNKNOWN : false;
   });
-  return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+  return either(answers);
 }
 
 /** What the program says at a path; what it leaves to AWS is undefined. */
