@@ -1,5 +1,5 @@
-export * from "./blueprint";
-export { currentConfig, parseStackConfig, type RawConfig, type StackConfig } from "./config/stack-config";
-export { deployStack } from "./deploy-stack";
-export { type Foundation, foundationOf, stackReference } from "./foundation";
-export { BLUEPRINT_NAMES, findBlueprint } from "./registry";
+export * from "./stack/blueprint";
+export { deployStack } from "./stack/deploy-stack";
+export { type Foundation, foundationOf, stackReference } from "./stack/foundation";
+export { BLUEPRINT_NAMES, findBlueprint } from "./stack/registry";
+export { currentConfig, parseStackConfig, type RawConfig, type StackConfig } from "./stack/stack-config";

@@ -8,7 +8,7 @@ export {
   spawnPack,
 } from "./analyzer";
 export { createSimulatedAws, type SimulatedAwsOptions } from "./aws";
-export { createGenericProvider } from "./generic-provider";
 export { previewStack } from "./monitor";
+export { createGenericProvider } from "./packages/generic-provider";
 export * from "./preview";
 export * from "./simulation";

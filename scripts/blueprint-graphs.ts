@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { drawingOf } from "../cli/graph";
 import type { DrawnStack } from "../cli/graph/model";
 import { readPulumiProject } from "../cli/readers/pulumi-project";
-import { StackRunner } from "../cli/readers/stack-runner";
+import { StackRunner } from "../cli/run/stack-runner";
 
 const ROOT = join(__dirname, "..");
 const [START, END] = ["<!-- graph: written by npm run docs:graphs -->", "<!-- /graph -->"];

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadWaivers, packConfigSchema, packs, remediations, rules, WAIVERS_POLICY } from "@plinth/policies";
-import { BAKED_FILE, type BakedFile, CONFIG_SCHEMA_FILE } from "@plinth/policies/pack";
+import { BAKED_FILE, type BakedFile, CONFIG_SCHEMA_FILE } from "@plinth/policies/crossguard/pack";
 import { loadStandard } from "@plinth/standards";
 import { build } from "esbuild";
 
@@ -41,7 +41,7 @@ function foldersIn(folder: string): string[] {
 async function buildPack(source: string, target: string, baked: BakedFile): Promise<string> {
   mkdirSync(target, { recursive: true });
   await build({
-    entryPoints: { index: join(source, "index.ts"), overrides: join(POLICIES, "overrides.ts") },
+    entryPoints: { index: join(source, "index.ts"), overrides: join(POLICIES, "crossguard/overrides.ts") },
     outdir: target,
     bundle: true,
     platform: "node",

@@ -1,3 +1,3 @@
-import { deployStack } from "@plinth/blueprints/deploy-stack";
+import { deployStack } from "@plinth/blueprints/stack/deploy-stack";
 
 export = deployStack();

@@ -11,5 +11,5 @@ export function standardJsonSchema(): string {
   return `${JSON.stringify({ title: "Plinth standard", ...schema }, null, 2)}\n`;
 }
 
-// `node engine/typescript.js standards/json-schema.ts` writes the file that editors read.
+// `node engine/loader/typescript.js standards/json-schema.ts` writes the file that editors read.
 if (process.argv[1] === __filename) writeFileSync(JSON_SCHEMA_FILE, standardJsonSchema());

@@ -22,7 +22,7 @@ import {
 } from "@plinth/components";
 import { faultsOf } from "@plinth/components/plinth-component";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
+import { accessLogBucketName, networkOf, type OwnNetwork } from "../workload/parts";
 import { CaseTools } from "./case-tools";
 import { createLoop } from "./loop";
 

@@ -15,8 +15,8 @@ import {
   WorkloadQueue,
   WorkloadRole,
 } from "@plinth/components";
+import { RESOLUTIONS } from "@plinth/standards/contracts/case-resolution";
 import type * as pulumi from "@pulumi/pulumi";
-import { RESOLUTIONS } from "./tools/resolution";
 
 export interface CaseToolsArgs extends PlinthComponentArgs {
   readonly network: WorkloadNetwork;
@@ -65,9 +65,11 @@ export class CaseTools extends PlinthComponent {
     super("CaseTools", name, args, opts, []);
     this.#args = args;
     const { cases, outputs, approval } = args;
-    const reads = this.#functionOf("get-case", require.resolve("./tools/get-case"), { CASES_BUCKET: cases.bucketName });
+    const reads = this.#functionOf("get-case", require.resolve("@plinth/service-tools/get-case"), {
+      CASES_BUCKET: cases.bucketName,
+    });
     cases.grantRead(reads.role);
-    const acts = this.#functionOf("resolve-case", require.resolve("./tools/resolve-case"), {
+    const acts = this.#functionOf("resolve-case", require.resolve("@plinth/service-tools/resolve-case"), {
       OUTPUT_BUCKET: outputs.bucketName,
       OUTPUT_KEY_ARN: outputs.key.keyArn,
     });
@@ -150,7 +152,7 @@ export class CaseTools extends PlinthComponent {
       },
       here,
     );
-    const proposes = this.#functionOf("propose", require.resolve("./tools/propose-resolution"), {
+    const proposes = this.#functionOf("propose", require.resolve("@plinth/service-tools/propose-resolution"), {
       APPROVAL_STATE_MACHINE_ARN: workflow.stateMachineArn,
     });
     workflow.grantStart(proposes.role);

@@ -1,9 +1,9 @@
 import { permissionSetRoles } from "@plinth/components";
 import { z } from "zod";
-import type { Blueprint, ConfigBasis } from "../blueprint";
-import { regionalKeys } from "../config/ai-keys";
-import { oneOf, text } from "../config/shared";
-import { inRegions } from "../regions";
+import type { Blueprint, ConfigBasis } from "../stack/blueprint";
+import { oneOf, text } from "../stack/shared-keys";
+import { regionalKeys } from "../workload/ai-keys";
+import { inRegions } from "../workload/regions";
 import { Agentic } from "./agentic";
 
 export * from "./agentic";

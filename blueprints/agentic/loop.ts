@@ -106,7 +106,7 @@ function createAsk(
       role,
       network,
       key,
-      code: { entry: require.resolve("./ask") },
+      code: { entry: require.resolve("@plinth/service-agent/ask") },
       environment: { AGENT_RUNTIME_ARN: runtime.runtimeArn, AGENT_ENDPOINT: runtime.endpointName },
       timeoutSeconds: bounds.timeoutSeconds + TIME_TO_START_SECONDS,
       memoryMb: 256,

@@ -24,9 +24,16 @@ import {
   WorkloadRole,
   workloadCertificate,
 } from "@plinth/components";
-import { bundle } from "@plinth/components/orchestration/bundle";
+import { bundle } from "@plinth/components/lambda/bundle";
 import * as pulumi from "@pulumi/pulumi";
-import { type Discovery, discover, EVALUATION_ENDPOINTS, evaluate, networkOf, type OwnNetwork } from "../parts";
+import {
+  type Discovery,
+  discover,
+  EVALUATION_ENDPOINTS,
+  evaluate,
+  networkOf,
+  type OwnNetwork,
+} from "../workload/parts";
 import { STORES, type StoreName } from "./vector-store";
 
 export interface ConversationalArgs extends PlinthComponentArgs {
@@ -269,8 +276,8 @@ export class Conversational extends PlinthComponent {
     const here = { parent: this };
     if (image === undefined) return newestImage(workload, `${workload.name}-chat`, here);
     if (image !== "build") return image;
-    const context = dirname(bundle(require.resolve("./server")).file);
-    const dockerfile = join(__dirname, "Dockerfile");
+    const context = dirname(bundle(require.resolve("@plinth/service-chat")).file);
+    const dockerfile = join(dirname(require.resolve("@plinth/service-chat/package.json")), "Dockerfile");
     return new BuiltImage(`${this.name}-image`, { workload, context, dockerfile, key }, here);
   }
 
@@ -290,7 +297,7 @@ export class Conversational extends PlinthComponent {
         role: new WorkloadRole(`${this.name}-ask`, { workload, service: "lambda" }, here),
         network: client.network,
         key,
-        code: { entry: require.resolve("./ask") },
+        code: { entry: require.resolve("@plinth/service-chat/ask") },
         environment: client.environment,
         timeoutSeconds: CONVERSATION_SECONDS,
         memoryMb: 256,

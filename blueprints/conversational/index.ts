@@ -2,10 +2,10 @@ import { containerImage, type Peer } from "@plinth/components";
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import type { Workload } from "@plinth/standards";
 import { z } from "zod";
-import type { Blueprint, ConfigBasis } from "../blueprint";
-import { days, regionalKeys, withinRetention } from "../config/ai-keys";
-import { oneOf, secondRegion, text } from "../config/shared";
-import { inRegions } from "../regions";
+import type { Blueprint, ConfigBasis } from "../stack/blueprint";
+import { oneOf, secondRegion, text } from "../stack/shared-keys";
+import { days, regionalKeys, withinRetention } from "../workload/ai-keys";
+import { inRegions } from "../workload/regions";
 import { Conversational, type ConversationalArgs } from "./conversational";
 import { STORES, type StoreName } from "./vector-store";
 

@@ -26,7 +26,7 @@ import {
   evaluate,
   networkOf,
   type OwnNetwork,
-} from "../parts";
+} from "../workload/parts";
 
 export interface CustomerSupportArgs extends PlinthComponentArgs {
   /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
@@ -169,7 +169,7 @@ export class CustomerSupport extends PlinthComponent {
         role,
         network,
         key,
-        code: { entry: require.resolve("./handler") },
+        code: { entry: require.resolve("@plinth/service-support") },
         environment: {
           WORKLOAD: workload.name,
           ENVIRONMENT: workload.environment,

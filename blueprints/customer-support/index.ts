@@ -1,7 +1,7 @@
-import type { Blueprint, ConfigBasis } from "../blueprint";
-import { days, regionalKeys, withinRetention } from "../config/ai-keys";
-import { oneOf } from "../config/shared";
-import { inRegions } from "../regions";
+import type { Blueprint, ConfigBasis } from "../stack/blueprint";
+import { oneOf } from "../stack/shared-keys";
+import { days, regionalKeys, withinRetention } from "../workload/ai-keys";
+import { inRegions } from "../workload/regions";
 import { CustomerSupport } from "./customer-support";
 
 export * from "./customer-support";

@@ -21,6 +21,7 @@ import {
   WorkloadQueue,
   WorkloadRole,
 } from "@plinth/components";
+import type { Fields } from "@plinth/standards/contracts/extraction";
 import type * as pulumi from "@pulumi/pulumi";
 import {
   accessLogBucketName,
@@ -30,8 +31,7 @@ import {
   evaluate,
   networkOf,
   type OwnNetwork,
-} from "../parts";
-import type { Fields } from "./handler/fields";
+} from "../workload/parts";
 import { documentSteps, FAILURE } from "./steps";
 
 export interface DocumentProcessingArgs extends PlinthComponentArgs {
@@ -264,7 +264,7 @@ export class DocumentProcessing extends PlinthComponent {
         role,
         network,
         key,
-        code: { entry: require.resolve("./handler") },
+        code: { entry: require.resolve("@plinth/service-extraction") },
         environment: {
           WORKLOAD: workload.name,
           ENVIRONMENT: workload.environment,

@@ -1,11 +1,11 @@
 import { permissionSetRoles } from "@plinth/components";
+import { FIELD_TYPES } from "@plinth/standards/contracts/extraction";
 import { z } from "zod";
-import type { Blueprint, ConfigBasis } from "../blueprint";
-import { days, regionalKeys, withinRetention } from "../config/ai-keys";
-import { oneOf, text } from "../config/shared";
-import { inRegions } from "../regions";
+import type { Blueprint, ConfigBasis } from "../stack/blueprint";
+import { oneOf, text } from "../stack/shared-keys";
+import { days, regionalKeys, withinRetention } from "../workload/ai-keys";
+import { inRegions } from "../workload/regions";
 import { DocumentProcessing } from "./document-processing";
-import { FIELD_TYPES } from "./handler/fields";
 
 export * from "./document-processing";
 

@@ -1,9 +1,9 @@
 import { OrganizationSecurity } from "@plinth/components/governance/organization-security";
 import { ObservabilitySink } from "@plinth/components/observability/observability-sink";
 import { z } from "zod";
-import type { Blueprint } from "../blueprint";
-import { organizationId, stackName, workload } from "../config/shared";
-import { stackReference } from "../foundation";
+import type { Blueprint } from "../stack/blueprint";
+import { stackReference } from "../stack/foundation";
+import { organizationId, stackName, workload } from "../stack/shared-keys";
 
 /** Keys of the stack in the audit account. */
 const auditConfig = z.strictObject({

@@ -10,7 +10,7 @@ import { CostAnomalies } from "@plinth/components/observability/cost-anomalies";
 import { CostExport } from "@plinth/components/observability/cost-export";
 import type { Workload } from "@plinth/standards";
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import type { Blueprint } from "../blueprint";
+import type { Blueprint } from "../stack/blueprint";
 import { AUDIT, LOG_ARCHIVE, type OrganizationConfig, organizationConfig } from "./config";
 import { hasWorkloads, policySets, UNITS } from "./units";
 

@@ -2,9 +2,9 @@ import { OrganizationTrail } from "@plinth/components/governance/organization-tr
 import { existingKey } from "@plinth/components/identity/encryption-key";
 import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Blueprint } from "../blueprint";
-import { accountId, keyArn, organizationId, stackName, workload } from "../config/shared";
-import { stackReference } from "../foundation";
+import type { Blueprint } from "../stack/blueprint";
+import { stackReference } from "../stack/foundation";
+import { accountId, keyArn, organizationId, stackName, workload } from "../stack/shared-keys";
 
 /** Keys of the stack in the log archive account. */
 const securityConfig = z.strictObject({

@@ -1,9 +1,9 @@
 import { existingKey } from "@plinth/components";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Blueprint } from "../blueprint";
-import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../config/shared";
-import { stackReference } from "../foundation";
+import type { Blueprint } from "../stack/blueprint";
+import { stackReference } from "../stack/foundation";
+import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../stack/shared-keys";
 import { OrganizationNetwork } from "./organization-network";
 
 export * from "./organization-network";

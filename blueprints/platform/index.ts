@@ -2,12 +2,12 @@ import { existingKey, existingNetwork, type ModelChoice } from "@plinth/componen
 import type { InspectedEgress } from "@plinth/components/network/egress-attachment";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import type { Blueprint, ConfigBasis } from "../blueprint";
-import { aiKeys, days, withinRetention } from "../config/ai-keys";
-import { accountId, aiWorkload, kebab, modelChoice, oneOf, stackName, text } from "../config/shared";
-import { telemetry } from "../config/telemetry";
-import { foundationOf, stackReference } from "../foundation";
-import { telemetryOf } from "../telemetry";
+import type { Blueprint, ConfigBasis } from "../stack/blueprint";
+import { foundationOf, stackReference } from "../stack/foundation";
+import { accountId, aiWorkload, kebab, modelChoice, oneOf, stackName, text } from "../stack/shared-keys";
+import { aiKeys, days, withinRetention } from "../workload/ai-keys";
+import { telemetryOf } from "../workload/telemetry";
+import { telemetry } from "../workload/telemetry-keys";
 import { image, langfuse, langfuseOf } from "./langfuse";
 import { ModelPlatform } from "./model-platform";
 

@@ -22,8 +22,8 @@ import {
   type WorkloadNetwork,
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, networkOf, type OwnNetwork } from "../parts";
-import { type AccountTelemetry, shareTelemetry } from "../telemetry";
+import { accessLogBucketName, networkOf, type OwnNetwork } from "../workload/parts";
+import { type AccountTelemetry, shareTelemetry } from "../workload/telemetry";
 import type { PlatformLangfuse } from "./langfuse";
 
 export interface ModelPlatformArgs extends PlinthComponentArgs {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // @ts-check
 
-const { registerTypeScript } = require("@plinth/engine/typescript.js");
+const { registerTypeScript } = require("@plinth/engine/loader/typescript.js");
 registerTypeScript();
 require("../main");

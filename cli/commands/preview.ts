@@ -5,6 +5,7 @@ import type { StackPreview } from "@plinth/engine";
 import { createEstate, judge, recordsOf } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { drawingOf, type GraphFormat } from "../graph";
+import { changesSinceLastPreview } from "../history/last-preview";
 import { exceptionsOf } from "../readers/exception-files";
 import { type ConfiguredRule, type PackInForce, packsInForce } from "../readers/pack-in-force";
 import {
@@ -14,13 +15,12 @@ import {
   type StackSettings,
   workloadOf,
 } from "../readers/pulumi-project";
-import { StackRunner } from "../readers/stack-runner";
 import { costDrivers } from "../report/cost";
 import { documentOf, type Format } from "../report/formats";
-import { changesSinceLastPreview } from "../report/last-preview";
 import { redactor } from "../report/redact";
-import { exitCodeOf, type RunReport, type StackFailure, type StackReport } from "../report/stack-report";
 import { failureText, stackText, summaryText } from "../report/text-report";
+import { exitCodeOf, type RunReport, type StackFailure, type StackReport } from "../run/run-report";
+import { StackRunner } from "../run/stack-runner";
 import type { Terminal } from "../terminal";
 
 export interface PreviewArguments {

@@ -1,6 +1,6 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { ARCHITECTURE_LAYERS, type ArchitectureLayer, layerOf } from "../report/layers";
-import { managedResources } from "../report/stack-report";
+import { managedResources } from "../run/run-report";
 import { layerOfComponent } from "./component-layers";
 
 /** What depends on what in one or more stacks, ready to be drawn; the same for the same stacks, in the same order. */

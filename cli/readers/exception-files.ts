@@ -14,7 +14,7 @@ import {
   type Waiver,
   writeBaseline,
 } from "@plinth/policies";
-import type { RunReport, StackReport } from "../report/stack-report";
+import type { RunReport, StackReport } from "../run/run-report";
 import type { PackInForce } from "./pack-in-force";
 import type { PulumiProject } from "./pulumi-project";
 

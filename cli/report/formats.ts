@@ -1,4 +1,4 @@
-import type { RunReport } from "./stack-report";
+import type { RunReport } from "../run/run-report";
 
 export const FORMATS = ["text", "json", "sarif", "junit"] as const;
 export type Format = (typeof FORMATS)[number];

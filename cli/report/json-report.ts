@@ -1,6 +1,6 @@
 import { blocks, controlsOf, type Judgement } from "@plinth/policies";
+import { managedResources, type RunReport, totalsOf } from "../run/run-report";
 import { layerOf } from "./layers";
-import { managedResources, type RunReport, totalsOf } from "./stack-report";
 
 /** Shape of `--format json`; a change that breaks readers raises `version`. */
 export function jsonReport({ stacks, failures, waiverFaults, gone, configured }: RunReport): unknown {

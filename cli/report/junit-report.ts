@@ -1,5 +1,5 @@
 import { blocks, controlsOf, type Judgement } from "@plinth/policies";
-import type { RunReport, StackReport } from "./stack-report";
+import type { RunReport, StackReport } from "../run/run-report";
 
 /**
  * A run in the JUnit format that build servers read: a suite for each stack, a case for each check. What blocks is a

@@ -1,7 +1,7 @@
 import { blocks, controlsOf, findingOf, type Judgement, type Rule, whyOf } from "@plinth/policies";
 import type { Log, Notification, ReportingDescriptor, Result, Suppression } from "sarif";
 import { version } from "../package.json";
-import type { RunReport, StackReport } from "./stack-report";
+import type { RunReport, StackReport } from "../run/run-report";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

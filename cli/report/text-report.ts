@@ -1,11 +1,11 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { Colors } from "picocolors/types";
+import type { Changes } from "../history/last-preview";
 import type { ConfiguredRule } from "../readers/pack-in-force";
+import { managedResources, type RunReport, type StackFailure, type StackReport, totalsOf } from "../run/run-report";
 import type { CostDriver } from "./cost";
-import type { Changes } from "./last-preview";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
-import { managedResources, type RunReport, type StackFailure, type StackReport, totalsOf } from "./stack-report";
 
 export interface TextOptions {
   readonly colors: Colors;

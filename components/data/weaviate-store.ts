@@ -1,13 +1,13 @@
 import type { Classification, Fault } from "@plinth/standards";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
+import type { ContainerImage } from "../ecs/container-image";
+import { ContainerService } from "../ecs/container-service";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { GeneratedSecret } from "../identity/generated-secret";
 import { WorkloadRole } from "../identity/workload-role";
 import { reachDoor } from "../network/service-door";
 import type { WorkloadNetwork } from "../network/workload-network";
-import type { ContainerImage } from "../orchestration/container-image";
-import { ContainerService } from "../orchestration/container-service";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OutputStore } from "../data/output-store";
-import type { FunctionCode, InferenceFunction } from "../orchestration/inference-function";
+import type { FunctionCode, InferenceFunction } from "../lambda/inference-function";
 import { faultsOf, PlinthComponent } from "../plinth-component";
 import { type CheckArgs, ScheduledCheck, scheduleFaults } from "./scheduled-check";
 
@@ -45,7 +45,7 @@ export class DriftMonitor extends PlinthComponent {
         ...args,
         measures: "distance of the latest scores from those before",
         alarm: { above: maximumDistance },
-        code: args.code ?? { entry: require.resolve("./drift-handler") },
+        code: args.code ?? { entry: require.resolve("@plinth/service-drift") },
         environment: {
           RESULTS_BUCKET: results.bucketName,
           CURRENT_DAYS: `${currentDays}`,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ClassifiedBucket } from "../data/classified-bucket";
 import type { OutputStore } from "../data/output-store";
-import type { FunctionCode, InferenceFunction } from "../orchestration/inference-function";
+import type { FunctionCode, InferenceFunction } from "../lambda/inference-function";
 import { faultsOf, PlinthComponent } from "../plinth-component";
 import { type CheckArgs, ScheduledCheck, scheduleFaults } from "./scheduled-check";
 
@@ -50,7 +50,7 @@ export class EvaluationSchedule extends PlinthComponent {
         ...args,
         measures: "mean score of the golden cases",
         alarm: { below: minimumScore },
-        code: args.code ?? { entry: require.resolve("./evaluation-handler") },
+        code: args.code ?? { entry: require.resolve("@plinth/service-evaluation") },
         environment: {
           TARGET_FUNCTION: target.functionName,
           GOLDEN_SET_BUCKET: goldenSet.bucketName,

@@ -3,8 +3,8 @@ import * as scheduler from "@pulumi/aws/scheduler";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
+import { type FunctionCode, InferenceFunction } from "../lambda/inference-function";
 import type { WorkloadNetwork } from "../network/workload-network";
-import { type FunctionCode, InferenceFunction } from "../orchestration/inference-function";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
 /** When and where a check runs, and who is told. */

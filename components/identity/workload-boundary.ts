@@ -1,8 +1,8 @@
 import type { Workload } from "@plinth/standards";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
+import { harnessImage } from "../agentcore/harness-image";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { harnessImage } from "./harness-image";
 import { allowed, policyDocument, type Statement } from "./policy-document";
 import { WORKLOAD_ROLE_PATH } from "./principals";
 

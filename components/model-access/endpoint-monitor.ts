@@ -1,9 +1,9 @@
 import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import type { OutputStore } from "../data/output-store";
+import type { ContainerImage } from "../ecs/container-image";
 import { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
-import type { ContainerImage } from "../orchestration/container-image";
 import type { PlinthComponent } from "../plinth-component";
 import { allowContainer, vpcConfigOf } from "./endpoint-permissions";
 

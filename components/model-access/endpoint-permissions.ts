@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ContainerImage } from "../ecs/container-image";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
-import type { ContainerImage } from "../orchestration/container-image";
 
 /**
  * @internal Lets a role on SageMaker run an isolated container in a VPC: pull its image, write its logs and join the

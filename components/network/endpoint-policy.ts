@@ -1,8 +1,8 @@
 import type { CatalogueEndpoint, Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import { harnessImage } from "../identity/harness-image";
+import { harnessImage } from "../agentcore/harness-image";
+import { clusterRepositories, PULL_ACTIONS } from "../eks/cluster-registry";
 import type { Permission, Statement } from "../identity/policy-document";
-import { clusterRepositories, PULL_ACTIONS } from "./cluster-registry";
 
 type Callers = Readonly<Record<string, pulumi.Input<string>>>;
 

@@ -1,5 +1,5 @@
-import type { BalancedService } from "../orchestration/balanced-service";
-import type { ContainerService } from "../orchestration/container-service";
+import type { BalancedService } from "../ecs/balanced-service";
+import type { ContainerService } from "../ecs/container-service";
 import type { Watch } from "./watches";
 
 /** Percent of a task's CPU or memory above which it no longer has room for what comes. */

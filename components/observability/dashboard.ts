@@ -1,9 +1,9 @@
 import { findModel } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import type { ContainerService } from "../ecs/container-service";
+import type { InferenceFunction } from "../lambda/inference-function";
 import type { ModelAccess } from "../model-access/model-access";
-import type { ContainerService } from "../orchestration/container-service";
-import type { InferenceFunction } from "../orchestration/inference-function";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { layOut, type Metric, type Panel } from "./dashboard-layout";
 import { modelDimension } from "./metrics";

@@ -4,9 +4,9 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
+import { type FunctionCode, InferenceFunction } from "../lambda/inference-function";
 import type { ModelAccess } from "../model-access/model-access";
 import type { WorkloadNetwork } from "../network/workload-network";
-import { type FunctionCode, InferenceFunction } from "../orchestration/inference-function";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type InvocationLogging, RECORDS_PREFIX } from "./invocation-logging";
 
@@ -77,7 +77,7 @@ export class RedactedStream extends PlinthComponent {
         role,
         network,
         key,
-        code: code ?? { entry: require.resolve("./redaction-handler") },
+        code: code ?? { entry: require.resolve("@plinth/service-redaction") },
         environment: {
           WORKLOAD: workload.name,
           ENVIRONMENT: workload.environment,

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AgentRuntime } from "../agentcore/agent-runtime";
+import type { InferenceFunction } from "../lambda/inference-function";
+import type { WorkloadQueue } from "../lambda/workload-queue";
 import type { ModelAccess } from "../model-access/model-access";
-import type { AgentRuntime } from "../orchestration/agent-runtime";
-import type { InferenceFunction } from "../orchestration/inference-function";
-import type { Workflow } from "../orchestration/workflow";
-import type { WorkloadQueue } from "../orchestration/workload-queue";
+import type { Workflow } from "../step-functions/workflow";
 import { kebab, modelDimension } from "./metrics";
 
 /** Share of its timeout that a function's slowest invocation may take. */

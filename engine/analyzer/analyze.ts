@@ -1,6 +1,6 @@
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { redact } from "../monitor/redact";
+import { redact } from "../monitor/host/redact";
 import type { StackPreview } from "../preview";
 import { configureRequest } from "./config";
 import { levelOf, severityOf } from "./levels";

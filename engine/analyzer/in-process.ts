@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve, sep } from "node:path";
-import { takeTypeScript } from "../typescript";
+import { takeTypeScript } from "../loader/typescript";
 import { type Analyzer, connectPack } from "./analyze";
 import type { PackConfig, PolicyPack } from "./pack";
 import { asTheyAre } from "./requests";

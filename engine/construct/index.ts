@@ -1,5 +1,5 @@
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { type SdkStore, sdkFor } from "../monitor/sdk";
+import { type SdkStore, sdkFor } from "../sdk/sdk";
 
 /** Remote components whose children the simulation makes, by type. */
 const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;

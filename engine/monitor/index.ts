@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { createSimulatedAws } from "../aws";
-import { createGenericProvider } from "../generic-provider";
+import { createGenericProvider } from "../packages/generic-provider";
 import { type PreviewOptions, ProgramError, type StackPreview, type StackProgram } from "../preview";
+import { sdkFor } from "../sdk/sdk";
 import type { SimulatedProvider } from "../simulation";
 import { Deployment } from "./deployment";
 import { run } from "./run";
-import { sdkFor } from "./sdk";
 
 let running: string | undefined;
 

@@ -1,21 +1,21 @@
+import { isolateModules } from "../loader/module-cache";
+import { findProgram, runProgram } from "../loader/program";
+import { takeTypeScript } from "../loader/typescript";
 import type { StackPreview } from "../preview";
+import type { PulumiSdk, SdkStore } from "../sdk/sdk";
 import type { SimulatedProvider } from "../simulation";
-import { takeTypeScript } from "../typescript";
 import type { Deployment } from "./deployment";
-import { exitCodeError, programError, standstillError, unresolvedError } from "./faults";
-import { Invokes } from "./invokes";
-import { isolateModules } from "./module-cache";
-import { servicesOf } from "./monitor";
-import { findProgram, runProgram } from "./program";
-import { Providers } from "./providers";
-import { Watch } from "./quiet";
-import { constructRemote } from "./remote-components";
-import { Resources } from "./resources";
-import { Sandbox } from "./sandbox";
-import type { PulumiSdk, SdkStore } from "./sdk";
-import { separateOutputs } from "./stack-references";
-import { Transforms } from "./transforms";
-import { unresolved } from "./unresolved";
+import { exitCodeError, programError, standstillError, unresolvedError } from "./host/faults";
+import { Watch } from "./host/quiet";
+import { Sandbox } from "./host/sandbox";
+import { unresolved } from "./host/unresolved";
+import { Invokes } from "./services/invokes";
+import { servicesOf } from "./services/monitor";
+import { Providers } from "./services/providers";
+import { constructRemote } from "./services/remote-components";
+import { Resources } from "./services/resources";
+import { separateOutputs } from "./services/stack-references";
+import { Transforms } from "./services/transforms";
 import { stackUrn } from "./urn";
 
 /** More than one, since one makes the SDK queue all resources on a promise that outlives the run. */

@@ -4,7 +4,7 @@
 
 const path = require("node:path");
 
-require("../typescript").registerTypeScript();
+require("../loader/typescript").registerTypeScript();
 
 /** @type {typeof import("./serve")} */
 const { serve } = require("./serve");

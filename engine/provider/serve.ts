@@ -1,8 +1,8 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { createSimulatedAws } from "../aws";
-import { createGenericProvider } from "../generic-provider";
-import { sdkVersion } from "../sdk-declarations";
+import { createGenericProvider } from "../packages/generic-provider";
+import { sdkVersion } from "../sdk/declarations";
 import { cloudFromEnvironment } from "./cloud";
 import { faultsFromEnvironment } from "./faults";
 import { journalFromEnvironment } from "./journal";

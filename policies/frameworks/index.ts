@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Rule } from "../rule";
+import type { Rule } from "../core/rule";
 
 /** A control, article or best practice of somebody else's framework. */
 export interface Control {

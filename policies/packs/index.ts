@@ -1,4 +1,4 @@
-import type { Pack } from "../pack";
+import type { Pack } from "../crossguard/pack";
 import { baseline } from "./baseline/pack";
 import { landingZone } from "./landing-zone/pack";
 import { regulated } from "./regulated/pack";

@@ -1,4 +1,4 @@
-import { isObject } from "../support/values";
+import { isObject } from "../core/values";
 import type { Remediation } from "./remediation";
 
 /** AWS's own clients always use TLS, so nobody who works today is kept out. */

@@ -1,6 +1,6 @@
 import type { Standard } from "@plinth/standards";
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { ResourceRecord } from "../rule";
+import type { ResourceRecord } from "../core/rule";
 
 /** Properties to write, over those that are there; objects are merged, so that one tag leaves the others alone. */
 export type Changes = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
-import { UNKNOWN } from "../rule";
-import { DATA_STORES } from "../support/data/data-stores";
-import { tagsOf } from "../support/tags";
-import { isObject } from "../support/values";
+import { UNKNOWN } from "../core/rule";
+import { isObject } from "../core/values";
+import { DATA_STORES } from "../readers/data/data-stores";
+import { tagsOf } from "../readers/tags";
 import type { Remediation } from "./remediation";
 
 type Member = keyof Standard["tagKeys"];

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import type { Rule } from "../core/rule";
 import { dataRules } from "./data";
 import { governanceRules } from "./governance";
 import { identityRules } from "./identity";

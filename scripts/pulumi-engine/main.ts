@@ -1,6 +1,6 @@
 import { obtainPulumi } from "./index";
 
-// `node engine/typescript.js scripts/pulumi-engine/main.ts` prints the folder that a working `pulumi` is in.
+// `node engine/loader/typescript.js scripts/pulumi-engine/main.ts` prints the folder that a working `pulumi` is in.
 obtainPulumi().then(
   (cli) => console.log(cli.directory),
   (error: Error) => {

@@ -27,7 +27,7 @@ export function writePlugins(cli: PulumiCli, directory: string, packages: readon
   if (installed !== undefined) return { path, languageHost: installed };
 
   const languageHost = join(__dirname, "language-host/main.ts");
-  writeScript(directory, LANGUAGE_HOST, join(ROOT, "engine/typescript.js"), languageHost);
+  writeScript(directory, LANGUAGE_HOST, join(ROOT, "engine/loader/typescript.js"), languageHost);
   return { path, languageHost };
 }
 

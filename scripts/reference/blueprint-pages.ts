@@ -10,7 +10,7 @@ import { cell, countedTypes, table } from "./markdown";
 
 const ROOT = join(__dirname, "../..");
 const BLUEPRINTS = join(ROOT, "blueprints");
-const INVENTORIES = join(ROOT, "tests/blueprints");
+const INVENTORIES = join(ROOT, "tests/exhaustive/inventories");
 
 /** A page for each blueprint, and their index, by file name. */
 export function blueprintPages(): ReadonlyMap<string, string> {
@@ -92,7 +92,7 @@ function keysTable(name: string, folder: string): string {
       if (typeof told === "string") jsonSchema.description ??= told;
     },
   });
-  const docs = keyDocs([...sources(folder), ...sources("config")]);
+  const docs = keyDocs([...sources(folder), ...sources("workload"), ...sources("stack")]);
   const rows = describedKeys(json, docs).map(({ path, required, form, says }) => [
     `\`plinth:${path}\`${required ? " (required)" : ""}`,
     cell(form),
@@ -113,7 +113,7 @@ function examplesOf(name: string, folder: string): string[] {
 
 /** From the inventories of its examples, which their tests keep true. */
 function createdBy(name: string, folder: string): string[] {
-  const file = join(INVENTORIES, folder, "inventory", "minimal.txt");
+  const file = join(INVENTORIES, folder, "minimal.txt");
   if (name !== folder || !existsSync(file)) return [];
   const types = readFileSync(file, "utf8")
     .trim()

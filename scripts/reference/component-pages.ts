@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, rules, withVariants } from "@plinth/policies";
 import { globSync } from "tinyglobby";
+import { layerOfFolder } from "../../cli/graph/component-layers";
 import { type Declaration, declarationsOf, type Member } from "./docstrings";
 import { cell, countedTypes, table } from "./markdown";
 
 const ROOT = join(__dirname, "../..");
 const FOLDER = join(ROOT, "components");
 /** What the example of each component creates; the contract of components keeps it true. */
-const URNS = join(ROOT, "tests/components/urns.json");
+const URNS = join(ROOT, "tests/unit/components/urns.json");
 
 const ORDER: readonly string[] = LAYERS;
 
@@ -65,7 +66,7 @@ function page(one: Declaration, byName: ReadonlyMap<string, Declaration>, urns: 
   const types = [...new Set(urns.map(typeOf))].filter((type) => type.startsWith("aws"));
   return [
     `# ${one.name}`,
-    `Layer ${layerOf(one)}; [\`components/${layerOf(one)}\`](../../components/${layerOf(one)}).`,
+    `Layer ${layerOf(one)}; [\`components/${folderOf(one)}\`](../../components/${folderOf(one)}).`,
     one.docs.text,
     ...one.docs.examples.map((code) => `\`\`\`ts\n${code}\n\`\`\``),
     section("Arguments", memberTable(membersOf(args, byName), " (required)")),
@@ -129,7 +130,11 @@ function section(title: string, text: string): string {
   return text && `## ${title}\n\n${text}`;
 }
 
-function layerOf({ file }: Declaration): string {
+function layerOf(one: Declaration): string {
+  return layerOfFolder(folderOf(one)) ?? "";
+}
+
+function folderOf({ file }: Declaration): string {
   return file.slice(FOLDER.length + 1).split(/[\\/]/)[0] ?? "";
 }
 

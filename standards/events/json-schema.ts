@@ -32,7 +32,7 @@ export function eventJsonSchema(name: EventName): string {
   return `${JSON.stringify({ title: name, ...z.toJSONSchema(EVENTS[name], { io: "input" }) }, null, 2)}\n`;
 }
 
-// `node engine/typescript.js standards/events/json-schema.ts` writes the files.
+// `node engine/loader/typescript.js standards/events/json-schema.ts` writes the files.
 if (process.argv[1] === __filename) {
   for (const name of Object.keys(EVENTS)) writeFileSync(schemaFile(name), eventJsonSchema(name as EventName));
 }

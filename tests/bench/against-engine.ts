@@ -1,5 +1,5 @@
-import { baselinePack } from "../engine/support/packs";
-import { withEngine } from "../engine/support/workspace";
+import { baselinePack } from "../end-to-end/support/packs";
+import { withEngine } from "../end-to-end/support/workspace";
 import { median, middle, REPOSITORY, ROUNDS, report, runNode, STORES } from "./measure";
 import { previewSeconds } from "./preview-seconds";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { previewProject } from "../engine/support/offline";
+import { previewProject } from "../end-to-end/support/offline";
 import { median, REPOSITORY, report, runNode, STORES } from "./measure";
 
 const STACKS = ["org", "security", "support-dev", "support-prod"];
@@ -23,7 +23,7 @@ export async function againstMocks(): Promise<void> {
 function compare(what: string, directory: string, outputs: string, stacks: readonly string[]): void {
   const offline = median(() => runNode("cli/bin/plinth.js", "preview", "-C", directory, ...stacks));
   const mocked = median(() =>
-    runNode("engine/typescript.js", "tests/bench/run-mocked.ts", directory, outputs, ...stacks),
+    runNode("engine/loader/typescript.js", "tests/bench/run-mocked.ts", directory, outputs, ...stacks),
   );
   report(what, offline, mocked);
 }

@@ -5,9 +5,9 @@
 import { createEstate, judgeOne, type ResourceRecord, type Rule, rules, rulesByType } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import fc from "fast-check";
-import { anyEstate } from "../policies/fuzz/any-estate";
-import { changedExamples } from "../policies/fuzz/changed-examples";
-import { hostileEstate } from "../policies/fuzz/hostile-estate";
+import { anyEstate } from "../exhaustive/fuzz/any-estate";
+import { changedExamples } from "../exhaustive/fuzz/changed-examples";
+import { hostileEstate } from "../exhaustive/fuzz/hostile-estate";
 import { processorSeconds, ROUNDS } from "./measure";
 
 const LIMIT_MS = 50;

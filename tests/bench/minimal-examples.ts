@@ -10,7 +10,7 @@ export function minimalExamples(): void {
   for (const { blueprint } of blueprintExamples.filter(({ example }) => example === "minimal")) {
     let resources = "";
     const seconds = median(() => {
-      resources = runNode("engine/typescript.js", "tests/bench/run-minimal.ts", blueprint).trim();
+      resources = runNode("engine/loader/typescript.js", "tests/bench/run-minimal.ts", blueprint).trim();
     });
     console.log(`  ${blueprint.padEnd(32)} ${seconds.toFixed(2)} s, ${resources} resources`);
   }

@@ -1,6 +1,6 @@
 import type { StackPreview } from "@plinth/engine";
 import { type ResourceRecord, recordsOf } from "@plinth/policies";
-import { previewProject } from "../engine/support/offline";
+import { previewProject } from "../end-to-end/support/offline";
 import { REPOSITORY, STORES } from "./measure";
 
 /** What mixed estates are made of, as JSON: records of this repository's stacks, and those of one hand-written store. */

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { baselinePack } from "../engine/support/packs";
-import { withEngine } from "../engine/support/workspace";
+import { baselinePack } from "../end-to-end/support/packs";
+import { withEngine } from "../end-to-end/support/workspace";
 import { middle, STORES } from "./measure";
 import { previewSeconds } from "./preview-seconds";
 

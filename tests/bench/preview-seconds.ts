@@ -1,4 +1,4 @@
-import type { EngineWorkspace } from "../engine/support/workspace";
+import type { EngineWorkspace } from "../end-to-end/support/workspace";
 
 /**
  * Seconds that `pulumi preview` of a stack takes, as a user would run it: without the files in which tests record calls

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     writeFileSync(file, JSON.stringify(await estateParts()));
     let before: RulesFigure | undefined;
     for (const size of SIZES) {
-      const printed = runNode("engine/typescript.js", "tests/bench/run-rules.ts", file, String(size));
+      const printed = runNode("engine/loader/typescript.js", "tests/bench/run-rules.ts", file, String(size));
       const figure = JSON.parse(printed) as RulesFigure;
       tell(figure, before);
       before = figure;

@@ -1,4 +1,4 @@
-/** Previews a blueprint's minimal example on its own, and judges it: `node engine/typescript.js … <blueprint>`. */
+/** Previews a blueprint's minimal example on its own, and judges it: `node engine/loader/typescript.js … <blueprint>`. */
 import { baseline, createEstate, judge, recordsOf, rulesOf } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { exampleConfig, previewConfig } from "../support/blueprint-examples";

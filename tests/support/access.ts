@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createEstate, type Estate, recordsOf } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
-import { readDocument } from "../../policies/support/iam/document";
-import { type Answer, canPerform, type Source } from "../../policies/support/iam/evaluate";
-import { permissionsOf } from "../../policies/support/iam/permissions";
+import { readDocument } from "../../policies/readers/iam/document";
+import { type Answer, canPerform, type Source } from "../../policies/readers/iam/evaluate";
+import { permissionsOf } from "../../policies/readers/iam/permissions";
 import type { TestPreview } from "./preview";
 
 const ACCOUNT = "210987654321";

@@ -1,6 +1,6 @@
 import { loadStandard, type Workload } from "@plinth/standards";
-import { readDocument } from "../../policies/support/iam/document";
-import { canPerform, type Request, type Source } from "../../policies/support/iam/evaluate";
+import { readDocument } from "../../policies/readers/iam/document";
+import { canPerform, type Request, type Source } from "../../policies/readers/iam/evaluate";
 
 export const MANAGEMENT = "111122223333";
 export const LOG_ARCHIVE = "333344445555";

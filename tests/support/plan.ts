@@ -5,7 +5,7 @@ import {
   type SimulatedProvider,
   type StackPreview,
 } from "@plinth/engine";
-import { DATA_STORES } from "../../policies/support/data/data-stores";
+import { DATA_STORES } from "../../policies/readers/data/data-stores";
 
 /** What an update does to a stack: resources by what happens to them. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import { draw, HEX, LETTERS } from "../../digest";
-import type { Declaration } from "../../sdk-declarations";
+import type { Declaration } from "../../sdk/declarations";
 import type { CheckRequest } from "../../simulation";
 import type { Autoname, TypeSpec } from "./service";
 

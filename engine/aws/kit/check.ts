@@ -1,4 +1,4 @@
-import { type Declaration, declarationOf } from "../../sdk-declarations";
+import { type Declaration, declarationOf } from "../../sdk/declarations";
 import { type CheckRequest, type CheckResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
 import { autonameFor, autonameOf, prefixOf } from "./autoname";

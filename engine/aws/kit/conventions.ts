@@ -1,4 +1,4 @@
-import type { Kind } from "../../sdk-declarations";
+import type { Kind } from "../../sdk/declarations";
 
 /** ARN of a type that has no description of its own, from its token. */
 export function conventionalArn(type: string, hasName: boolean): string {

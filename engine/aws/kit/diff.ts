@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { declarationOf } from "../../sdk-declarations";
+import { declarationOf } from "../../sdk/declarations";
 import { type DiffRequest, type DiffResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { autonameFor } from "./autoname";
 import type { TypeSpec } from "./service";

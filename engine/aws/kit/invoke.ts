@@ -1,4 +1,4 @@
-import { type Kind, resultOf } from "../../sdk-declarations";
+import { type Kind, resultOf } from "../../sdk/declarations";
 import { type InvokeRequest, UNKNOWN_VALUE, type Values } from "../../simulation";
 import { accountOf } from "./account";
 import { conventionalOutput } from "./conventions";

@@ -1,4 +1,4 @@
-import { declarationOf } from "../../sdk-declarations";
+import { declarationOf } from "../../sdk/declarations";
 import {
   type CreateRequest,
   type CreateResponse,

@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../pack";
+import { packArguments } from "../../crossguard/pack";
 import { baseline } from "./pack";
 
 new PolicyPack(baseline.name, packArguments(baseline, __dirname));

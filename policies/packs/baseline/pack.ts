@@ -1,4 +1,4 @@
-import type { Pack } from "../../pack";
+import type { Pack } from "../../crossguard/pack";
 import { rules } from "../../rules";
 
 /** What every AI workload keeps: one workload an identity, classified data, bounded retention, no way out. */

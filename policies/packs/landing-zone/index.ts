@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../pack";
+import { packArguments } from "../../crossguard/pack";
 import { landingZone } from "./pack";
 
 new PolicyPack(landingZone.name, packArguments(landingZone, __dirname));

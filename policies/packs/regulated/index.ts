@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../pack";
+import { packArguments } from "../../crossguard/pack";
 import { regulated } from "./pack";
 
 new PolicyPack(regulated.name, packArguments(regulated, __dirname));

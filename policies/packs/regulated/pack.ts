@@ -1,5 +1,5 @@
 import { regulatedStandard } from "@plinth/standards";
-import type { Pack } from "../../pack";
+import type { Pack } from "../../crossguard/pack";
 import { rules } from "../../rules";
 
 /**

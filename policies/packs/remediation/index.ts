@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policiesOfRemediations } from "../../adapter-remediation";
-import { standardInForce } from "../../pack";
+import { standardInForce } from "../../crossguard/pack";
+import { policiesOfRemediations } from "../../crossguard/remediation-adapter";
 import { remediations } from "../../remediation";
 
 new PolicyPack("plinth-remediation", {

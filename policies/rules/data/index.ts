@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as agentcoreMemoryExpires } from "./agentcore-memory-expires/rule";
 import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/rule";
 import { rule as backupRetentionFollowsClassification } from "./backup-retention-follows-classification/rule";

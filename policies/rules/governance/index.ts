@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as bedrockIngestionEmitsLineage } from "./bedrock-ingestion-emits-lineage/rule";
 import { rule as bedrockModelHasInventoryEntry } from "./bedrock-model-has-inventory-entry/rule";
 import { rule as cloudtrailTrailIsWhole } from "./cloudtrail-trail-is-whole/rule";

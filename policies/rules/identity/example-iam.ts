@@ -1,4 +1,4 @@
-import type { RuleExample } from "../../rule-examples";
+import type { RuleExample } from "../../testing/rule-examples";
 
 /** Pieces that the examples of identity rules are built from. */
 type ExampleResource = RuleExample["resources"][number];

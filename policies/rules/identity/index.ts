@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as environmentsHaveOwnAccounts } from "./environments-have-own-accounts/rule";
 import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
 import { rule as actionsNameTheirResources } from "./iam-actions-name-their-resources/rule";

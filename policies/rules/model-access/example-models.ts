@@ -1,4 +1,4 @@
-import type { RuleExample } from "../../rule-examples";
+import type { RuleExample } from "../../testing/rule-examples";
 import { ACCOUNT, allow, deny, document, inlinePolicy, role, tags } from "../identity/example-iam";
 
 /** Pieces that the examples of model rules are built from. */

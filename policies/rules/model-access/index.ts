@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as inferenceStaysResident } from "./bedrock-inference-stays-resident/rule";
 import { rule as invocationCarriesGuardrail } from "./bedrock-invocation-carries-guardrail/rule";
 import { rule as invocationIsAttributable } from "./bedrock-invocation-is-attributable/rule";

@@ -1,4 +1,4 @@
-import type { RuleExample } from "../../rule-examples";
+import type { RuleExample } from "../../testing/rule-examples";
 
 type Resource = RuleExample["resources"][number];
 

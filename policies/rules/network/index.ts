@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as apigatewayRouteIsAuthorised } from "./apigateway-route-is-authorised/rule";
 import { rule as eksClusterApiIsPrivate } from "./eks-cluster-api-is-private/rule";
 import { rule as frontDoorAsksWhoCalls } from "./front-door-asks-who-calls/rule";

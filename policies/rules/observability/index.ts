@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as bedrockInvocationsAreLogged } from "./bedrock-invocations-are-logged/rule";
 import { rule as bedrockRawTextIsLocked } from "./bedrock-raw-text-is-locked/rule";
 import { rule as inferenceComputeIsAlarmed } from "./inference-compute-is-alarmed/rule";

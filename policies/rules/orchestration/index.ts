@@ -1,4 +1,4 @@
-import type { Rule } from "../../rule";
+import type { Rule } from "../../core/rule";
 import { rule as actionsAreApproved } from "./agent-actions-are-approved/rule";
 import { rule as harnessIsBounded } from "./agentcore-harness-is-bounded/rule";
 import { rule as runtimeIsBounded } from "./agentcore-runtime-is-bounded/rule";

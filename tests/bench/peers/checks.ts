@@ -1,6 +1,6 @@
 import type { ResourceRecord, Rule } from "@plinth/policies";
 import { CLASSIFICATIONS } from "@plinth/standards";
-import { isObject, valuesAt } from "../../../policies/support/values";
+import { isObject, valuesAt } from "../../../policies/core/values";
 
 type Props = ResourceRecord["props"];
 

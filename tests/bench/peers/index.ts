@@ -59,7 +59,7 @@ function plinth(by: "checks" | "pack") {
   return (buckets: string): Command => ({
     file: process.execPath,
     args: [
-      ...["engine/typescript.js", "tests/bench/peers/run-checks.ts"],
+      ...["engine/loader/typescript.js", "tests/bench/peers/run-checks.ts"],
       ...[join(buckets, by === "pack" ? "native.json" : "buckets.json"), by],
     ],
   });

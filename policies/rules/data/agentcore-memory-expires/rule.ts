@@ -1,7 +1,7 @@
 import { retentionRange } from "@plinth/standards";
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
-import { longestRetention } from "../../../support/settings";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { longestRetention } from "../../../core/rule-settings";
+import { levelOrVerdict, storeKindOf } from "../../../readers/data/buckets";
 
 /** See why.md. */
 export const rule: Rule = {

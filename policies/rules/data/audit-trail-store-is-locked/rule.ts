@@ -1,7 +1,7 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS } from "../../../support/data/buckets";
-import { lockOf } from "../../../support/data/lock";
-import { hygiene } from "../../../support/hygiene";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { BUCKETS } from "../../../readers/data/buckets";
+import { lockOf } from "../../../readers/data/lock";
+import { hygiene } from "../../../readers/hygiene";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 /** Six months, at their longest: Regulation (EU) 2024/1689, articles 19 and 26(6). */

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { model, tagged } from "../example-buckets";
 
 const database = (props: object = {}, tags: unknown = tagged("confidential")) => ({

@@ -1,9 +1,9 @@
 import type { RetentionRange } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BACKED_UP, backupPeriods, isRecord, isSelected, type Period } from "../../../support/data/backups";
-import { allowedRetention } from "../../../support/data/retention";
-import { hygiene } from "../../../support/hygiene";
-import { classificationOf } from "../../../support/tags";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { BACKED_UP, backupPeriods, isRecord, isSelected, type Period } from "../../../readers/data/backups";
+import { allowedRetention } from "../../../readers/data/retention";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,9 +1,9 @@
 import { retentionRange } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { levelOrVerdict } from "../../../support/data/buckets";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { isObject, type PlainObject } from "../../../support/values";
+import { isGiven } from "../../../core/given";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { isObject, type PlainObject } from "../../../core/values";
+import { levelOrVerdict } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
 
 const VAULT = "aws:backup/vault:Vault";
 const NATIVE_VAULT = "aws-native:backup:BackupVault";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { allow, document, inlinePolicy, lambda, role } from "../../identity/example-iam";
 import { bucket, tagged } from "../example-buckets";
 

@@ -1,9 +1,9 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../support/data/flows";
-import { COMPUTE_TYPES } from "../../../support/iam/role-users";
-import { classificationOf } from "../../../support/tags";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
+import { COMPUTE_TYPES } from "../../../readers/iam/role-users";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { bucket, model, tagged, unclassified } from "../example-buckets";
 
 const queue = (tags: unknown, provider?: Record<string, unknown>) => ({

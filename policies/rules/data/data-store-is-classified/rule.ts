@@ -1,8 +1,8 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { DATA_STORES, NATIVE_DATA_STORES } from "../../../support/data/data-stores";
-import { hygiene } from "../../../support/hygiene";
-import { type Tags, tagsOf } from "../../../support/tags";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { DATA_STORES, NATIVE_DATA_STORES } from "../../../readers/data/data-stores";
+import { hygiene } from "../../../readers/hygiene";
+import { type Tags, tagsOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

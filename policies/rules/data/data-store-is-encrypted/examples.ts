@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { bucket, configured, tagged } from "../example-buckets";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";

@@ -1,9 +1,9 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS } from "../../../support/data/buckets";
-import { ENCRYPTED_STORES, encryptionOf } from "../../../support/data/encryption";
-import { hygiene } from "../../../support/hygiene";
-import { demandedFrom } from "../../../support/settings";
-import { classificationOf } from "../../../support/tags";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { demandedFrom } from "../../../core/rule-settings";
+import { BUCKETS } from "../../../readers/data/buckets";
+import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 const REQUIRED = "encryption at rest, declared";
 const FIX = "switch encryption on and name the workload's key; WorkloadKey makes one";

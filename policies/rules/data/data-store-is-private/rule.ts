@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { isEmpty, isGiven, topOf } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { isObject, listOf, valueAt, valuesAt } from "../../../support/values";
+import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
 
 type Reading = (store: ResourceRecord) => boolean | Unknown;
 

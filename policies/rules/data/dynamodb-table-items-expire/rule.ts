@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { classificationOf } from "../../../support/tags";
-import { valueAt } from "../../../support/values";
+import { isGiven } from "../../../core/given";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,8 +1,8 @@
-import type { Rule, Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { readDocument } from "../../../support/iam/document";
-import { answersToOutsiders } from "../../../support/iam/outsiders";
+import { isGiven } from "../../../core/given";
+import type { Rule, Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { readDocument } from "../../../readers/iam/document";
+import { answersToOutsiders } from "../../../readers/iam/outsiders";
 
 /** Where each type keeps the key policy. */
 const POLICY: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { allow, document, inlinePolicy, role } from "../../identity/example-iam";
 import { MODEL } from "../../model-access/example-models";
 import { bucket, configured, model } from "../example-buckets";

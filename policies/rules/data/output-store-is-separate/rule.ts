@@ -1,10 +1,10 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../support/data/buckets";
-import { type Part, partsOf } from "../../../support/data/uses";
-import { isGiven } from "../../../support/given";
-import { perEstate } from "../../../support/per-estate";
-import { valuesAt } from "../../../support/values";
+import { isGiven } from "../../../core/given";
+import { perEstate } from "../../../core/per-estate";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { valuesAt } from "../../../core/values";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../readers/data/buckets";
+import { type Part, partsOf } from "../../../readers/data/uses";
 
 const KEY = "aws:kms/key:Key";
 

@@ -1,9 +1,9 @@
-import type { Rule, Verdict } from "../../../rule";
-import { BUCKETS } from "../../../support/data/buckets";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { readDocument } from "../../../support/iam/document";
-import { answersToOutsiders } from "../../../support/iam/outsiders";
+import { isGiven } from "../../../core/given";
+import type { Rule, Verdict } from "../../../core/rule";
+import { BUCKETS } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
+import { readDocument } from "../../../readers/iam/document";
+import { answersToOutsiders } from "../../../readers/iam/outsiders";
 
 /** Where each type keeps its policy, and an action that stands for all where a statement names none. */
 const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {

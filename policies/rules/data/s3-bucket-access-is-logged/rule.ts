@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, LOGGING, levelOrVerdict, settingsOf, storeKindOf } from "../../../support/data/buckets";
-import { hygiene } from "../../../support/hygiene";
-import { demandedFrom } from "../../../support/settings";
-import { isObject } from "../../../support/values";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { demandedFrom } from "../../../core/rule-settings";
+import { isObject } from "../../../core/values";
+import { BUCKETS, LOGGING, levelOrVerdict, settingsOf, storeKindOf } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,9 +1,9 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { strangeAdministrator } from "../../../support/administrator";
-import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../support/data/buckets";
-import { hygiene } from "../../../support/hygiene";
-import { type PolicyDocument, readDocument } from "../../../support/iam/document";
-import { type Answer, canPerform, type Source } from "../../../support/iam/evaluate";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { strangeAdministrator } from "../../../readers/administrator";
+import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
+import { type PolicyDocument, readDocument } from "../../../readers/iam/document";
+import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
 
 /** Somebody who may do everything, and asks without TLS. */
 const ADMINISTRATOR = strangeAdministrator(new Map([["aws:securetransport", ["false"]]]));

@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, PUBLIC_ACCESS_BLOCK, settingsOf } from "../../../support/data/buckets";
-import { hygiene } from "../../../support/hygiene";
-import { classificationOf } from "../../../support/tags";
-import { isObject } from "../../../support/values";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { isObject } from "../../../core/values";
+import { BUCKETS, PUBLIC_ACCESS_BLOCK, settingsOf } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;

@@ -1,9 +1,9 @@
 import { retentionRange, type StoreKind } from "@plinth/standards";
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../support/data/buckets";
-import { lockOf } from "../../../support/data/lock";
-import { hygiene } from "../../../support/hygiene";
-import { demandedFrom } from "../../../support/settings";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { demandedFrom } from "../../../core/rule-settings";
+import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../readers/data/buckets";
+import { lockOf } from "../../../readers/data/lock";
+import { hygiene } from "../../../readers/hygiene";
 
 /** What the standard's `objectLock` is about: what must not be changed after the fact. */
 const LOCKED: readonly StoreKind[] = ["output", "audit"];

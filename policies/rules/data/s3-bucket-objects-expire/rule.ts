@@ -1,11 +1,11 @@
 import type { RetentionRange } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, storeKindOf } from "../../../support/data/buckets";
-import { expiryOf, isVersioned } from "../../../support/data/lifecycle";
-import { allowedRetention } from "../../../support/data/retention";
-import { hygiene } from "../../../support/hygiene";
-import { longestRetention } from "../../../support/settings";
-import { classificationOf } from "../../../support/tags";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { longestRetention } from "../../../core/rule-settings";
+import { BUCKETS, storeKindOf } from "../../../readers/data/buckets";
+import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
+import { allowedRetention } from "../../../readers/data/retention";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

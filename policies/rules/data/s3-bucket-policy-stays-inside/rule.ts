@@ -1,9 +1,9 @@
-import type { Rule, Verdict } from "../../../rule";
-import { BUCKETS, POLICY, settingsOf } from "../../../support/data/buckets";
-import { hygiene } from "../../../support/hygiene";
-import { readDocument } from "../../../support/iam/document";
-import { answersToOutsiders } from "../../../support/iam/outsiders";
-import { classificationOf } from "../../../support/tags";
+import type { Rule, Verdict } from "../../../core/rule";
+import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
+import { readDocument } from "../../../readers/iam/document";
+import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

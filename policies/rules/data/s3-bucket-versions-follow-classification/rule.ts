@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS, levelOrVerdict } from "../../../support/data/buckets";
-import { isVersioned } from "../../../support/data/lifecycle";
-import { hygiene } from "../../../support/hygiene";
-import { demandedFrom } from "../../../support/settings";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { demandedFrom } from "../../../core/rule-settings";
+import { BUCKETS, levelOrVerdict } from "../../../readers/data/buckets";
+import { isVersioned } from "../../../readers/data/lifecycle";
+import { hygiene } from "../../../readers/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import type { Rule, Verdict } from "../../../rule";
-import { isDelivered } from "../../../support/observability/log-deliveries";
+import type { Rule, Verdict } from "../../../core/rule";
+import { isDelivered } from "../../../readers/observability/log-deliveries";
 
 const KNOWLEDGE_BASE = "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase";
 

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 
 const SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0";
 const profile = (copyFrom: unknown) => ({

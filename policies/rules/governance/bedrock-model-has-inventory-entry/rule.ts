@@ -1,7 +1,7 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { parseModelReference } from "../../../support/models/model-id";
-import { APPLICATION_PROFILES, MODEL_USERS, modelNamedBy } from "../../../support/models/profiles";
-import { inventory, namesOf } from "../../../support/observability/model-cards";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { parseModelReference } from "../../../readers/models/model-id";
+import { APPLICATION_PROFILES, MODEL_USERS, modelNamedBy } from "../../../readers/models/profiles";
+import { inventory, namesOf } from "../../../readers/observability/model-cards";
 
 /** See why.md. */
 export const rule: Rule = {

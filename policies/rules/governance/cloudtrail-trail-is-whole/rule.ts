@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isGiven } from "../../../support/given";
-import { listed } from "../../../support/words";
+import { isGiven } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../readers/words";
 
 /** What makes a trail evidence: what it lacks without a setting, and whether the setting is there. */
 const DEMANDS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] = [

@@ -1,10 +1,10 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isGiven } from "../../../support/given";
-import { STATE_MACHINES } from "../../../support/models/state-machine";
-import { isEvaluated, isMonitored } from "../../../support/observability/evaluations";
-import { usesModels } from "../../../support/observability/invokers";
-import { isProduction } from "../../../support/tags";
+import { isGiven } from "../../../core/given";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { STATE_MACHINES } from "../../../readers/models/state-machine";
+import { isEvaluated, isMonitored } from "../../../readers/observability/evaluations";
+import { usesModels } from "../../../readers/observability/invokers";
+import { isProduction } from "../../../readers/tags";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";

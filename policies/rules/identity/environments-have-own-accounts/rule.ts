@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { accountKey, WORKLOAD_TYPES } from "../../../support/iam/settled";
-import { perEstate } from "../../../support/per-estate";
-import { isProduction } from "../../../support/tags";
+import { perEstate } from "../../../core/per-estate";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
+import { isProduction } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,16 +1,16 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isInAiEstate } from "../../../support/ai-estate";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { isInAiEstate } from "../../../readers/ai-estate";
 import {
   type HeldPolicy,
   heldPolicies,
   holdersPrincipals,
   isBoundary,
   POLICY_HOLDERS,
-} from "../../../support/iam/held-policies";
-import { isKnownManagedPolicy } from "../../../support/iam/managed-policies";
-import { ROLES } from "../../../support/iam/permissions";
-import { isForPipeline, trustOf } from "../../../support/iam/trust";
-import { someResourceOf, wholeAccess } from "../../../support/iam/whole-services";
+} from "../../../readers/iam/held-policies";
+import { isKnownManagedPolicy } from "../../../readers/iam/managed-policies";
+import { ROLES } from "../../../readers/iam/permissions";
+import { isForPipeline, trustOf } from "../../../readers/iam/trust";
+import { someResourceOf, wholeAccess } from "../../../readers/iam/whole-services";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
 const FULL = /(^|\/)(AdministratorAccess|PowerUserAccess)|FullAccess/;

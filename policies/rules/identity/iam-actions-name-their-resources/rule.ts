@@ -1,6 +1,6 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../support/iam/held-policies";
-import { unscopedUse } from "../../../support/iam/unscoped";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../readers/iam/held-policies";
+import { unscopedUse } from "../../../readers/iam/unscoped";
 
 /** See why.md. */
 export const rule: Rule = {

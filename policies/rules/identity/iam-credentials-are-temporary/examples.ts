@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { allow, deny, document, inferenceProfile } from "../example-iam";
 
 const user: RuleExample["resources"][number] = { type: "aws:iam/user:User", name: "ann", props: { name: "ann" } };

@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { INVOCATION } from "../../../support/iam/actions";
-import { permissionsOf, USERS } from "../../../support/iam/permissions";
-import { mayPerform } from "../../../support/iam/search";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { INVOCATION } from "../../../readers/iam/actions";
+import { permissionsOf, USERS } from "../../../readers/iam/permissions";
+import { mayPerform } from "../../../readers/iam/search";
 
 const KEYS: Readonly<Record<string, string>> = {
   "aws:iam/accessKey:AccessKey": "user",

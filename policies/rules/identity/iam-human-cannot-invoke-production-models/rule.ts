@@ -1,17 +1,17 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { accountOf } from "../../../support/account";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { parseArn } from "../../../support/arn";
-import { INVOCATION } from "../../../support/iam/actions";
-import type { Context } from "../../../support/iam/conditions";
-import { type Permissions, statementsOf } from "../../../support/iam/evaluate";
-import { compileArn, compileGlob } from "../../../support/iam/glob";
-import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../support/iam/search";
-import { sessionsOf } from "../../../support/iam/trust";
-import { intersects } from "../../../support/iam/witness";
-import { isProduction } from "../../../support/tags";
-import { listed } from "../../../support/words";
+import { parseArn } from "../../../core/arn";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { accountOf } from "../../../readers/account";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { INVOCATION } from "../../../readers/iam/actions";
+import type { Context } from "../../../readers/iam/conditions";
+import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
+import { compileArn, compileGlob } from "../../../readers/iam/glob";
+import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
+import { sessionsOf } from "../../../readers/iam/trust";
+import { intersects } from "../../../readers/iam/witness";
+import { isProduction } from "../../../readers/tags";
+import { listed } from "../../../readers/words";
 
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
 /** An account that no policy names stands for the production accounts that a permission set may be assigned to. */

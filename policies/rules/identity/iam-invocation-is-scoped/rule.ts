@@ -1,11 +1,11 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import type { Permissions } from "../../../support/iam/evaluate";
-import { GROUPS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../support/iam/search";
-import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../support/iam/strangers";
-import { isForCompute, trustDocument, trustOf } from "../../../support/iam/trust";
-import { listed } from "../../../support/words";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import type { Permissions } from "../../../readers/iam/evaluate";
+import { GROUPS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
+import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../readers/iam/strangers";
+import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
+import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,10 +1,10 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isEmpty, isGiven, topOf } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../support/iam/grammar";
-import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../support/iam/permissions";
-import { valuesAt } from "../../../support/values";
-import { listed } from "../../../support/words";
+import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
+import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../readers/iam/grammar";
+import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
+import { listed } from "../../../readers/words";
 
 /** Where documents stand, and of which kind they are. */
 type Places = readonly (readonly [path: string, kind: DocumentKind])[];

@@ -1,8 +1,8 @@
-import type { Rule, Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { escalationOf } from "../../../support/iam/escalation";
-import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../support/iam/permissions";
-import { listed } from "../../../support/words";
+import type { Rule, Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { escalationOf } from "../../../readers/iam/escalation";
+import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

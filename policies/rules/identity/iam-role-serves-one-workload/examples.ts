@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { ACCOUNT, allow, document, inferenceProfile, inlinePolicy, lambda, role, tags } from "../example-iam";
 
 const own = role("support-handler", { tags: tags("support") });

@@ -1,12 +1,12 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { INVOCATION } from "../../../support/iam/actions";
-import { permissionsOf, ROLES } from "../../../support/iam/permissions";
-import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../support/iam/role-users";
-import { mayPerform } from "../../../support/iam/search";
-import { isForCompute, trustOf } from "../../../support/iam/trust";
-import { environmentOf, workloadOf } from "../../../support/tags";
-import { listed } from "../../../support/words";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { INVOCATION } from "../../../readers/iam/actions";
+import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
+import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/role-users";
+import { mayPerform } from "../../../readers/iam/search";
+import { isForCompute, trustOf } from "../../../readers/iam/trust";
+import { environmentOf, workloadOf } from "../../../readers/tags";
+import { listed } from "../../../readers/words";
 
 const REQUIRED = "a role of its own for each workload, tagged with it";
 const FIX = "give each workload a WorkloadRole of its own";

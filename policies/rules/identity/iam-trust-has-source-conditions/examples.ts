@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { ACCOUNT, document, lambdaTrust, role, serviceTrust, tags } from "../example-iam";
 
 const GITHUB = "token.actions.githubusercontent.com";

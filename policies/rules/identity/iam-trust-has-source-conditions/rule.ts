@@ -1,11 +1,11 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { allHold, type Context, type Tri } from "../../../support/iam/conditions";
-import { contextsFor } from "../../../support/iam/contexts";
-import type { Condition, Statement } from "../../../support/iam/document";
-import { ROLES } from "../../../support/iam/permissions";
-import { lets, trustDocument } from "../../../support/iam/trust";
-import { listed } from "../../../support/words";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { allHold, type Context, type Tri } from "../../../readers/iam/conditions";
+import { contextsFor } from "../../../readers/iam/contexts";
+import type { Condition, Statement } from "../../../readers/iam/document";
+import { ROLES } from "../../../readers/iam/permissions";
+import { lets, trustDocument } from "../../../readers/iam/trust";
+import { listed } from "../../../readers/words";
 
 /**
  * Services that say on whose behalf they ask for a role, so that a condition can hold them to it; each page read 2026-11.

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { ACCOUNT, accountTrust, document, inferenceProfile, lambdaTrust, role, samlTrust } from "../example-iam";
 
 type Outcome = RuleExample["outcome"];

@@ -1,9 +1,9 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import type { Statement } from "../../../support/iam/document";
-import { answersToOutsiders } from "../../../support/iam/outsiders";
-import { ROLES } from "../../../support/iam/permissions";
-import { lets, trustDocument } from "../../../support/iam/trust";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import type { Statement } from "../../../readers/iam/document";
+import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { ROLES } from "../../../readers/iam/permissions";
+import { lets, trustDocument } from "../../../readers/iam/trust";
 
 /** Conditions that callers of a named account meet by themselves: they say how one asks, and not who. */
 const OF_THE_CALLER = /^(sts:externalid|sts:rolesessionname|aws:multifactorauth(age|present)|aws:tokenissuetime)$/;

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { ACCOUNT, allow, deny, document, lambda, role, samlTrust, tags } from "../example-iam";
 
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/boundary`;

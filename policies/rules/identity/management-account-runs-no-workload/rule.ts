@@ -1,7 +1,7 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { ACCOUNT, ORGANIZATION, UNIT } from "../../../support/iam/organization";
-import { accountKey, WORKLOAD_TYPES } from "../../../support/iam/settled";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { ACCOUNT, ORGANIZATION, UNIT } from "../../../readers/iam/organization";
+import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
 
 /** See why.md. */
 export const rule: Rule = {

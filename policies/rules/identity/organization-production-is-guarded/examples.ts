@@ -1,6 +1,6 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
-import { AI_SERVICES } from "../../../support/iam/actions";
+import { UNKNOWN } from "../../../core/rule";
+import { AI_SERVICES } from "../../../readers/iam/actions";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { deny, document, inferenceProfile } from "../example-iam";
 
 const WORKLOADS = { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/workload/*" } };

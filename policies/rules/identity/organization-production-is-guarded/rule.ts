@@ -1,10 +1,10 @@
-import type { Rule, Verdict } from "../../../rule";
-import { FULL_ACCESS } from "../../../support/administrator";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { INVOCATION } from "../../../support/iam/actions";
-import type { Context } from "../../../support/iam/conditions";
-import { ACCOUNT, controlsOver, holdsProduction, UNIT } from "../../../support/iam/organization";
-import { mayPerform } from "../../../support/iam/search";
+import type { Rule, Verdict } from "../../../core/rule";
+import { FULL_ACCESS } from "../../../readers/administrator";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { INVOCATION } from "../../../readers/iam/actions";
+import type { Context } from "../../../readers/iam/conditions";
+import { ACCOUNT, controlsOver, holdsProduction, UNIT } from "../../../readers/iam/organization";
+import { mayPerform } from "../../../readers/iam/search";
 
 /** Somebody with every permission in a production account, signed in as a person and not as a workload. */
 const PERSON: Context = new Map([

@@ -1,13 +1,13 @@
 import type { Standard } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { parseArn } from "../../../support/arn";
-import { ROLES } from "../../../support/iam/permissions";
-import { mayPerform } from "../../../support/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../../support/models/invokers";
-import { parseModelReference } from "../../../support/models/model-id";
-import { MODEL_USERS, modelNamedBy } from "../../../support/models/profiles";
-import { areasOutside, isResident, regionOutside } from "../../../support/models/residency";
-import { onlyOf } from "../../../support/settings";
+import { parseArn } from "../../../core/arn";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { onlyOf } from "../../../core/rule-settings";
+import { ROLES } from "../../../readers/iam/permissions";
+import { mayPerform } from "../../../readers/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../../readers/models/invokers";
+import { parseModelReference } from "../../../readers/models/model-id";
+import { MODEL_USERS, modelNamedBy } from "../../../readers/models/profiles";
+import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /** See why.md. */
 export const rule: Rule = {

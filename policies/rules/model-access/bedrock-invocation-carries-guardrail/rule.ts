@@ -1,7 +1,7 @@
-import type { Rule, Verdict } from "../../../rule";
-import { ROLES } from "../../../support/iam/permissions";
-import { mayPerform } from "../../../support/iam/search";
-import { invocationsOf, invokerOf, textModels } from "../../../support/models/invokers";
+import type { Rule, Verdict } from "../../../core/rule";
+import { ROLES } from "../../../readers/iam/permissions";
+import { mayPerform } from "../../../readers/iam/search";
+import { invocationsOf, invokerOf, textModels } from "../../../readers/models/invokers";
 
 /** What a request says that names no guardrail. */
 const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);

@@ -1,13 +1,13 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { ROLES } from "../../../support/iam/permissions";
-import { mayPerform } from "../../../support/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../support/models/invokers";
-import { isEmbedding, parseModelReference } from "../../../support/models/model-id";
-import { APPLICATION_PROFILES } from "../../../support/models/profiles";
-import { AREAS } from "../../../support/models/residency";
-import { ROUTES, routesOf } from "../../../support/models/routes";
-import { tagsOf } from "../../../support/tags";
-import { listed } from "../../../support/words";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { ROLES } from "../../../readers/iam/permissions";
+import { mayPerform } from "../../../readers/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../readers/models/invokers";
+import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
+import { APPLICATION_PROFILES } from "../../../readers/models/profiles";
+import { AREAS } from "../../../readers/models/residency";
+import { ROUTES, routesOf } from "../../../readers/models/routes";
+import { tagsOf } from "../../../readers/tags";
+import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,11 +1,11 @@
 import type { Standard } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { ROLES } from "../../../support/iam/permissions";
-import { mayPerform } from "../../../support/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../support/models/invokers";
-import { approvedModel, parseModelReference } from "../../../support/models/model-id";
-import { MODEL_USERS, modelNamedBy, regionOf } from "../../../support/models/profiles";
-import { onlyOf, settings } from "../../../support/settings";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { onlyOf, settings } from "../../../core/rule-settings";
+import { ROLES } from "../../../readers/iam/permissions";
+import { mayPerform } from "../../../readers/iam/search";
+import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../readers/models/invokers";
+import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
+import { MODEL_USERS, modelNamedBy, regionOf } from "../../../readers/models/profiles";
 
 /** See why.md. */
 export const rule: Rule = {

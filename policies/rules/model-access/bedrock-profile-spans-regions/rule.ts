@@ -1,9 +1,9 @@
 import type { CatalogueModel, Standard } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { parseArn } from "../../../support/arn";
-import { approvedModel, parseModelReference } from "../../../support/models/model-id";
-import { APPLICATION_PROFILES, modelNamedBy } from "../../../support/models/profiles";
-import { isProduction, workloadOf } from "../../../support/tags";
+import { parseArn } from "../../../core/arn";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
+import { APPLICATION_PROFILES, modelNamedBy } from "../../../readers/models/profiles";
+import { isProduction, workloadOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

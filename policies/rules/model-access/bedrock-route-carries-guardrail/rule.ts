@@ -1,6 +1,6 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isEmbedding, parseModelReference } from "../../../support/models/model-id";
-import { ROUTES, type Route, routesOf } from "../../../support/models/routes";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
+import { ROUTES, type Route, routesOf } from "../../../readers/models/routes";
 
 /** See why.md. */
 export const rule: Rule = {

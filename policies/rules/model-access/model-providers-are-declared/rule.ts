@@ -1,10 +1,10 @@
 import { PROVIDERS_TAG } from "@plinth/standards";
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isInAiEstate } from "../../../support/ai-estate";
-import { PROVIDER_USERS, providersOf } from "../../../support/models/providers";
-import { perEstate } from "../../../support/per-estate";
-import { tagOf } from "../../../support/tags";
-import { listed } from "../../../support/words";
+import { perEstate } from "../../../core/per-estate";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { isInAiEstate } from "../../../readers/ai-estate";
+import { PROVIDER_USERS, providersOf } from "../../../readers/models/providers";
+import { tagOf } from "../../../readers/tags";
+import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { readDocument } from "../../../support/iam/document";
-import { canPerform, type Source } from "../../../support/iam/evaluate";
-import { valuesAt } from "../../../support/values";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
+import { readDocument } from "../../../readers/iam/document";
+import { canPerform, type Source } from "../../../readers/iam/evaluate";
 
 const METHOD = "aws:apigateway/method:Method";
 const REST_API = "aws:apigateway/restApi:RestApi";

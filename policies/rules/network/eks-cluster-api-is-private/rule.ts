@@ -1,8 +1,8 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { holdsPublicAddresses } from "../../../support/network/cidr";
-import { valueAt, valuesAt } from "../../../support/values";
+import { isGiven } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { valueAt, valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
+import { holdsPublicAddresses } from "../../../readers/network/cidr";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
-import { type Estate, type ResourceRecord, UNKNOWN } from "../../../rule";
-import { isEmpty } from "../../../support/given";
-import { dependenciesOf } from "../../../support/per-estate";
-import { either, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../support/values";
+import { isEmpty } from "../../../core/given";
+import { dependenciesOf } from "../../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../../core/rule";
+import { either, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../core/values";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";

@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isGiven, topOf } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { either, valuesAt } from "../../../support/values";
+import { isGiven, topOf } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { either, valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
 import { DISTRIBUTION, lendsItself } from "./distribution";
 
 /** A setting that lets everybody in: a path, the values that do (undefined is absent), and what would keep them out all the same. */

@@ -1,6 +1,6 @@
-import type { Rule, Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { COMPUTE_TYPES, computeEgress } from "../../../support/network/compute";
+import type { Rule, Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
 
 /** See why.md. */
 export const rule: Rule = {

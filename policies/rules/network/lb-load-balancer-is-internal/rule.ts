@@ -1,6 +1,6 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
+import { isGiven } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 
 const MODEL = "aws:sagemaker/model:Model";
 const hosted = (props: Record<string, unknown>, type = MODEL) => ({ type, name: "model", props });

@@ -1,5 +1,5 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { valueAt } from "../../../support/values";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
 
 /** Where each kind of container says that it has no network. */
 const ISOLATION: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import type { Rule, Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { publicBlocks, ruleHolders } from "../../../support/network/security-groups";
+import type { Rule, Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { publicBlocks, ruleHolders } from "../../../readers/network/security-groups";
 
 /** See why.md. */
 export const rule: Rule = {

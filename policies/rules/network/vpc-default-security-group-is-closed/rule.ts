@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { type Direction, separateRules } from "../../../support/network/security-groups";
-import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../support/network/types";
+import { isGiven } from "../../../core/given";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { type Direction, separateRules } from "../../../readers/network/security-groups";
+import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../readers/network/types";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
 

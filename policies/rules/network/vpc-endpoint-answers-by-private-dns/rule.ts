@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isGiven } from "../../../support/given";
-import { catalogueEntryOf, isInterface } from "../../../support/network/endpoints";
-import { DEFAULT_VPC, VPC_ENDPOINT, VPCS } from "../../../support/network/types";
+import { isGiven } from "../../../core/given";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { catalogueEntryOf, isInterface } from "../../../readers/network/endpoints";
+import { DEFAULT_VPC, VPC_ENDPOINT, VPCS } from "../../../readers/network/types";
 
 const PRIVATE_DNS = "aws:vpc/endpointPrivateDns:EndpointPrivateDns";
 

@@ -1,11 +1,11 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { FULL_ACCESS, strangeAdministrator } from "../../../support/administrator";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isGiven } from "../../../support/given";
-import { readDocument } from "../../../support/iam/document";
-import { type Answer, canPerform, type Source } from "../../../support/iam/evaluate";
-import { catalogueEntryOf } from "../../../support/network/endpoints";
-import { VPC_ENDPOINT } from "../../../support/network/types";
+import { isGiven } from "../../../core/given";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { FULL_ACCESS, strangeAdministrator } from "../../../readers/administrator";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { readDocument } from "../../../readers/iam/document";
+import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
+import { catalogueEntryOf } from "../../../readers/network/endpoints";
+import { VPC_ENDPOINT } from "../../../readers/network/types";
 
 const ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 /** Their own resources: nothing of this account is touched. */

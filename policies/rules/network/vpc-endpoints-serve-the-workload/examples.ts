@@ -1,4 +1,4 @@
-import type { RuleExample } from "../../../rule-examples";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { inSubnet, isolated, model } from "../example-network";
 
 const lambda = { ...inSubnet, refersTo: { ...inSubnet.refersTo, role: "role" } };

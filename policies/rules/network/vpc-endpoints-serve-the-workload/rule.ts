@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { COMPUTE_TYPES, subnetsOf } from "../../../support/network/compute";
-import { servicesReachedFrom } from "../../../support/network/endpoints";
-import { servicesCalledBy } from "../../../support/network/needs";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { COMPUTE_TYPES, subnetsOf } from "../../../readers/network/compute";
+import { servicesReachedFrom } from "../../../readers/network/endpoints";
+import { servicesCalledBy } from "../../../readers/network/needs";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,6 +1,6 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { VPCS } from "../../../support/network/types";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { VPCS } from "../../../readers/network/types";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 

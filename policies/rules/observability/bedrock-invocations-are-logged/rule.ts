@@ -1,8 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { accountOf } from "../../../support/account";
-import { regionOf } from "../../../support/models/profiles";
-import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../support/observability/invocation-records";
-import { INVOKERS, unlessInvoker } from "../../../support/observability/invokers";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { accountOf } from "../../../readers/account";
+import { regionOf } from "../../../readers/models/profiles";
+import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-records";
+import { INVOKERS, unlessInvoker } from "../../../readers/observability/invokers";
 
 /** Every run has one; it stands for what the standard declares of the whole stack. */
 const STACK = "pulumi:pulumi:Stack";

@@ -1,8 +1,8 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { BUCKETS } from "../../../support/data/buckets";
-import { lockOf } from "../../../support/data/lock";
-import { holdsContent, INVOCATION_LOGGING, loggingOf } from "../../../support/observability/invocation-records";
-import type { PlainObject } from "../../../support/values";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import type { PlainObject } from "../../../core/values";
+import { BUCKETS } from "../../../readers/data/buckets";
+import { lockOf } from "../../../readers/data/lock";
+import { holdsContent, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-records";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,9 +1,9 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { STATE_MACHINES } from "../../../support/models/state-machine";
-import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
-import { usesModels } from "../../../support/observability/invokers";
-import { listed } from "../../../support/words";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { STATE_MACHINES } from "../../../readers/models/state-machine";
+import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
+import { usesModels } from "../../../readers/observability/invokers";
+import { listed } from "../../../readers/words";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";

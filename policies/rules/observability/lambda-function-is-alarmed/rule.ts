@@ -1,8 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { type Gauge, isAlarmed } from "../../../support/observability/alarms";
-import { anyMayInvoke } from "../../../support/observability/invokers";
-import { listed } from "../../../support/words";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
+import { anyMayInvoke } from "../../../readers/observability/invokers";
+import { listed } from "../../../readers/words";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";

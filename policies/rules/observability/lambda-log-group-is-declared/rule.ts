@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { perEstate } from "../../../support/per-estate";
-import { valueAt } from "../../../support/values";
+import { perEstate } from "../../../core/per-estate";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
+import { hygiene } from "../../../readers/hygiene";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 

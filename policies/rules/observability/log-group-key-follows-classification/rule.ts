@@ -1,8 +1,8 @@
-import type { Rule, Verdict } from "../../../rule";
-import { levelOrVerdict } from "../../../support/data/buckets";
-import { isGiven } from "../../../support/given";
-import { hygiene } from "../../../support/hygiene";
-import { demandedFrom } from "../../../support/settings";
+import { isGiven } from "../../../core/given";
+import type { Rule, Verdict } from "../../../core/rule";
+import { demandedFrom } from "../../../core/rule-settings";
+import { levelOrVerdict } from "../../../readers/data/buckets";
+import { hygiene } from "../../../readers/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,10 +1,10 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { storeKindOf } from "../../../support/data/buckets";
-import { allowedRetention } from "../../../support/data/retention";
-import { hygiene } from "../../../support/hygiene";
-import { shortestLogRetention } from "../../../support/settings";
-import { classificationOf } from "../../../support/tags";
-import { textOf } from "../../../support/values";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { shortestLogRetention } from "../../../core/rule-settings";
+import { textOf } from "../../../core/values";
+import { storeKindOf } from "../../../readers/data/buckets";
+import { allowedRetention } from "../../../readers/data/retention";
+import { hygiene } from "../../../readers/hygiene";
+import { classificationOf } from "../../../readers/tags";
 
 /** See why.md. */
 export const rule: Rule = {

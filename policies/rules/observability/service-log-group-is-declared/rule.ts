@@ -1,6 +1,6 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { hygiene } from "../../../support/hygiene";
-import { isDeclared, logGroupsOf, WRITERS } from "../../../support/observability/service-log-groups";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { hygiene } from "../../../readers/hygiene";
+import { isDeclared, logGroupsOf, WRITERS } from "../../../readers/observability/service-log-groups";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isDelivered } from "../../../support/observability/log-deliveries";
-import { valueAt } from "../../../support/values";
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { isDelivered } from "../../../readers/observability/log-deliveries";
 
 /** How each kind of compute is told to trace: a property and the value that it must have. */
 const SETTINGS: Readonly<Record<string, { readonly path: string; readonly value: unknown; readonly fix: string }>> = {

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { tagged } from "../../data/example-buckets";
 import { inlinePolicy, role, tags } from "../../identity/example-iam";
 

@@ -1,9 +1,9 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { INVOKERS, unlessInvoker } from "../../../support/observability/invokers";
-import { dependenciesOf } from "../../../support/per-estate";
-import { workloadOf } from "../../../support/tags";
-import { isObject, listOf } from "../../../support/values";
+import { dependenciesOf } from "../../../core/per-estate";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { isObject, listOf } from "../../../core/values";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { INVOKERS, unlessInvoker } from "../../../readers/observability/invokers";
+import { workloadOf } from "../../../readers/tags";
 
 const BUDGET = "aws:budgets/budget:Budget";
 const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";

@@ -1,9 +1,9 @@
 import { isAtLeast } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { any, type Tri } from "../../../support/iam/conditions";
-import { STATE_MACHINES, statesOf, waitsForToken } from "../../../support/models/state-machine";
-import { classificationOf, workloadOf } from "../../../support/tags";
-import { valueAt, valuesAt } from "../../../support/values";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt, valuesAt } from "../../../core/values";
+import { any, type Tri } from "../../../readers/iam/conditions";
+import { STATE_MACHINES, statesOf, waitsForToken } from "../../../readers/models/state-machine";
+import { classificationOf, workloadOf } from "../../../readers/tags";
 
 const HARNESS = "aws:bedrock/agentcoreHarness:AgentcoreHarness";
 const GATEWAY = "aws:bedrock/agentcoreGateway:AgentcoreGateway";

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 
 const BOUNDS = { maxIterations: 10, maxTokens: 20_000, timeoutSeconds: 120 };
 const harness = (props: Readonly<Record<string, unknown>>): RuleExample["resources"][number] => ({

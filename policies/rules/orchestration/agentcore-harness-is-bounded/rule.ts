@@ -1,6 +1,6 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isGiven } from "../../../support/given";
-import { listed } from "../../../support/words";
+import { isGiven } from "../../../core/given";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { listed } from "../../../readers/words";
 
 /** Most that a bound may be to bound anything: AWS's own defaults for rounds and seconds. */
 const LIMITS = { maxIterations: 75, timeoutSeconds: 3600, maxTokens: Number.POSITIVE_INFINITY } as const;

@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { isGiven, topOf } from "../../../support/given";
-import { valueAt } from "../../../support/values";
-import { listed } from "../../../support/words";
+import { isGiven, topOf } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
+import { listed } from "../../../readers/words";
 
 /** Where each provider keeps the lifecycle. */
 const LIFECYCLES: Readonly<Record<string, string>> = {

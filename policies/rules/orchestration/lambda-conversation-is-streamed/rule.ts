@@ -1,10 +1,10 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { permissionsOf } from "../../../support/iam/permissions";
-import { rolesOf } from "../../../support/iam/role-users";
-import { mayPerform } from "../../../support/iam/search";
-import { FUNCTION, frontsOf, isConversation } from "../../../support/models/conversations";
-import { mayInvoke } from "../../../support/observability/invokers";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/ai-estate";
+import { permissionsOf } from "../../../readers/iam/permissions";
+import { rolesOf } from "../../../readers/iam/role-users";
+import { mayPerform } from "../../../readers/iam/search";
+import { FUNCTION, frontsOf, isConversation } from "../../../readers/models/conversations";
+import { mayInvoke } from "../../../readers/observability/invokers";
 
 /** Without it a model's answer arrives as a whole. */
 const STREAM = [

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 
 const CALL = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel" };
 const machine = (definition: unknown): RuleExample["resources"] => [

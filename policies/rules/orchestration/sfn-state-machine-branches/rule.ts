@@ -1,5 +1,5 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { callsModel, STATE_MACHINES, statesOf } from "../../../support/models/state-machine";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { callsModel, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
 
 /** States that decide, repeat, wait or run side by side. */
 const STEERING = ["Choice", "Parallel", "Map", "Wait"];

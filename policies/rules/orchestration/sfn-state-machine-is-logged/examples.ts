@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../../rule";
-import type { RuleExample } from "../../../rule-examples";
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
 import { ACCOUNT, tags } from "../../identity/example-iam";
 
 const LOGS = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/support/intake:*`;

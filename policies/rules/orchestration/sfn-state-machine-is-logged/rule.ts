@@ -1,7 +1,7 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../rule";
-import { outsideAiEstate } from "../../../support/ai-estate";
-import { isEmpty, isGiven } from "../../../support/given";
-import { valueAt } from "../../../support/values";
+import { isEmpty, isGiven } from "../../../core/given";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { valueAt } from "../../../core/values";
+import { outsideAiEstate } from "../../../readers/ai-estate";
 
 const LOGGING = "loggingConfiguration";
 

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import { redactor } from "../report/redact";
+import { managedResources } from "../run/run-report";
+
+/** What a stack's preview registers that its last one did not, and the other way round. */
+export interface Changes {
+  readonly created: readonly string[];
+  readonly deleted: readonly string[];
+  /** URN and the top-level inputs that differ. Changes of secret values are not seen: they are never stored. */
+  readonly updated: readonly { readonly urn: string; readonly properties: readonly string[] }[];
+}
+
+type Snapshot = Record<string, Record<string, unknown>>;
+
+/** Where previews are remembered: outside the project, which an offline preview leaves as it was. */
+function snapshotFile(root: string, stack: string): string {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  const project = createHash("sha256").update(root).digest("hex").slice(0, 16);
+  return join(cache, "plinth", "previews", project, `${stack}.json`);
+}
+
+/** Compares with the last preview of this stack, if there was one, and remembers this one. */
+export function changesSinceLastPreview(root: string, preview: StackPreview): Changes | undefined {
+  const file = snapshotFile(root, preview.stack);
+  const current = snapshotOf(preview);
+  const last = read(file);
+  write(file, current);
+  return last && compare(last, current);
+}
+
+export function compare(last: Snapshot, current: Snapshot): Changes {
+  const updated = Object.entries(current).flatMap(([urn, inputs]) => {
+    const before = last[urn];
+    if (!before) return [];
+    const keys = new Set([...Object.keys(before), ...Object.keys(inputs)]);
+    const properties = [...keys].filter((key) => !isDeepStrictEqual(before[key], inputs[key])).sort();
+    return properties.length > 0 ? [{ urn, properties }] : [];
+  });
+  return {
+    created: Object.keys(current).filter((urn) => !(urn in last)),
+    deleted: Object.keys(last).filter((urn) => !(urn in current)),
+    updated,
+  };
+}
+
+function snapshotOf(preview: StackPreview): Snapshot {
+  const inputs = Object.fromEntries(managedResources(preview).map((r) => [r.urn, withoutSecrets(r)]));
+  // Masked as text too: a provider may have copied a secret into a property that nobody marked.
+  return JSON.parse(redactor(preview.secrets)(JSON.stringify(inputs))) as Snapshot;
+}
+
+function withoutSecrets(resource: PreviewedResource): Record<string, unknown> {
+  const shown = Object.entries(resource.inputs).filter(([key]) => !key.startsWith("__"));
+  return Object.fromEntries(shown.map(([k, v]) => [k, resource.secretProperties.includes(k) ? "[secret]" : v]));
+}
+
+function read(file: string): Snapshot | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Snapshot;
+  } catch {
+    return undefined; // Never previewed here, or not readable: then this is the first preview.
+  }
+}
+
+function write(file: string, snapshot: Snapshot): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, JSON.stringify(snapshot), { mode: 0o600 });
+    renameSync(temporary, file);
+  } catch {
+    // A read-only home must not stop a preview; the next one is then a first preview again.
+  }
+}

@@ -1,0 +1,89 @@
+import { ProgramError, previewStack, type StackPreview, type Values } from "@plinth/engine";
+import { PlinthError } from "@plinth/standards";
+import type { PulumiProject, StackSettings } from "../readers/pulumi-project";
+import type { StackFailure } from "./run-report";
+
+/** Organisation that a StackReference names where no Pulumi Cloud organisation is known. */
+const ORGANIZATION = "organization";
+
+/**
+ * Previews the stacks of one project, each once, after the stacks of the project that it refers to.
+ * Nobody says in advance which these are: a program finds out while it runs, so a stack whose reference cannot be
+ * resolved yet runs again when the other one has.
+ */
+export class StackRunner {
+  readonly #results = new Map<string, StackPreview | StackFailure>();
+  readonly #outputs = new Map<string, Values>();
+
+  constructor(
+    private readonly project: PulumiProject,
+    private readonly onProgress: (stack: string, registered: number) => void = () => {},
+  ) {}
+
+  async preview(settings: StackSettings): Promise<StackPreview | StackFailure> {
+    return this.#after(settings, []);
+  }
+
+  async #after(settings: StackSettings, referrers: readonly string[]): Promise<StackPreview | StackFailure> {
+    const known = this.#results.get(settings.name);
+    if (known) return known;
+    let result: StackPreview | StackFailure | MissingStack;
+    do {
+      result = await this.#run(settings);
+      if (!("missingStack" in result)) break;
+      result = await this.#provide(result.missingStack, [...referrers, settings.name], settings.name);
+    } while ("missingStack" in result);
+    this.#results.set(settings.name, result);
+    if ("resources" in result) this.#outputs.set(this.#reference(settings.name), result.outputs);
+    return result;
+  }
+
+  /** Previews the stack that `referrer` refers to. Says that it is still missing, so that the referrer runs again. */
+  async #provide(reference: string, chain: readonly string[], referrer: string): Promise<StackFailure | MissingStack> {
+    const needed = this.project.stacks.find((s) => this.#reference(s.name) === reference);
+    if (!needed) {
+      const known = this.project.stacks.map((s) => s.name).join(", ");
+      return {
+        stack: referrer,
+        message: `refers to stack ${reference}, which is not in this project; it has ${known}`,
+      };
+    }
+    if (chain.includes(needed.name)) {
+      return { stack: referrer, message: `refers to itself: ${[...chain, needed.name].join(" → ")}` };
+    }
+    const result = await this.#after(needed, chain);
+    if ("resources" in result) return { missingStack: reference };
+    return { stack: referrer, message: `refers to stack ${needed.name}, which could not be previewed` };
+  }
+
+  async #run(settings: StackSettings): Promise<StackPreview | StackFailure | MissingStack> {
+    try {
+      return await previewStack(
+        {
+          project: this.project.name,
+          stack: settings.name,
+          organization: ORGANIZATION,
+          program: this.project.program,
+          directory: this.project.program,
+          config: settings.config,
+          secretKeys: settings.secretKeys,
+        },
+        { stackOutputs: this.#outputs, onProgress: (registered) => this.onProgress(settings.name, registered) },
+      );
+    } catch (error) {
+      if (error instanceof ProgramError && error.missingStack !== undefined)
+        return { missingStack: error.missingStack };
+      if (error instanceof ProgramError || error instanceof PlinthError)
+        return { stack: settings.name, message: error.message };
+      throw error;
+    }
+  }
+
+  #reference(stack: string): string {
+    return `${ORGANIZATION}/${this.project.name}/${stack}`;
+  }
+}
+
+interface MissingStack {
+  readonly missingStack: string;
+}

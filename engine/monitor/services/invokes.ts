@@ -1,0 +1,57 @@
+import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
+import type { Values } from "../../simulation";
+import { type Deployment, Refusal } from "../deployment";
+import { asSent, dropOutputValues, plainValues } from "../wire";
+import type { Providers } from "./providers";
+import { stackReferenceOutputs } from "./stack-references";
+import type { Transforms } from "./transforms";
+
+/** Answers the functions that a program calls: the providers', and the engine's own. */
+export class Invokes {
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly providers: Providers,
+    private readonly transforms: Transforms,
+  ) {}
+
+  async invoke(request: ResourceInvokeRequest): Promise<Values> {
+    const token = request.getTok();
+    const asked = await this.transforms.applyToInvoke({
+      token,
+      args: (request.getArgs()?.toJavaScript() ?? {}) as Values,
+      provider: request.getProvider(),
+      version: request.getVersion(),
+      pluginDownloadUrl: request.getPlugindownloadurl(),
+    });
+    const args = plainValues(dropOutputValues(asked.args) as Values);
+    if (token.startsWith("pulumi:pulumi:")) return this.builtin(token, args);
+    const plugin = this.providers.request(
+      token,
+      asked.version,
+      asked.pluginDownloadUrl,
+      request.getPackageref?.() ?? "",
+    );
+    const { simulation, config, configured } = this.providers.instance(asked.provider, plugin);
+    if (!configured) return {};
+    try {
+      return asSent(simulation.invoke({ token, args, config }));
+    } catch (error) {
+      throw new Refusal(`invocation of ${token} returned an error: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  private builtin(token: string, args: Values): Values {
+    this.providers.registerBuiltin();
+    switch (token) {
+      case "pulumi:pulumi:getResource": {
+        const state = this.deployment.resources.get(String(args.urn));
+        if (!state) throw new Refusal(`unknown resource ${args.urn}`);
+        return { urn: state.urn, id: state.id, state: state.outputs };
+      }
+      case "pulumi:pulumi:readStackOutputs":
+        return stackReferenceOutputs(this.deployment, String(args.name));
+      default:
+        throw new Refusal(`${token} is not simulated`);
+    }
+  }
+}

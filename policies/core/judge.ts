@@ -1,0 +1,60 @@
+import type { Waiver } from "../exceptions/waivers";
+import type { Estate, ResourceRecord, Rule, Verdict } from "./rule";
+
+/** What one rule says about one resource. */
+export interface Judgement {
+  readonly rule: Rule;
+  readonly resource: ResourceRecord;
+  readonly verdict: Verdict;
+  /** Set if the rule threw: a fault of the rule, told as such. Its verdict is "undetermined", never a pass. */
+  readonly fault?: Error;
+  /** The waiver that excepts a violation, or what is undetermined, where one is in force. */
+  readonly waiver?: Waiver;
+  /** The waiver that excepted it until it expired, where none is in force. */
+  readonly lapsed?: Waiver;
+  /** Set for a violation that the baseline lists. */
+  readonly known?: true;
+}
+
+/**
+ * Asks every rule about every resource of its types, in the order of the resources and then of the rules. Resources
+ * that no rule is asked about yield nothing.
+ */
+export function judge(rules: readonly Rule[], estate: Estate): Judgement[] {
+  const byType = rulesByType(rules);
+  const judgements: Judgement[] = [];
+  for (const resource of estate.resources) {
+    for (const rule of byType.get(resource.type) ?? []) judgements.push(judgeOne(rule, resource, estate));
+  }
+  return judgements;
+}
+
+/** Asks one rule about one resource; a rule that throws is a fault, not a pass. */
+export function judgeOne(rule: Rule, resource: ResourceRecord, estate: Estate): Judgement {
+  try {
+    return { rule, resource, verdict: rule.judge(resource, estate) };
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error("the rule threw something that is not an Error");
+    // The error's own text may quote a property, so only its class is told.
+    const verdict: Verdict = { outcome: "undetermined", reason: `the rule ${rule.id} failed with ${fault.name}` };
+    return { rule, resource, verdict, fault };
+  }
+}
+
+/** The rules to ask about each type. */
+export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const byType = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    for (const type of rule.types) {
+      const asked = byType.get(type);
+      if (asked) asked.push(rule);
+      else byType.set(type, [rule]);
+    }
+  }
+  return byType;
+}
+
+/** Whether a judgement blocks a deployment, as the rule's own level has it: neither waived nor known from before. */
+export function blocks({ rule, verdict, waiver, known }: Judgement): boolean {
+  return verdict.outcome === "violation" && !verdict.advisory && rule.level !== "advisory" && !waiver && !known;
+}

@@ -1,0 +1,76 @@
+import { topOf } from "../given";
+import { type ResourceRecord, UNKNOWN } from "../rule";
+import { isObject } from "../values";
+import { DEPRECATED } from "./deprecated";
+import { NATIVE } from "./native";
+import type { Variant } from "./variant";
+
+/** Types that say what another type says, by their tokens. No rule is asked about one of them. */
+export const VARIANTS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEPRECATED, ...NATIVE }));
+
+/**
+ * A resource as rules read it: of the one type that stands for all that say the same, so that no rule has to know them.
+ * Its URN keeps the type that the program says. What is no variant is itself.
+ */
+export function canonical(record: ResourceRecord): ResourceRecord {
+  const variant = VARIANTS.get(record.type);
+  if (!variant) return record;
+  const { type, moved = {}, read = {}, otherwise } = variant;
+  return {
+    ...record,
+    type,
+    props: { ...otherwise, ...propertiesOf(record.props, moved, read) },
+    edges: edgesOf(record, moved),
+  };
+}
+
+/** The types, and those that are read as one of them. */
+export function withVariants(types: readonly string[]): readonly string[] {
+  const variants = [...VARIANTS].filter(([, { type }]) => types.includes(type)).map(([variant]) => variant);
+  return [...new Set([...types, ...variants])];
+}
+
+/** The type that the program says of a resource, whatever rules read it as. */
+export function declaredType({ urn, type }: ResourceRecord): string {
+  const types = urn.split("::")[2];
+  return types?.slice(types.lastIndexOf("$") + 1) ?? type;
+}
+
+type Properties = Record<string, unknown>;
+
+function propertiesOf(
+  given: ResourceRecord["props"],
+  moved: NonNullable<Variant["moved"]>,
+  read: NonNullable<Variant["read"]>,
+): Properties {
+  const props: Properties = { ...given };
+  for (const from of Object.keys(moved)) delete props[topOf(from)];
+  for (const [from, to] of Object.entries(moved)) {
+    const value = at(given, from.split("."));
+    if (value === undefined || value === null) continue;
+    put(props, to.split("."), value === UNKNOWN ? value : (read[to]?.(value) ?? value));
+  }
+  return props;
+}
+
+function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined || value === UNKNOWN) return value;
+  return isObject(value) ? at(value[key], rest) : undefined;
+}
+
+/** Objects on the way are this function's own: what is given is not written into. */
+function put(props: Properties, [key = "", ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    props[key] = value;
+    return;
+  }
+  const inner: Properties = { ...(isObject(props[key]) ? props[key] : {}) };
+  props[key] = inner;
+  put(inner, rest, value);
+}
+
+function edgesOf({ edges }: ResourceRecord, moved: NonNullable<Variant["moved"]>): ResourceRecord["edges"] {
+  if (!edges) return undefined;
+  const tops = new Map(Object.entries(moved).map(([from, to]) => [topOf(from), topOf(to)]));
+  return Object.fromEntries(Object.entries(edges).map(([property, urns]) => [tops.get(property) ?? property, urns]));
+}

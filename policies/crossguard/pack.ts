@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Standard } from "@plinth/standards";
+import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
+import type { Rule } from "../core/rule";
+import type { Waiver } from "../exceptions/waivers";
+import { rules } from "../rules";
+import { policiesOf } from "./adapter";
+import { configuredLevel, type PackConfig } from "./pack-config";
+import { withSettings } from "./settings";
+
+/** A published selection of rules. Plain data: only a pack's entry file makes a `PolicyPack` of it. */
+export interface Pack {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+  /** Level of each rule unless Pulumi's policy configuration says otherwise. Default: the rule's own. */
+  readonly levelOf?: (rule: Rule) => EnforcementLevel;
+  /** The standard as this pack demands it: never laxer than it is given. Default: as it is given. */
+  readonly tighten?: (standard: Standard) => Standard;
+}
+
+/**
+ * A pack's rules as they are configured, for whoever judges without CrossGuard.
+ * @param standard As the pack tightens it.
+ * @param config Pulumi's policy configuration. Default: none.
+ */
+export function rulesOf(pack: Pack, standard: Standard, config: PackConfig = new Map()): readonly Rule[] {
+  return pack.rules.flatMap((rule): Rule | readonly Rule[] => {
+    const level = configuredLevel(config, rule.id, packLevel(pack, rule));
+    const configured = withSettings(rule, config.get(rule.id)?.settings ?? {}, standard);
+    // What is to be remediated and is not is a violation, as the engine has it.
+    return level === "disabled" ? [] : { ...configured, level: level === "advisory" ? level : "mandatory" };
+  });
+}
+
+/** Level of a rule in a pack that nobody has configured. */
+export function packLevel({ levelOf }: Pack, rule: Rule): EnforcementLevel {
+  return levelOf?.(rule) ?? rule.level ?? "mandatory";
+}
+
+/** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
+export interface BakedFile {
+  readonly standard: Standard;
+  readonly waivers: readonly Waiver[];
+}
+export const BAKED_FILE = "baked.json";
+/** JSON Schema of a policy configuration, beside the built pack. */
+export const CONFIG_SCHEMA_FILE = "config.schema.json";
+
+/**
+ * What `new PolicyPack` takes. The standard and the waivers are those that `PLINTH_STANDARD` and `PLINTH_WAIVERS` name,
+ * or else those baked into the pack's folder; the baseline is the one that `PLINTH_BASELINE` names, if any.
+ * @param folder The pack's folder when it runs.
+ * @throws PlinthError if the standard or the waivers cannot be used; the deployment then does not start.
+ */
+export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
+  const { PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
+  const standard = standardInForce(folder);
+  return {
+    displayName: pack.displayName,
+    description: pack.description,
+    provider: "aws",
+    enforcementLevel: "mandatory",
+    policies: policiesOf(pack.rules, {
+      standard: pack.tighten?.(standard) ?? standard,
+      waivers: PLINTH_WAIVERS ? overrides().loadWaivers(PLINTH_WAIVERS) : (readBaked(folder)?.waivers ?? []),
+      baseline: PLINTH_BASELINE ? overrides().loadBaseline(PLINTH_BASELINE) : [],
+      levelOf: pack.levelOf,
+      otherRules: rules,
+      verdictsFile: PLINTH_VERDICTS_FILE || undefined,
+    }),
+  };
+}
+
+/** The standard that `PLINTH_STANDARD` names, or else the one baked into a pack's folder. */
+export function standardInForce(folder: string): Standard {
+  const baked = process.env.PLINTH_STANDARD ? undefined : readBaked(folder);
+  return baked?.standard ?? overrides().loadStandard();
+}
+
+/** Undefined where a pack runs from its sources. */
+function readBaked(folder: string): BakedFile | undefined {
+  const file = join(folder, BAKED_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BakedFile) : undefined;
+}
+
+function overrides(): typeof import("./overrides") {
+  return require("./overrides");
+}

@@ -1,0 +1,53 @@
+import type { Standard } from "@plinth/standards";
+import type { PolicyResource } from "@pulumi/policy";
+import { createEstate } from "../core/estate";
+import type { Estate } from "../core/rule";
+import { declaredType } from "../core/variants";
+import { recordOfPolicyResource } from "./policy-resources";
+
+/**
+ * The resources of one run, as the stack policies of a pack meet them: one policy after the other, in the pack's order.
+ *
+ * Each policy is handed the same resources, unpacked for it alone, which takes many times what judging them does. So they
+ * are converted for the first policy and kept for the others, and policies about types that the run does not have are
+ * not handed any. A policy that comes again, or that comes before the last one, begins a new run.
+ */
+export class StackRun {
+  private estate: Estate | undefined;
+  /** Of the last policy that was asked or left out. */
+  private position = -1;
+
+  constructor(private readonly standard: Standard) {}
+
+  /** @param position Of the policy in the pack. */
+  estateFor(position: number, resources: readonly PolicyResource[]): Estate {
+    if (!this.estate || position <= this.position || !isAbout(this.estate, resources)) {
+      const providers = new Map<string, Readonly<Record<string, unknown>>>();
+      const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
+      this.estate = createEstate(records, this.standard);
+    }
+    this.position = position;
+    return this.estate;
+  }
+
+  /**
+   * Marks a validation as being about `types`. `@pulumi/policy` 1.21 reads the mark that `validateStackResourcesOfType`
+   * sets, one type, before it unpacks the resources, and leaves the policy out where there is none of that type.
+   */
+  onlyFor<T extends object>(types: readonly string[], position: number, validation: T): T {
+    return Object.defineProperty(validation, "__pulumiType", { get: () => this.typeToLookFor(types, position) });
+  }
+
+  /** A type that the run has if it has any of `types`; undefined while it is not known what the run has. */
+  private typeToLookFor(types: readonly string[], position: number): string | undefined {
+    const { estate } = this;
+    if (!estate || position <= this.position) return undefined;
+    const [present] = types.flatMap((type) => estate.ofType(type).slice(0, 1));
+    if (present === undefined) this.position = position;
+    return present ? declaredType(present) : types[0];
+  }
+}
+
+function isAbout({ resources: known }: Estate, resources: readonly PolicyResource[]): boolean {
+  return known.length === resources.length && known.every(({ urn }, i) => urn === resources[i]?.urn);
+}

@@ -1,0 +1,110 @@
+import { isGiven, topOf } from "../../core/given";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values";
+import { tagsOf } from "../tags";
+
+const PLAN = "aws:backup/plan:Plan";
+const NATIVE_PLAN = "aws-native:backup:BackupPlan";
+const SELECTION = "aws:backup/selection:Selection";
+
+/** Days that backups are kept; UNKNOWN is not known yet, "for ever" has no end. */
+export type Period = number | Unknown | "for ever";
+
+interface Reading {
+  /** Where the days stand. */
+  readonly days: string;
+  /** What saying nothing means, in days; 0 is no backups. */
+  readonly otherwise: number;
+  /** Where backups are switched on, if by a switch of its own. */
+  readonly on?: string;
+  /** Whether the data has to be backed up: a database of record, unlike a cache. */
+  readonly isRecord?: true;
+}
+
+const database = (otherwise: number): Reading => ({ days: "backupRetentionPeriod", otherwise, isRecord: true });
+const cache: Reading = { days: "snapshotRetentionLimit", otherwise: 0 };
+const files = (otherwise: number): Reading => ({ days: "automaticBackupRetentionDays", otherwise });
+
+/**
+ * Stores that AWS backs up by itself, and what their days are without a word of the program.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html,
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html, and the
+ * arguments of each type in the AWS provider.
+ */
+const READINGS: Readonly<Record<string, Reading>> = {
+  "aws:rds/instance:Instance": database(0),
+  "aws:rds/cluster:Cluster": database(1),
+  "aws:docdb/cluster:Cluster": database(1),
+  "aws:neptune/cluster:Cluster": database(1),
+  "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", otherwise: 1, isRecord: true },
+  "aws-native:neptune:DbCluster": database(1),
+  "aws:elasticache/cluster:Cluster": cache,
+  "aws:elasticache/replicationGroup:ReplicationGroup": cache,
+  "aws:elasticache/serverlessCache:ServerlessCache": cache,
+  "aws:memorydb/cluster:Cluster": cache,
+  "aws:fsx/lustreFileSystem:LustreFileSystem": files(0),
+  "aws:fsx/ontapFileSystem:OntapFileSystem": files(0),
+  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": files(0),
+  "aws:fsx/windowsFileSystem:WindowsFileSystem": files(7),
+  "aws:dynamodb/table:Table": {
+    on: "pointInTimeRecovery.enabled",
+    days: "pointInTimeRecovery.recoveryPeriodInDays",
+    otherwise: 35,
+  },
+};
+
+/** What has backups, or makes them. */
+export const BACKED_UP: readonly string[] = [PLAN, NATIVE_PLAN, ...Object.keys(READINGS)];
+
+/** How long each kind of backup of a store, or of what a plan selects, is kept. None if there are no backups. */
+export function backupPeriods(store: ResourceRecord): readonly Period[] {
+  if (store.type === PLAN) return rulesOf(store, "rules[]").flatMap((rule) => periodsOfRule(rule, "deleteAfter"));
+  if (store.type === NATIVE_PLAN) {
+    return rulesOf(store, "backupPlan.backupPlanRule[]").flatMap((rule) => periodsOfRule(rule, "deleteAfterDays"));
+  }
+  const { days, on, otherwise } = READINGS[store.type] ?? { days: "", otherwise: 0 };
+  const isOn = on === undefined || valueAt(given(store, on), on);
+  if (isOn === UNKNOWN) return [UNKNOWN];
+  const period = isOn === true ? (valueAt(given(store, days), days) ?? otherwise) : 0;
+  if (period === UNKNOWN) return [UNKNOWN];
+  return numberOf(period) > 0 ? [numberOf(period)] : [];
+}
+
+/** Whether a store holds what nobody could make again; a replica is backed up where its source is. */
+export function isRecord(store: ResourceRecord): boolean {
+  return READINGS[store.type]?.isRecord === true && !isGiven(store, "replicateSourceDb");
+}
+
+/**
+ * Whether a selection of AWS Backup certainly names a store: by itself, by a tag, or all.
+ * Source: https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html (read 2026-11).
+ */
+export function isSelected(store: ResourceRecord, estate: Estate): boolean {
+  if (estate.referrers(store, "resources[]", [SELECTION]).length > 0) return true;
+  const tags = tagsOf(store);
+  return estate.ofType(SELECTION).some(({ props }) => {
+    if (valuesAt(props, "resources[]").includes("*")) return true;
+    return valuesAt(props, "selectionTags[]").some(
+      (tag) => tags !== UNKNOWN && isObject(tag) && tag.value !== UNKNOWN && tags.get(textOf(tag.key)) === tag.value,
+    );
+  });
+}
+
+function given(store: ResourceRecord, path: string): ResourceRecord["props"] {
+  return isGiven(store, topOf(path)) ? store.props : {};
+}
+
+function rulesOf({ props }: ResourceRecord, path: string): readonly unknown[] {
+  return valuesAt(props, path);
+}
+
+/** A rule without a lifecycle keeps its backups for ever, and so does a copy of them. */
+function periodsOfRule(rule: unknown, key: string): readonly Period[] {
+  if (!isObject(rule)) return [UNKNOWN];
+  return [rule, ...valuesAt(rule, "copyActions[]")].map((one) => {
+    const days = one === UNKNOWN ? UNKNOWN : valueAt(one, `lifecycle.${key}`);
+    if (days === UNKNOWN) return UNKNOWN;
+    return numberOf(days) > 0 ? numberOf(days) : "for ever";
+  });
+}

@@ -1,0 +1,102 @@
+import { type Classification, STORE_KINDS, STORE_TAG, type Standard, type StoreKind } from "@plinth/standards";
+import { isGiven, topOf } from "../../core/given";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
+import { listOf, valuesAt } from "../../core/values";
+import { classificationOf, tagOf } from "../tags";
+
+export const BUCKETS = ["aws:s3/bucket:Bucket"] as const;
+
+/** What configures a bucket from outside: a resource of its own, and properties of the bucket that say the same. */
+export interface Aspect {
+  /** Types of the resource of its own. Each refers to the bucket by `bucket`. */
+  readonly types: readonly string[];
+  /** Path from that resource to the settings. */
+  readonly settings: string;
+  /** Paths from the bucket to the same settings, written inline. */
+  readonly inline: readonly string[];
+}
+
+function aspect(name: string, settings: string, ...inline: string[]): Aspect {
+  return { types: [`aws:s3/bucket${name}:Bucket${name}`], settings, inline };
+}
+
+export const LIFECYCLE = aspect(
+  "LifecycleConfiguration",
+  "rules[]",
+  "lifecycleRules[]",
+  "lifecycleConfiguration.rules[]",
+);
+export const VERSIONING = aspect(
+  "Versioning",
+  "versioningConfiguration",
+  "versioning",
+  "versionings[]",
+  "versioningConfiguration",
+);
+export const LOGGING = aspect("Logging", "", "logging", "loggings[]", "loggingConfiguration");
+export const LOCK = aspect(
+  "ObjectLockConfiguration",
+  "rule.defaultRetention",
+  "objectLockConfiguration.rule.defaultRetention",
+  "objectLockConfigurations[].rules[].defaultRetentions[]",
+);
+export const ENCRYPTION = aspect(
+  "ServerSideEncryptionConfiguration",
+  "rules[].applyServerSideEncryptionByDefault",
+  "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault",
+  "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[]",
+  "bucketEncryption.serverSideEncryptionConfiguration[].serverSideEncryptionByDefault",
+);
+export const POLICY: Aspect = {
+  types: ["aws:s3/bucketPolicy:BucketPolicy"],
+  settings: "policy",
+  inline: ["policy"],
+};
+export const PUBLIC_ACCESS_BLOCK: Aspect = {
+  types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
+  settings: "",
+  inline: ["publicAccessBlockConfiguration"],
+};
+
+/**
+ * The settings of one aspect of a bucket. A resource of its own decides; what the bucket says inline counts only
+ * without one, because S3 reports the other's settings there too. UNKNOWN stands for settings that are not known yet.
+ */
+export function settingsOf(
+  bucket: ResourceRecord,
+  { types, settings, inline }: Aspect,
+  estate: Estate,
+): readonly unknown[] {
+  const own = estate.referrers(bucket, "bucket", types);
+  if (own.length > 0) {
+    return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
+  }
+  return inline.filter((path) => isGiven(bucket, topOf(path))).flatMap((path) => valuesAt(bucket.props, path));
+}
+
+/** What a store holds, as its tag says; without the tag `otherwise`. */
+export function storeKindOf(store: ResourceRecord, otherwise: StoreKind = "source"): StoreKind | Unknown {
+  const told = tagOf(store, STORE_TAG);
+  return told === UNKNOWN ? UNKNOWN : (STORE_KINDS.find((kind) => kind === told) ?? otherwise);
+}
+
+/** The level of a store, or the verdict of a rule that cannot ask anything of it without one. */
+export function levelOrVerdict(
+  store: ResourceRecord,
+  standard: Standard,
+): { readonly level: Classification } | { readonly verdict: Verdict } {
+  const level = classificationOf(store, standard);
+  if (level === UNKNOWN) {
+    return { verdict: { outcome: "undetermined", reason: "the classification tag is not known yet" } };
+  }
+  if (level === undefined) {
+    return { verdict: { outcome: "not-applicable", reason: "unclassified: data-store-is-classified reports it" } };
+  }
+  return { level };
+}
+
+/** Name of a bucket in AWS, as far as it is known. */
+export function bucketNameOf({ props, id }: ResourceRecord): string | Unknown {
+  const [name] = listOf(props.bucket ?? props.bucketName ?? id);
+  return typeof name === "string" ? name : UNKNOWN;
+}

@@ -1,0 +1,141 @@
+import { hasLocalStorage } from "@plinth/standards";
+import { isGiven, topOf } from "../../core/given";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { textOf, valueAt, valuesAt } from "../../core/values";
+import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
+
+/**
+ * How a store is encrypted at rest: with a customer managed key; as the program says, with a key of AWS; only because
+ * AWS encrypts everything of this kind; not at all.
+ */
+export type Encryption = "own key" | "declared" | "by default" | "none";
+
+interface Reading {
+  /** Where the key stands. */
+  readonly key: string;
+  /** Where the switch stands, and the value that is on; none if naming a key is all that can be said. */
+  readonly on?: readonly [path: string, value: unknown];
+  /** What saying nothing means. */
+  readonly otherwise: "by default" | "none";
+  /** With one of these properties it keeps nothing itself. */
+  readonly passing?: readonly string[];
+}
+
+const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+
+const storageEncrypted: Reading = { key: "kmsKeyId", on: ["storageEncrypted", true], otherwise: "none" };
+const encrypted: Reading = { key: "kmsKeyId", on: ["encrypted", true], otherwise: "none" };
+const encryptAtRest: Reading = {
+  key: "encryptAtRest.kmsKeyId",
+  on: ["encryptAtRest.enabled", true],
+  otherwise: "none",
+};
+const keyOnly = (key: string): Reading => ({ key, otherwise: "by default" });
+
+/**
+ * Sources (read 2026-11): https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html,
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html,
+ * https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html,
+ * https://docs.aws.amazon.com/firehose/latest/dev/encryption.html,
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html,
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html.
+ */
+const READINGS: Readonly<Record<string, Reading>> = {
+  "aws:dynamodb/table:Table": {
+    key: "serverSideEncryption.kmsKeyArn",
+    on: ["serverSideEncryption.enabled", true],
+    otherwise: "by default",
+  },
+  "aws:rds/cluster:Cluster": storageEncrypted,
+  "aws:rds/instance:Instance": storageEncrypted,
+  "aws:docdb/cluster:Cluster": storageEncrypted,
+  "aws:neptune/cluster:Cluster": { ...storageEncrypted, key: "kmsKeyArn" },
+  "aws:opensearch/domain:Domain": encryptAtRest,
+  "aws:elasticsearch/domain:Domain": encryptAtRest,
+  "aws:efs/fileSystem:FileSystem": encrypted,
+  "aws:ebs/volume:Volume": encrypted,
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    key: "kmsKeyId",
+    on: ["atRestEncryptionEnabled", true],
+    otherwise: "none",
+  },
+  "aws:kinesis/stream:Stream": { key: "kmsKeyId", on: ["encryptionType", "KMS"], otherwise: "none" },
+  "aws:sqs/queue:Queue": { key: "kmsMasterKeyId", on: ["sqsManagedSseEnabled", true], otherwise: "by default" },
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": {
+    key: "serverSideEncryption.keyArn",
+    on: ["serverSideEncryption.enabled", true],
+    otherwise: "none",
+    passing: ["kinesisSourceConfiguration", "mskSourceConfiguration"],
+  },
+  "aws:dax/cluster:Cluster": { key: "", on: ["serverSideEncryption.enabled", true], otherwise: "none" },
+  "aws:ebs/snapshotCopy:SnapshotCopy": encrypted,
+  "aws:ec2/instance:Instance": {
+    key: "rootBlockDevice.kmsKeyId",
+    on: ["rootBlockDevice.encrypted", true],
+    otherwise: "none",
+  },
+  "aws:redshift/cluster:Cluster": { ...encrypted, otherwise: "by default" },
+  "aws:redshiftserverless/namespace:Namespace": keyOnly("kmsKeyId"),
+  "aws:docdb/elasticCluster:ElasticCluster": keyOnly("kmsKeyId"),
+  "aws:elasticache/serverlessCache:ServerlessCache": keyOnly("kmsKeyId"),
+  "aws:memorydb/cluster:Cluster": keyOnly("kmsKeyArn"),
+  "aws:neptunegraph/graph:Graph": keyOnly("kmsKeyIdentifier"),
+  "aws:timestreamwrite/database:Database": keyOnly("kmsKeyId"),
+  "aws:dsql/cluster:Cluster": keyOnly("kmsEncryptionKey"),
+  "aws:fsx/lustreFileSystem:LustreFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/ontapFileSystem:OntapFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": keyOnly("kmsKeyId"),
+  "aws:fsx/windowsFileSystem:WindowsFileSystem": keyOnly("kmsKeyId"),
+  "aws:backup/vault:Vault": keyOnly("kmsKeyArn"),
+  "aws:msk/cluster:Cluster": keyOnly("encryptionInfo.encryptionAtRestKmsKeyArn"),
+  "aws:mq/broker:Broker": keyOnly("encryptionOptions.kmsKeyId"),
+  "aws:bedrock/agentAgent:AgentAgent": keyOnly("customerEncryptionKeyArn"),
+  "aws-native:bedrock:Agent": keyOnly("customerEncryptionKeyArn"),
+  "aws:bedrock/customModel:CustomModel": keyOnly("customModelKmsKeyId"),
+  "aws:sns/topic:Topic": keyOnly("kmsMasterKeyId"),
+  "aws:s3/vectorsVectorBucket:VectorsVectorBucket": keyOnly("encryptionConfigurations[].kmsKeyArn"),
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory": keyOnly("encryptionKeyArn"),
+  "aws:sagemaker/notebookInstance:NotebookInstance": keyOnly("kmsKeyId"),
+  [ENDPOINT_CONFIGURATION]: keyOnly("kmsKeyArn"),
+  "aws:sagemaker/domain:Domain": keyOnly("kmsKeyId"),
+};
+
+/** Stores whose encryption can be read here; log groups have a rule of their own. */
+export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(READINGS)];
+
+export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
+  if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
+  if (takesNoKey(store)) return "own key";
+  const reading = READINGS[store.type];
+  if (reading?.passing?.some((property) => isGiven(store, property))) return "declared";
+  if (!reading) return UNKNOWN;
+  const { key, on, otherwise } = reading;
+  const named = isGiven(store, topOf(key)) ? valueAt(store.props, key) : undefined;
+  // Which key it is may be unknown; a program that names one does not name AWS's own by its id.
+  const own = named === UNKNOWN || (typeof named === "string" && named !== "" && !/alias\/aws\//.test(named));
+  const told = on && isGiven(store, topOf(on[0])) ? valueAt(store.props, on[0]) : undefined;
+  if (on && told === UNKNOWN) return UNKNOWN;
+  const isOff = told !== undefined && textOf(told) !== textOf(on?.[1]);
+  if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : offMeans(store, otherwise);
+  if (own) return "own key";
+  return told !== undefined || named !== undefined ? "declared" : otherwise;
+}
+
+/** Instances with disks of their own encrypt those themselves, and AWS accepts no key for them. */
+function takesNoKey({ type, props }: ResourceRecord): boolean {
+  if (type !== ENDPOINT_CONFIGURATION) return false;
+  return valuesAt(props, "productionVariants[].instanceType").some((one) => hasLocalStorage(textOf(one)));
+}
+
+/** DynamoDB cannot be switched off: its false means a key that AWS owns. */
+function offMeans({ type }: ResourceRecord, otherwise: "by default" | "none"): Encryption {
+  return /[/:](dynamodb\/table|dynamodb:Table)/.test(type) ? otherwise : "none";
+}
+
+/** S3 encrypts every object with a key of its own since 2023, whatever the bucket says. */
+function encryptionOfBucket(bucket: ResourceRecord, estate: Estate): Encryption | Unknown {
+  const settings = settingsOf(bucket, ENCRYPTION, estate);
+  if (settings.length === 0) return "by default";
+  return settings.every((setting) => setting === UNKNOWN) ? UNKNOWN : "declared";
+}

@@ -1,0 +1,148 @@
+import { remembered } from "../../core/remembered";
+import { UNKNOWN } from "../../core/rule";
+import { all, allHold, any, type Context, type Tri } from "./conditions";
+import type { PatternSet, PolicyDocument, Principals, Statement } from "./document";
+import { compileGlob, literal, matches } from "./glob";
+
+/** A policy document and what messages call it. */
+export interface Source {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** Everything that decides what a principal may do. */
+export interface Permissions {
+  /** Inline, attached and group policies. */
+  readonly identity: readonly Source[];
+  /** Permissions boundary, if it has one: it allows nothing by itself and limits the rest. */
+  readonly boundary?: Source;
+  /** Service control policies, one list for each level from the root to the account; each level must allow. */
+  readonly controls?: readonly (readonly Source[])[];
+  /** What every request of this principal says of itself: `aws:principalarn`, `aws:principaltag/…`. */
+  readonly facts: Context;
+}
+
+export interface Request {
+  readonly action: string;
+  /** ARN, or `*` for an action without resource-level permissions. */
+  readonly resource: string;
+  readonly context?: Context;
+  /** Policies on the resource itself, in the principal's own account. */
+  readonly resourcePolicies?: readonly Source[];
+}
+
+export type Answer = "allowed" | "denied" | "unknown";
+
+/**
+ * Whether a request would be allowed, in three-valued logic: an explicit Deny wins, the identity or resource policies
+ * must allow, and so must the boundary and every level of service control policies.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * (read 2026-11).
+ */
+export function canPerform(permissions: Permissions, request: Request): Answer {
+  const { identity, boundary, controls = [] } = permissions;
+  const context = request.context ? new Map([...request.context, ...permissions.facts]) : permissions.facts;
+  const asked = { ...request, context };
+  const onResource = statementsOf(request.resourcePolicies ?? []);
+  const limits = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
+  const denied = any([...statementsOf(identity), ...limits.flat(), ...onResource], (s) => says("Deny", s, asked));
+  if (denied === true) return "denied";
+  const granted = any([...statementsOf(identity), ...onResource], (s) => says("Allow", s, asked));
+  const allowed = all<Tri>(
+    [granted, ...limits.map((level) => any(level, (s) => says("Allow", s, asked)))],
+    (one): Tri => one,
+  );
+  if (allowed === false) return "denied";
+  return allowed === true && denied === false ? "allowed" : "unknown";
+}
+
+/** A document that is not known at all may say anything. */
+const ANYTHING: Statement = {
+  label: "a document that is not known yet",
+  effect: UNKNOWN,
+  actions: { patterns: [UNKNOWN], negated: false },
+  resources: { patterns: [UNKNOWN], negated: false },
+  conditions: [],
+};
+
+export function statementsOf(sources: readonly Source[]): readonly Statement[] {
+  return sources.flatMap(({ document }) => (document === UNKNOWN ? [ANYTHING] : document));
+}
+
+interface Asked extends Request {
+  readonly context: Context;
+}
+
+function says(effect: "Allow" | "Deny", statement: Statement, request: Asked): Tri {
+  if (statement.effect !== effect && statement.effect !== UNKNOWN) return false;
+  return all(PARTS, (part) => part(statement, request));
+}
+
+/** What must hold of a statement for it to decide about a request, the quickest to tell first. */
+const PARTS: readonly ((statement: Statement, request: Asked) => Tri)[] = [
+  ({ effect }) => (effect === UNKNOWN ? UNKNOWN : true),
+  ({ actions }, { action }) => actionMatches(actions, action),
+  ({ principals }, { context }) => (principals ? principalMatches(principals, context) : true),
+  ({ resources }, { resource, context }) => resourceMatches(resources, resource, context),
+  ({ conditions }, { context }) => allHold(conditions, context),
+];
+
+const spokenOf = remembered((_: PatternSet) => new Map<string, Tri>());
+
+/** Whether a statement speaks of an action. Names are not case-sensitive. Each pair is compared once. */
+export function actionMatches(actions: PatternSet, action: string): Tri {
+  const known = spokenOf(actions);
+  let match = known.get(action);
+  if (match === undefined) {
+    const name = action.toLowerCase();
+    match = negateIf(
+      actions.negated,
+      any(actions.patterns, (p) => (p === UNKNOWN ? UNKNOWN : matches(compileGlob(p.toLowerCase()), name))),
+    );
+    known.set(action, match);
+  }
+  return match;
+}
+
+function resourceMatches(resources: PatternSet, resource: string, context: Context): Tri {
+  // Trust policies have no Resource: they stand on it.
+  if (resources.patterns.length === 0 && !resources.negated) return true;
+  return negateIf(
+    resources.negated,
+    any(resources.patterns, (pattern) => {
+      if (pattern === UNKNOWN) return UNKNOWN;
+      let unknown = false;
+      let absent = false;
+      const glob = compileGlob(pattern, (name) => {
+        const values = context.get(name.toLowerCase());
+        if (values === UNKNOWN) unknown = true;
+        else if (values?.[0] !== undefined) return literal(values[0]);
+        else absent = true;
+        return [];
+      });
+      return unknown ? UNKNOWN : !absent && matches(glob, resource);
+    }),
+  );
+}
+
+/**
+ * Whether a statement of a resource policy speaks of the principal that the context names by `aws:principalarn` and
+ * `aws:principalaccount`.
+ */
+function principalMatches(principals: Principals, context: Context): Tri {
+  const arn = context.get("aws:principalarn");
+  const account = context.get("aws:principalaccount");
+  return negateIf(
+    principals.negated,
+    any(principals.byKind.get("AWS") ?? [], (named) => {
+      if (named === "*") return true;
+      if (named === UNKNOWN || arn === UNKNOWN || account === UNKNOWN) return UNKNOWN;
+      const whole = /^(\d{12}|arn:[^:]+:iam::(\d{12}):root)$/.exec(named);
+      return whole ? account?.[0] === (whole[2] ?? whole[1]) : arn?.[0] === named;
+    }),
+  );
+}
+
+function negateIf(negated: boolean, value: Tri): Tri {
+  return value === UNKNOWN ? UNKNOWN : value !== negated;
+}

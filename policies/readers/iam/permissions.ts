@@ -1,0 +1,192 @@
+import { perResource } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject, listOf, valuesAt } from "../../core/values";
+import { accountOf } from "../account";
+import { tagsOf } from "../tags";
+import { readDocument } from "./document";
+import type { Permissions, Source } from "./evaluate";
+import { isKnownManagedPolicy, managedPolicy, managedPolicyName } from "./managed-policies";
+
+export const ROLES = ["aws:iam/role:Role"] as const;
+export const USERS = ["aws:iam/user:User"] as const;
+export const GROUPS = ["aws:iam/group:Group"] as const;
+export const PERMISSION_SETS = ["aws:ssoadmin/permissionSet:PermissionSet"] as const;
+export const MANAGED_POLICIES = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
+
+/** How resources give a document to a principal: at `path` they name it, at `document` stands what it may do. */
+export interface Grant {
+  readonly type: string;
+  readonly path: string;
+  readonly document: string;
+}
+
+/** How resources attach managed policies: at `arns` they name them. */
+export interface Attachment {
+  readonly type: string;
+  readonly path: string;
+  readonly arns: string;
+}
+
+export const INLINE: readonly Grant[] = [
+  { type: "aws:iam/rolePolicy:RolePolicy", path: "role", document: "policy" },
+  { type: "aws:iam/userPolicy:UserPolicy", path: "user", document: "policy" },
+  { type: "aws:iam/groupPolicy:GroupPolicy", path: "group", document: "policy" },
+  {
+    type: "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
+    path: "permissionSetArn",
+    document: "inlinePolicy",
+  },
+  ...["roles[]", "users[]", "groups[]"].flatMap((path) => [
+    { type: "aws-native:iam:Policy", path, document: "policyDocument" },
+    { type: "aws-native:iam:ManagedPolicy", path, document: "policyDocument" },
+  ]),
+];
+
+export const ATTACHED: readonly Attachment[] = [
+  { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", path: "role", arns: "policyArn" },
+  { type: "aws:iam/userPolicyAttachment:UserPolicyAttachment", path: "user", arns: "policyArn" },
+  { type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment", path: "group", arns: "policyArn" },
+  {
+    type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    path: "roleName",
+    arns: "policyArns[]",
+  },
+  ...["roles[]", "users[]", "groups[]"].map((path) => ({
+    type: "aws:iam/policyAttachment:PolicyAttachment",
+    path,
+    arns: "policyArn",
+  })),
+  {
+    type: "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+    path: "permissionSetArn",
+    arns: "managedPolicyArn",
+  },
+  {
+    type: "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
+    path: "permissionSetArn",
+    arns: "customerManagedPolicyReference.name",
+  },
+];
+
+/** Everything in an estate that decides what a role, user, group or permission set may do. */
+export const permissionsOf = perResource((principal, estate): Permissions => {
+  const groups = groupsOf(principal, estate);
+  return {
+    identity: [principal, ...groups].flatMap((member) => identityOf(member, estate)),
+    boundary: boundaryOf(principal, estate),
+    facts: factsOf(principal),
+  };
+});
+
+function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
+  const { props, name } = declared(principal);
+  const embedded: Source[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
+    (inline, i): Source => ({
+      name: `inline policy ${i + 1} of ${name}`,
+      document: isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
+    }),
+  );
+  const inline = INLINE.flatMap(({ type, path, document }) =>
+    estate
+      .referrers(principal, path, [type])
+      .map((policy): Source => ({ name: policy.name, document: documentOf(policy.props[document]) })),
+  );
+  const attached = ATTACHED.flatMap(({ type, path, arns }) =>
+    estate.referrers(principal, path, [type]).flatMap((attachment) => managed(attachment, arns, estate)),
+  );
+  return [...embedded, ...inline, ...managed(declared(principal), "managedPolicyArns[]", estate), ...attached];
+}
+
+/**
+ * The principal without the lists that AWS fills in from what other resources attach, and that are unknown until then.
+ * What a program gives is unknown only while it comes from another resource, and then there is an edge to that.
+ */
+function declared(principal: ResourceRecord): ResourceRecord {
+  const { props, edges = {} } = principal;
+  const computed = ["inlinePolicies", "managedPolicyArns"].filter(
+    (key) => props[key] === UNKNOWN && !edges[key]?.length,
+  );
+  if (computed.length === 0) return principal;
+  return { ...principal, props: Object.fromEntries(Object.entries(props).filter(([key]) => !computed.includes(key))) };
+}
+
+/** Managed policies that `resource` names at `path`. One that is neither AWS's nor in this estate is not known. */
+function managed(resource: ResourceRecord, path: string, estate: Estate): Source[] {
+  const { found, complete } = estate.references(resource, path, MANAGED_POLICIES);
+  const own = found.map(
+    (policy): Source => ({
+      name: policy.name,
+      document: documentOf(policy.props.policy ?? policy.props.policyDocument),
+    }),
+  );
+  if (complete) return own;
+  const names = valuesAt(resource.props, path).map((arn) =>
+    typeof arn === "string" ? managedPolicyName(arn) : undefined,
+  );
+  const ofAws = names.flatMap((name): Source[] =>
+    name === undefined ? [] : [{ name: shown(name), document: managedPolicy(name) }],
+  );
+  const unseen: Source = { name: `a policy attached by ${resource.name}`, document: UNKNOWN };
+  const rest = names.length - ofAws.length - own.length;
+  return [...own, ...ofAws, ...(rest > 0 ? [unseen] : [])];
+}
+
+function boundaryOf(principal: ResourceRecord, estate: Estate): Source | undefined {
+  if (!PERMISSION_SETS.some((type) => type === principal.type)) {
+    return managed(principal, "permissionsBoundary", estate)[0];
+  }
+  return estate
+    .referrers(principal, "permissionSetArn", [
+      "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
+    ])
+    .flatMap((attachment) => [
+      ...managed(attachment, "permissionsBoundary.managedPolicyArn", estate),
+      ...managed(attachment, "permissionsBoundary.customerManagedPolicyReference.name", estate),
+    ])[0];
+}
+
+function groupsOf(principal: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (!USERS.some((type) => type === principal.type)) return [];
+  const byUser = estate
+    .referrers(principal, "user", ["aws:iam/userGroupMembership:UserGroupMembership"])
+    .flatMap((membership) => estate.references(membership, "groups[]", GROUPS).found);
+  const byGroup = estate
+    .referrers(principal, "users[]", ["aws:iam/groupMembership:GroupMembership"])
+    .flatMap((membership) => estate.references(membership, "group", GROUPS).found);
+  return [...new Set([...byUser, ...byGroup])];
+}
+
+/** Text that is not a policy document is not a policy that allows nothing: it cannot be told what it is. */
+function documentOf(value: unknown): Source["document"] {
+  return readDocument(value) ?? UNKNOWN;
+}
+
+function shown(name: string): string {
+  return isKnownManagedPolicy(name) ? name : "an AWS managed policy that is not known here";
+}
+
+function factsOf(principal: ResourceRecord): Permissions["facts"] {
+  const facts = new Map<string, readonly string[] | Unknown>();
+  if (!ROLES.some((type) => type === principal.type) && !USERS.some((type) => type === principal.type)) return facts;
+  const account = accountOf(principal);
+  facts.set("aws:principalaccount", account === UNKNOWN ? UNKNOWN : [account]);
+  const arn = arnOfPrincipal(principal, account);
+  facts.set("aws:principalarn", arn === UNKNOWN ? UNKNOWN : [arn]);
+  const tags = tagsOf(principal);
+  if (tags !== UNKNOWN) {
+    for (const [key, value] of tags) {
+      facts.set(`aws:principaltag/${key.toLowerCase()}`, value === UNKNOWN ? UNKNOWN : [value]);
+    }
+  }
+  return facts;
+}
+
+/** ARN of a role or user; from its name, path and account while AWS has not told it. */
+export function arnOfPrincipal({ type, props }: ResourceRecord, account: string | Unknown): string | Unknown {
+  if (typeof props.arn === "string") return props.arn;
+  const name = props.name ?? props.roleName ?? props.userName;
+  const path = props.path ?? "/";
+  if (account === UNKNOWN || typeof name !== "string" || typeof path !== "string") return UNKNOWN;
+  const kind = USERS.some((user) => user === type) ? "user" : "role";
+  return `arn:aws:iam::${account}:${kind}${path}${name}`;
+}

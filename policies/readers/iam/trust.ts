@@ -1,0 +1,209 @@
+import { dependenciesOf } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { operatorOf } from "./conditions";
+import { type Condition, readDocument, type Statement } from "./document";
+import { actionMatches } from "./evaluate";
+import { ROLES } from "./permissions";
+
+/** Who can take on a role. */
+export interface Trust {
+  /** Service principals: `lambda.amazonaws.com`. */
+  readonly services: readonly string[];
+  /** People and teams, each in words: "people signed in through SAML". */
+  readonly people: readonly string[];
+  /** Roles, by ARN. */
+  readonly roles: readonly string[];
+  /** Kubernetes service accounts: compute that signs in by OIDC. */
+  readonly pods: boolean;
+  /** False if somebody else may be meant, whom nothing here tells. */
+  readonly complete: boolean;
+}
+
+/** Services that run a workload's code or act for it, under a role that it is given. */
+const COMPUTE_SERVICES: ReadonlySet<string> = new Set(
+  [
+    "apprunner",
+    "batch",
+    "bedrock",
+    "bedrock-agentcore",
+    "ec2",
+    "ecs-tasks",
+    "events",
+    "glue",
+    "lambda",
+    "pipes",
+    "pods.eks",
+    "sagemaker",
+    "scheduler",
+    "states",
+    "tasks.apprunner",
+  ].map((service) => `${service}.amazonaws.com`),
+);
+
+const BY_OIDC = "whoever an OIDC provider signs in";
+const ASSUMING = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+
+/** The trust policy's document, wherever a role type keeps it. */
+export function trustDocument({ props }: ResourceRecord) {
+  return readDocument(props.assumeRolePolicy ?? props.assumeRolePolicyDocument);
+}
+
+export function trustOf(role: ResourceRecord, estate: Estate): Trust {
+  const document = trustDocument(role);
+  if (document === UNKNOWN) return trustByEdges(role, estate);
+  const parts = (document ?? []).filter(lets).map(trustOfStatement);
+  return {
+    services: parts.flatMap((part) => part.services),
+    people: [...new Set(parts.flatMap((part) => part.people))],
+    roles: parts.flatMap((part) => part.roles),
+    pods: parts.some((part) => part.pods),
+    complete: document !== undefined && parts.every((part) => part.complete),
+  };
+}
+
+/** Who can be behind a role's session, directly or by way of the roles that it trusts. */
+export interface Sessions {
+  /** People and teams, in words. */
+  readonly people: readonly string[];
+  /** False if it cannot be told whether people are among them. */
+  readonly complete: boolean;
+}
+
+export function sessionsOf(
+  role: ResourceRecord,
+  estate: Estate,
+  seen: ReadonlySet<ResourceRecord> = new Set(),
+): Sessions {
+  const trust = trustOf(role, estate);
+  const people = [...trust.people];
+  let complete = trust.complete;
+  const visited = new Set([...seen, role]);
+  for (const arn of trust.roles) {
+    const trusted = rolesNamed(arn, estate);
+    if (trusted.length === 0) complete = false;
+    for (const next of trusted) {
+      if (visited.has(next)) continue;
+      const beyond = sessionsOf(next, estate, visited);
+      people.push(...beyond.people.map((person) => `${person}, by way of ${next.name}`));
+      complete &&= beyond.complete;
+    }
+  }
+  return { people: [...new Set(people)], complete };
+}
+
+function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  return estate
+    .ofType(...ROLES)
+    .filter(
+      ({ props }) => props.arn === arn || (typeof props.arn !== "string" && (props.name ?? props.roleName) === name),
+    );
+}
+
+export function isComputeService(service: string): boolean {
+  return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
+}
+
+/** Whether compute takes the role on, and so a workload. */
+export function isForCompute(trust: Trust): boolean {
+  return trust.pods || trust.services.some(isComputeService);
+}
+
+/** Whether nobody but the runs of a pipeline take the role on, signed in by an OIDC provider. */
+export function isForPipeline({ services, people, pods, complete }: Trust): boolean {
+  return complete && !pods && services.length === 0 && people.length > 0 && people.every((who) => who === BY_OIDC);
+}
+
+/** While the document is not known, what it depends on still tells of identity providers that it lets in. */
+function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
+  const property = role.props.assumeRolePolicy === undefined ? "assumeRolePolicyDocument" : "assumeRolePolicy";
+  const saml = dependenciesOf(
+    role,
+    property,
+    ["aws:iam/samlProvider:SamlProvider", "aws-native:iam:SamlProvider"],
+    estate,
+  );
+  return {
+    services: [],
+    people: saml.length > 0 ? ["people signed in through SAML"] : [],
+    roles: [],
+    pods: false,
+    complete: false,
+  };
+}
+
+/** Whether a statement of a trust policy lets somebody in. */
+export function lets(statement: Statement): boolean {
+  return statement.effect !== "Deny" && ASSUMING.some((action) => actionMatches(statement.actions, action) !== false);
+}
+
+function trustOfStatement({ principals, conditions, effect }: Statement): Trust {
+  const services: string[] = [];
+  const people: string[] = [];
+  const roles: string[] = [];
+  let pods = false;
+  let complete = effect !== UNKNOWN;
+  const everyone = !principals || principals.negated;
+  if (everyone) people.push("everyone but a few");
+  for (const [kind, members] of everyone ? [] : principals.byKind) {
+    for (const member of members) {
+      if (member === UNKNOWN) complete = false;
+      else if (kind === "Service") services.push(member);
+      else if (kind === "Federated") {
+        if (isPod(member, conditions)) pods = true;
+        else people.push(federation(member));
+      } else {
+        const named = namedPrincipals(conditions);
+        if (isWhole(member) && named) roles.push(...named);
+        else if (isRole(member)) roles.push(member);
+        else people.push(personOf(member));
+      }
+    }
+  }
+  // A role that stands for a person's sign-in is that person.
+  const signIns = roles.filter((arn) => /:role\/(aws-reserved\/|AWSReservedSSO_)/.test(arn));
+  if (signIns.length > 0) people.push("people signed in through IAM Identity Center");
+  return { services, people, roles: roles.filter((arn) => !signIns.includes(arn)), pods, complete };
+}
+
+/** A cluster's OIDC provider signs in service accounts, if the condition says which. */
+function isPod(provider: string, conditions: readonly Condition[]): boolean {
+  return (
+    /oidc\.eks\.|\.eks\.amazonaws\.com/.test(provider) &&
+    conditions.some(
+      ({ key, values }) =>
+        key.endsWith(":sub") &&
+        values.every((value) => value === UNKNOWN || value.startsWith("system:serviceaccount:")),
+    )
+  );
+}
+
+function federation(provider: string): string {
+  if (provider.includes(":saml-provider/")) return "people signed in through SAML";
+  if (provider.startsWith("cognito-identity.")) return "people signed in through Cognito";
+  return BY_OIDC;
+}
+
+function personOf(member: string): string {
+  if (member === "*") return "anyone";
+  if (isWhole(member)) return "whoever the account lets";
+  return "a user";
+}
+
+function isWhole(member: string): boolean {
+  return member === "*" || /^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(member);
+}
+
+function isRole(member: string): boolean {
+  return /^arn:[^:]+:(iam|sts)::\d{12}:(role|assumed-role)\//.test(member);
+}
+
+/** The roles that a condition on `aws:PrincipalArn` narrows a whole account down to. */
+function namedPrincipals(conditions: readonly Condition[]): readonly string[] | undefined {
+  for (const { operator, key, values } of conditions) {
+    const { name, ifExists } = operatorOf(operator);
+    if (key !== "aws:principalarn" || ifExists || !/^(arnequals|arnlike|stringequals|stringlike)$/.test(name)) continue;
+    if (values.every((value) => value !== UNKNOWN && isRole(value))) return values.filter((v) => v !== UNKNOWN);
+  }
+  return undefined;
+}

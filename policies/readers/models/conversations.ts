@@ -1,0 +1,98 @@
+import { perEstate } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { textOf } from "../../core/values";
+import { actionMatches, statementsOf } from "../iam/evaluate";
+import { permissionsOf } from "../iam/permissions";
+import { rolesOf } from "../iam/role-users";
+
+export const FUNCTION = "aws:lambda/function:Function";
+const URL = "aws:lambda/functionUrl:FunctionUrl";
+const REST_INTEGRATION = "aws:apigateway/integration:Integration";
+const RESOURCE = "aws:apigateway/resource:Resource";
+const HTTP_INTEGRATION = "aws:apigatewayv2/integration:Integration";
+const HTTP_API = "aws:apigatewayv2/api:Api";
+const ROUTE = "aws:apigatewayv2/route:Route";
+
+/** What people say to each other; a name that holds none of it may be a conversation's all the same. */
+const WORDS = /chat|convers|dialogue|assistant/i;
+
+/** Actions that keep what was said before: whoever may, takes part in a conversation. */
+const MEMORY = ["bedrock-agentcore:CreateEvent", "bedrock:CreateSession", "bedrock:CreateInvocation"];
+
+/** A way by which callers wait for a function's answer. */
+export interface Front {
+  readonly resource: ResourceRecord;
+  /** Whether the answer reaches the caller as it is made. */
+  readonly streams: boolean | typeof UNKNOWN;
+}
+
+/**
+ * The fronts of a function. Of the APIs only REST APIs stream; a web socket is told each part as it is ready.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html (read 2026-11).
+ */
+export function frontsOf(lambda: ResourceRecord, estate: Estate): readonly Front[] {
+  const urls = estate.referrers(lambda, "functionName", [URL]).map((resource): Front => {
+    return { resource, streams: is(resource.props.invokeMode ?? "BUFFERED", "RESPONSE_STREAM") };
+  });
+  const rest = integrating(lambda, "uri", REST_INTEGRATION, estate).map((resource): Front => {
+    return { resource, streams: is(resource.props.responseTransferMode ?? "BUFFERED", "STREAM") };
+  });
+  const http = integrating(lambda, "integrationUri", HTTP_INTEGRATION, estate).map((resource): Front => {
+    const [api] = estate.references(resource, "apiId", [HTTP_API]).found;
+    return { resource, streams: api ? is(api.props.protocolType, "WEBSOCKET") : UNKNOWN };
+  });
+  return [...urls, ...rest, ...http];
+}
+
+/** Whether names, or what its role may remember, say that a function takes part in a conversation. */
+export function isConversation(lambda: ResourceRecord, fronts: readonly Front[], estate: Estate): boolean {
+  const names = [lambda, ...fronts.flatMap(({ resource }) => [resource, ...pathsOf(resource, estate)])].flatMap(
+    ({ name, props }) => [name, props.name, props.pathPart, props.routeKey],
+  );
+  return names.some((name) => WORDS.test(textOf(name))) || remembers(lambda, estate);
+}
+
+/** Where a front is reached: the paths of REST APIs, the routes of the others. */
+function pathsOf(front: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (front.type === REST_INTEGRATION) return estate.references(front, "resourceId", [RESOURCE]).found;
+  if (front.type !== HTTP_INTEGRATION) return [];
+  return estate.ofType(ROUTE).filter((route) => {
+    if (route.edges?.target?.includes(front.urn)) return true;
+    return typeof front.id === "string" && textOf(route.props.target).endsWith(`/${front.id}`);
+  });
+}
+
+function remembers(lambda: ResourceRecord, estate: Estate): boolean {
+  return rolesOf(lambda, estate)
+    .flatMap(({ found }) => found)
+    .flatMap((role) => statementsOf(permissionsOf(role, estate).identity))
+    .some(
+      ({ effect, actions }) =>
+        effect === "Allow" &&
+        !actions.negated &&
+        actions.patterns.some((pattern) => pattern !== UNKNOWN && /^bedrock(-agentcore)?:[a-z]/i.test(pattern)) &&
+        MEMORY.some((action) => actionMatches(actions, action) === true),
+    );
+}
+
+function integrating(lambda: ResourceRecord, path: string, type: string, estate: Estate): readonly ResourceRecord[] {
+  const byArn = addressed(estate).get(`${type} ${textOf(lambda.props.name)}`) ?? [];
+  return [...new Set([...estate.referrers(lambda, path, [type]), ...byArn])];
+}
+
+/** Integrations by type and by the name of the function in their address, which holds its ARN. */
+const addressed = perEstate((estate) => {
+  const found = new Map<string, ResourceRecord[]>();
+  for (const integration of estate.ofType(REST_INTEGRATION, HTTP_INTEGRATION)) {
+    const address = textOf(integration.props.uri ?? integration.props.integrationUri);
+    const name = /:function:([^:/]+)/.exec(address)?.[1];
+    if (name === undefined) continue;
+    const key = `${integration.type} ${name}`;
+    found.set(key, [...(found.get(key) ?? []), integration]);
+  }
+  return found;
+});
+
+function is(value: unknown, wanted: string): boolean | typeof UNKNOWN {
+  return value === UNKNOWN ? UNKNOWN : value === wanted;
+}

@@ -1,0 +1,41 @@
+import type { CatalogueModel, Standard } from "@plinth/standards";
+import { parseArn } from "../../core/arn";
+
+/** What a text names to Bedrock: a model, a profile of the system's, or something that is judged where it is declared. */
+export type ModelReference =
+  | { readonly kind: "model"; readonly modelId: string }
+  | { readonly kind: "profile"; readonly area: string; readonly modelId: string }
+  | { readonly kind: "declared-elsewhere" };
+
+/**
+ * Areas that begin the id of a system profile; the rest of it is the model's id.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html (read 2026-11).
+ */
+const AREA = /^(global|us|us-gov|eu|apac|jp|au|ca|sa)\.(.+)$/;
+
+/** Reads an id or ARN as resources name models by. */
+export function parseModelReference(text: string): ModelReference {
+  const [, kind, name] = /^([a-z-]+)\/(.+)$/.exec(parseArn(text)?.resource ?? "") ?? [];
+  if (text.startsWith("arn:") && kind !== "foundation-model" && kind !== "inference-profile") {
+    return { kind: "declared-elsewhere" };
+  }
+  const id = name ?? text;
+  const [, area, modelId] = AREA.exec(id) ?? [];
+  return area !== undefined && modelId !== undefined
+    ? { kind: "profile", area, modelId }
+    : { kind: "model", modelId: id };
+}
+
+/** The catalogue's entry for what Bedrock calls `modelId`; undefined if the model is not approved. */
+export function approvedModel(modelId: string, { models }: Standard): CatalogueModel | undefined {
+  return models.find((model) => model.modelId === modelId);
+}
+
+/**
+ * Whether a model only turns text into vectors: guardrails do not judge it, and knowledge bases call it by its own id.
+ * Models that nobody catalogued are told by their names.
+ */
+export function isEmbedding(modelId: string, standard: Standard): boolean {
+  const known = approvedModel(modelId, standard);
+  return known ? known.kind === "embedding" : /[.-]embed|rerank/.test(modelId);
+}

@@ -1,0 +1,127 @@
+import { isGiven } from "../../core/given";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { isObject, listOf, textOf, valueAt, valuesAt } from "../../core/values";
+
+/** A provider of models besides Bedrock: what keys and addresses of it are named after, and the domains that it answers under. */
+interface Provider {
+  readonly name: string;
+  readonly words: string;
+  readonly domains: readonly string[];
+}
+
+/**
+ * Sources (read 2026-11), each provider's API reference: https://platform.openai.com/docs/api-reference,
+ * https://learn.microsoft.com/azure/ai-services/openai/reference, https://docs.anthropic.com/en/api/overview,
+ * https://ai.google.dev/api, https://docs.cohere.com/reference/about, https://docs.mistral.ai/api/.
+ */
+const PROVIDERS: readonly Provider[] = [
+  { name: "azure", words: "azure[_-]?openai|azure[_-]?ai", domains: ["openai.azure.com", "services.ai.azure.com"] },
+  { name: "openai", words: "openai", domains: ["api.openai.com"] },
+  { name: "anthropic", words: "anthropic", domains: ["api.anthropic.com"] },
+  {
+    name: "google",
+    words: "gemini|vertex[_-]?ai|google[_-]?(genai|generative)",
+    domains: ["generativelanguage.googleapis.com", "aiplatform.googleapis.com"],
+  },
+  { name: "cohere", words: "cohere", domains: ["api.cohere.com", "api.cohere.ai"] },
+  { name: "mistral", words: "mistral", domains: ["api.mistral.ai"] },
+  { name: "deepseek", words: "deepseek", domains: ["api.deepseek.com"] },
+  { name: "xai", words: "xai", domains: ["api.x.ai"] },
+  { name: "groq", words: "groq", domains: ["api.groq.com"] },
+  { name: "openrouter", words: "openrouter", domains: ["openrouter.ai"] },
+  {
+    name: "huggingface",
+    words: "hugging[_-]?face",
+    domains: ["router.huggingface.co", "api-inference.huggingface.co"],
+  },
+];
+
+/** A name stands for access to a provider if it names a key or an address; that of a model alone may be Bedrock's. */
+const ACCESS = "[_/.-]?(api|auth|secret|key|token|endpoint|base|host|url|credential)";
+
+const patterns = PROVIDERS.map(({ name, words }) => ({
+  name,
+  pattern: new RegExp(`(^|[^a-z])(${words})${ACCESS}`, "i"),
+}));
+
+const FIREWALL_RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
+
+type Reading = (resource: ResourceRecord, estate: Estate) => readonly string[];
+
+/** What lets compute reach another provider, by type. */
+const READINGS: Readonly<Record<string, Reading>> = {
+  "aws:lambda/function:Function": ({ props }) => ofVariables(valueAt(props, "environment.variables")),
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": ({ props }) => ofVariables(props.environmentVariables),
+  "aws:apprunner/service:Service": ({ props }) =>
+    ["runtimeEnvironmentVariables", "runtimeEnvironmentSecrets"].flatMap((kind) =>
+      ofVariables(valueAt(props, `sourceConfiguration.imageRepository.imageConfiguration.${kind}`)),
+    ),
+  "aws:ecs/taskDefinition:TaskDefinition": ({ props }) => ofContainers(props.containerDefinitions),
+  "aws:secretsmanager/secret:Secret": ({ props }) => ofName(props.name),
+  "aws:ssm/parameter:Parameter": ({ props }) => ofName(props.name),
+  "aws:bedrock/agentcoreApiKeyCredentialProvider:AgentcoreApiKeyCredentialProvider": ({ props }) =>
+    ofName(`${textOf(props.name)}-key`),
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": ({ props }) =>
+    ["openai", "gemini"]
+      .filter((kind) => isObject(valueAt(props, `model.${kind}ModelConfig`)))
+      .map((kind) => (kind === "gemini" ? "google" : kind)),
+  "aws:networkfirewall/ruleGroup:RuleGroup": ofFirewall,
+  "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList": ofDomainList,
+};
+
+/** Types that can give a workload another provider. */
+export const PROVIDER_USERS: readonly string[] = Object.keys(READINGS);
+
+/** The providers besides Bedrock that a resource gives a workload, by name, each once. */
+export function providersOf(resource: ResourceRecord, estate: Estate): readonly string[] {
+  return [...new Set(READINGS[resource.type]?.(resource, estate) ?? [])];
+}
+
+function ofVariables(variables: unknown): string[] {
+  if (!isObject(variables)) return [];
+  return Object.entries(variables).flatMap(([name, value]) => [...ofName(name), ...ofText(value)]);
+}
+
+/** The definition of containers is text of JSON. */
+function ofContainers(definitions: unknown): string[] {
+  let containers: readonly unknown[] = [];
+  try {
+    containers = listOf(typeof definitions === "string" ? JSON.parse(definitions) : definitions);
+  } catch {
+    // Text that is no JSON holds no containers; AWS refuses it.
+  }
+  return containers
+    .flatMap((container) => [...valuesAt(container, "environment[]"), ...valuesAt(container, "secrets[]")])
+    .flatMap((variable) => (isObject(variable) ? [...ofName(variable.name), ...ofText(variable.value)] : []));
+}
+
+function ofName(name: unknown): string[] {
+  const [first] = patterns.filter(({ pattern }) => pattern.test(textOf(name)));
+  return first ? [first.name] : [];
+}
+
+/** The first provider whose domain a text holds: an address, or rules of a firewall. */
+function ofText(text: unknown): string[] {
+  const known = textOf(text).toLowerCase();
+  const [first] = known.includes(".") ? PROVIDERS.filter(({ domains }) => domains.some((d) => known.includes(d))) : [];
+  return first ? [first.name] : [];
+}
+
+/** Lists of what is let through; lists of what is not give nobody anything. */
+function ofFirewall({ props }: ResourceRecord): string[] {
+  const source = valueAt(props, "ruleGroup.rulesSource");
+  const isAllowed = valueAt(source, "rulesSourceList.generatedRulesType") === "ALLOWLIST";
+  const listed = isAllowed ? valuesAt(source, "rulesSourceList.targets[]") : [];
+  const rules = [props.rules, valueAt(source, "rulesString")].flatMap((text) => textOf(text).split("\n"));
+  return [...listed, ...rules.filter((line) => /^\s*pass\b/.test(line))].flatMap(ofText);
+}
+
+function ofDomainList(list: ResourceRecord, estate: Estate): readonly string[] {
+  const allowing = estate
+    .referrers(list, "firewallDomainListId", [FIREWALL_RULE])
+    .some(({ props }) => props.action === "ALLOW");
+  if (!allowing || !isGiven(list, "domains")) return [];
+  return valuesAt(list.props, "domains[]")
+    .filter((domain) => domain !== UNKNOWN)
+    .flatMap(ofText);
+}

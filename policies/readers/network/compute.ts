@@ -1,0 +1,207 @@
+import { isGiven, topOf } from "../../core/given";
+import { perResource } from "../../core/per-estate";
+import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { valueAt, valuesAt } from "../../core/values";
+import { type Egress, NONE, path, subnetEgress, unknown, worst } from "./egress";
+import * as types from "./types";
+
+/** Where compute of one type says that it stands. */
+interface Stand {
+  /** Path to the ids of its subnets. Default: it stands in none itself. */
+  readonly subnets?: string;
+  /** What it is where it names no subnet. Default: unknown. */
+  readonly without?: string;
+  /** Path, value: with it AWS gives the compute no network at all. */
+  readonly isolated?: readonly [path: string, value: unknown];
+  /** With one of these values (undefined is absent) at the path it reaches the internet, whatever its subnets. */
+  readonly open?: readonly [path: string, values: readonly unknown[], why: string];
+  /** Path to the ARNs of what it runs on, and the type of that: it stands where that stands. */
+  readonly host?: readonly [path: string, type: string];
+  /** Path to what makes it compute at all: without it nothing runs. */
+  readonly when?: string;
+}
+
+const LAMBDA = "AWS's own network for Lambda, which reaches the internet";
+const SAGEMAKER = "SageMaker's own network, which reaches the internet";
+const sagemakerJob = (at: string): Stand => ({
+  subnets: `${at}vpcConfig.subnets[]`,
+  without: SAGEMAKER,
+  isolated: [`${at}enableNetworkIsolation`, true],
+});
+const agentcore = (at: string, config: string): Stand => ({
+  subnets: `${at}.${config}.subnets[]`,
+  isolated: [`${at}.networkMode`, "SANDBOX"],
+  open: [`${at}.networkMode`, ["PUBLIC"], "network mode PUBLIC"],
+});
+const HARNESS = "environments[].agentcoreRuntimeEnvironments[].networkConfigurations";
+const PIPE_TASK = "targetParameters.ecsTaskParameters.networkConfiguration";
+const ADDRESS = "a public IP address";
+const task = (at: string): Stand => ({
+  subnets: `${at}.subnets[]`,
+  open: [`${at}.assignPublicIp`, [true], ADDRESS],
+});
+/** A task that another service starts. */
+const started = (at: string): Stand => ({ ...task(`${at}.networkConfiguration`), when: at });
+const SCHEDULED_JOB = "monitoringScheduleConfig.monitoringJobDefinition";
+const MODEL = "aws:sagemaker/model:Model";
+const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
+const INSTANCE = "aws:ec2/instance:Instance";
+const MICROVM_CONNECTOR = "aws:lambda/coreNetworkConnector:CoreNetworkConnector";
+const EIP = "aws:ec2/eip:Eip";
+const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
+
+/**
+ * Compute that can run or call models, and where each says that it stands.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-connect-to-resources.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html,
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html.
+ */
+const STANDS: Readonly<Record<string, Stand>> = {
+  "aws:lambda/function:Function": {
+    subnets: "vpcConfig.subnetIds[]",
+    without: LAMBDA,
+    host: [
+      "capacityProviderConfig.lambdaManagedInstancesCapacityProviderConfig.capacityProviderArn",
+      "aws:lambda/capacityProvider:CapacityProvider",
+    ],
+  },
+  "aws:lambda/capacityProvider:CapacityProvider": { subnets: "vpcConfig.subnetIds[]" },
+  "aws:lambda/microvmsImage:MicrovmsImage": {
+    host: ["egressNetworkConnectors[]", MICROVM_CONNECTOR],
+    open: ["egressNetworkConnectors[]", [undefined, "INTERNET_EGRESS"], "the connector to the internet"],
+  },
+  [MICROVM_CONNECTOR]: { subnets: "configuration.vpcEgressConfiguration.subnetIds[]" },
+  "aws:ecs/service:Service": task("networkConfiguration"),
+  "aws:ecs/taskSet:TaskSet": task("networkConfiguration"),
+  "aws:cloudwatch/eventTarget:EventTarget": started("ecsTarget"),
+  "aws:scheduler/schedule:Schedule": started("target.ecsParameters"),
+  "aws:pipes/pipe:Pipe": {
+    subnets: `${PIPE_TASK}.awsVpcConfiguration.subnets[]`,
+    open: [`${PIPE_TASK}.awsVpcConfiguration.assignPublicIp`, ["ENABLED"], ADDRESS],
+    when: "targetParameters.ecsTaskParameters",
+  },
+  "aws:ecs/expressGatewayService:ExpressGatewayService": { subnets: "networkConfigurations[].subnets[]" },
+  "aws:eks/cluster:Cluster": { subnets: "vpcConfig.subnetIds[]" },
+  "aws:eks/nodeGroup:NodeGroup": { subnets: "subnetIds[]" },
+  "aws:eks/fargateProfile:FargateProfile": { subnets: "subnetIds[]" },
+  [INSTANCE]: {
+    subnets: "subnetId",
+    host: ["networkInterfaces[].networkInterfaceId", types.NETWORK_INTERFACE],
+    open: ["associatePublicIpAddress", [true], ADDRESS],
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    open: ["networkInterfaces[].associatePublicIpAddress", [true, "true"], ADDRESS],
+  },
+  "aws:ec2/launchConfiguration:LaunchConfiguration": {
+    open: ["associatePublicIpAddress", [true], ADDRESS],
+  },
+  "aws:autoscaling/group:Group": { subnets: "vpcZoneIdentifiers[]" },
+  "aws:batch/computeEnvironment:ComputeEnvironment": { subnets: "computeResources.subnets[]" },
+  "aws:apprunner/vpcConnector:VpcConnector": { subnets: "subnets[]" },
+  "aws:apprunner/service:Service": {
+    host: ["networkConfiguration.egressConfiguration.vpcConnectorArn", "aws:apprunner/vpcConnector:VpcConnector"],
+    open: [
+      "networkConfiguration.egressConfiguration.egressType",
+      ["DEFAULT", undefined],
+      "App Runner's own network, which reaches the internet",
+    ],
+  },
+  [MODEL]: sagemakerJob(""),
+  [ENDPOINT_CONFIGURATION]: { host: ["productionVariants[].modelName", MODEL] },
+  "aws:sagemaker/endpoint:Endpoint": { host: ["endpointConfigName", ENDPOINT_CONFIGURATION] },
+  "aws:sagemaker/trainingJob:TrainingJob": sagemakerJob(""),
+  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": sagemakerJob("trainingJobDefinition."),
+  "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": sagemakerJob("networkConfig."),
+  "aws:sagemaker/monitoringSchedule:MonitoringSchedule": {
+    ...sagemakerJob(`${SCHEDULED_JOB}.networkConfig.`),
+    when: SCHEDULED_JOB,
+  },
+  "aws:sagemaker/notebookInstance:NotebookInstance": {
+    subnets: "subnetId",
+    without: SAGEMAKER,
+    open: ["directInternetAccess", ["Enabled", undefined], "direct internet access"],
+  },
+  "aws:sagemaker/domain:Domain": {
+    subnets: "subnetIds[]",
+    open: ["appNetworkAccessType", ["PublicInternetOnly", undefined], "app network access PublicInternetOnly"],
+  },
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": agentcore("networkConfiguration", "networkModeConfig"),
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": {
+    subnets: `${HARNESS}[].networkModeConfigs[].subnets[]`,
+    open: [`${HARNESS}[].networkMode`, ["PUBLIC"], "network mode PUBLIC"],
+  },
+  "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": agentcore("networkConfiguration", "vpcConfig"),
+  "aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter": agentcore("networkConfiguration", "vpcConfig"),
+};
+
+export const COMPUTE_TYPES = Object.keys(STANDS);
+
+/** Whether compute has a way to the internet, and through what. */
+export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress = perResource((compute, estate) => {
+  const stand = STANDS[compute.type];
+  if (!stand) return unknown(`where ${compute.name} runs`);
+  const { isolated, when, open } = stand;
+  if (when && (!isGiven(compute, topOf(when)) || valuesAt(compute.props, when).length === 0)) return NONE;
+  if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
+  return worst([
+    open ? openEgress(compute, open, hosts(compute, stand, estate)) : NONE,
+    addressEgress(compute, estate),
+    hostEgress(compute, stand, estate) ?? placeEgress(compute, stand, estate),
+  ]);
+});
+
+/** The subnets that compute names, as far as this run manages them; undefined if it names none. */
+export function subnetsOf(compute: ResourceRecord, estate: Estate): References | undefined {
+  const path = STANDS[compute.type]?.subnets;
+  const references = path ? estate.references(compute, path, types.SUBNETS) : undefined;
+  return references?.complete && references.found.length === 0 ? undefined : references;
+}
+
+/** What it runs on, as far as it says. */
+function hosts(compute: ResourceRecord, { host }: Stand, estate: Estate): References | undefined {
+  return host && isGiven(compute, topOf(host[0])) ? estate.references(compute, host[0], [host[1]]) : undefined;
+}
+
+function openEgress(compute: ResourceRecord, [at, values, why]: NonNullable<Stand["open"]>, on?: References): Egress {
+  const told = isGiven(compute, topOf(at)) ? valuesAt(compute.props, at) : [];
+  const found = told.length === 0 ? [undefined] : told;
+  if (found.some((value) => values.includes(value))) return path(why);
+  // What names a resource of this run, by whatever id it will have, is no value of AWS's.
+  const isNamed = on?.complete === true && on.found.length > 0;
+  return found.includes(UNKNOWN) && !isNamed ? unknown(`${at}, which is not known yet`) : NONE;
+}
+
+/** An Elastic IP address is given to an instance, or to its network interface, from outside. */
+function addressEgress(compute: ResourceRecord, estate: Estate): Egress {
+  if (compute.type !== INSTANCE) return NONE;
+  const interfaces = estate.references(compute, "networkInterfaces[].networkInterfaceId", [types.NETWORK_INTERFACE]);
+  const addresses = [
+    ...estate.referrers(compute, "instance", [EIP]),
+    ...estate.referrers(compute, "instanceId", [EIP_ASSOCIATION]),
+    ...interfaces.found.flatMap((own) => estate.referrers(own, "networkInterface", [EIP])),
+    ...interfaces.found.flatMap((own) => estate.referrers(own, "networkInterfaceId", [EIP_ASSOCIATION])),
+  ];
+  return addresses.length > 0 ? path(ADDRESS) : NONE;
+}
+
+function hostEgress(compute: ResourceRecord, stand: Stand, estate: Estate): Egress | undefined {
+  const on = hosts(compute, stand, estate);
+  if (!on) return undefined;
+  const ways = on.found.map((where) => (STANDS[where.type] ? computeEgress(where, estate) : inSubnets(where, estate)));
+  const isKnown = on.complete && on.found.length > 0;
+  return worst(isKnown ? ways : [...ways, unknown("what it runs on is not managed here")]);
+}
+
+/** What stands in a subnet without being compute: a network interface. */
+function inSubnets(record: ResourceRecord, estate: Estate): Egress {
+  return placeEgress(record, { subnets: "subnetId" }, estate);
+}
+
+function placeEgress(compute: ResourceRecord, { subnets, without, host }: Stand, estate: Estate): Egress {
+  if (subnets === undefined) return host ? unknown("something that it does not name") : NONE;
+  const { found, complete } = estate.references(compute, subnets, types.SUBNETS);
+  if (complete && found.length === 0) return without ? path(without) : unknown("subnets that it does not name");
+  const ways = found.map((subnet) => subnetEgress(subnet, estate));
+  return worst(complete ? ways : [...ways, unknown("a subnet that is not managed here")]);
+}

@@ -1,0 +1,150 @@
+import { isEmpty, isGiven } from "../../core/given";
+import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject, listOf, type PlainObject } from "../../core/values";
+import { holdsPublicAddresses } from "./cidr";
+import { routingOf } from "./route-tables";
+import * as types from "./types";
+
+/** Where a route leads: to what, by the property of the route that names it. */
+export interface Hop {
+  readonly property: TargetProperty;
+  readonly id: string | Unknown;
+  /** What it is, if this run manages it. */
+  readonly targets: readonly ResourceRecord[];
+}
+
+export interface Route {
+  /** What to call it in a message. */
+  readonly label: string;
+  /** Whether addresses on the internet are among its destinations; UNKNOWN if that cannot be said yet. */
+  readonly toPublic: boolean | Unknown;
+  readonly hops: readonly Hop[];
+}
+
+/** Types that each target property of a route may name. */
+const TARGETS = {
+  gatewayId: [types.INTERNET_GATEWAY, types.VPN_GATEWAY, types.VPC_ENDPOINT],
+  natGatewayId: [types.NAT_GATEWAY],
+  egressOnlyGatewayId: [types.EGRESS_ONLY_GATEWAY],
+  carrierGatewayId: [types.CARRIER_GATEWAY],
+  transitGatewayId: [types.TRANSIT_GATEWAY],
+  vpcPeeringConnectionId: [types.PEERING],
+  vpcEndpointId: [types.VPC_ENDPOINT, types.FIREWALL, types.FIREWALL_ENDPOINT],
+  networkInterfaceId: [types.NETWORK_INTERFACE, "aws:ec2/instance:Instance"],
+  instanceId: ["aws:ec2/instance:Instance"],
+  localGatewayId: [],
+  coreNetworkArn: [],
+  odbNetworkArn: [],
+} as const satisfies Record<string, readonly string[]>;
+type TargetProperty = keyof typeof TARGETS;
+const PROPERTIES = Object.keys(TARGETS) as readonly TargetProperty[];
+
+/**
+ * The routes that traffic leaving `subnet` can take, besides the local one; UNKNOWN if this run does not manage its
+ * route table.
+ */
+export function routesOf(subnet: ResourceRecord, estate: Estate): readonly Route[] | Unknown {
+  const routing = routingOf(subnet, estate);
+  if (routing === UNKNOWN) return UNKNOWN;
+  return [
+    ...(routing.ofDefaultVpc ? [OF_DEFAULT_VPC] : []),
+    ...routing.tables.flatMap((table) => tableRoutes(table, estate)),
+    ...routing.addedToMain.map((route) => ownRoute(route, estate)),
+  ];
+}
+
+const OF_DEFAULT_VPC: Route = {
+  label: "the default VPC's own route",
+  toPublic: true,
+  hops: [{ property: "gatewayId", id: "igw-", targets: [] }],
+};
+
+function tableRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
+  return [
+    ...inlineRoutes(table, estate),
+    ...estate.referrers(table, "routeTableId", [types.ROUTE]).map((route) => ownRoute(route, estate)),
+    ...(propagates(table, estate) ? [PROPAGATED] : []),
+  ];
+}
+
+/** What a virtual private gateway announces is not in any program. */
+const PROPAGATED: Route = {
+  label: "routes that a virtual private gateway propagates",
+  toPublic: UNKNOWN,
+  hops: [{ property: "gatewayId", id: "vgw-", targets: [] }],
+};
+
+function propagates(table: ResourceRecord, estate: Estate): boolean {
+  return (
+    isGiven(table, "propagatingVgws") ||
+    estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
+  );
+}
+
+function ownRoute(route: ResourceRecord, estate: Estate): Route {
+  const hops = PROPERTIES.filter((property) => isGiven(route, property)).map(
+    (property): Hop => ({
+      property,
+      id: idOf(route.props[property]),
+      targets: estate.references(route, property, TARGETS[property]).found,
+    }),
+  );
+  return { label: `route ${route.name}`, toPublic: leadsToPublic(route.props, route, estate), hops };
+}
+
+function inlineRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
+  if (!isGiven(table, "routes")) return [];
+  const label = `a route of ${table.name}`;
+  return listOf(table.props.routes).map((route): Route => {
+    const given = isObject(route) ? PROPERTIES.filter((property) => !isEmpty(route[property])) : PROPERTIES;
+    const hops = given.map((property) => inlineHop(table, property, isObject(route) ? route : {}, estate));
+    if (isObject(route)) return { label, toPublic: leadsToPublic(route, table, estate), hops };
+    return { label, toPublic: UNKNOWN, hops: hops.filter(({ targets }) => targets.length > 0) };
+  });
+}
+
+function inlineHop(table: ResourceRecord, property: TargetProperty, route: PlainObject, estate: Estate): Hop {
+  const id = idOf(route[property] ?? UNKNOWN);
+  const targets =
+    id === UNKNOWN
+      ? dependenciesOf(table, "routes", TARGETS[property], estate)
+      : estate.references(table, `routes[].${property}`, TARGETS[property]).found.filter((target) => target.id === id);
+  return { property, id, targets };
+}
+
+function leadsToPublic(route: PlainObject, owner: ResourceRecord, estate: Estate): boolean | Unknown {
+  const blocks = ["cidrBlock", "ipv6CidrBlock", "destinationCidrBlock", "destinationIpv6CidrBlock"]
+    .map((key) => route[key])
+    .filter((block) => !isEmpty(block));
+  const lists = [route.destinationPrefixListId].filter((list) => !isEmpty(list));
+  if (lists.length > 0) blocks.push(...prefixListBlocks(lists[0], owner, estate));
+  return anyPublic(blocks);
+}
+
+/** Whether one of the CIDR blocks holds public addresses; UNKNOWN if that hangs on one that is not known. */
+export function anyPublic(blocks: readonly unknown[]): boolean | Unknown {
+  const answers = blocks.map((block) => (typeof block === "string" ? holdsPublicAddresses(block) : undefined));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? UNKNOWN : false;
+}
+
+const prefixListsById = perEstate(
+  (estate) => new Map(estate.ofType(types.PREFIX_LIST).map((list) => [list.id as unknown, list])),
+);
+
+/** Entries of the prefix list that `id` names; UNKNOWN if this run does not manage it. */
+export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Estate): readonly unknown[] {
+  const [list] =
+    id === UNKNOWN
+      ? Object.keys(owner.edges ?? {}).flatMap((key) => dependenciesOf(owner, key, [types.PREFIX_LIST], estate))
+      : [prefixListsById(estate).get(id)];
+  if (!list) return [UNKNOWN];
+  const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
+  const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];
+  return [...inline, ...entries.map(({ props }) => props)].map((e) => (isObject(e) ? e.cidr : UNKNOWN));
+}
+
+function idOf(value: unknown): string | Unknown {
+  return typeof value === "string" ? value : UNKNOWN;
+}

@@ -1,0 +1,95 @@
+import { isGiven } from "../../core/given";
+import { perEstate } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { either, isObject, type PlainObject, valuesAt } from "../../core/values";
+
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+
+/** Where a service counts what goes wrong: the namespace of its metrics, and the dimension that names the resource. */
+export interface Gauge {
+  readonly namespaces: readonly string[];
+  /** Default: what is counted belongs to no resource, and any alarm on it will do. */
+  readonly dimension?: string;
+  /** Types of the resources that the dimension names. */
+  readonly types: readonly string[];
+}
+
+/**
+ * Whether an alarm that tells somebody watches one of some metrics of a resource: by the dimension that names it, or all
+ * resources of its kind by naming none.
+ */
+export function isAlarmed(
+  resource: ResourceRecord,
+  gauge: Gauge,
+  metrics: readonly string[],
+  estate: Estate,
+): boolean | Unknown {
+  const watching = pathsTo(gauge).flatMap((path) => estate.referrers(resource, path, [ALARM]));
+  const { everywhere, unclear } = overview(gauge, estate);
+  const answers = [...watching, ...everywhere].map((alarm) => rings(alarm, gauge, metrics, estate));
+  return answers.includes(true) || (unclear || answers.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
+/** Where an alarm names what it watches: for one metric, and among those of an expression. */
+function pathsTo({ dimension }: Gauge): readonly string[] {
+  return dimension ? [`dimensions.${dimension}`, `metricQueries[].metric.dimensions.${dimension}`] : [];
+}
+
+interface Overview {
+  /** Alarms that name no resource. */
+  readonly everywhere: readonly ResourceRecord[];
+  /** Whether there is an alarm of which it cannot be seen yet what it watches. */
+  readonly unclear: boolean;
+}
+
+const overviews = perEstate(() => new Map<Gauge, Overview>());
+
+function overview(gauge: Gauge, estate: Estate): Overview {
+  const known = overviews(estate).get(gauge) ?? surveyed(gauge, estate);
+  overviews(estate).set(gauge, known);
+  return known;
+}
+
+function surveyed(gauge: Gauge, estate: Estate): Overview {
+  const alarms = estate.ofType(ALARM);
+  return {
+    everywhere: alarms.filter((alarm) => metricsOf(alarm).some((watched) => watchesEverything(watched, gauge))),
+    unclear: alarms.some(
+      (alarm) =>
+        metricsOf(alarm).includes(UNKNOWN) ||
+        pathsTo(gauge).some((path) => {
+          if (!valuesAt(alarm.props, path).includes(UNKNOWN)) return false;
+          return estate.references(alarm, path, gauge.types).found.length === 0;
+        }),
+    ),
+  };
+}
+
+function rings(alarm: ResourceRecord, gauge: Gauge, metrics: readonly string[], estate: Estate): boolean | Unknown {
+  if (alarm.props.actionsEnabled === false) return false;
+  // What an alarm without actions finds can be told by one that is composed of several.
+  if (!isGiven(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
+  const answers = metricsOf(alarm).map((watched) => {
+    if (watched === UNKNOWN || watched.metricName === UNKNOWN || watched.namespace === UNKNOWN) return UNKNOWN;
+    return isOf(watched, gauge) && metrics.some((metric) => metric === watched.metricName);
+  });
+  return either(answers);
+}
+
+function watchesEverything(watched: PlainObject | Unknown, gauge: Gauge): boolean {
+  if (watched === UNKNOWN || !isOf(watched, gauge)) return false;
+  if (gauge.dimension === undefined) return true;
+  if (watched.dimensions === UNKNOWN) return false;
+  return !isObject(watched.dimensions) || Object.keys(watched.dimensions).length === 0;
+}
+
+function isOf({ namespace }: PlainObject, { namespaces }: Gauge): boolean {
+  return namespaces.some((one) => one === namespace);
+}
+
+/** The metrics of an alarm: its own, and those of its queries. */
+function metricsOf({ props }: ResourceRecord): readonly (PlainObject | Unknown)[] {
+  const queried = valuesAt(props, "metricQueries[].metric");
+  return [props, ...queried].map((metric) => (isObject(metric) ? metric : UNKNOWN));
+}

@@ -1,0 +1,92 @@
+import { isGiven } from "../../core/given";
+import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { listOf, valueAt, valuesAt } from "../../core/values";
+
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
+const REST_API = "aws:apigateway/restApi:RestApi";
+const STATE_MACHINE = "aws:sfn/stateMachine:StateMachine";
+const DATABASES: Readonly<Record<string, { readonly kind: string; readonly identifier: string }>> = {
+  "aws:rds/instance:Instance": { kind: "instance", identifier: "identifier" },
+  "aws:rds/cluster:Cluster": { kind: "cluster", identifier: "clusterIdentifier" },
+};
+
+/** What names of log groups are made of. */
+const NAMED_AFTER: readonly string[] = [REST_API, ...Object.keys(DATABASES)];
+
+/** What makes a service write logs into a group that it creates if it is missing, or that has to be there. */
+export const WRITERS: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
+
+/** A log group that a service writes to. */
+export interface ServiceLogGroup {
+  /** What it is called in a finding. */
+  readonly title: string;
+  readonly name: string | Unknown;
+  /** What else tells which group it is, while its name is not known: the group itself, or what it is named after. */
+  readonly known: readonly ResourceRecord[];
+}
+
+/**
+ * Sources, read 2026-11: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-execution-logging.html,
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.MySQLDB.PublishtoCloudWatchLogs.html,
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html.
+ */
+export function logGroupsOf(writer: ResourceRecord, estate: Estate): readonly ServiceLogGroup[] {
+  if (writer.type === METHOD_SETTINGS) return ofApi(writer, estate);
+  if (writer.type === STATE_MACHINE) return ofStateMachine(writer, estate);
+  return ofDatabase(writer);
+}
+
+/** Whether the run declares a log group: by its name, or by what an unknown name is made of. */
+export function isDeclared({ name, known }: ServiceLogGroup, estate: Estate): boolean | Unknown {
+  if (known.some(({ type }) => type === LOG_GROUP)) return true;
+  const { names, unnamed } = declared(estate);
+  if (name !== UNKNOWN && names.has(name)) return true;
+  const origins = unnamed.map((group) => dependenciesOf(group, "name", NAMED_AFTER, estate));
+  if (origins.some((targets) => targets.some((target) => known.includes(target)))) return true;
+  const isOpen = name === UNKNOWN ? known.length === 0 || names.size > 0 : false;
+  return isOpen || origins.some((targets) => targets.length === 0) ? UNKNOWN : false;
+}
+
+const declared = perEstate((estate) => {
+  const groups = estate.ofType(LOG_GROUP);
+  return {
+    names: new Set(groups.map(({ props }) => props.name)),
+    unnamed: groups.filter(({ props }) => props.name === UNKNOWN),
+  };
+});
+
+function ofApi(settings: ResourceRecord, estate: Estate): readonly ServiceLogGroup[] {
+  const level = valueAt(settings.props, "settings.loggingLevel");
+  if (level !== "ERROR" && level !== "INFO") return [];
+  const { restApi, stageName } = settings.props;
+  const isKnown = typeof restApi === "string" && typeof stageName === "string";
+  return [
+    {
+      title: "its API's execution logs",
+      name: isKnown ? `API-Gateway-Execution-Logs_${restApi}/${stageName}` : UNKNOWN,
+      known: estate.references(settings, "restApi", [REST_API]).found,
+    },
+  ];
+}
+
+function ofStateMachine(machine: ResourceRecord, estate: Estate): readonly ServiceLogGroup[] {
+  const level = valueAt(machine.props, "loggingConfiguration.level");
+  const [destination] = valuesAt(machine.props, "loggingConfiguration.logDestination");
+  if (level === undefined || level === "OFF" || destination === undefined || destination === "") return [];
+  const { found } = estate.references(machine, "loggingConfiguration.logDestination", [LOG_GROUP]);
+  const name = typeof destination === "string" ? destination.replace(/^.*:log-group:|:\*$/g, "") : UNKNOWN;
+  return [{ title: "its log group", name, known: found }];
+}
+
+function ofDatabase(database: ResourceRecord): readonly ServiceLogGroup[] {
+  const { kind, identifier } = DATABASES[database.type] ?? {};
+  if (!isGiven(database, "enabledCloudwatchLogsExports")) return [];
+  const id = database.props[identifier ?? ""];
+  return listOf(database.props.enabledCloudwatchLogsExports).map((log) => ({
+    title: "its exported logs",
+    name: typeof id === "string" && typeof log === "string" ? `/aws/rds/${kind}/${id}/${log}` : UNKNOWN,
+    known: [database],
+  }));
+}
