@@ -15,7 +15,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { AuroraSchema } from "./aurora-schema";
+import { AuroraSchema } from "./pgvector/aurora-schema";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
 export interface AuroraVectorStoreArgs extends PlinthComponentArgs {

@@ -8,9 +8,9 @@ import { WorkloadRole } from "../identity/workload-role";
 import { serviceDoor } from "../network/service-door";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { DomainLogs } from "./domain-logs";
+import { DomainLogs } from "./search-setup/domain-logs";
 import { indexBody } from "./search-index";
-import { SearchSetup } from "./search-setup";
+import { SearchSetup } from "./search-setup/search-setup";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";
 

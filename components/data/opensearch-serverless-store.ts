@@ -15,7 +15,7 @@ import {
   networkPolicy,
 } from "./collection-policies";
 import { indexBody, SEARCH_FIELDS } from "./search-index";
-import { SearchSetup } from "./search-setup";
+import { SearchSetup } from "./search-setup/search-setup";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 

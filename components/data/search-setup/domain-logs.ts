@@ -1,9 +1,9 @@
 import { logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
-import { policyDocument } from "../identity/policy-document";
-import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import type { EncryptionKey } from "../../identity/encryption-key";
+import { policyDocument } from "../../identity/policy-document";
+import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
 /** Name of the group's last part by OpenSearch's name of the log. */
 const LOGS = {

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
-import { WorkloadRole } from "../identity/workload-role";
-import { bundle } from "../lambda/bundle";
-import { InferenceFunction } from "../lambda/inference-function";
-import type { WorkloadNetwork } from "../network/workload-network";
-import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import type { EncryptionKey } from "../../identity/encryption-key";
+import { WorkloadRole } from "../../identity/workload-role";
+import { bundle } from "../../lambda/bundle";
+import { InferenceFunction } from "../../lambda/inference-function";
+import type { WorkloadNetwork } from "../../network/workload-network";
+import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
 /** SQL files of the service that takes them, one for each step. */
 const MIGRATIONS = join(dirname(require.resolve("@plinth/service-pgvector-setup/package.json")), "migrations");

@@ -1,11 +1,11 @@
 import type { SetupTask } from "@plinth/standards/contracts/search-setup";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
-import type { WorkloadRole } from "../identity/workload-role";
-import { InferenceFunction } from "../lambda/inference-function";
-import type { WorkloadNetwork } from "../network/workload-network";
-import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import type { EncryptionKey } from "../../identity/encryption-key";
+import type { WorkloadRole } from "../../identity/workload-role";
+import { InferenceFunction } from "../../lambda/inference-function";
+import type { WorkloadNetwork } from "../../network/workload-network";
+import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
 export interface SearchSetupArgs extends PlinthComponentArgs {
   readonly network: WorkloadNetwork;
