@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { StackPreview } from "@plinth/engine";
-import { STORES } from "../../../../blueprints/conversational/vector-store";
-import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
-import { findingsOf, violationsOf } from "../../../support/pack-findings";
+import { STORES } from "../../../blueprints/conversational/vector-store";
+import { type Config, exampleConfig, previewConfig } from "../../support/blueprint-examples";
+import { findingsOf, violationsOf } from "../../support/pack-findings";
 
 const minimal = exampleConfig("conversational", "minimal");
 const production = exampleConfig("conversational", "production");
