@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
+import { configurable, settingsFor } from "../core/configured-rule";
 import { createEstate } from "../core/estate";
 import { type Judgement, judge, judgeOne } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
@@ -10,7 +11,6 @@ import { Exceptions, stackOfUrn } from "../exceptions/exceptions";
 import { auditWaivers, concerns, WAIVERS_POLICY } from "../exceptions/waiver-audit";
 import type { Waiver } from "../exceptions/waivers";
 import { recordOfResourceArgs } from "./policy-resources";
-import { configurable, settingsFor } from "./settings";
 import { StackRun } from "./stack-run";
 
 export interface AdapterOptions {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Fault, nearest, PlinthError, type Standard } from "@plinth/standards";
 import type { EnforcementLevel } from "@pulumi/policy";
+import { faultsOfSettings, settingsFor } from "../core/configured-rule";
 import type { Rule, SettingValues } from "../core/rule";
 import { isObject } from "../core/values";
-import { faultsOfSettings, settingsFor } from "./settings";
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const satisfies readonly EnforcementLevel[];
 

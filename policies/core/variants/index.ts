@@ -1,4 +1,4 @@
-import { topOf } from "../given";
+import { topOf } from "../properties";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject } from "../values";
 import { DEPRECATED } from "./deprecated";

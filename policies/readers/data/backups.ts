@@ -1,7 +1,7 @@
-import { isGiven, topOf } from "../../core/given";
+import { isGiven, topOf } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values";
-import { tagsOf } from "../tags";
+import { tagsOf } from "../resource/tags";
 
 const PLAN = "aws:backup/plan:Plan";
 const NATIVE_PLAN = "aws-native:backup:BackupPlan";

@@ -1,8 +1,8 @@
 import { type Classification, STORE_KINDS, STORE_TAG, type Standard, type StoreKind } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/given";
+import { isGiven, topOf } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { listOf, valuesAt } from "../../core/values";
-import { classificationOf, tagOf } from "../tags";
+import { classificationOf, tagOf } from "../resource/tags";
 
 export const BUCKETS = ["aws:s3/bucket:Bucket"] as const;
 

@@ -1,5 +1,5 @@
 import { hasLocalStorage } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/given";
+import { isGiven, topOf } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { textOf, valueAt, valuesAt } from "../../core/values";
 import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";

@@ -1,9 +1,9 @@
-import { perEstate, perResource } from "../../core/per-estate";
+import { perEstate, perResource } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { rolesOf } from "../iam/compute-roles";
 import type { PolicyDocument } from "../iam/document";
 import { type Answer, canPerform, type Permissions } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
-import { rolesOf } from "../iam/role-users";
 import { BUCKETS, bucketNameOf } from "./buckets";
 
 /** What data comes from, and what it goes to. */

@@ -1,4 +1,4 @@
-import { remembered, rememberedTexts } from "../../core/remembered";
+import { remembered, rememberedTexts } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, textOf } from "../../core/values";
 

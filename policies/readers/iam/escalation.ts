@@ -1,9 +1,9 @@
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { accountOf } from "../account";
+import { accountOf } from "../resource/account";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
+import { type Finding, mayPerform, type Target } from "./permission-search";
 import { arnOfPrincipal, ROLES, USERS } from "./permissions";
-import { type Finding, mayPerform, type Target } from "./search";
 
 /**
  * Ways by which a principal reaches more than it has. Each is a list of steps that it must all be allowed.

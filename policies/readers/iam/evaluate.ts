@@ -1,4 +1,4 @@
-import { remembered } from "../../core/remembered";
+import { remembered } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import { all, allHold, any, type Context, type Tri } from "./conditions";
 import type { PatternSet, PolicyDocument, Principals, Statement } from "./document";

@@ -1,4 +1,4 @@
-import { rememberedTexts } from "../../core/remembered";
+import { rememberedTexts } from "../../core/memoize";
 
 /**
  * Patterns as IAM writes them: `*` is any number of characters, `?` is one, and both cross `:` and `/`.

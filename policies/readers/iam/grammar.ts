@@ -1,8 +1,8 @@
-import { rememberedTexts } from "../../core/remembered";
+import { rememberedTexts } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { isOperator } from "./conditions";
-import { isService } from "./unscoped";
+import { isService } from "./unscoped-permissions";
 
 /** Where a document stands, which decides the elements that it must have and may not have. */
 export type DocumentKind = "identity" | "trust" | "resource";

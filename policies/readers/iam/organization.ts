@@ -1,6 +1,6 @@
 import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { FULL_ACCESS } from "../administrator";
+import { FULL_ACCESS } from "./administrator";
 import { readDocument } from "./document";
 import type { Source } from "./evaluate";
 

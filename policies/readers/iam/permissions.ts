@@ -1,8 +1,8 @@
-import { perResource } from "../../core/per-estate";
+import { perResource } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
-import { accountOf } from "../account";
-import { tagsOf } from "../tags";
+import { accountOf } from "../resource/account";
+import { tagsOf } from "../resource/tags";
 import { readDocument } from "./document";
 import type { Permissions, Source } from "./evaluate";
 import { isKnownManagedPolicy, managedPolicy, managedPolicyName } from "./managed-policies";

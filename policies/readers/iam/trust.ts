@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { operatorOf } from "./conditions";
 import { type Condition, readDocument, type Statement } from "./document";

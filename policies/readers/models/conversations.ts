@@ -1,9 +1,9 @@
-import { perEstate } from "../../core/per-estate";
+import { perEstate } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { textOf } from "../../core/values";
+import { rolesOf } from "../iam/compute-roles";
 import { actionMatches, statementsOf } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
-import { rolesOf } from "../iam/role-users";
 
 export const FUNCTION = "aws:lambda/function:Function";
 const URL = "aws:lambda/functionUrl:FunctionUrl";

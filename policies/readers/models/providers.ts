@@ -1,4 +1,4 @@
-import { isGiven } from "../../core/given";
+import { isGiven } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { isObject, listOf, textOf, valueAt, valuesAt } from "../../core/values";
 

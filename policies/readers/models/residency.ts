@@ -1,5 +1,5 @@
 import type { Standard } from "@plinth/standards";
-import { remembered } from "../../core/remembered";
+import { remembered } from "../../core/memoize";
 
 /** Regions that stand for all the others when it is asked what a wildcard lets in. */
 const PROBES = ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];

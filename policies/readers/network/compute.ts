@@ -1,5 +1,5 @@
-import { isGiven, topOf } from "../../core/given";
-import { perResource } from "../../core/per-estate";
+import { perResource } from "../../core/dependencies";
+import { isGiven, topOf } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { valueAt, valuesAt } from "../../core/values";
 import { type Egress, NONE, path, subnetEgress, unknown, worst } from "./egress";

@@ -1,7 +1,7 @@
-import { perResource } from "../../core/per-estate";
+import { perResource } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { type Beyond, type Outcome, waysAlong } from "./next-hops";
 import { routesOf } from "./routes";
-import { type Beyond, type Outcome, waysAlong } from "./ways";
 
 /** Whether traffic can leave for the internet, and through what. */
 export interface Egress {

@@ -1,6 +1,6 @@
 import type { CatalogueEndpoint, Standard } from "@plinth/standards";
-import { isGiven } from "../../core/given";
-import { perResource } from "../../core/per-estate";
+import { perResource } from "../../core/dependencies";
+import { isGiven } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { routingOf } from "./route-tables";
 import * as types from "./types";

@@ -1,4 +1,4 @@
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf, perEstate } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import * as types from "./types";
 

@@ -1,5 +1,5 @@
-import { isEmpty, isGiven } from "../../core/given";
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf, perEstate } from "../../core/dependencies";
+import { isEmpty, isGiven } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { holdsPublicAddresses } from "./cidr";

@@ -1,5 +1,5 @@
-import { isGiven } from "../../core/given";
-import { perEstate } from "../../core/per-estate";
+import { perEstate } from "../../core/dependencies";
+import { isGiven } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { either, isObject, type PlainObject, valuesAt } from "../../core/values";
 

@@ -1,7 +1,7 @@
-import { perEstate } from "../../core/per-estate";
+import { perEstate } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { either, hasUnknown, textOf, valueAt, valuesAt } from "../../core/values";
-import { workloadOf } from "../tags";
+import { workloadOf } from "../resource/tags";
 
 const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
 const MONITORING_SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";

@@ -1,4 +1,4 @@
-import { isGiven } from "../../core/given";
+import { isGiven } from "../../core/properties";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { either, isObject, listOf, type PlainObject, valuesAt } from "../../core/values";
 

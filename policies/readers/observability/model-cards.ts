@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/per-estate";
+import { perEstate } from "../../core/dependencies";
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { hasUnknown, isObject, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";

@@ -1,5 +1,5 @@
-import { isGiven } from "../../core/given";
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf, perEstate } from "../../core/dependencies";
+import { isGiven } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { listOf, valueAt, valuesAt } from "../../core/values";
 

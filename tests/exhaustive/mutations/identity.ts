@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
-import { COMPUTE_TYPES } from "../../../policies/readers/iam/role-users";
+import { COMPUTE_TYPES } from "../../../policies/readers/iam/compute-roles";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
 import { changed, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
 import { isProduction, placed, placeOf } from "./place";

@@ -1,7 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 /** Six months, at their longest: Regulation (EU) 2024/1689, articles 19 and 26(6). */

@@ -2,8 +2,8 @@ import type { RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { BACKED_UP, backupPeriods, isRecord, isSelected, type Period } from "../../../readers/data/backups";
 import { allowedRetention } from "../../../readers/data/retention";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,9 +1,9 @@
 import { retentionRange } from "@plinth/standards";
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { isObject, type PlainObject } from "../../../core/values";
 import { levelOrVerdict } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const VAULT = "aws:backup/vault:Vault";
 const NATIVE_VAULT = "aws-native:backup:BackupVault";

@@ -1,9 +1,9 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
 import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
-import { COMPUTE_TYPES } from "../../../readers/iam/role-users";
-import { classificationOf } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { COMPUTE_TYPES } from "../../../readers/iam/compute-roles";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,8 +1,8 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { DATA_STORES, NATIVE_DATA_STORES } from "../../../readers/data/data-stores";
-import { hygiene } from "../../../readers/hygiene";
-import { type Tags, tagsOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { type Tags, tagsOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

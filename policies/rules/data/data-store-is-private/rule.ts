@@ -1,7 +1,7 @@
-import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { isEmpty, isGiven, topOf } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 type Reading = (store: ResourceRecord) => boolean | Unknown;
 

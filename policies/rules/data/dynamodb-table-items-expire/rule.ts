@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToOutsiders } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps the key policy. */
 const POLICY: Readonly<Record<string, string>> = {

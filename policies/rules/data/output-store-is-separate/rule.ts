@@ -1,10 +1,10 @@
-import { isGiven } from "../../../core/given";
-import { perEstate } from "../../../core/per-estate";
+import { perEstate } from "../../../core/dependencies";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { type Part, partsOf } from "../../../readers/data/bucket-uses";
 import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../readers/data/buckets";
-import { type Part, partsOf } from "../../../readers/data/uses";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 const KEY = "aws:kms/key:Key";
 

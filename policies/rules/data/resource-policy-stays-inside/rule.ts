@@ -1,9 +1,9 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToOutsiders } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps its policy, and an action that stands for all where a statement names none. */
 const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {

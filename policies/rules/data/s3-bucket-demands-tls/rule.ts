@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { strangeAdministrator } from "../../../readers/administrator";
 import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { strangeAdministrator } from "../../../readers/iam/administrator";
 import { type PolicyDocument, readDocument } from "../../../readers/iam/document";
 import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
 

@@ -1,9 +1,9 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
-import { classificationOf } from "../../../readers/tags";
+import { answersToOutsiders } from "../../../readers/iam/external-principals";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { listed } from "../../../readers/words";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 /** What makes a trail evidence: what it lacks without a setting, and whether the setting is there. */
 const DEMANDS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] = [

@@ -1,7 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { type Recordable, records } from "../../../readers/observability/event-selectors";
-import { listed } from "../../../readers/words";
 
 /** What CloudTrail records the use of models under: invocations, then streams and batches, agents, flows, knowledge bases. */
 const USES: readonly Recordable[] = [

@@ -2,7 +2,7 @@ import { parseArn } from "../../../core/arn";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hasUnknown, textOf, valuesAt } from "../../../core/values";
 import { inventory } from "../../../readers/observability/model-cards";
-import { isProduction } from "../../../readers/tags";
+import { isProduction } from "../../../readers/resource/tags";
 
 /** Where a model says what it runs: a package of the registry or Marketplace, a model of a hub. */
 const NAMES = ["modelPackageName", "environment.HF_MODEL_ID", "environment.SAGEMAKER_MODEL_ID"];

@@ -1,10 +1,10 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
 import { isEvaluated, isMonitored } from "../../../readers/observability/evaluations";
-import { usesModels } from "../../../readers/observability/invokers";
-import { isProduction } from "../../../readers/tags";
+import { isProduction } from "../../../readers/resource/tags";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";

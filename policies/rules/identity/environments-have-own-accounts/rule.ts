@@ -1,8 +1,8 @@
-import { perEstate } from "../../../core/per-estate";
+import { perEstate } from "../../../core/dependencies";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
-import { isProduction } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { accountKey, WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { isProduction } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

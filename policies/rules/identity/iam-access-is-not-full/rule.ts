@@ -1,16 +1,16 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isInAiEstate } from "../../../readers/ai-estate";
+import { isInAiEstate } from "../../../readers/estate/ai-estate";
+import { someResourceOf, wholeAccess } from "../../../readers/iam/full-service-access";
 import {
   type HeldPolicy,
   heldPolicies,
   holdersPrincipals,
   isBoundary,
   POLICY_HOLDERS,
-} from "../../../readers/iam/held-policies";
+} from "../../../readers/iam/identity-policies";
 import { isKnownManagedPolicy } from "../../../readers/iam/managed-policies";
 import { ROLES } from "../../../readers/iam/permissions";
 import { isForPipeline, trustOf } from "../../../readers/iam/trust";
-import { someResourceOf, wholeAccess } from "../../../readers/iam/whole-services";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
 const FULL = /(^|\/)(AdministratorAccess|PowerUserAccess)|FullAccess/;

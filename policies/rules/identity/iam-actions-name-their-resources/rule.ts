@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../readers/iam/held-policies";
-import { unscopedUse } from "../../../readers/iam/unscoped";
+import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../readers/iam/identity-policies";
+import { unscopedUse } from "../../../readers/iam/unscoped-permissions";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, USERS } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
 
 const KEYS: Readonly<Record<string, string>> = {
   "aws:iam/accessKey:AccessKey": "user",

@@ -1,17 +1,17 @@
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { accountOf } from "../../../readers/account";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Context } from "../../../readers/iam/conditions";
 import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
 import { compileArn, compileGlob } from "../../../readers/iam/glob";
+import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { intersects } from "../../../readers/iam/pattern-intersection";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
 import { sessionsOf } from "../../../readers/iam/trust";
-import { intersects } from "../../../readers/iam/witness";
-import { isProduction } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { accountOf } from "../../../readers/resource/account";
+import { isProduction } from "../../../readers/resource/tags";
 
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
 /** An account that no policy names stands for the production accounts that a permission set may be assigned to. */

@@ -1,11 +1,11 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Permissions } from "../../../readers/iam/evaluate";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
-import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../readers/iam/strangers";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
-import { listed } from "../../../readers/words";
+import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../readers/iam/undeclared-resources";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
 
 /** Roles that nobody declared, at the root of the path and below one. */
 const STRANGE_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];

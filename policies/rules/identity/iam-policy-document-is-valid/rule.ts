@@ -1,10 +1,10 @@
-import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { isEmpty, isGiven, topOf } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { listed } from "../../../core/text";
 import { valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../readers/iam/grammar";
 import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
-import { listed } from "../../../readers/words";
 
 /** Where documents stand, and of which kind they are. */
 type Places = readonly (readonly [path: string, kind: DocumentKind])[];

@@ -1,8 +1,8 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { escalationOf } from "../../../readers/iam/escalation";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,12 +1,12 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
+import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/role-users";
-import { mayPerform } from "../../../readers/iam/search";
 import { isForCompute, trustOf } from "../../../readers/iam/trust";
-import { environmentOf, workloadOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { environmentOf, workloadOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "a role of its own for each workload, tagged with it";
 const FIX = "give each workload a WorkloadRole of its own";

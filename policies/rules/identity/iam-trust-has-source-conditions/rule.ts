@@ -1,11 +1,11 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { allHold, type Context, type Tri } from "../../../readers/iam/conditions";
-import { contextsFor } from "../../../readers/iam/contexts";
 import type { Condition, Statement } from "../../../readers/iam/document";
 import { ROLES } from "../../../readers/iam/permissions";
+import { contextsFor } from "../../../readers/iam/request-contexts";
 import { lets, trustDocument } from "../../../readers/iam/trust";
-import { listed } from "../../../readers/words";
 
 /**
  * Services that say on whose behalf they ask for a role, so that a condition can hold them to it; each page read 2026-11.

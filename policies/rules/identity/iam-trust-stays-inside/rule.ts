@@ -1,7 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import type { Statement } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToOutsiders } from "../../../readers/iam/external-principals";
 import { ROLES } from "../../../readers/iam/permissions";
 import { lets, trustDocument } from "../../../readers/iam/trust";
 

@@ -1,7 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { accountKey, WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
 import { ACCOUNT, ORGANIZATION, UNIT } from "../../../readers/iam/organization";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
 
 /** See why.md. */
 export const rule: Rule = {

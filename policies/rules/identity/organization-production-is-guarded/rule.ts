@@ -1,10 +1,10 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { FULL_ACCESS } from "../../../readers/administrator";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { FULL_ACCESS } from "../../../readers/iam/administrator";
 import type { Context } from "../../../readers/iam/conditions";
+import { INVOCATION } from "../../../readers/iam/invocation-actions";
 import { ACCOUNT, controlsOver, holdsProduction, UNIT } from "../../../readers/iam/organization";
-import { mayPerform } from "../../../readers/iam/search";
+import { mayPerform } from "../../../readers/iam/permission-search";
 
 /** Somebody with every permission in a production account, signed in as a person and not as a workload. */
 const PERSON: Context = new Map([

@@ -2,11 +2,17 @@ import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../../readers/models/invokers";
+import {
+  DIRECTLY,
+  invocationsOf,
+  invokerOf,
+  modelsOf,
+  profilesOf,
+} from "../../../readers/models/invocation-permissions";
 import { parseModelReference } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy } from "../../../readers/models/profiles";
+import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /** See why.md. */

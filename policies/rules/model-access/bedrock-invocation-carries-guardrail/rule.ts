@@ -1,7 +1,7 @@
 import type { Rule, Verdict } from "../../../core/rule";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { invocationsOf, invokerOf, textModels } from "../../../readers/models/invokers";
+import { invocationsOf, invokerOf, textModels } from "../../../readers/models/invocation-permissions";
 
 /** What a request says that names no guardrail. */
 const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);

@@ -1,13 +1,19 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { listed } from "../../../core/text";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../readers/models/invokers";
+import {
+  DIRECTLY,
+  invocationsOf,
+  invokerOf,
+  profilesOf,
+  textModels,
+} from "../../../readers/models/invocation-permissions";
+import { ROUTES, routesOf } from "../../../readers/models/managed-invocations";
 import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
-import { APPLICATION_PROFILES } from "../../../readers/models/profiles";
+import { APPLICATION_PROFILES } from "../../../readers/models/model-references";
 import { AREAS } from "../../../readers/models/residency";
-import { ROUTES, routesOf } from "../../../readers/models/routes";
-import { tagsOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { tagsOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

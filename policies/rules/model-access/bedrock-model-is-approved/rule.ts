@@ -1,11 +1,17 @@
 import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf, settings } from "../../../core/rule-settings";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../readers/models/invokers";
+import {
+  DIRECTLY,
+  invocationsOf,
+  invokerOf,
+  isStrange,
+  modelsOf,
+} from "../../../readers/models/invocation-permissions";
 import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy, regionOf } from "../../../readers/models/profiles";
+import { MODEL_USERS, modelNamedBy, regionOf } from "../../../readers/models/model-references";
 
 /** See why.md. */
 export const rule: Rule = {

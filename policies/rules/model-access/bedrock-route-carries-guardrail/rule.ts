@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { ROUTES, type Route, routesOf } from "../../../readers/models/managed-invocations";
 import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
-import { ROUTES, type Route, routesOf } from "../../../readers/models/routes";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,10 +1,10 @@
 import { PROVIDERS_TAG } from "@plinth/standards";
-import { perEstate } from "../../../core/per-estate";
+import { perEstate } from "../../../core/dependencies";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isInAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { isInAiEstate } from "../../../readers/estate/ai-estate";
 import { PROVIDER_USERS, providersOf } from "../../../readers/models/providers";
-import { tagOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { tagOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { setting } from "../../../core/rule-settings";
-import { tagOf } from "../../../readers/tags";
+import { tagOf } from "../../../readers/resource/tags";
 
 /** Tag of an endpoint configuration: the monthly spend in US dollars that the owner expects hosted models to cost instead. */
 const SPEND_TAG = "plinth:monthly-usd";

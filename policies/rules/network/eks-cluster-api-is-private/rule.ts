@@ -1,7 +1,7 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valueAt, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { holdsPublicAddresses } from "../../../readers/network/cidr";
 
 /** See why.md. */

@@ -1,8 +1,8 @@
-import { isGiven, topOf } from "../../../core/given";
+import { isGiven, topOf } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { either, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
-import { DISTRIBUTION, lendsItself } from "./distribution";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { DISTRIBUTION, lendsItself } from "./public-distribution";
 
 /** A setting that lets everybody in: a path, the values that do (undefined is absent), and what would keep them out all the same. */
 interface Reading {

@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { leavesUnderInspection, publicBlocks, ruleHolders } from "../../../readers/network/security-groups";
 
 /** See why.md. */

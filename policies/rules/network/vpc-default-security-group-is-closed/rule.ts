@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { type Direction, separateRules } from "../../../readers/network/security-groups";
 import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../readers/network/types";
 

@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { catalogueEntryOf, isInterface } from "../../../readers/network/endpoints";
 import { DEFAULT_VPC, VPC_ENDPOINT, VPCS } from "../../../readers/network/types";
 

@@ -1,7 +1,7 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { FULL_ACCESS, strangeAdministrator } from "../../../readers/administrator";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { FULL_ACCESS, strangeAdministrator } from "../../../readers/iam/administrator";
 import { readDocument } from "../../../readers/iam/document";
 import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
 import { catalogueEntryOf } from "../../../readers/network/endpoints";

@@ -1,9 +1,9 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
 import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
-import { usesModels } from "../../../readers/observability/invokers";
-import { listed } from "../../../readers/words";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";

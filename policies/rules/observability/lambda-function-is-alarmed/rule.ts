@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { listed } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { anyMayInvoke } from "../../../readers/models/model-use";
 import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
-import { anyMayInvoke } from "../../../readers/observability/invokers";
-import { listed } from "../../../readers/words";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";

@@ -1,7 +1,7 @@
-import { perEstate } from "../../../core/per-estate";
+import { perEstate } from "../../../core/dependencies";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 

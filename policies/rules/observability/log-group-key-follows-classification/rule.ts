@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { demandedFrom } from "../../../core/rule-settings";
 import { levelOrVerdict } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { isDeclared, logGroupsOf, WRITERS } from "../../../readers/observability/service-log-groups";
 
 /** See why.md. */

@@ -1,9 +1,9 @@
-import { dependenciesOf } from "../../../core/per-estate";
+import { dependenciesOf } from "../../../core/dependencies";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOKERS, unlessInvoker } from "../../../readers/observability/invokers";
-import { workloadOf } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { INVOKERS, unlessInvoker } from "../../../readers/models/model-use";
+import { workloadOf } from "../../../readers/resource/tags";
 
 const BUDGET = "aws:budgets/budget:Budget";
 const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";

@@ -3,7 +3,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { valueAt, valuesAt } from "../../../core/values";
 import { any, type Tri } from "../../../readers/iam/conditions";
 import { STATE_MACHINES, statesOf, waitsForToken } from "../../../readers/models/state-machine";
-import { classificationOf, workloadOf } from "../../../readers/tags";
+import { classificationOf, workloadOf } from "../../../readers/resource/tags";
 
 const HARNESS = "aws:bedrock/agentcoreHarness:AgentcoreHarness";
 const GATEWAY = "aws:bedrock/agentcoreGateway:AgentcoreGateway";

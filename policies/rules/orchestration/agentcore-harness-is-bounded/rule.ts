@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isGiven } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../readers/words";
+import { listed } from "../../../core/text";
 
 /** Most that a bound may be to bound anything: AWS's own defaults for rounds and seconds. */
 const LIMITS = { maxIterations: 75, timeoutSeconds: 3600, maxTokens: Number.POSITIVE_INFINITY } as const;

@@ -1,7 +1,7 @@
-import { isGiven, topOf } from "../../../core/given";
+import { isGiven, topOf } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { listed } from "../../../core/text";
 import { valueAt } from "../../../core/values";
-import { listed } from "../../../readers/words";
 
 /** Where each provider keeps the lifecycle. */
 const LIFECYCLES: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { rolesOf } from "../../../readers/iam/compute-roles";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf } from "../../../readers/iam/permissions";
-import { rolesOf } from "../../../readers/iam/role-users";
-import { mayPerform } from "../../../readers/iam/search";
 import { FUNCTION, frontsOf, isConversation } from "../../../readers/models/conversations";
-import { mayInvoke } from "../../../readers/observability/invokers";
+import { mayInvoke } from "../../../readers/models/model-use";
 
 /** Without it a model's answer arrives as a whole. */
 const STREAM = [

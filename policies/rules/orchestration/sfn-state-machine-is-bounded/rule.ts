@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { listed } from "../../../core/text";
 import { numberOf } from "../../../core/values";
 import { uncountedLoops } from "../../../readers/models/loops";
 import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
-import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
-import { isEmpty, isGiven } from "../../../core/given";
+import { isEmpty, isGiven } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 const LOGGING = "loggingConfiguration";
 

@@ -1,0 +1,83 @@
+import { perEstate } from "../../core/dependencies";
+import { type Estate, UNKNOWN } from "../../core/rule";
+import { accountOf } from "../resource/account";
+import { strangeAdministrator } from "./administrator";
+import type { PolicyDocument, Statement } from "./document";
+import { type Answer, canPerform } from "./evaluate";
+
+/**
+ * What a resource policy answers to somebody whom nobody knows, and to each account that it names and this run does not
+ * manage, asked for what its own statements speak of.
+ * @param action Asked for where a statement speaks of every action.
+ */
+export function answersToOutsiders(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
+  if (given === UNKNOWN) return ["unknown"];
+  const document = given.map(onItself);
+  const known = knownAccounts(estate);
+  // Where no account is known, every account that a policy names may be the resource's own.
+  const foreign = known.size === 0 ? [] : document.flatMap(callersOf).filter(({ account }) => !known.has(account));
+  const identities = new Map(foreign.map((caller) => [caller.arn, identityOf(caller)])).values();
+  const strangers = [STRANGER, ...[...identities].map((identity) => new Map([...STRANGER, ...identity]))];
+  const resourcePolicies = [{ name: "resource policy", document }];
+  return document
+    .filter(({ effect }) => effect !== "Deny")
+    .flatMap((statement) => requestsOf(statement, action))
+    .flatMap((request) =>
+      strangers.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
+    );
+}
+
+/** A policy of a role or a repository names no resource: it is about what it stands on. */
+function onItself(statement: Statement): Statement {
+  const { patterns, negated } = statement.resources;
+  return patterns.length > 0 || negated ? statement : { ...statement, resources: { patterns: ["*"], negated } };
+}
+
+const STRANGER = strangeAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;
+
+interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
+function identityOf({ account, arn }: Caller): readonly [string, readonly string[]][] {
+  return [
+    ["aws:principalaccount", [account]],
+    ["aws:principalarn", [arn]],
+  ];
+}
+
+/** Requests that the statement itself speaks of, one of each action on one of each resource. */
+function requestsOf({ actions, resources }: Statement, otherwise: string) {
+  const names = actions.negated ? [otherwise] : actions.patterns.map(instance);
+  const things = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
+  return names.flatMap((action) =>
+    things.map((resource) => ({ action: action.includes(":") ? action : otherwise, resource })),
+  );
+}
+
+/** Something that a pattern matches. */
+function instance(pattern: string | typeof UNKNOWN): string {
+  return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
+}
+
+/** Whom a statement names by account or by ARN; somebody of the account, where it names the whole of it. */
+function callersOf({ principals }: Statement): readonly Caller[] {
+  return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
+    if (member === UNKNOWN) return [];
+    const [, account, one] = /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::root$|(:))?/.exec(member) ?? [];
+    return account ? [{ account, arn: one ? member : `arn:aws:iam::${account}:role/stranger` }] : [];
+  });
+}
+
+/** Accounts that this run manages something in, or makes, and those that the standard lists. */
+const knownAccounts = perEstate(
+  (estate) =>
+    new Set(
+      [
+        ...estate.standard.accounts,
+        ...estate.resources.map(accountOf),
+        ...estate.ofType("aws:organizations/account:Account").map(({ id }) => id),
+      ].filter((account) => typeof account === "string"),
+    ),
+);
