@@ -1,6 +1,6 @@
 export { settingsFor, withSettings } from "./core/configured-rule";
 export { createEstate } from "./core/estate";
-export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./core/judge";
+export { blocks, type Judgement, judge, judgeOne, rulesByType, type Waiver } from "./core/judge";
 export { recordsOf, type StateResource } from "./core/records";
 export * from "./core/rule";
 export { withVariants } from "./core/variants";
@@ -9,7 +9,7 @@ export { configuredLevel, loadPackConfig, type PackConfig, packConfigSchema } fr
 export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/baseline-file";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions/exceptions";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./exceptions/waiver-audit";
-export { loadWaivers, type Waiver, waiverFor } from "./exceptions/waivers";
+export { loadWaivers, waiverFor } from "./exceptions/waivers";
 export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
 export { packs } from "./packs";
 export { baseline } from "./packs/baseline/pack";

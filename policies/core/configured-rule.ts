@@ -41,20 +41,20 @@ export function faultsOfSettings(rule: Rule, values: SettingValues, standard: St
   const settings = settingsFor(rule, standard);
   return Object.entries(values).flatMap(([name, value]): Fault[] => {
     const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-    const allowed = setting ? allowedInstead(setting, value) : knownInstead(name, Object.keys(settings));
+    const allowed = setting ? allowedValue(setting, value) : allowedNames(name, Object.keys(settings));
     const id = `policies/PackConfig/${setting ? "setting" : "unknownKey"}`;
     return allowed === undefined ? [] : [{ id, path: `${rule.id}.${name}`, found: JSON.stringify(value), allowed }];
   });
 }
 
-function knownInstead(name: string, known: readonly string[]): string {
+function allowedNames(name: string, known: readonly string[]): string {
   if (known.length === 0) return "left out: this rule has a level, and no settings";
   const near = nearest(name, known);
   return near ? `a known setting: did you mean ${near}?` : `a known setting: one of ${known.join(", ")}`;
 }
 
 /** What would be right in place of `value`; undefined if it is. */
-function allowedInstead(setting: Setting, value: unknown): string | undefined {
+function allowedValue(setting: Setting, value: unknown): string | undefined {
   switch (setting.type) {
     case "integer":
     case "number": {

@@ -4,7 +4,7 @@ import { type ResourceRecord, UNKNOWN } from "./rule";
  * Whether the program sets a property. In preview a provider also answers UNKNOWN for what it would compute; only what
  * the program set has an edge.
  */
-export function isGiven({ props, edges }: ResourceRecord, property: string): boolean {
+export function isSet({ props, edges }: ResourceRecord, property: string): boolean {
   const value = props[property];
   return value === UNKNOWN ? (edges?.[property]?.length ?? 0) > 0 : !isEmpty(value);
 }
@@ -15,6 +15,6 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** The property that a path begins with. */
-export function topOf(path: string): string {
+export function topLevelProperty(path: string): string {
   return path.split(/[.[]/, 1)[0] ?? path;
 }

@@ -82,7 +82,7 @@ export function onlyOf(
   name: string,
   description: string,
   approved: (standard: Standard) => readonly string[],
-  leave: (standard: Standard, isLeft: (one: string) => boolean) => Standard,
+  restrict: (standard: Standard, isKept: (one: string) => boolean) => Standard,
 ): RuleSettings {
   return setting(
     name,
@@ -93,7 +93,7 @@ export function onlyOf(
       uniqueItems: true,
       description,
     }),
-    (standard, left: readonly string[]) => leave(standard, (one) => left.includes(one)),
+    (standard, left: readonly string[]) => restrict(standard, (one) => left.includes(one)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isGiven, topOf } from "../../core/properties";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values";
 import { tagsOf } from "../resource/tags";
@@ -73,7 +73,7 @@ export function backupPeriods(store: ResourceRecord): readonly Period[] {
 
 /** Whether a store holds what nobody could make again; a replica is backed up where its source is. */
 export function isRecord(store: ResourceRecord): boolean {
-  return READINGS[store.type]?.isRecord === true && !isGiven(store, "replicateSourceDb");
+  return READINGS[store.type]?.isRecord === true && !isSet(store, "replicateSourceDb");
 }
 
 /**
@@ -92,7 +92,7 @@ export function isSelected(store: ResourceRecord, estate: Estate): boolean {
 }
 
 function given(store: ResourceRecord, path: string): ResourceRecord["props"] {
-  return isGiven(store, topOf(path)) ? store.props : {};
+  return isSet(store, topLevelProperty(path)) ? store.props : {};
 }
 
 function rulesOf({ props }: ResourceRecord, path: string): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { valuesAt } from "../../core/values";
 import { actionMatches, statementsOf } from "../iam/evaluate";
@@ -37,7 +37,7 @@ export function partsOf(bucket: ResourceRecord, estate: Estate): ReadonlySet<Par
   return parts(estate).get(bucket) ?? new Set();
 }
 
-const parts = perEstate((estate) => {
+const parts = memoizeByEstate((estate) => {
   const found = new Map<ResourceRecord, Set<Part>>();
   const add = (bucket: ResourceRecord, part: Part) => {
     const known = found.get(bucket) ?? new Set();

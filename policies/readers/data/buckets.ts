@@ -1,5 +1,5 @@
 import { type Classification, STORE_KINDS, STORE_TAG, type Standard, type StoreKind } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/properties";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { listOf, valuesAt } from "../../core/values";
 import { classificationOf, tagOf } from "../resource/tags";
@@ -71,7 +71,7 @@ export function settingsOf(
   if (own.length > 0) {
     return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
   }
-  return inline.filter((path) => isGiven(bucket, topOf(path))).flatMap((path) => valuesAt(bucket.props, path));
+  return inline.filter((path) => isSet(bucket, topLevelProperty(path))).flatMap((path) => valuesAt(bucket.props, path));
 }
 
 /** What a store holds, as its tag says; without the tag `otherwise`. */

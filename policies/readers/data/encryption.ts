@@ -1,5 +1,5 @@
 import { hasLocalStorage } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/properties";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { textOf, valueAt, valuesAt } from "../../core/values";
 import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
@@ -108,13 +108,13 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
   if (takesNoKey(store)) return "own key";
   const reading = READINGS[store.type];
-  if (reading?.passing?.some((property) => isGiven(store, property))) return "declared";
+  if (reading?.passing?.some((property) => isSet(store, property))) return "declared";
   if (!reading) return UNKNOWN;
   const { key, on, otherwise } = reading;
-  const named = isGiven(store, topOf(key)) ? valueAt(store.props, key) : undefined;
+  const named = isSet(store, topLevelProperty(key)) ? valueAt(store.props, key) : undefined;
   // Which key it is may be unknown; a program that names one does not name AWS's own by its id.
   const own = named === UNKNOWN || (typeof named === "string" && named !== "" && !/alias\/aws\//.test(named));
-  const told = on && isGiven(store, topOf(on[0])) ? valueAt(store.props, on[0]) : undefined;
+  const told = on && isSet(store, topLevelProperty(on[0])) ? valueAt(store.props, on[0]) : undefined;
   if (on && told === UNKNOWN) return UNKNOWN;
   const isOff = told !== undefined && textOf(told) !== textOf(on?.[1]);
   if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : offMeans(store, otherwise);

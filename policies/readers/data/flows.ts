@@ -1,4 +1,4 @@
-import { perEstate, perResource } from "../../core/dependencies";
+import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { rolesOf } from "../iam/compute-roles";
 import type { PolicyDocument } from "../iam/document";
@@ -65,7 +65,7 @@ export function flowOfCompute(compute: ResourceRecord, estate: Estate): Flow {
   };
 }
 
-const flowOfRole = perResource((role, estate): Flow => {
+const flowOfRole = memoizeByResource((role, estate): Flow => {
   const permissions = permissionsOf(role, estate);
   const documents = permissions.identity.map(({ document }) => document);
   const buckets = new Set(documents.flatMap(namedIn).flatMap((name) => bucketsByName(estate).get(name) ?? []));
@@ -118,7 +118,7 @@ function namedIn(document: PolicyDocument): readonly string[] {
 }
 
 /** Buckets of a run by the name that they have in AWS. */
-export const bucketsByName = perEstate((estate) => {
+export const bucketsByName = memoizeByEstate((estate) => {
   const byName = new Map<string, ResourceRecord[]>();
   for (const bucket of estate.ofType(...BUCKETS)) {
     const name = bucketNameOf(bucket);

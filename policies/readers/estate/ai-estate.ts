@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import type { Estate, ResourceRecord, Verdict } from "../../core/rule";
 import { UNKNOWN } from "../../core/rule";
 import { type HeldPolicy, heldPolicies, isBoundary, POLICY_HOLDERS } from "../iam/identity-policies";
@@ -29,7 +29,7 @@ const HOLDERS: ReadonlySet<string> = new Set(POLICY_HOLDERS);
  * What could invoke a model only because it can do everything, an administrator's role for one, is not in it: nearly
  * every program has such a role. Nor is what denies the use of models, or limits it as a boundary.
  */
-export const isInAiEstate = perEstate((estate) =>
+export const isInAiEstate = memoizeByEstate((estate) =>
   estate.resources.some(
     (resource) =>
       isOfModels(resource) ||

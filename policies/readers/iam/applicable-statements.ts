@@ -1,4 +1,4 @@
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { Tri } from "./conditions";
 import type { Statement } from "./document";
@@ -37,7 +37,7 @@ export function sayingsOf(permissions: Permissions, action: string): Sayings | u
   return plan.byAction.get(action);
 }
 
-const planOf = remembered(({ identity, boundary, controls = [] }: Permissions): Plan => {
+const planOf = memoize(({ identity, boundary, controls = [] }: Permissions): Plan => {
   const levels = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
   return {
     grants: identity.flatMap((source) =>

@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { valuesAt } from "../../core/values";
 import { ROLES } from "./permissions";
@@ -55,7 +55,7 @@ export interface RolesInUse {
   readonly usersOfOthers: ReadonlyMap<string, readonly ResourceRecord[]>;
 }
 
-export const rolesInUse = perEstate((estate): RolesInUse => {
+export const rolesInUse = memoizeByEstate((estate): RolesInUse => {
   const users = new Map<ResourceRecord, ResourceRecord[]>();
   const usersOfOthers = new Map<string, ResourceRecord[]>();
   for (const compute of estate.ofType(...COMPUTE_TYPES)) {

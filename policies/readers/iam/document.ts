@@ -1,4 +1,4 @@
-import { remembered, rememberedTexts } from "../../core/memoize";
+import { memoize, memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, textOf } from "../../core/values";
 
@@ -45,8 +45,8 @@ export function readDocument(value: unknown): PolicyDocument | undefined {
   return isObject(value) ? readObject(value) : undefined;
 }
 
-const readText = rememberedTexts((text) => documentOf(parse(text)));
-const readObject = remembered(documentOf);
+const readText = memoizeByText((text) => documentOf(parse(text)));
+const readObject = memoize(documentOf);
 
 function parse(text: string): unknown {
   try {
@@ -90,7 +90,7 @@ function shared(set: PatternSet): PatternSet {
   return set.patterns.includes(UNKNOWN) ? set : readPatterns(JSON.stringify(set));
 }
 
-const readPatterns = rememberedTexts((text) => JSON.parse(text) as PatternSet);
+const readPatterns = memoizeByText((text) => JSON.parse(text) as PatternSet);
 
 function principalsOf(statement: Readonly<Record<string, unknown>>): Principals | undefined {
   const not = element(statement, "notprincipal");

@@ -1,4 +1,4 @@
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import { all, allHold, any, type Context, type Tri } from "./conditions";
 import type { PatternSet, PolicyDocument, Principals, Statement } from "./document";
@@ -87,7 +87,7 @@ const PARTS: readonly ((statement: Statement, request: Asked) => Tri)[] = [
   ({ conditions }, { context }) => allHold(conditions, context),
 ];
 
-const spokenOf = remembered((_: PatternSet) => new Map<string, Tri>());
+const spokenOf = memoize((_: PatternSet) => new Map<string, Tri>());
 
 /** Whether a statement speaks of an action. Names are not case-sensitive. Each pair is compared once. */
 export function actionMatches(actions: PatternSet, action: string): Tri {

@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
 import { strangeAdministrator } from "./administrator";
@@ -71,7 +71,7 @@ function callersOf({ principals }: Statement): readonly Caller[] {
 }
 
 /** Accounts that this run manages something in, or makes, and those that the standard lists. */
-const knownAccounts = perEstate(
+const knownAccounts = memoizeByEstate(
   (estate) =>
     new Set(
       [

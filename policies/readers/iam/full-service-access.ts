@@ -1,4 +1,4 @@
-import { rememberedTexts } from "../../core/memoize";
+import { memoizeByText } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { PolicyDocument, Statement } from "./document";
 import { mayPerform, type Target } from "./permission-search";
@@ -54,7 +54,7 @@ export function someResourceOf(service: string): readonly string[] {
 }
 
 /** Resources of a service that nobody declared. */
-export const anyResourceOf = rememberedTexts((service): readonly string[] =>
+export const anyResourceOf = memoizeByText((service): readonly string[] =>
   KINDS.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
 );
 

@@ -1,4 +1,4 @@
-import { rememberedTexts } from "../../core/memoize";
+import { memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { isOperator } from "./conditions";
@@ -37,9 +37,9 @@ export function documentFaults(value: unknown, kind: DocumentKind): readonly (st
 
 /** The same text stands in many a stack, and often in many of its resources. */
 const FAULTS_OF_TEXT: Readonly<Record<DocumentKind, (text: string) => readonly (string | Unknown)[]>> = {
-  identity: rememberedTexts((text) => faultsOfDocument(parsed(text), "identity")),
-  trust: rememberedTexts((text) => faultsOfDocument(parsed(text), "trust")),
-  resource: rememberedTexts((text) => faultsOfDocument(parsed(text), "resource")),
+  identity: memoizeByText((text) => faultsOfDocument(parsed(text), "identity")),
+  trust: memoizeByText((text) => faultsOfDocument(parsed(text), "trust")),
+  resource: memoizeByText((text) => faultsOfDocument(parsed(text), "resource")),
 };
 
 function faultsOfDocument(document: unknown, kind: DocumentKind): readonly (string | Unknown)[] {

@@ -1,4 +1,4 @@
-import { perEstate, perResource } from "../../core/dependencies";
+import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { UNKNOWN } from "../../core/rule";
 import { isObject, valuesAt } from "../../core/values";
@@ -30,7 +30,7 @@ export const POLICY_HOLDERS: readonly string[] = [
  * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
  * and not by those that attach it: each is told once, where it is written.
  */
-export const heldPolicies = perResource((holder): readonly HeldPolicy[] => {
+export const heldPolicies = memoizeByResource((holder): readonly HeldPolicy[] => {
   const { type, name, props } = holder;
   if (PRINCIPALS.includes(type)) return [...embeddedIn(holder), ...ofAws(holder, "managedPolicyArns[]")];
   const attachments = ATTACHED.filter((attached) => attached.type === type);
@@ -53,7 +53,7 @@ function attachmentsOf(policy: ResourceRecord, estate: Estate): readonly Resourc
 }
 
 /** Managed policies that limit principals: what they allow, they do not give. */
-const boundaries = perEstate((estate): ReadonlySet<ResourceRecord> => {
+const boundaries = memoizeByEstate((estate): ReadonlySet<ResourceRecord> => {
   const limited = estate.ofType(...ROLES, ...USERS).map((principal) => [principal, "permissionsBoundary"] as const);
   const sets = estate
     .ofType(BOUNDARY_ATTACHMENT)

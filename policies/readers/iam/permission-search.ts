@@ -1,4 +1,4 @@
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import { type Sayings, sayingsOf } from "./applicable-statements";
 import { Belief } from "./assumption";
@@ -74,7 +74,7 @@ export function mayPerform(
 }
 
 /** All questions about the same permissions share what their answers may cost. */
-const effortFor = remembered((_: Permissions) => new Effort());
+const effortFor = memoize((_: Permissions) => new Effort());
 
 /** A target, and the statements that decide about it. */
 interface Question extends Sayings {
@@ -144,7 +144,7 @@ function concerning(
   return [{ ...statement, conditions: statement.conditions.filter((condition) => !settled.includes(condition)) }];
 }
 
-const touching = remembered((_: PatternSet) => new WeakMap<readonly string[], boolean>());
+const touching = memoize((_: PatternSet) => new WeakMap<readonly string[], boolean>());
 
 /** Whether a statement could speak of any of the resources, at a glance: most do not, and need no search. */
 function touches(set: PatternSet, resources: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { perResource } from "../../core/dependencies";
+import { memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
 import { accountOf } from "../resource/account";
@@ -69,7 +69,7 @@ export const ATTACHED: readonly Attachment[] = [
 ];
 
 /** Everything in an estate that decides what a role, user, group or permission set may do. */
-export const permissionsOf = perResource((principal, estate): Permissions => {
+export const permissionsOf = memoizeByResource((principal, estate): Permissions => {
   const groups = groupsOf(principal, estate);
   return {
     identity: [principal, ...groups].flatMap((member) => identityOf(member, estate)),

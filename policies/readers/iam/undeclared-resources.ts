@@ -1,5 +1,5 @@
 import type { Standard } from "@plinth/standards";
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import type { Context } from "./conditions";
 import { type Permissions, statementsOf } from "./evaluate";
 import type { Target } from "./permission-search";
@@ -13,7 +13,7 @@ const NAME = "plinth-other";
 const ID = "PLINTHOTHER";
 
 /** Other models, profiles, agents and endpoints than the workload's own. */
-export const strangeModels = remembered((standard: Standard): readonly Target[] => {
+export const strangeModels = memoize((standard: Standard): readonly Target[] => {
   const providers = new Set(standard.models.map(({ modelId }) => modelId.slice(0, modelId.indexOf("."))));
   const foundation = ["plinth", ...providers].map(
     (provider) => `arn:*:bedrock:*::foundation-model/${provider}.${NAME}-v1:0`,

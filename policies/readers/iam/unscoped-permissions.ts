@@ -1,4 +1,4 @@
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { PatternSet } from "./document";
 import type { Source } from "./evaluate";
@@ -37,7 +37,7 @@ export function unscopedUse(source: Source): Proof | undefined | typeof UNKNOWN 
 }
 
 /** Actions that can be held to a resource, on anything; one of those that a pattern stands for. */
-const targetsOf = remembered(({ patterns }: PatternSet): readonly Target[] =>
+const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
   patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
     const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);

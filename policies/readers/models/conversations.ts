@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { textOf } from "../../core/values";
 import { rolesOf } from "../iam/compute-roles";
@@ -81,7 +81,7 @@ function integrating(lambda: ResourceRecord, path: string, type: string, estate:
 }
 
 /** Integrations by type and by the name of the function in their address, which holds its ARN. */
-const addressed = perEstate((estate) => {
+const addressed = memoizeByEstate((estate) => {
   const found = new Map<string, ResourceRecord[]>();
   for (const integration of estate.ofType(REST_INTEGRATION, HTTP_INTEGRATION)) {
     const address = textOf(integration.props.uri ?? integration.props.integrationUri);

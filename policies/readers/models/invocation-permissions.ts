@@ -1,6 +1,6 @@
 import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../core/arn";
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Verdict } from "../../core/rule";
 import { outsideAiEstate } from "../estate/ai-estate";
 import type { Context } from "../iam/conditions";
@@ -92,12 +92,12 @@ function instances(pattern: string, kind: string, ids: readonly string[]): reado
 }
 
 /** Patterns, among what policies allow invocation on, that can stand for a foundation model. */
-const modelPatterns = remembered((permissions: Permissions): readonly (string | typeof UNKNOWN)[] => {
+const modelPatterns = memoize((permissions: Permissions): readonly (string | typeof UNKNOWN)[] => {
   const models = compileArn(FOUNDATION_MODELS);
   return patternsOf(permissions).filter((pattern) => pattern === UNKNOWN || intersects(models, compileGlob(pattern)));
 });
 
-const patternsOf = remembered(({ identity }: Permissions): readonly (string | typeof UNKNOWN)[] => {
+const patternsOf = memoize(({ identity }: Permissions): readonly (string | typeof UNKNOWN)[] => {
   return statementsOf(identity)
     .filter(({ effect }) => effect !== "Deny")
     .filter(({ actions }) => INVOKE.some((action) => actionMatches(actions, action) !== false))

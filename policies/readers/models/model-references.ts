@@ -1,6 +1,5 @@
-import { parseArn } from "../../core/arn";
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { isObject, valueAt } from "../../core/values";
+import { valueAt } from "../../core/values";
 
 /** Application inference profiles: copies of a model or of a system profile that carry tags. */
 export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProfile"];
@@ -25,12 +24,4 @@ export const MODEL_USERS: readonly string[] = Object.keys(MODEL_PATHS);
 export function modelNamedBy({ type, props }: ResourceRecord): string | undefined | typeof UNKNOWN {
   const value = valueAt(props, MODEL_PATHS[type] ?? "");
   return value === UNKNOWN || typeof value === "string" ? value : undefined;
-}
-
-/** Region that a resource is in: its own, its ARN's or its provider's. UNKNOWN if none of them says. */
-export function regionOf({ props, provider }: ResourceRecord): string | typeof UNKNOWN {
-  if (typeof props.region === "string") return props.region;
-  const region = typeof props.arn === "string" ? parseArn(props.arn)?.region : undefined;
-  if (region) return region;
-  return isObject(provider) && typeof provider.region === "string" ? provider.region : UNKNOWN;
 }

@@ -1,6 +1,6 @@
-import { perEstate, perResource } from "../../core/dependencies";
+import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
-import { either } from "../../core/values";
+import { anyTrue } from "../../core/values";
 import { rolesOf } from "../iam/compute-roles";
 import { INVOCATION } from "../iam/invocation-actions";
 import { mayPerform } from "../iam/permission-search";
@@ -47,14 +47,14 @@ export function unlessInvoker(resource: ResourceRecord, estate: Estate): Verdict
   return may ? undefined : { outcome: "not-applicable", reason: "it invokes no model" };
 }
 
-const declaredInvoker = perEstate((estate): ResourceRecord | undefined =>
+const declaredInvoker = memoizeByEstate((estate): ResourceRecord | undefined =>
   estate
     .ofType(...DECLARED_INVOKERS)
     .reduce<ResourceRecord | undefined>((first, one) => (first && first.urn < one.urn ? first : one), undefined),
 );
 
 /** Whether compute under a role may have a model of Bedrock answer. */
-export const mayInvoke = perResource((role, estate): boolean | Unknown => {
+export const mayInvoke = memoizeByResource((role, estate): boolean | Unknown => {
   const permissions = permissionsOf(role, estate);
   if (permissions.identity.length === 0 || !isForCompute(trustOf(role, estate))) return false;
   const { answer } = mayPerform(permissions, ON_BEDROCK);
@@ -65,7 +65,7 @@ export const mayInvoke = perResource((role, estate): boolean | Unknown => {
 export function anyMayInvoke(compute: readonly ResourceRecord[], estate: Estate): boolean | Unknown {
   const roles = compute.flatMap((one) => rolesOf(one, estate).flatMap(({ found }) => found));
   const answers = roles.map((role) => mayInvoke(role, estate));
-  return either(answers);
+  return anyTrue(answers);
 }
 
 /** Whether a model answers here: endpoints and agents exist for it; functions, workflows and containers may have none. */

@@ -1,4 +1,4 @@
-import { isGiven } from "../../core/properties";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { isObject, listOf, textOf, valueAt, valuesAt } from "../../core/values";
 
@@ -120,7 +120,7 @@ function ofDomainList(list: ResourceRecord, estate: Estate): readonly string[] {
   const allowing = estate
     .referrers(list, "firewallDomainListId", [FIREWALL_RULE])
     .some(({ props }) => props.action === "ALLOW");
-  if (!allowing || !isGiven(list, "domains")) return [];
+  if (!allowing || !isSet(list, "domains")) return [];
   return valuesAt(list.props, "domains[]")
     .filter((domain) => domain !== UNKNOWN)
     .flatMap(ofText);

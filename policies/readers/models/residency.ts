@@ -1,5 +1,5 @@
 import type { Standard } from "@plinth/standards";
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 
 /** Regions that stand for all the others when it is asked what a wildcard lets in. */
 const PROBES = ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];
@@ -22,7 +22,7 @@ export function areasOutside({ residency }: Standard): readonly string[] {
   return AREAS.filter((area) => !residency.includes(area));
 }
 
-const residentRegions = remembered((standard: Standard): ReadonlySet<string> => {
+const residentRegions = memoize((standard: Standard): ReadonlySet<string> => {
   const routed = standard.models.flatMap(({ profiles }) =>
     standard.residency.flatMap((area) => profiles[area]?.destinationRegions ?? []),
   );

@@ -1,4 +1,4 @@
-import { perResource } from "../../core/dependencies";
+import { memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { rolesOf } from "../iam/compute-roles";
 import { mayPerform } from "../iam/permission-search";
@@ -109,9 +109,9 @@ export function servicesCalledBy(
   };
 }
 
-const byCode = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));
-const byContainers = perResource((role, estate) => callsOf(role, estate, CALLED_BY_CONTAINERS));
-const byNodes = perResource((role, estate) => callsOf(role, estate, CALLED_BY_NODES));
+const byCode = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));
+const byContainers = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_CONTAINERS));
+const byNodes = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_NODES));
 
 function callsOf(
   role: ResourceRecord,

@@ -1,5 +1,5 @@
-import { perResource } from "../../core/dependencies";
-import { isGiven, topOf } from "../../core/properties";
+import { memoizeByResource } from "../../core/memoize";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { valueAt, valuesAt } from "../../core/values";
 import { type Egress, NONE, path, subnetEgress, unknown, worst } from "./egress";
@@ -138,18 +138,20 @@ const STANDS: Readonly<Record<string, Stand>> = {
 export const COMPUTE_TYPES = Object.keys(STANDS);
 
 /** Whether compute has a way to the internet, and through what. */
-export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress = perResource((compute, estate) => {
-  const stand = STANDS[compute.type];
-  if (!stand) return unknown(`where ${compute.name} runs`);
-  const { isolated, when, open } = stand;
-  if (when && (!isGiven(compute, topOf(when)) || valuesAt(compute.props, when).length === 0)) return NONE;
-  if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
-  return worst([
-    open ? openEgress(compute, open, hosts(compute, stand, estate)) : NONE,
-    addressEgress(compute, estate),
-    hostEgress(compute, stand, estate) ?? placeEgress(compute, stand, estate),
-  ]);
-});
+export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress = memoizeByResource(
+  (compute, estate) => {
+    const stand = STANDS[compute.type];
+    if (!stand) return unknown(`where ${compute.name} runs`);
+    const { isolated, when, open } = stand;
+    if (when && (!isSet(compute, topLevelProperty(when)) || valuesAt(compute.props, when).length === 0)) return NONE;
+    if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
+    return worst([
+      open ? openEgress(compute, open, hosts(compute, stand, estate)) : NONE,
+      addressEgress(compute, estate),
+      hostEgress(compute, stand, estate) ?? placeEgress(compute, stand, estate),
+    ]);
+  },
+);
 
 /** The subnets that compute names, as far as this run manages them; undefined if it names none. */
 export function subnetsOf(compute: ResourceRecord, estate: Estate): References | undefined {
@@ -160,11 +162,11 @@ export function subnetsOf(compute: ResourceRecord, estate: Estate): References |
 
 /** What it runs on, as far as it says. */
 function hosts(compute: ResourceRecord, { host }: Stand, estate: Estate): References | undefined {
-  return host && isGiven(compute, topOf(host[0])) ? estate.references(compute, host[0], [host[1]]) : undefined;
+  return host && isSet(compute, topLevelProperty(host[0])) ? estate.references(compute, host[0], [host[1]]) : undefined;
 }
 
 function openEgress(compute: ResourceRecord, [at, values, why]: NonNullable<Stand["open"]>, on?: References): Egress {
-  const told = isGiven(compute, topOf(at)) ? valuesAt(compute.props, at) : [];
+  const told = isSet(compute, topLevelProperty(at)) ? valuesAt(compute.props, at) : [];
   const found = told.length === 0 ? [undefined] : told;
   if (found.some((value) => values.includes(value))) return path(why);
   // What names a resource of this run, by whatever id it will have, is no value of AWS's.

@@ -1,4 +1,4 @@
-import { perResource } from "../../core/dependencies";
+import { memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { type Beyond, type Outcome, waysAlong } from "./next-hops";
 import { routesOf } from "./routes";
@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** Whether anything in the subnet has a way to the internet: every route is followed as far as the estate goes. */
-export const subnetEgress = perResource((subnet, estate): Egress => {
+export const subnetEgress = memoizeByResource((subnet, estate): Egress => {
   const places: Place[] = [{ subnet, via: [], hops: 0, beyond: "path" }];
   const seen = new Set<string>();
   const ends: Egress[] = [];

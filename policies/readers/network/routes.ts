@@ -1,5 +1,6 @@
-import { dependenciesOf, perEstate } from "../../core/dependencies";
-import { isEmpty, isGiven } from "../../core/properties";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
+import { isEmpty, isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { holdsPublicAddresses } from "./cidr";
@@ -77,13 +78,12 @@ const PROPAGATED: Route = {
 
 function propagates(table: ResourceRecord, estate: Estate): boolean {
   return (
-    isGiven(table, "propagatingVgws") ||
-    estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
+    isSet(table, "propagatingVgws") || estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
   );
 }
 
 function ownRoute(route: ResourceRecord, estate: Estate): Route {
-  const hops = PROPERTIES.filter((property) => isGiven(route, property)).map(
+  const hops = PROPERTIES.filter((property) => isSet(route, property)).map(
     (property): Hop => ({
       property,
       id: idOf(route.props[property]),
@@ -94,7 +94,7 @@ function ownRoute(route: ResourceRecord, estate: Estate): Route {
 }
 
 function inlineRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
-  if (!isGiven(table, "routes")) return [];
+  if (!isSet(table, "routes")) return [];
   const label = `a route of ${table.name}`;
   return listOf(table.props.routes).map((route): Route => {
     const given = isObject(route) ? PROPERTIES.filter((property) => !isEmpty(route[property])) : PROPERTIES;
@@ -129,7 +129,7 @@ export function anyPublic(blocks: readonly unknown[]): boolean | Unknown {
   return answers.includes(undefined) ? UNKNOWN : false;
 }
 
-const prefixListsById = perEstate(
+const prefixListsById = memoizeByEstate(
   (estate) => new Map(estate.ofType(types.PREFIX_LIST).map((list) => [list.id as unknown, list])),
 );
 
@@ -141,7 +141,7 @@ export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Est
       : [prefixListsById(estate).get(id)];
   if (!list) return [UNKNOWN];
   const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
-  const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];
+  const inline = isSet(list, "entries") ? listOf(list.props.entries) : [];
   return [...inline, ...entries.map(({ props }) => props)].map((e) => (isObject(e) ? e.cidr : UNKNOWN));
 }
 

@@ -1,5 +1,6 @@
-import { dependenciesOf, perEstate } from "../../core/dependencies";
-import { isGiven } from "../../core/properties";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
 import { holdsPublicAddresses } from "./cidr";
@@ -61,7 +62,7 @@ function blocksOf(holder: ResourceRecord, direction: Direction, estate: Estate) 
   const { type, props } = holder;
   if (type === EITHER_WAY && props.type !== direction) return undefined;
   if (!GROUPS.includes(type)) return blocksOfRule(props, holder, estate);
-  if (!isGiven(holder, direction)) return undefined;
+  if (!isSet(holder, direction)) return undefined;
   return listOf(props[direction]).flatMap((rule) => blocksOfRule(rule, holder, estate));
 }
 
@@ -84,6 +85,6 @@ function servesGatewayEndpoint(id: unknown, { edges }: ResourceRecord, estate: E
 }
 
 /** Prefix lists that gateway endpoints of the run say are theirs. */
-const gatewayLists = perEstate(
+const gatewayLists = memoizeByEstate(
   (estate) => new Set(estate.ofType(types.VPC_ENDPOINT).flatMap(({ props }) => listOf(props.prefixListId))),
 );

@@ -1,7 +1,7 @@
-import { perEstate } from "../../core/dependencies";
-import { isGiven } from "../../core/properties";
+import { memoizeByEstate } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, isObject, type PlainObject, valuesAt } from "../../core/values";
+import { anyTrue, isObject, type PlainObject, valuesAt } from "../../core/values";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -43,7 +43,7 @@ interface Overview {
   readonly unclear: boolean;
 }
 
-const overviews = perEstate(() => new Map<Gauge, Overview>());
+const overviews = memoizeByEstate(() => new Map<Gauge, Overview>());
 
 function overview(gauge: Gauge, estate: Estate): Overview {
   const known = overviews(estate).get(gauge) ?? surveyed(gauge, estate);
@@ -69,12 +69,12 @@ function surveyed(gauge: Gauge, estate: Estate): Overview {
 function rings(alarm: ResourceRecord, gauge: Gauge, metrics: readonly string[], estate: Estate): boolean | Unknown {
   if (alarm.props.actionsEnabled === false) return false;
   // What an alarm without actions finds can be told by one that is composed of several.
-  if (!isGiven(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
+  if (!isSet(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
   const answers = metricsOf(alarm).map((watched) => {
     if (watched === UNKNOWN || watched.metricName === UNKNOWN || watched.namespace === UNKNOWN) return UNKNOWN;
     return isOf(watched, gauge) && metrics.some((metric) => metric === watched.metricName);
   });
-  return either(answers);
+  return anyTrue(answers);
 }
 
 function watchesEverything(watched: PlainObject | Unknown, gauge: Gauge): boolean {

@@ -1,6 +1,6 @@
-import { perEstate } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, hasUnknown, textOf, valueAt, valuesAt } from "../../core/values";
+import { anyTrue, hasUnknown, textOf, valueAt, valuesAt } from "../../core/values";
 import { workloadOf } from "../resource/tags";
 
 const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
@@ -24,13 +24,13 @@ export function isMonitored(endpoint: ResourceRecord, estate: Estate): boolean |
     ...jobs.flatMap((job) => estate.referrers(job, `${path}Name`, [MONITORING_SCHEDULE])),
     ...estate.referrers(endpoint, `${path}.monitoringInputs.endpointInput.endpointName`, [MONITORING_SCHEDULE]),
   ];
-  return either([...schedules.map(repeats), ...ownEvaluations(endpoint, estate)]);
+  return anyTrue([...schedules.map(repeats), ...ownEvaluations(endpoint, estate)]);
 }
 
 /** Whether the sessions of compute are evaluated while they happen, or its workload's answers again and again. */
 export function isEvaluated(compute: ResourceRecord, estate: Estate): boolean | Unknown {
   const running = estate.ofType(ONLINE_EVALUATION).filter(isSwitchedOn);
-  return either([...running.map((evaluation) => reads(evaluation, compute)), ...ownEvaluations(compute, estate)]);
+  return anyTrue([...running.map((evaluation) => reads(evaluation, compute)), ...ownEvaluations(compute, estate)]);
 }
 
 /**
@@ -73,11 +73,11 @@ function ownEvaluations(compute: ResourceRecord, estate: Estate): readonly (bool
     if (workload === undefined || other === undefined) return true;
     return workload === UNKNOWN || other === UNKNOWN ? UNKNOWN : workload === other;
   };
-  return evaluationsStarted(estate).map((started) => started.length === 0 || either(started.map(isOfIt)));
+  return evaluationsStarted(estate).map((started) => started.length === 0 || anyTrue(started.map(isOfIt)));
 }
 
 /** What is started, as far as it is here, by each schedule that is switched on and named after evaluation or drift. */
-const evaluationsStarted = perEstate((estate): readonly (readonly ResourceRecord[])[] => {
+const evaluationsStarted = memoizeByEstate((estate): readonly (readonly ResourceRecord[])[] => {
   const running = (type: string) =>
     estate.ofType(type).filter(({ props }) => props.state !== "DISABLED" && textOf(props.scheduleExpression) !== "");
   const targets = running(EVENT_RULE).flatMap((rule) => estate.referrers(rule, "rule", [EVENT_TARGET]));

@@ -1,6 +1,6 @@
-import { isGiven } from "../../core/properties";
+import { isSet } from "../../core/properties";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, isObject, listOf, type PlainObject, valuesAt } from "../../core/values";
+import { anyTrue, isObject, listOf, type PlainObject, valuesAt } from "../../core/values";
 
 /** What a trail can be asked to record: management events, or the data events of one type of resource. */
 export type Recordable = "management" | `AWS::${string}`;
@@ -15,9 +15,9 @@ const BEDROCK = "bedrock.amazonaws.com";
  */
 export function records(trail: ResourceRecord, what: Recordable): boolean | Unknown {
   const { advancedEventSelectors, eventSelectors } = trail.props;
-  if (isGiven(trail, "advancedEventSelectors")) return some(listOf(advancedEventSelectors), (s) => selects(s, what));
+  if (isSet(trail, "advancedEventSelectors")) return some(listOf(advancedEventSelectors), (s) => selects(s, what));
   if (what !== "management") return false;
-  return isGiven(trail, "eventSelectors") ? some(listOf(eventSelectors), includesManagement) : true;
+  return isSet(trail, "eventSelectors") ? some(listOf(eventSelectors), includesManagement) : true;
 }
 
 function selects({ fieldSelectors }: PlainObject, what: Recordable): boolean | Unknown {
@@ -58,5 +58,5 @@ function includesManagement(selector: PlainObject): boolean | Unknown {
 
 function some(selectors: readonly unknown[], test: (selector: PlainObject) => boolean | Unknown): boolean | Unknown {
   const answers = selectors.map((selector) => (isObject(selector) ? test(selector) : UNKNOWN));
-  return either(answers);
+  return anyTrue(answers);
 }

@@ -4,7 +4,7 @@ import {
   isProduction as isProductionEnvironment,
   type Standard,
 } from "@plinth/standards";
-import { remembered } from "../../core/memoize";
+import { memoize } from "../../core/memoize";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, textOf } from "../../core/values";
 
@@ -15,7 +15,7 @@ export type Tags = ReadonlyMap<string, string | Unknown>;
  * The tags that a resource ends up with: `tagsAll` once the provider has computed it, else `tags` over the provider's
  * `defaultTags`. UNKNOWN if not even the keys are known.
  */
-export const tagsOf = remembered((record: ResourceRecord): Tags | Unknown => {
+export const tagsOf = memoize((record: ResourceRecord): Tags | Unknown => {
   const { tags, tagsAll } = record.props;
   const all = readTags(tagsAll);
   if (all !== UNKNOWN && all.size > 0) return all;

@@ -1,5 +1,5 @@
 import { retentionRange } from "@plinth/standards";
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { isObject, type PlainObject } from "../../../core/values";
 import { levelOrVerdict } from "../../../readers/data/buckets";
@@ -46,7 +46,7 @@ function lockOf(vault: ResourceRecord, estate: Estate): PlainObject | undefined 
   if (vault.type === AIR_GAPPED) return { ...vault.props, changeableForDays: 0 };
   if (vault.type === VAULT) return estate.referrers(vault, "backupVaultName", [LOCK])[0]?.props;
   const { lockConfiguration } = vault.props;
-  if (!isGiven(vault, "lockConfiguration")) return undefined;
+  if (!isSet(vault, "lockConfiguration")) return undefined;
   return isObject(lockConfiguration) ? lockConfiguration : UNKNOWN;
 }
 

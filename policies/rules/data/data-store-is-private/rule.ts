@@ -1,4 +1,4 @@
-import { isEmpty, isGiven, topOf } from "../../../core/properties";
+import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -59,7 +59,7 @@ export const rule: Rule = {
 
 /** A domain without a VPC has a public endpoint. */
 function outsideVpc(property: string): Reading {
-  return (store) => !isGiven(store, property);
+  return (store) => !isSet(store, property);
 }
 
 function saysSo(property: string): Reading {
@@ -69,7 +69,7 @@ function saysSo(property: string): Reading {
 /** Whether the program says it: what it leaves to AWS is private. */
 function says(path: string, value: unknown): Reading {
   return (store) => {
-    const told = isGiven(store, topOf(path)) ? valuesAt(store.props, path) : [];
+    const told = isSet(store, topLevelProperty(path)) ? valuesAt(store.props, path) : [];
     return told.includes(value) || (told.includes(UNKNOWN) ? UNKNOWN : false);
   };
 }

@@ -1,4 +1,4 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
@@ -24,7 +24,7 @@ export const rule: Rule = {
 
   judge: hygiene((key, estate): Verdict => {
     const property = POLICY[key.type] ?? "policy";
-    if (!isGiven(key, property)) {
+    if (!isSet(key, property)) {
       return { outcome: "not-applicable", reason: "the default key policy names its own account only" };
     }
     const answers = answersToOutsiders(readDocument(key.props[property]) ?? [], "kms:Decrypt", estate);

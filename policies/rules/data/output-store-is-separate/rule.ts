@@ -1,5 +1,5 @@
-import { perEstate } from "../../../core/dependencies";
-import { isGiven } from "../../../core/properties";
+import { memoizeByEstate } from "../../../core/memoize";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
 import { type Part, partsOf } from "../../../readers/data/bucket-uses";
@@ -53,7 +53,7 @@ function partsAndTag(bucket: ResourceRecord, estate: Estate): ReadonlySet<Part> 
 }
 
 /** The keys of the stores of sources, and whether there is one whose key cannot be seen yet. */
-const sources = perEstate((estate) => {
+const sources = memoizeByEstate((estate) => {
   const stores = estate.ofType(...BUCKETS).filter((bucket) => {
     const parts = partsAndTag(bucket, estate);
     // Without a tag and a use a bucket is a source, as for its retention.
@@ -77,7 +77,7 @@ function keysOf(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecor
 function inlineKeys(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecord | string | Unknown)[] {
   const tops = ["serverSideEncryptionConfiguration.rule", "bucketEncryption.serverSideEncryptionConfiguration[]"];
   return tops
-    .filter((path) => isGiven(bucket, path.split(".")[0] ?? path))
+    .filter((path) => isSet(bucket, path.split(".")[0] ?? path))
     .flatMap((path) => keysAt(bucket, path, estate));
 }
 

@@ -1,4 +1,4 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -43,7 +43,7 @@ export const rule: Rule = {
 
   judge: hygiene((holder, estate): Verdict => {
     const [property, action] = POLICIES[holder.type] ?? ["policy", "*"];
-    if (!isGiven(holder, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
+    if (!isSet(holder, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
     if (estate.references(holder, "bucket", BUCKETS).found.length > 0) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }

@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 /** What makes a trail evidence: what it lacks without a setting, and whether the setting is there. */
@@ -12,7 +12,7 @@ const DEMANDS: readonly { readonly lack: string; readonly isMet: (trail: Resourc
     lack: "cannot prove that its files are untouched",
     isMet: ({ props }) => is(props.enableLogFileValidation ?? false),
   },
-  { lack: "has no key of its own", isMet: (trail) => isGiven(trail, "kmsKeyId") },
+  { lack: "has no key of its own", isMet: (trail) => isSet(trail, "kmsKeyId") },
 ];
 
 /** See why.md. */
@@ -34,7 +34,7 @@ export const rule: Rule = {
     if (lacks.length > 0) {
       return {
         outcome: "violation",
-        found: `${trail.name} ${listed(lacks)}`,
+        found: `${trail.name} ${joinWithAnd(lacks)}`,
         required:
           "a trail of all regions and global services, turned on, with log file validation and a customer managed key",
         fix: "set isMultiRegionTrail, enableLogFileValidation and kmsKeyId, or use OrganizationTrail",

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { type Recordable, records } from "../../../readers/observability/event-selectors";
 
@@ -33,7 +33,7 @@ export const rule: Rule = {
     if (missing.length > 0) {
       return {
         outcome: "violation",
-        found: `${trail.name} does not record all events of ${listed(missing, USES.length)}`,
+        found: `${trail.name} does not record all events of ${joinWithAnd(missing, USES.length)}`,
         required: "management events, and the data events of models, agents, flows and knowledge bases, none left out",
         fix: "add an advanced event selector of eventCategory and resources.type alone for each, or use OrganizationTrail",
       };

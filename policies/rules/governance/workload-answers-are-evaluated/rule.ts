@@ -1,4 +1,4 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { usesModels } from "../../../readers/models/model-use";
@@ -69,7 +69,7 @@ export const rule: Rule = {
 function helping(compute: ResourceRecord, estate: Estate): string | undefined {
   if (compute.type === FUNCTION && estate.referrers(compute, "functionName", [INVOCATION]).length > 0)
     return "the deployment invokes it";
-  return compute.type === SERVICE && isGiven(compute, "vpcLatticeConfigurations")
+  return compute.type === SERVICE && isSet(compute, "vpcLatticeConfigurations")
     ? "other workloads ask through it, and are evaluated where they are asked"
     : undefined;
 }

@@ -1,7 +1,8 @@
-import { perEstate } from "../../../core/dependencies";
+import { memoizeByEstate } from "../../../core/memoize";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { accountKey } from "../../../readers/resource/account";
 import { isProduction } from "../../../readers/resource/tags";
 
 /** See why.md. */
@@ -40,7 +41,7 @@ export const rule: Rule = {
 const UNSAID: Verdict = { outcome: "undetermined", reason: "which environment or account is meant is not known yet" };
 
 /** A production resource of each account, and whether some other may be production too, or in that account. */
-const settled = perEstate((estate: Estate) => {
+const settled = memoizeByEstate((estate: Estate) => {
   const live = new Map<string, ResourceRecord>();
   let open = false;
   for (const resource of estate.ofType(...WORKLOAD_TYPES)) {

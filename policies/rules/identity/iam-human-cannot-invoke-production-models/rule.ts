@@ -1,6 +1,6 @@
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Context } from "../../../readers/iam/conditions";
 import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
@@ -49,7 +49,7 @@ export const rule: Rule = {
     const { action, source } = finding.proof;
     return {
       outcome: "violation",
-      found: `${principal.name}, open to ${listed(who.people)}, is allowed ${action} by ${source}`,
+      found: `${principal.name}, open to ${joinWithAnd(who.people)}, is allowed ${action} by ${source}`,
       required: "only a workload's own role invokes a production model",
       fix: `take the permission away, or deny the invocation actions in production accounts as TeamPermissionSets does`,
     };

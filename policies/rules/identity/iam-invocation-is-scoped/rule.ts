@@ -1,5 +1,5 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
@@ -33,7 +33,7 @@ export const rule: Rule = {
     const actions = targets.filter((target) => reaches(permissions, [target]).answer === "allowed");
     return {
       outcome: "violation",
-      found: `${principal.name} is allowed ${listed(actions.map(({ action }) => action))} on resources that are not its own, by ${finding.proof.source}`,
+      found: `${principal.name} is allowed ${joinWithAnd(actions.map(({ action }) => action))} on resources that are not its own, by ${finding.proof.source}`,
       required: "each permission names its resources, or a condition that only they meet",
       fix: "name the resources by ARN, or scope by resource tag, key alias or inference profile, as the components' grant methods do",
     };

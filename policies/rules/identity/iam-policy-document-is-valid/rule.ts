@@ -1,6 +1,6 @@
-import { isEmpty, isGiven, topOf } from "../../../core/properties";
+import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../readers/iam/grammar";
@@ -51,7 +51,7 @@ export const rule: Rule = {
     if (faults.length > 0) {
       return {
         outcome: "violation",
-        found: `${holder.name} has a policy document that ${listed(faults)}`,
+        found: `${holder.name} has a policy document that ${joinWithAnd(faults)}`,
         required: "a document by the grammar of AWS's policy language, of actions that exist",
         fix: "say in each statement one Effect, one of Action and NotAction, and one of Resource and NotResource, as aws.iam.PolicyDocument has it",
         ...(faults.every((fault) => fault.startsWith(STRANGE_SERVICE)) && { advisory: true as const }),
@@ -70,7 +70,7 @@ function documentsAt(
 ): readonly ReturnType<typeof documentFaults>[] {
   // A policy of its own and a trust policy are the program's; the others AWS may fill in.
   const mayBeComputed = kind === "resource" || path.includes("[]");
-  if (mayBeComputed && !isGiven(holder, topOf(path))) return [];
+  if (mayBeComputed && !isSet(holder, topLevelProperty(path))) return [];
   return valuesAt(holder.props, path)
     .filter((document) => !isEmpty(document))
     .map((document) => documentFaults(document, kind));

@@ -1,5 +1,5 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
 import { INVOCATION } from "../../../readers/iam/invocation-actions";
@@ -42,7 +42,7 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
   if (users.length === 0 && finding.answer === "unknown") {
     return { outcome: "undetermined", reason: "whether the role can invoke a model is not known yet" };
   }
-  const use = users.length > 0 ? `is used by ${listed(names(users))}` : "can invoke models";
+  const use = users.length > 0 ? `is used by ${joinWithAnd(names(users))}` : "can invoke models";
   return {
     outcome: "violation",
     found: `${role.name} ${use} and belongs to no workload`,
@@ -57,7 +57,7 @@ function usersTold(role: ResourceRecord, estate: Estate): Verdict | undefined {
   if (users.length < 2 || sharing([role, ...users], estate) === "one") return undefined;
   return {
     outcome: "violation",
-    found: `${role.name} is used by ${listed(names(users))}`,
+    found: `${role.name} is used by ${joinWithAnd(names(users))}`,
     required: REQUIRED,
     fix: FIX,
     advisory: true,
@@ -95,7 +95,7 @@ function sharing(resources: readonly ResourceRecord[], { standard }: Estate): Ve
   if (workloads.size > 1 || environments.size > 1) {
     return {
       outcome: "violation",
-      found: `${resources[0]?.name} is shared: ${listed(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
+      found: `${resources[0]?.name} is shared: ${joinWithAnd(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
       required: REQUIRED,
       fix: FIX,
     };

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { allHold, type Context, type Tri } from "../../../readers/iam/conditions";
 import type { Condition, Statement } from "../../../readers/iam/document";
@@ -47,7 +47,7 @@ export const rule: Rule = {
     if (open.length > 0) {
       return {
         outcome: "violation",
-        found: `${role.name} can be taken on by ${listed(open.map(({ who }) => who))}`,
+        found: `${role.name} can be taken on by ${joinWithAnd(open.map(({ who }) => who))}`,
         required: "a trust policy that only requests of this account, or of named identities, meet",
         fix: "add aws:SourceAccount and aws:SourceArn, the identity provider's sub, or the named principals, as WorkloadRole does",
       };

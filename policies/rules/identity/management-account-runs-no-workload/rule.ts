@@ -1,7 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
 import { ACCOUNT, ORGANIZATION, UNIT } from "../../../readers/iam/organization";
+import { accountKey } from "../../../readers/resource/account";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
 import {
@@ -82,8 +82,8 @@ function judgeProfile(profile: ResourceRecord, { standard }: Estate): Verdict {
   if (missing.length === 0) return { outcome: "pass" };
   return {
     outcome: "violation",
-    found: `${profile.name} has no tag ${listed(missing)}`,
-    required: `the tags ${listed([workload, owner, environment])} on each application inference profile`,
+    found: `${profile.name} has no tag ${joinWithAnd(missing)}`,
+    required: `the tags ${joinWithAnd([workload, owner, environment])} on each application inference profile`,
     fix: "set the tags, or use ModelAccess",
   };
 }

@@ -11,7 +11,8 @@ import {
   modelsOf,
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy, regionOf } from "../../../readers/models/model-references";
+import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
+import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import { PROVIDERS_TAG } from "@plinth/standards";
-import { perEstate } from "../../../core/dependencies";
+import { memoizeByEstate } from "../../../core/memoize";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { isInAiEstate } from "../../../readers/estate/ai-estate";
 import { PROVIDER_USERS, providersOf } from "../../../readers/models/providers";
 import { tagOf } from "../../../readers/resource/tags";
@@ -28,15 +28,15 @@ export const rule: Rule = {
     if (missing.length === 0) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${resource.name} gives the workload ${listed(missing)} besides its other models, and does not declare it`,
+      found: `${resource.name} gives the workload ${joinWithAnd(missing)} besides its other models, and does not declare it`,
       required: `the tag ${PROVIDERS_TAG} with the names of the providers, separated by spaces`,
-      fix: `use the catalogue's models alone, or declare ${listed(missing)} in ${PROVIDERS_TAG}, on the resource or as a default tag`,
+      fix: `use the catalogue's models alone, or declare ${joinWithAnd(missing)} in ${PROVIDERS_TAG}, on the resource or as a default tag`,
     };
   },
 };
 
 /** All providers of a run, Bedrock among them where it is used. */
-const used = perEstate((estate) => {
+const used = memoizeByEstate((estate) => {
   const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
   return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
 });

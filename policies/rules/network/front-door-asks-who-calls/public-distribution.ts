@@ -1,7 +1,7 @@
 import { dependenciesOf } from "../../../core/dependencies";
 import { isEmpty } from "../../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../../core/rule";
-import { either, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../core/values";
+import { anyTrue, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../core/values";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
@@ -25,7 +25,7 @@ export function lendsItself(distribution: ResourceRecord, estate: Estate): Tri {
     if (served.length > 0 && asked.every((answer) => answer === true)) return false;
     return lends === UNKNOWN || !asked.includes(false) ? UNKNOWN : true;
   });
-  return either(answers);
+  return anyTrue(answers);
 }
 
 function lendsFor(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Tri {

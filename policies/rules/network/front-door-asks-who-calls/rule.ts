@@ -1,6 +1,6 @@
-import { isGiven, topOf } from "../../../core/properties";
+import { isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { either, valuesAt } from "../../../core/values";
+import { anyTrue, valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { DISTRIBUTION, lendsItself } from "./public-distribution";
 
@@ -45,7 +45,7 @@ export const rule: Rule = {
   types: [...Object.keys(READINGS), ACCELERATED, DISTRIBUTION],
 
   judge: hygiene((door, estate): Verdict => {
-    if (door.type === ACCELERATED && !isGiven(door, "endpointConfigurations")) {
+    if (door.type === ACCELERATED && !isSet(door, "endpointConfigurations")) {
       return { outcome: "not-applicable", reason: "nothing is behind it" };
     }
     const open = door.type === DISTRIBUTION ? lendsItself(door, estate) : isOpen(door);
@@ -70,11 +70,11 @@ function isOpen(door: ResourceRecord): boolean | typeof UNKNOWN {
     if (told.some((value) => open.includes(value))) return shut.includes(UNKNOWN) ? UNKNOWN : true;
     return told.includes(UNKNOWN) ? UNKNOWN : false;
   });
-  return either(answers);
+  return anyTrue(answers);
 }
 
 /** What the program says at a path; what it leaves to AWS is undefined. */
 function toldAt(door: ResourceRecord, path: string): readonly unknown[] {
-  const told = isGiven(door, topOf(path)) ? valuesAt(door.props, path) : [];
+  const told = isSet(door, topLevelProperty(path)) ? valuesAt(door.props, path) : [];
   return told.length === 0 ? [undefined] : told;
 }

@@ -1,4 +1,4 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
 
@@ -30,6 +30,6 @@ export const rule: Rule = {
 
 /** Load balancers face the internet unless they say otherwise. */
 function isInternal(balancer: ResourceRecord): boolean | Unknown {
-  const told = isGiven(balancer, "internal") ? balancer.props.internal : undefined;
+  const told = isSet(balancer, "internal") ? balancer.props.internal : undefined;
   return told === UNKNOWN ? UNKNOWN : told === true;
 }

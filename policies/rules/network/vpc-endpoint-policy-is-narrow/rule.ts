@@ -1,4 +1,4 @@
-import { isGiven } from "../../../core/properties";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { FULL_ACCESS, strangeAdministrator } from "../../../readers/iam/administrator";
@@ -50,7 +50,7 @@ export const rule: Rule = {
 /** AWS allows everything through an endpoint that has no policy. */
 function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly Source[] {
   const own = estate.referrers(endpoint, "vpcEndpointId", [ENDPOINT_POLICY]).map(({ props }) => props.policy);
-  const policies = own.length > 0 ? own : isGiven(endpoint, "policy") ? [endpoint.props.policy] : [];
+  const policies = own.length > 0 ? own : isSet(endpoint, "policy") ? [endpoint.props.policy] : [];
   if (policies.length === 0) return [FULL_ACCESS];
   return policies.map((policy): Source => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }));
 }

@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { regionOf } from "../../../readers/models/model-references";
 import { INVOKERS, unlessInvoker } from "../../../readers/models/model-use";
 import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-logging";
 import { accountOf } from "../../../readers/resource/account";
+import { regionOf } from "../../../readers/resource/region";
 
 /** Every run has one; it stands for what the standard declares of the whole stack. */
 const STACK = "pulumi:pulumi:Stack";

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
@@ -65,8 +65,8 @@ export const rule: Rule = {
     if (missing.length > 0) {
       return {
         outcome: "violation",
-        found: `${compute.name} has no alarm on ${listed(missing.map(({ what }) => what))} that tells somebody`,
-        required: `metric alarms of ${gauge.namespaces[0]} with actions on ${listed(missing.map(({ metrics }) => metrics[0] ?? ""))}`,
+        found: `${compute.name} has no alarm on ${joinWithAnd(missing.map(({ what }) => what))} that tells somebody`,
+        required: `metric alarms of ${gauge.namespaces[0]} with actions on ${joinWithAnd(missing.map(({ metrics }) => metrics[0] ?? ""))}`,
         fix: `add metric alarms with alarmActions${gauge.dimension ? `, whose ${gauge.dimension} names it` : ", or use WorkloadAlarms"}`,
       };
     }

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { anyMayInvoke } from "../../../readers/models/model-use";
 import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
@@ -39,8 +39,8 @@ export const rule: Rule = {
       }
       return {
         outcome: "violation",
-        found: `${lambda.name} has no alarm on ${listed(missing)} that tells somebody`,
-        required: `metric alarms with actions on its ${listed(METRICS)}`,
+        found: `${lambda.name} has no alarm on ${joinWithAnd(missing)} that tells somebody`,
+        required: `metric alarms with actions on its ${joinWithAnd(METRICS)}`,
         fix: "add metric alarms of AWS/Lambda with its FunctionName and alarmActions, or use WorkloadAlarms",
         // Helpers around a workload are nobody's night's rest.
         ...(!invokes && { advisory: true }),

@@ -1,6 +1,6 @@
-import { isGiven, topOf } from "../../../core/properties";
+import { isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { listed } from "../../../core/text";
+import { joinWithAnd } from "../../../core/text";
 import { valueAt } from "../../../core/values";
 
 /** Where each provider keeps the lifecycle. */
@@ -28,7 +28,7 @@ export const rule: Rule = {
     if (beyond.length > 0) {
       return {
         outcome: "violation",
-        found: `${runtime.name} has a ${listed(beyond.map(({ bound, seconds }) => `${bound} of ${String(seconds)} seconds`))}`,
+        found: `${runtime.name} has a ${joinWithAnd(beyond.map(({ bound, seconds }) => `${bound} of ${String(seconds)} seconds`))}`,
         required: `maxLifetime of at most ${LIMITS.maxLifetime} and idleRuntimeSessionTimeout of at most ${LIMITS.idleRuntimeSessionTimeout} seconds`,
         fix: "set both to what one task takes, or leave them out: AWS ends sessions after 8 hours, and idle ones after 15 minutes",
       };
@@ -41,6 +41,6 @@ export const rule: Rule = {
 
 function secondsOf(runtime: ResourceRecord, bound: string): unknown {
   const path = LIFECYCLES[runtime.type] ?? "";
-  if (!isGiven(runtime, topOf(path))) return undefined;
+  if (!isSet(runtime, topLevelProperty(path))) return undefined;
   return valueAt(runtime.props, `${path}.${bound}`);
 }

@@ -1,4 +1,4 @@
-import { isEmpty, isGiven } from "../../../core/properties";
+import { isEmpty, isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
@@ -32,7 +32,7 @@ export const rule: Rule = {
 };
 
 function whatIsMissing(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
-  if (!isGiven(machine, LOGGING)) return "loggingConfiguration";
+  if (!isSet(machine, LOGGING)) return "loggingConfiguration";
   const level = valueAt(machine.props, `${LOGGING}.level`);
   // FATAL leaves out the steps that failed and were retried or caught.
   if (level !== UNKNOWN && level !== "ALL" && level !== "ERROR") return "log level of ALL or ERROR";

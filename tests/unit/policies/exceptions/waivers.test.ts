@@ -38,9 +38,9 @@ function undetermined(name: string): Judgement {
 function audit(
   waivers: readonly Waiver[],
   judgements: readonly Judgement[],
-  { stacks = "all", asked = rules }: Partial<Parameters<typeof auditWaivers>[2]> = {},
+  { stacks = "all", judged = rules }: Partial<Parameters<typeof auditWaivers>[2]> = {},
 ) {
-  return auditWaivers(waivers, judgements, { rules, asked, stacks, day: "2026-06-01" }).map((f) => [
+  return auditWaivers(waivers, judgements, { rules, judged, stacks, day: "2026-06-01" }).map((f) => [
     f.fault,
     f.message,
   ]);
@@ -98,7 +98,7 @@ describe("auditWaivers", () => {
   });
 
   it("does not call one needless whose rule was not asked", () => {
-    assert.deepEqual(audit([waiver], [], { asked: rules.filter((one) => one !== rule) }), []);
+    assert.deepEqual(audit([waiver], [], { judged: rules.filter((one) => one !== rule) }), []);
   });
 
   it("counts one as needed by what is undetermined", () => {
