@@ -1,26 +1,31 @@
 import { memoizeByEstate } from "../../core/memoize";
 import type { Estate, ResourceRecord, Verdict } from "../../core/rule";
 import { UNKNOWN } from "../../core/rule";
-import { type HeldPolicy, heldPolicies, isBoundary, POLICY_HOLDERS } from "../iam/identity-policies";
+import {
+  IDENTITY_POLICY_TYPES,
+  type IdentityPolicy,
+  identityPoliciesOf,
+  isPermissionsBoundary,
+} from "../iam/identity-policies";
 import { isKnownManagedPolicy } from "../iam/managed-policies";
 import { tagsOf } from "../resource/tags";
-import { callsModels, letsModelsIn } from "./ai-services";
+import { allowsModelServices, callsModels } from "./ai-services";
 
 /** Types of services that host, invoke or feed models. */
-const TYPES =
+const MODEL_TYPES =
   /^aws:(bedrock\w*|sagemaker|kendra|qbusiness|agentregistry)\/|^aws:s3\/vectors|^aws-native:(bedrock\w*|sagemaker|kendra|qbusiness|s3vectors):/;
 /** Machines with AWS's own accelerators run models and nothing else. */
-const ACCELERATED = /^(inf|trn)\d/;
+const ACCELERATED_INSTANCE = /^(inf|trn)\d/;
 /**
  * Actions that have models answer, host them or feed them, by their service and the beginning of their name. To look at
  * what there is, to label it or to remove it is what auditors and housekeepers of every account do.
  */
-const USE =
+const MODEL_USE =
   /^(bedrock|sagemaker|s3vectors|kendra|aws-external-anthropic)[\w*-]*:(?!batchdescribe|batchget|get|list|describe|search|tag|untag|addtags|delete|stop)/i;
 /** AWS's own policies for looking, some of which let memories and vectors be searched, and for limiting. */
-const MANAGED_LOOK = /ReadOnly|ViewOnly|Boundary/;
-const MANAGED_USE = /Bedrock|SageMaker|Kendra/;
-const HOLDERS: ReadonlySet<string> = new Set(POLICY_HOLDERS);
+const READ_ONLY_MANAGED_POLICY = /ReadOnly|ViewOnly|Boundary/;
+const MODEL_MANAGED_POLICY = /Bedrock|SageMaker|Kendra/;
+const IDENTITY_POLICY_HOLDERS: ReadonlySet<string> = new Set(IDENTITY_POLICY_TYPES);
 
 /**
  * Whether the run is part of the AI estate: it invokes, hosts or feeds models, or something in it carries the
@@ -32,11 +37,11 @@ const HOLDERS: ReadonlySet<string> = new Set(POLICY_HOLDERS);
 export const isInAiEstate = memoizeByEstate((estate) =>
   estate.resources.some(
     (resource) =>
-      isOfModels(resource) ||
+      isModelResource(resource) ||
       carriesStandardTags(resource, estate) ||
       callsModels(resource) ||
-      letsModelsIn(resource) ||
-      givesUseOfModels(resource, estate),
+      allowsModelServices(resource) ||
+      allowsModelUse(resource, estate),
   ),
 );
 
@@ -46,12 +51,12 @@ export function outsideAiEstate(estate: Estate): Verdict | undefined {
   return { outcome: "not-applicable", reason: "nothing in this stack invokes, hosts or feeds models" };
 }
 
-function isOfModels({ type, props }: ResourceRecord): boolean {
+function isModelResource({ type, props }: ResourceRecord): boolean {
   const machines = [props.instanceType, ...(Array.isArray(props.instanceTypes) ? props.instanceTypes : [])];
   return (
-    TYPES.test(type) ||
+    MODEL_TYPES.test(type) ||
     props.type === "VECTORSEARCH" ||
-    machines.some((machine) => typeof machine === "string" && ACCELERATED.test(machine))
+    machines.some((machine) => typeof machine === "string" && ACCELERATED_INSTANCE.test(machine))
   );
 }
 
@@ -63,20 +68,24 @@ function carriesStandardTags(resource: ResourceRecord, { standard }: Estate): bo
   return tags.has(classification) || (tags.has(owner) && tags.has(environment));
 }
 
-function givesUseOfModels(holder: ResourceRecord, estate: Estate): boolean {
-  return HOLDERS.has(holder.type) && heldPolicies(holder, estate).some(isUse) && !isBoundary(holder, estate);
+function allowsModelUse(holder: ResourceRecord, estate: Estate): boolean {
+  return (
+    IDENTITY_POLICY_HOLDERS.has(holder.type) &&
+    identityPoliciesOf(holder, estate).some(allowsUse) &&
+    !isPermissionsBoundary(holder, estate)
+  );
 }
 
-function isUse({ managedName, document }: HeldPolicy): boolean {
+function allowsUse({ managedName, document }: IdentityPolicy): boolean {
   if (managedName !== undefined) {
-    if (MANAGED_LOOK.test(managedName)) return false;
-    if (!isKnownManagedPolicy(managedName)) return MANAGED_USE.test(managedName);
+    if (READ_ONLY_MANAGED_POLICY.test(managedName)) return false;
+    if (!isKnownManagedPolicy(managedName)) return MODEL_MANAGED_POLICY.test(managedName);
   }
   if (document === UNKNOWN) return false;
   return document.some(
     ({ effect, actions }) =>
       effect === "Allow" &&
       !actions.negated &&
-      actions.patterns.some((action) => action !== UNKNOWN && USE.test(action)),
+      actions.patterns.some((action) => action !== UNKNOWN && MODEL_USE.test(action)),
   );
 }

@@ -9,7 +9,7 @@ import { readDocument } from "../iam/document";
  * https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/interface-vpc-endpoint.html.
  */
-const CALLS: Readonly<Record<string, readonly [path: string, pattern: RegExp]>> = {
+const MODEL_CALLS: Readonly<Record<string, readonly [path: string, pattern: RegExp]>> = {
   "aws:sfn/stateMachine:StateMachine": ["definition", /:states:::(aws-sdk:)?(bedrock|sagemaker)/],
   "aws:scheduler/schedule:Schedule": ["target.arn", /^arn:[^:]+:(sagemaker:|scheduler:::aws-sdk:(bedrock|sagemaker))/],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", /^arn:[^:]+:(bedrock|sagemaker)/],
@@ -24,27 +24,27 @@ const CALLS: Readonly<Record<string, readonly [path: string, pattern: RegExp]>> 
 /** Properties that hold resource and trust policies. */
 const POLICIES = ["assumeRolePolicy", "assumeRolePolicyDocument", "policy", "policyDocument", "keyPolicy"] as const;
 /** What a text has to say to be worth reading. */
-const MENTION = /bedrock|sagemaker|kendra/;
-const SERVICE = /^(bedrock|sagemaker|kendra)[\w.-]*\.amazonaws\.com/;
+const MODEL_SERVICE_MENTION = /bedrock|sagemaker|kendra/;
+const MODEL_SERVICE = /^(bedrock|sagemaker|kendra)[\w.-]*\.amazonaws\.com/;
 
 /** Whether a resource of another service calls models, or is called by what runs them. */
 export function callsModels({ type, props }: ResourceRecord): boolean {
-  const call = CALLS[type];
+  const call = MODEL_CALLS[type];
   return call?.[1].test(textOf(valueAt(props, call[0]))) ?? false;
 }
 
 /** Whether a policy lets in a service that runs models: a role that it takes on, a bucket or key that it reads. */
-export function letsModelsIn({ props }: ResourceRecord): boolean {
+export function allowsModelServices({ props }: ResourceRecord): boolean {
   return POLICIES.some((property) => {
     const value = props[property];
-    if (value === undefined || (typeof value === "string" && !MENTION.test(value))) return false;
+    if (value === undefined || (typeof value === "string" && !MODEL_SERVICE_MENTION.test(value))) return false;
     const document = readDocument(value);
     if (document === undefined || document === UNKNOWN) return false;
     return document.some(
       ({ effect, principals }) =>
         effect === "Allow" &&
         !principals?.negated &&
-        principals?.byKind.get("Service")?.some((service) => service !== UNKNOWN && SERVICE.test(service)),
+        principals?.byKind.get("Service")?.some((service) => service !== UNKNOWN && MODEL_SERVICE.test(service)),
     );
   });
 }

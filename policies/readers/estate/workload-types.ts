@@ -1,8 +1,8 @@
-import { COMPUTE_TYPES } from "../iam/compute-roles";
+import { ROLE_USING_TYPES } from "../iam/compute-roles";
 
 /** Types that run a workload, hold its data or answer for it. Keys, logs and networks are also the platform's. */
 export const WORKLOAD_TYPES: readonly string[] = [
-  ...COMPUTE_TYPES,
+  ...ROLE_USING_TYPES,
   "aws:bedrock/inferenceProfile:InferenceProfile",
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput",
   "aws:dynamodb/table:Table",

@@ -4,7 +4,7 @@ import type { Permissions } from "./evaluate";
 
 const EVERYTHING: PolicyDocument = readDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }) ?? [];
 /** An account that nobody has. */
-const NOWHERE = "000000000000";
+const NONEXISTENT_ACCOUNT = "000000000000";
 
 /** A policy that allows everything. */
 export const FULL_ACCESS = { name: "full access", document: EVERYTHING } as const;
@@ -14,12 +14,12 @@ export const FULL_ACCESS = { name: "full access", document: EVERYTHING } as cons
  * everybody do it.
  * @param facts What else the request says of itself.
  */
-export function strangeAdministrator(facts: Context): Permissions {
+export function externalAdministrator(facts: Context): Permissions {
   return {
     identity: [FULL_ACCESS],
     facts: new Map([
-      ["aws:principalaccount", [NOWHERE]],
-      ["aws:principalarn", [`arn:aws:iam::${NOWHERE}:role/stranger`]],
+      ["aws:principalaccount", [NONEXISTENT_ACCOUNT]],
+      ["aws:principalarn", [`arn:aws:iam::${NONEXISTENT_ACCOUNT}:role/stranger`]],
       ["aws:principalorgid", ["o-stranger000"]],
       ["aws:principalisawsservice", ["false"]],
       ["aws:viaawsservice", ["false"]],

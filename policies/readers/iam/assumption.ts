@@ -1,35 +1,35 @@
 import { UNKNOWN } from "../../core/rule";
-import type { Tri } from "./conditions";
-import type { Effort } from "./pattern-intersection";
+import type { Ternary } from "./conditions";
+import type { SearchBudget } from "./pattern-intersection";
 
 /** What is believed of everything that is not known yet: that it permits, or that it forbids. */
-export class Belief {
-  private asked = false;
+export class Assumption {
+  private applied = false;
 
-  /** @param effort What a search under this belief may still cost. */
+  /** @param budget What a search under this belief may still cost. */
   constructor(
-    private readonly permits: boolean,
-    readonly effort: Effort,
+    private readonly allows: boolean,
+    readonly budget: SearchBudget,
   ) {}
 
   /** Whether something mattered so far that is not known: without it, the other belief comes to the same. */
-  get mattered(): boolean {
-    return this.asked;
+  get wasApplied(): boolean {
+    return this.applied;
   }
 
   /** Whether what a permission hangs on is taken to be true. */
-  forAllow(value: Tri): boolean {
-    return this.taken(value, this.permits);
+  holdsForAllow(value: Ternary): boolean {
+    return this.resolve(value, this.allows);
   }
 
   /** Whether what a denial hangs on is taken to be true. */
-  forDeny(value: Tri): boolean {
-    return this.taken(value, !this.permits);
+  holdsForDeny(value: Ternary): boolean {
+    return this.resolve(value, !this.allows);
   }
 
-  private taken(value: Tri, unknown: boolean): boolean {
+  private resolve(value: Ternary, unknown: boolean): boolean {
     if (value !== UNKNOWN) return value;
-    this.asked = true;
+    this.applied = true;
     return unknown;
   }
 }

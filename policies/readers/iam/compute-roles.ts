@@ -46,31 +46,31 @@ const PROFILE_PATHS: Readonly<Record<string, readonly string[]>> = {
 const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 
 /** Types of compute that run under a role which they name themselves. */
-export const COMPUTE_TYPES: readonly string[] = Object.keys(ROLE_PATHS);
+export const ROLE_USING_TYPES: readonly string[] = Object.keys(ROLE_PATHS);
 
 /** Roles in the estate by compute, and ARNs of roles that are elsewhere. */
 export interface RolesInUse {
-  readonly users: ReadonlyMap<ResourceRecord, readonly ResourceRecord[]>;
+  readonly computeByRole: ReadonlyMap<ResourceRecord, readonly ResourceRecord[]>;
   /** Compute under each role that the estate does not manage, by its ARN or name. */
-  readonly usersOfOthers: ReadonlyMap<string, readonly ResourceRecord[]>;
+  readonly computeByExternalRole: ReadonlyMap<string, readonly ResourceRecord[]>;
 }
 
 export const rolesInUse = memoizeByEstate((estate): RolesInUse => {
-  const users = new Map<ResourceRecord, ResourceRecord[]>();
-  const usersOfOthers = new Map<string, ResourceRecord[]>();
-  for (const compute of estate.ofType(...COMPUTE_TYPES)) {
+  const computeByRole = new Map<ResourceRecord, ResourceRecord[]>();
+  const computeByExternalRole = new Map<string, ResourceRecord[]>();
+  for (const compute of estate.ofType(...ROLE_USING_TYPES)) {
     for (const path of ROLE_PATHS[compute.type] ?? []) {
       const { found, complete } = estate.references(compute, path, ROLES);
-      for (const role of found) add(users, role, compute);
+      for (const role of found) add(computeByRole, role, compute);
       if (complete) continue;
       for (const value of valuesAt(compute.props, path))
-        if (typeof value === "string") add(usersOfOthers, value, compute);
+        if (typeof value === "string") add(computeByExternalRole, value, compute);
     }
   }
   for (const machine of estate.ofType(...Object.keys(PROFILE_PATHS))) {
-    for (const role of rolesOfMachine(machine, estate)) add(users, role, machine);
+    for (const role of rolesOfMachine(machine, estate)) add(computeByRole, role, machine);
   }
-  return { users, usersOfOthers };
+  return { computeByRole, computeByExternalRole };
 });
 
 /** The roles that a compute resource names: those found here, and whether one is missing. */

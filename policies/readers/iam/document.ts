@@ -71,7 +71,7 @@ function statementOf(value: unknown, number: number): Statement {
   return {
     label: `statement ${number}`,
     effect: effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? effect : "Deny",
-    actions: shared(patternsOf(statement, "action", unknown)),
+    actions: interned(patternsOf(statement, "action", unknown)),
     resources: patternsOf(statement, "resource", unknown),
     principals: principalsOf(statement),
     conditions: conditionsOf(element(statement, "condition")),
@@ -86,7 +86,7 @@ function patternsOf(statement: Readonly<Record<string, unknown>>, name: string, 
 }
 
 /** Documents repeat each other's lists of actions, and what is found out of a list is remembered by it. */
-function shared(set: PatternSet): PatternSet {
+function interned(set: PatternSet): PatternSet {
   return set.patterns.includes(UNKNOWN) ? set : readPatterns(JSON.stringify(set));
 }
 

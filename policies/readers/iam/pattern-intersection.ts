@@ -4,20 +4,20 @@ import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE, WITH
  * What the answer to one question may cost, in positions of patterns that are looked at: far above what real policies
  * need, far below what hurts. A document can be written so that an exact answer takes hours.
  */
-export class Effort {
+export class SearchBudget {
   private left = 200_000;
 
   spend(positions: number): void {
     this.left -= positions;
   }
 
-  get isSpent(): boolean {
+  get isExhausted(): boolean {
     return this.left <= 0;
   }
 }
 
 /** Searches remembered at most. */
-const REMEMBERED = 20_000;
+const MAX_CACHED_SEARCHES = 20_000;
 const FILLERS = "x0zqwkj987654321abcdefghilmnoprstuvy";
 
 /** Whether some text matches both. */
@@ -25,14 +25,14 @@ export function intersects(a: Glob, b: Glob): boolean {
   if (!mayIntersect(a, b)) return false;
   if (isLiteral(a)) return matches(b, a.join(""));
   if (isLiteral(b)) return matches(a, b.join(""));
-  return witness([a, b]) !== undefined;
+  return matchingText([a, b]) !== undefined;
 }
 
 /** Whether `outer` matches every text that `inner` matches. */
 export function covers(outer: Glob, inner: Glob): boolean {
   if (isEverything(outer)) return true;
   if (isLiteral(inner)) return matches(outer, inner.join(""));
-  return witness([inner], [outer]) === undefined;
+  return matchingText([inner], [outer]) === undefined;
 }
 
 /**
@@ -40,63 +40,63 @@ export function covers(outer: Glob, inner: Glob): boolean {
  * product of the patterns' automata. Should that take more than `effort`, "" is returned, so that a caller who looks for danger
  * finds it.
  */
-export function witness(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
-  return witnessOfEach(
+export function matchingText(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
+  return matchingTextOfEach(
     include.map((glob) => [glob]),
     exclude,
   );
 }
 
-/** A text that one pattern at least of each list of `include` matches and none of `exclude`, as {@link witness}. */
-export function witnessOfEach(
+/** A text that one pattern at least of each list of `include` matches and none of `exclude`, as {@link matchingText}. */
+export function matchingTextOfEach(
   include: readonly (readonly Glob[])[],
   exclude: readonly Glob[],
-  effort = new Effort(),
+  budget = new SearchBudget(),
 ): string | undefined {
-  const intricate: (readonly Glob[])[] = [];
-  for (const chosen of combinations(include, effort)) {
-    effort.spend(chosen.length * exclude.length);
-    const found = atAGlance(chosen, exclude);
-    if (found === INTRICATE) intricate.push(chosen);
+  const undecided: (readonly Glob[])[] = [];
+  for (const chosen of combinations(include, budget)) {
+    budget.spend(chosen.length * exclude.length);
+    const found = quickMatch(chosen, exclude);
+    if (found === UNDECIDED) undecided.push(chosen);
     else if (found !== undefined) return found;
   }
-  for (const chosen of intricate) {
-    const found = search(chosen, exclude, effort);
+  for (const chosen of undecided) {
+    const found = cachedSearch(chosen, exclude, budget);
     if (found !== undefined) return found;
   }
-  return effort.isSpent ? "" : undefined;
+  return budget.isExhausted ? "" : undefined;
 }
 
 /** Ways to take one pattern of each list, none of them plainly apart from another. */
 function* combinations(
   lists: readonly (readonly Glob[])[],
-  effort: Effort,
+  budget: SearchBudget,
   chosen: readonly Glob[] = [],
 ): Generator<readonly Glob[]> {
   const [patterns, ...rest] = lists;
   if (!patterns) yield chosen;
   for (const glob of patterns ?? []) {
-    if (effort.isSpent) return;
-    effort.spend(chosen.length);
-    if (chosen.every((other) => mayIntersect(other, glob))) yield* combinations(rest, effort, [...chosen, glob]);
+    if (budget.isExhausted) return;
+    budget.spend(chosen.length);
+    if (chosen.every((other) => mayIntersect(other, glob))) yield* combinations(rest, budget, [...chosen, glob]);
   }
 }
 
-const INTRICATE = Symbol("needs a search");
+const UNDECIDED = Symbol("needs a search");
 
 /** A witness where it is plain, as for most policies it is. */
-function atAGlance(include: readonly Glob[], exclude: readonly Glob[]): string | undefined | typeof INTRICATE {
+function quickMatch(include: readonly Glob[], exclude: readonly Glob[]): string | undefined | typeof UNDECIDED {
   if (exclude.some(isEverything)) return undefined;
-  const narrowing = include.filter((glob) => !isEverything(glob));
+  const specific = include.filter((glob) => !isEverything(glob));
   // Beginnings that agree, and they do, meet in the longest.
-  const decisive = narrowing.find(isLiteral) ?? longest(narrowing.filter(isBeginning)) ?? narrowing[0] ?? EVERYTHING;
-  const text = shortest(decisive);
-  const hindrance = exclude.find((glob) => matches(glob, text));
-  if (!hindrance && narrowing.every((glob) => matches(glob, text))) return text;
-  if (isLiteral(decisive)) return undefined;
+  const mostSpecific = specific.find(isLiteral) ?? longest(specific.filter(isPrefix)) ?? specific[0] ?? EVERYTHING;
+  const text = shortest(mostSpecific);
+  const excluding = exclude.find((glob) => matches(glob, text));
+  if (!excluding && specific.every((glob) => matches(glob, text))) return text;
+  if (isLiteral(mostSpecific)) return undefined;
   // Whatever goes on from there begins as what is excluded.
-  const hopeless = hindrance && isBeginning(decisive) && isBeginning(hindrance) && !isLiteral(hindrance);
-  return hopeless ? undefined : INTRICATE;
+  const isExcluded = excluding && isPrefix(mostSpecific) && isPrefix(excluding) && !isLiteral(excluding);
+  return isExcluded ? undefined : UNDECIDED;
 }
 
 function longest(globs: readonly Glob[]): Glob | undefined {
@@ -108,7 +108,7 @@ function isEverything(glob: Glob): boolean {
 }
 
 /** Whether a pattern is a text, with or without a `*` at its end and none before. */
-function isBeginning(glob: Glob): boolean {
+function isPrefix(glob: Glob): boolean {
   return glob.every((token, i) => typeof token === "string" || (token === ANY && i === glob.length - 1));
 }
 
@@ -123,15 +123,15 @@ let patterns = 0;
 const found = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
-function search(chosen: readonly Glob[], excluded: readonly Glob[], effort: Effort): string | undefined {
+function cachedSearch(chosen: readonly Glob[], excluded: readonly Glob[], budget: SearchBudget): string | undefined {
   const include = [...new Set(chosen)].filter((glob) => !isEverything(glob));
   const exclude = excluded.filter((glob) => include.every((one) => mayIntersect(one, glob)));
   const key = `${include.map(idOf).join(" ")}!${exclude.map(idOf).join(" ")}`;
   if (found.has(key)) return found.get(key);
-  const text = walk(include, exclude, effort);
+  const text = walk(include, exclude, budget);
   // Given up is no answer to remember: another question may have more effort left.
-  if (effort.isSpent) return text;
-  if (found.size >= REMEMBERED) found.clear();
+  if (budget.isExhausted) return text;
+  if (found.size >= MAX_CACHED_SEARCHES) found.clear();
   found.set(key, text);
   return text;
 }
@@ -145,7 +145,7 @@ function idOf(glob: Glob): number {
   return id;
 }
 
-function walk(include: readonly Glob[], exclude: readonly Glob[], effort: Effort): string | undefined {
+function walk(include: readonly Glob[], exclude: readonly Glob[], budget: SearchBudget): string | undefined {
   const globs = [...include, ...exclude];
   const filler = fillerFor(globs);
   const seen = new Set<string>();
@@ -157,8 +157,8 @@ function walk(include: readonly Glob[], exclude: readonly Glob[], effort: Effort
       if (accepts(globs, sets, include.length)) return text;
       const key = sets.join("|");
       if (seen.has(key)) continue;
-      for (const set of sets) effort.spend(set.length);
-      if (effort.isSpent) return "";
+      for (const set of sets) budget.spend(set.length);
+      if (budget.isExhausted) return "";
       seen.add(key);
       for (const character of candidates(globs, sets, include.length, filler)) {
         const moved = step(globs, sets, character, include.length);
@@ -179,17 +179,17 @@ interface State {
 /** Goes on while an included pattern leaves no choice; most of an ARN is like that. */
 function follow(globs: readonly Glob[], { sets, text }: State, included: number): State {
   let at = sets;
-  let said = text;
+  let walked = text;
   for (;;) {
     const forced = at.findIndex(
       (set, i) => i < included && set.length === 1 && typeof globs[i]?.[set[0] ?? 0] === "string",
     );
     const character = globs[forced]?.[at[forced]?.[0] ?? 0];
-    if (typeof character !== "string") return { sets: at, text: said };
+    if (typeof character !== "string") return { sets: at, text: walked };
     const moved = step(globs, at, character, included);
-    if (!moved) return { sets: [], text: said };
+    if (!moved) return { sets: [], text: walked };
     at = moved;
-    said += character;
+    walked += character;
   }
 }
 

@@ -1,14 +1,14 @@
 import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
-import { type Sayings, sayingsOf } from "./applicable-statements";
-import { Belief } from "./assumption";
-import { product } from "./cartesian-product";
-import { allHold, type Context, type Tri } from "./conditions";
+import { type ApplicableStatements, applicableStatementsOf } from "./applicable-statements";
+import { Assumption } from "./assumption";
+import { cartesianProduct } from "./cartesian-product";
+import { allHold, type Context, type Ternary } from "./conditions";
 import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions } from "./evaluate";
 import { compileArn, compileGlob, EVERYTHING, type Glob, literal, mayIntersect } from "./glob";
-import { Effort, witnessOfEach } from "./pattern-intersection";
-import { contextsFor, isSettled } from "./request-contexts";
+import { matchingTextOfEach, SearchBudget } from "./pattern-intersection";
+import { contextsFor, isDecidedBy } from "./request-contexts";
 
 /**
  * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;
@@ -36,7 +36,7 @@ export type Finding =
   /** Allowed unless something that is not known yet denies it, or only if something not known yet allows it. */
   | { readonly answer: "unknown"; readonly action: string };
 
-const NOTHING: Context = new Map();
+const NO_FACTS: Context = new Map();
 
 /**
  * Whether there is any resource, and any request, for which a principal may do one of `targets`.
@@ -51,22 +51,22 @@ const NOTHING: Context = new Map();
 export function mayPerform(
   permissions: Permissions,
   targets: readonly Target[],
-  facts: Context = NOTHING,
+  facts: Context = NO_FACTS,
   unknownDenies = true,
 ): Finding {
   const questions = distinct(permissions, targets, unknownDenies);
   if (questions.length === 0) return { answer: "denied" };
   const known: Context = new Map([...permissions.facts, ...facts]);
-  const effort = effortFor(permissions);
+  const budget = budgetFor(permissions);
   const open: Question[] = [];
   for (const question of questions) {
-    const odds = new Belief(false, effort);
-    const proof = search(question, known, odds);
+    const denyAssumption = new Assumption(false, budget);
+    const proof = search(question, known, denyAssumption);
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
-    if (proof === UNKNOWN || odds.mattered) open.push(question);
+    if (proof === UNKNOWN || denyAssumption.wasApplied) open.push(question);
   }
   for (const question of open) {
-    if (search(question, known, new Belief(true, effort)) !== undefined) {
+    if (search(question, known, new Assumption(true, budget)) !== undefined) {
       return { answer: "unknown", action: question.target.action };
     }
   }
@@ -74,45 +74,47 @@ export function mayPerform(
 }
 
 /** All questions about the same permissions share what their answers may cost. */
-const effortFor = memoize((_: Permissions) => new Effort());
+const budgetFor = memoize((_: Permissions) => new SearchBudget());
 
 /** A target, and the statements that decide about it. */
-interface Question extends Sayings {
+interface Question extends ApplicableStatements {
   readonly target: Target;
 }
 
 /** One question of each kind that no statement tells apart, leaving out what nothing could allow. */
 function distinct(permissions: Permissions, targets: readonly Target[], unknownDenies: boolean): Question[] {
   const questions: Question[] = [];
-  const kinds = new Map<readonly string[], Set<string>>();
+  const signatures = new Map<readonly string[], Set<string>>();
   for (const target of targets) {
-    const sayings = sayingsOf(permissions, target.action);
-    const asked = kinds.get(target.resources) ?? new Set();
-    if (!sayings || asked.has(sayings.kind)) continue;
-    kinds.set(target.resources, asked.add(sayings.kind));
-    const denies = unknownDenies ? sayings.denies : sayings.denies.filter(({ effect }) => effect !== UNKNOWN);
-    questions.push({ ...sayings, denies, target });
+    const statements = applicableStatementsOf(permissions, target.action);
+    const seen = signatures.get(target.resources) ?? new Set();
+    if (!statements || seen.has(statements.signature)) continue;
+    signatures.set(target.resources, seen.add(statements.signature));
+    const denies = unknownDenies ? statements.denies : statements.denies.filter(({ effect }) => effect !== UNKNOWN);
+    questions.push({ ...statements, denies, target });
   }
   return questions;
 }
 
 /** Ways to combine statements that are tried before the question counts as too intricate to answer. */
-const COMBINATIONS = 500;
+const MAX_COMBINATIONS = 500;
 
 function search(
-  { target, grants, limits, denies }: Question,
+  { target, allows, limits, denies }: Question,
   facts: Context,
-  belief: Belief,
+  assumption: Assumption,
 ): Proof | undefined | typeof UNKNOWN {
-  const forbidding = denies.flatMap((statement) => denying(statement, target, facts, belief));
-  const within = limits.map((level) => level.flatMap((statement) => allowing(statement, target, facts, belief)));
+  const applicableDenies = denies.flatMap((statement) => deniesFor(statement, target, facts, assumption));
+  const applicableLimits = limits.map((level) =>
+    level.flatMap((statement) => allowsFor(statement, target, facts, assumption)),
+  );
   let tried = 0;
-  for (const { source, statement } of grants) {
-    for (const given of allowing(statement, target, facts, belief)) {
-      for (const others of product(within)) {
-        if (++tried > COMBINATIONS) return UNKNOWN;
-        const found = reachable([given, ...others], forbidding, target, facts, belief);
-        if (belief.effort.isSpent) return UNKNOWN;
+  for (const { source, statement } of allows) {
+    for (const allow of allowsFor(statement, target, facts, assumption)) {
+      for (const others of cartesianProduct(applicableLimits)) {
+        if (++tried > MAX_COMBINATIONS) return UNKNOWN;
+        const found = requestAllowedBy([allow, ...others], applicableDenies, target, facts, assumption);
+        if (assumption.budget.isExhausted) return UNKNOWN;
         if (found) return { action: target.action, ...found, source: `${source.name}, ${statement.label}` };
       }
     }
@@ -120,77 +122,77 @@ function search(
   return undefined;
 }
 
-function allowing(statement: Statement, target: Target, facts: Context, belief: Belief): readonly Statement[] {
-  return concerning(statement, target, facts, (value) => belief.forAllow(value));
+function allowsFor(statement: Statement, target: Target, facts: Context, assumption: Assumption): readonly Statement[] {
+  return applicableTo(statement, target, facts, (value) => assumption.holdsForAllow(value));
 }
 
-function denying(statement: Statement, target: Target, facts: Context, belief: Belief): readonly Statement[] {
-  return concerning(statement, target, facts, (value) => belief.forDeny(value));
+function deniesFor(statement: Statement, target: Target, facts: Context, assumption: Assumption): readonly Statement[] {
+  return applicableTo(statement, target, facts, (value) => assumption.holdsForDeny(value));
 }
 
 /** The statement with those conditions that the facts leave open; nothing if it does not concern the target at all. */
-function concerning(
+function applicableTo(
   statement: Statement,
   { action, resources }: Target,
   facts: Context,
-  believed: (value: Tri) => boolean,
+  holds: (value: Ternary) => boolean,
 ): readonly Statement[] {
-  if (!touches(statement.resources, resources)) return [];
-  if (!believed(statement.effect === UNKNOWN ? UNKNOWN : true)) return [];
-  if (!believed(actionMatches(statement.actions, action))) return [];
-  const settled = statement.conditions.filter((condition) => isSettled(condition, facts));
-  if (settled.length === 0) return [statement];
-  if (!believed(allHold(settled, facts))) return [];
-  return [{ ...statement, conditions: statement.conditions.filter((condition) => !settled.includes(condition)) }];
+  if (!mayMatchResources(statement.resources, resources)) return [];
+  if (!holds(statement.effect === UNKNOWN ? UNKNOWN : true)) return [];
+  if (!holds(actionMatches(statement.actions, action))) return [];
+  const decided = statement.conditions.filter((condition) => isDecidedBy(condition, facts));
+  if (decided.length === 0) return [statement];
+  if (!holds(allHold(decided, facts))) return [];
+  return [{ ...statement, conditions: statement.conditions.filter((condition) => !decided.includes(condition)) }];
 }
 
-const touching = memoize((_: PatternSet) => new WeakMap<readonly string[], boolean>());
+const resourceMatches = memoize((_: PatternSet) => new WeakMap<readonly string[], boolean>());
 
 /** Whether a statement could speak of any of the resources, at a glance: most do not, and need no search. */
-function touches(set: PatternSet, resources: readonly string[]): boolean {
+function mayMatchResources(set: PatternSet, resources: readonly string[]): boolean {
   if (set.negated) return true;
-  const known = touching(set);
+  const known = resourceMatches(set);
   let answer = known.get(resources);
   if (answer === undefined) {
-    const asked = resources.map(compileArn);
-    answer = set.patterns.some((p) => p === UNKNOWN || asked.some((glob) => mayIntersect(compileGlob(p), glob)));
+    const globs = resources.map(compileArn);
+    answer = set.patterns.some((p) => p === UNKNOWN || globs.some((glob) => mayIntersect(compileGlob(p), glob)));
     known.set(resources, answer);
   }
   return answer;
 }
 
 /** A resource that all `grants` allow at once and no deny forbids, in some request. */
-function reachable(
+function requestAllowedBy(
   grants: readonly Statement[],
   denies: readonly Statement[],
   target: Target,
   facts: Context,
-  belief: Belief,
+  assumption: Assumption,
 ): Pick<Proof, "resource" | "context"> | undefined {
-  belief.effort.spend(grants.length + denies.length);
+  assumption.budget.spend(grants.length + denies.length);
   // What no request could reach needs none tried.
   const unconditional = denies.filter(({ conditions }) => conditions.length === 0);
-  const resource = resourceWithin(grants, unconditional, target, belief, facts);
+  const resource = resourceAllowedBy(grants, unconditional, target, assumption, facts);
   const conditions = [...grants, ...denies].flatMap((statement) => statement.conditions);
   if (resource === undefined) return undefined;
   if (conditions.length === 0) return { resource, context: facts };
 
   const contexts = contextsFor(conditions, facts);
-  if (contexts === UNKNOWN) return belief.forAllow(UNKNOWN) ? { resource, context: facts } : undefined;
+  if (contexts === UNKNOWN) return assumption.holdsForAllow(UNKNOWN) ? { resource, context: facts } : undefined;
   for (const context of contexts) {
-    if (!grants.every((s) => belief.forAllow(allHold(s.conditions, context)))) continue;
-    const active = denies.filter((s) => belief.forDeny(allHold(s.conditions, context)));
-    const resource = resourceWithin(grants, active, target, belief, context);
+    if (!grants.every((s) => assumption.holdsForAllow(allHold(s.conditions, context)))) continue;
+    const active = denies.filter((s) => assumption.holdsForDeny(allHold(s.conditions, context)));
+    const resource = resourceAllowedBy(grants, active, target, assumption, context);
     if (resource !== undefined) return { resource, context };
   }
   return undefined;
 }
 
-function resourceWithin(
+function resourceAllowedBy(
   grants: readonly Statement[],
   denies: readonly Statement[],
   target: Target,
-  belief: Belief,
+  assumption: Assumption,
   context: Context,
 ): string | undefined {
   const excluded: Glob[] = [];
@@ -205,16 +207,16 @@ function resourceWithin(
       choices.push(
         patterns.flatMap((p) => {
           if (p !== UNKNOWN) return [withVariables(p, context)];
-          return belief.forAllow(UNKNOWN) ? [EVERYTHING] : [];
+          return assumption.holdsForAllow(UNKNOWN) ? [EVERYTHING] : [];
         }),
       );
     } else {
       // Here it must match none of them.
-      if (patterns.includes(UNKNOWN) && !belief.forAllow(UNKNOWN)) return undefined;
+      if (patterns.includes(UNKNOWN) && !assumption.holdsForAllow(UNKNOWN)) return undefined;
       for (const p of patterns) if (p !== UNKNOWN && !p.includes("${")) excluded.push(compileGlob(p));
     }
   }
-  return witnessOfEach(choices, excluded, belief.effort);
+  return matchingTextOfEach(choices, excluded, assumption.budget);
 }
 
 /** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */

@@ -1,12 +1,12 @@
 import { UNKNOWN } from "../../core/rule";
-import { product } from "./cartesian-product";
+import { cartesianProduct } from "./cartesian-product";
 import { type Context, operatorOf } from "./conditions";
 import type { Condition } from "./document";
 
 /** Requests that are tried before a question counts as too intricate to answer. */
 const CONTEXT_LIMIT = 2_000;
 /** A value that no policy names. */
-const FRESH = "plinth";
+const UNNAMED_VALUE = "plinth";
 
 /**
  * Keys that every request carries.
@@ -24,7 +24,7 @@ const ALWAYS_PRESENT: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the facts alone decide a condition, whatever else a request says. */
-export function isSettled(condition: Condition, facts: Context): boolean {
+export function isDecidedBy(condition: Condition, facts: Context): boolean {
   return facts.has(condition.key) && variablesOf(condition).every((key) => facts.has(key));
 }
 
@@ -50,7 +50,7 @@ export function contextsFor(conditions: readonly Condition[], facts: Context): I
 }
 
 function* contexts(keys: readonly string[], values: readonly (readonly (readonly string[])[])[], facts: Context) {
-  for (const chosen of product(values)) {
+  for (const chosen of cartesianProduct(values)) {
     const context = new Map(facts);
     chosen.forEach((value, i) => {
       const key = keys[i];
@@ -62,18 +62,18 @@ function* contexts(keys: readonly string[], values: readonly (readonly (readonly
 
 /** Value lists worth trying for one key; the empty list is absence. */
 function candidates(key: string, conditions: readonly Condition[]): readonly (readonly string[])[] {
-  const singles = new Set<string>([FRESH]);
-  let several = false;
+  const singles = new Set<string>([UNNAMED_VALUE]);
+  let isMultivalued = false;
   for (const condition of conditions) {
     const { quantifier, name } = operatorOf(condition.operator);
-    if (quantifier !== "") several = true;
+    if (quantifier !== "") isMultivalued = true;
     if (condition.key !== key) continue;
     for (const value of condition.values) {
       if (value !== UNKNOWN) for (const example of examplesOf(name, value)) singles.add(example);
     }
   }
   const lists = [...singles].map((value) => [value]);
-  if (several && singles.size > 1) lists.push([...singles]);
+  if (isMultivalued && singles.size > 1) lists.push([...singles]);
   return ALWAYS_PRESENT.has(key) ? lists : [...lists, []];
 }
 
@@ -86,9 +86,9 @@ function examplesOf(operator: string, value: string): readonly string[] {
     return Number.isNaN(time) ? [value] : [-1000, 0, 1000].map((shift) => new Date(time + shift).toISOString());
   }
   if (operator === "ipaddress" || operator === "notipaddress") return [value.replace(/\/\d+$/, "")];
-  const resolved = value.replace(/\$\{([^}]*)\}/g, (_, name: string) => (/^[*?$]$/.test(name) ? name : FRESH));
+  const resolved = value.replace(/\$\{([^}]*)\}/g, (_, name: string) => (/^[*?$]$/.test(name) ? name : UNNAMED_VALUE));
   if (!operator.endsWith("like") && !operator.startsWith("arn")) return [resolved];
-  return [resolved.replace(/\*/g, "").replace(/\?/g, "x"), resolved.replace(/\*/g, FRESH).replace(/\?/g, "x")];
+  return [resolved.replace(/\*/g, "").replace(/\?/g, "x"), resolved.replace(/\*/g, UNNAMED_VALUE).replace(/\?/g, "x")];
 }
 
 function variablesOf({ values }: Condition): string[] {

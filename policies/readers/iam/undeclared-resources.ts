@@ -8,58 +8,72 @@ import type { Target } from "./permission-search";
  * Resources that nobody declared. A permission that reaches one of them is not scoped, however it is written: that is
  * asked of the evaluator, and no star is looked for.
  */
-const NAME = "plinth-other";
+const UNDECLARED_NAME = "plinth-other";
 /** An id as AWS assigns them. */
-const ID = "PLINTHOTHER";
+const UNDECLARED_ID = "PLINTHOTHER";
 
 /** Other models, profiles, agents and endpoints than the workload's own. */
-export const strangeModels = memoize((standard: Standard): readonly Target[] => {
+export const undeclaredModels = memoize((standard: Standard): readonly Target[] => {
   const providers = new Set(standard.models.map(({ modelId }) => modelId.slice(0, modelId.indexOf("."))));
   const foundation = ["plinth", ...providers].map(
-    (provider) => `arn:*:bedrock:*::foundation-model/${provider}.${NAME}-v1:0`,
+    (provider) => `arn:*:bedrock:*::foundation-model/${provider}.${UNDECLARED_NAME}-v1:0`,
   );
   const profiles = ["zz", ...standard.residency].map((area) =>
-    bedrock(`inference-profile/${area}.plinth.${NAME}-v1:0`),
+    bedrock(`inference-profile/${area}.plinth.${UNDECLARED_NAME}-v1:0`),
   );
   const own = ["application-inference-profile", "provisioned-model", "custom-model", "imported-model", "prompt-router"];
-  const all = [...foundation, ...profiles, ...own.map((kind) => bedrock(`${kind}/${ID}`))];
+  const all = [...foundation, ...profiles, ...own.map((kind) => bedrock(`${kind}/${UNDECLARED_ID}`))];
   return [
     ...["InvokeModel", "InvokeModelWithResponseStream", "CreateModelInvocationJob"].map((action) => ({
       action: `bedrock:${action}`,
       resources: all,
     })),
-    on("bedrock:InvokeAgent", bedrock(`agent-alias/${ID}/${ID}`)),
-    on("bedrock:InvokeFlow", bedrock(`flow/${ID}/alias/${ID}`)),
-    on("bedrock:Retrieve", bedrock(`knowledge-base/${ID}`)),
-    on("bedrock-mantle:CreateInference", `arn:*:bedrock-mantle:*:*:project/${NAME}`),
-    on("bedrock-agentcore:InvokeAgentRuntime", `arn:*:bedrock-agentcore:*:*:runtime/${NAME}-${ID}`),
-    on("bedrock-agentcore:InvokeHarness", `arn:*:bedrock-agentcore:*:*:harness/${NAME}-${ID}`),
-    on("sagemaker:InvokeEndpoint", `arn:*:sagemaker:*:*:endpoint/${NAME}`),
+    onResource("bedrock:InvokeAgent", bedrock(`agent-alias/${UNDECLARED_ID}/${UNDECLARED_ID}`)),
+    onResource("bedrock:InvokeFlow", bedrock(`flow/${UNDECLARED_ID}/alias/${UNDECLARED_ID}`)),
+    onResource("bedrock:Retrieve", bedrock(`knowledge-base/${UNDECLARED_ID}`)),
+    onResource("bedrock-mantle:CreateInference", `arn:*:bedrock-mantle:*:*:project/${UNDECLARED_NAME}`),
+    onResource(
+      "bedrock-agentcore:InvokeAgentRuntime",
+      `arn:*:bedrock-agentcore:*:*:runtime/${UNDECLARED_NAME}-${UNDECLARED_ID}`,
+    ),
+    onResource(
+      "bedrock-agentcore:InvokeHarness",
+      `arn:*:bedrock-agentcore:*:*:harness/${UNDECLARED_NAME}-${UNDECLARED_ID}`,
+    ),
+    onResource("sagemaker:InvokeEndpoint", `arn:*:sagemaker:*:*:endpoint/${UNDECLARED_NAME}`),
     // A bearer token stands for whatever its holder may do: no workload needs one.
-    on("bedrock:CallWithBearerToken", "${*}"),
-    on("bedrock-mantle:CallWithBearerToken", "${*}"),
+    onResource("bedrock:CallWithBearerToken", "${*}"),
+    onResource("bedrock-mantle:CallWithBearerToken", "${*}"),
   ];
 });
 
 /** Other stores, secrets and keys than the workload's own. */
-export const STRANGE_DATA: readonly Target[] = [
-  ...each("s3", ["GetObject", "GetObjectVersion", "PutObject", "DeleteObject"], `arn:*:s3:::${NAME}/${NAME}`),
-  on("s3:ListBucket", `arn:*:s3:::${NAME}`),
+export const UNDECLARED_DATA: readonly Target[] = [
+  ...each(
+    "s3",
+    ["GetObject", "GetObjectVersion", "PutObject", "DeleteObject"],
+    `arn:*:s3:::${UNDECLARED_NAME}/${UNDECLARED_NAME}`,
+  ),
+  onResource("s3:ListBucket", `arn:*:s3:::${UNDECLARED_NAME}`),
   ...each(
     "dynamodb",
     ["GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"],
-    `arn:*:dynamodb:*:*:table/${NAME}`,
+    `arn:*:dynamodb:*:*:table/${UNDECLARED_NAME}`,
   ),
-  on("secretsmanager:GetSecretValue", `arn:*:secretsmanager:*:*:secret:${NAME}-a1b2c3`),
-  ...each("ssm", ["GetParameter", "GetParameters", "GetParametersByPath"], `arn:*:ssm:*:*:parameter/${NAME}`),
-  on("rds-data:ExecuteStatement", `arn:*:rds:*:*:cluster:${NAME}`),
-  on("aoss:APIAccessAll", `arn:*:aoss:*:*:collection/${NAME}`),
+  onResource("secretsmanager:GetSecretValue", `arn:*:secretsmanager:*:*:secret:${UNDECLARED_NAME}-a1b2c3`),
+  ...each(
+    "ssm",
+    ["GetParameter", "GetParameters", "GetParametersByPath"],
+    `arn:*:ssm:*:*:parameter/${UNDECLARED_NAME}`,
+  ),
+  onResource("rds-data:ExecuteStatement", `arn:*:rds:*:*:cluster:${UNDECLARED_NAME}`),
+  onResource("aoss:APIAccessAll", `arn:*:aoss:*:*:collection/${UNDECLARED_NAME}`),
   ...each(
     "s3vectors",
     ["QueryVectors", "GetVectors", "ListVectors", "PutVectors", "DeleteVectors"],
-    `arn:*:s3vectors:*:*:bucket/${NAME}/index/${NAME}`,
+    `arn:*:s3vectors:*:*:bucket/${UNDECLARED_NAME}/index/${UNDECLARED_NAME}`,
   ),
-  ...each("es", ["ESHttpGet", "ESHttpPost", "ESHttpPut"], `arn:*:es:*:*:domain/${NAME}/${NAME}`),
+  ...each("es", ["ESHttpGet", "ESHttpPost", "ESHttpPut"], `arn:*:es:*:*:domain/${UNDECLARED_NAME}/${UNDECLARED_NAME}`),
   ...each(
     "kms",
     ["Decrypt", "Encrypt", "GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom"],
@@ -68,21 +82,23 @@ export const STRANGE_DATA: readonly Target[] = [
 ];
 
 /** Condition keys that say which resource is meant; the service sets them, not the caller. */
-const TELLING =
+const RESOURCE_CONDITION_KEYS =
   /:resourcetag\/|:existingobjecttag\/|^kms:(resourcealiases|requestalias|encryptioncontext:)|^bedrock:inferenceprofilearn$|^aoss:collection$|^dynamodb:leadingkeys$|^s3:(prefix|dataaccesspointarn)$/;
 
 /**
  * What requests about a stranger's resource say of it: once that it is tagged, aliased and profiled as somebody else's,
  * once nothing at all, which catches conditions that absence satisfies.
  */
-export function strangerFacts(permissions: Permissions): readonly Context[] {
+export function undeclaredResourceContexts(permissions: Permissions): readonly Context[] {
   const keys = new Set(
     statementsOf(permissions.identity)
       .flatMap(({ conditions }) => conditions.map(({ key }) => key))
-      .filter((key) => TELLING.test(key)),
+      .filter((key) => RESOURCE_CONDITION_KEYS.test(key)),
   );
-  const profile = `arn:aws:bedrock:eu-west-1:000000000000:application-inference-profile/${ID.toLowerCase()}`;
-  const other = new Map([...keys].map((key) => [key, [key === "bedrock:inferenceprofilearn" ? profile : NAME]]));
+  const profile = `arn:aws:bedrock:eu-west-1:000000000000:application-inference-profile/${UNDECLARED_ID.toLowerCase()}`;
+  const other = new Map(
+    [...keys].map((key) => [key, [key === "bedrock:inferenceprofilearn" ? profile : UNDECLARED_NAME]]),
+  );
   const absent = new Map([...keys].map((key) => [key, []]));
   return keys.size > 0 ? [other, absent] : [other];
 }
@@ -91,7 +107,7 @@ function bedrock(resource: string): string {
   return `arn:*:bedrock:*:*:${resource}`;
 }
 
-function on(action: string, resource: string): Target {
+function onResource(action: string, resource: string): Target {
   return { action, resources: [resource] };
 }
 

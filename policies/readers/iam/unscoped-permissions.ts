@@ -1,15 +1,15 @@
 import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { PatternSet } from "./document";
-import type { Source } from "./evaluate";
-import { anyResourceOf } from "./full-service-access";
+import type { NamedPolicy } from "./evaluate";
+import { undeclaredResourcesOf } from "./full-service-access";
 import { compileGlob, matches } from "./glob";
 import { mayPerform, type Proof, type Target } from "./permission-search";
-import { strangerFacts } from "./undeclared-resources";
+import { undeclaredResourceContexts } from "./undeclared-resources";
 import data from "./unscoped-actions.json";
 
 const services: ReadonlyMap<string, string> = new Map(Object.entries(data.services));
-const looking: ReadonlyMap<string, string> = new Map(Object.entries(data.looking));
+const readActions: ReadonlyMap<string, string> = new Map(Object.entries(data.looking));
 const names = new Map<string, ReadonlySet<string>>();
 
 /** Whether AWS has a service whose actions begin so. */
@@ -22,13 +22,13 @@ export function isService(prefix: string): boolean {
  * around (`Describe…`, `List…`) only that which AWS holds to resources counts, because most of it is asked of `*` alone.
  * UNKNOWN if that hangs on something not known yet.
  */
-export function unscopedUse(source: Source): Proof | undefined | typeof UNKNOWN {
+export function unscopedPermission(source: NamedPolicy): Proof | undefined | typeof UNKNOWN {
   if (source.document === UNKNOWN) return UNKNOWN;
   const permissions = { identity: [source], facts: new Map() };
-  const granting = source.document.filter(({ effect, actions }) => effect !== "Deny" && !actions.negated);
-  const targets = granting.flatMap(({ actions }) => targetsOf(actions));
+  const allows = source.document.filter(({ effect, actions }) => effect !== "Deny" && !actions.negated);
+  const targets = allows.flatMap(({ actions }) => targetsOf(actions));
   let unknown = false;
-  for (const facts of strangerFacts(permissions)) {
+  for (const facts of undeclaredResourceContexts(permissions)) {
     const finding = mayPerform(permissions, targets, facts, false);
     if (finding.answer === "allowed") return finding.proof;
     if (finding.answer === "unknown") unknown = true;
@@ -41,15 +41,15 @@ const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
   patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
     const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);
-    if (!services.has(service) || listOf(services, service).has(name)) return [];
-    const action = /^(describe|list)/.test(name) ? looksAt(service, name) : instanceOf(name);
-    return action === undefined ? [] : [{ action: `${service}:${action}`, resources: anyResourceOf(service) }];
+    if (!services.has(service) || actionsOf(services, service).has(name)) return [];
+    const action = /^(describe|list)/.test(name) ? readActionMatching(service, name) : instanceOf(name);
+    return action === undefined ? [] : [{ action: `${service}:${action}`, resources: undeclaredResourcesOf(service) }];
   }),
 );
 
 /** One of the actions that a pattern stands for and that look at a resource of their own. */
-function looksAt(service: string, pattern: string): string | undefined {
-  const known = listOf(looking, service);
+function readActionMatching(service: string, pattern: string): string | undefined {
+  const known = actionsOf(readActions, service);
   if (known.has(pattern)) return pattern;
   const glob = compileGlob(pattern);
   return [...known].find((name) => matches(glob, name));
@@ -60,8 +60,8 @@ function instanceOf(pattern: string): string {
 }
 
 /** Names of a service's actions, in lower case; split when they are first asked for. */
-function listOf(lists: typeof services, service: string): ReadonlySet<string> {
-  const key = `${lists === looking ? "looking " : ""}${service}`;
+function actionsOf(lists: typeof services, service: string): ReadonlySet<string> {
+  const key = `${lists === readActions ? "looking " : ""}${service}`;
   let known = names.get(key);
   if (!known) {
     known = new Set(lists.get(service)?.toLowerCase().split(" "));

@@ -2,7 +2,7 @@ import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { anyTrue } from "../../core/values";
 import { rolesOf } from "../iam/compute-roles";
-import { INVOCATION } from "../iam/invocation-actions";
+import { INVOCATION_ACTIONS } from "../iam/invocation-actions";
 import { mayPerform } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
 import { isForCompute, trustOf } from "../iam/trust";
@@ -29,7 +29,7 @@ const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 /** Types that a rule about the whole stack's use of models is asked about. */
 export const INVOKERS: readonly string[] = [...DECLARED_INVOKERS, ...ROLES];
 
-const ON_BEDROCK = INVOCATION.filter(({ action }) => action.startsWith("bedrock:"));
+const ON_BEDROCK = INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("bedrock:"));
 
 /**
  * The verdict about a resource of which a rule about the stack's use of models has nothing to say; undefined about one

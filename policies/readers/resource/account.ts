@@ -38,10 +38,11 @@ export function accountKey(resource: ResourceRecord): string | Unknown {
   const { provider = {} } = resource;
   const { assumeRoles, assumeRole, assumeRoleWithWebIdentity, profile, allowedAccountIds, accessKey } = provider;
   // Roles and keys that do not tell their account may be of any.
-  if ([assumeRoles, assumeRole, assumeRoleWithWebIdentity, allowedAccountIds, accessKey].some(isThere)) return UNKNOWN;
+  if ([assumeRoles, assumeRole, assumeRoleWithWebIdentity, allowedAccountIds, accessKey].some(isPresent))
+    return UNKNOWN;
   return profile === UNKNOWN ? UNKNOWN : `profile ${typeof profile === "string" ? profile : "default"}`;
 }
 
-function isThere(value: unknown): boolean {
+function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "" && value !== "[]";
 }

@@ -3,7 +3,7 @@ import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/external-principals";
+import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps its policy, and an action that stands for all where a statement names none. */
 const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {
@@ -47,7 +47,7 @@ export const rule: Rule = {
     if (estate.references(holder, "bucket", BUCKETS).found.length > 0) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }
-    const answers = answersToOutsiders(readDocument(holder.props[property]) ?? [], action, estate);
+    const answers = answersToExternalPrincipals(readDocument(holder.props[property]) ?? [], action, estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",

@@ -1,6 +1,6 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, USERS } from "../../../readers/iam/permissions";
 
@@ -44,7 +44,7 @@ function judgeUser(resource: ResourceRecord, user: ResourceRecord, estate: Estat
   const permissions = permissionsOf(user, estate);
   if (permissions.identity.length === 0)
     return { outcome: "not-applicable", reason: "the user has no policy in this stack" };
-  const finding = mayPerform(permissions, INVOCATION);
+  const finding = mayPerform(permissions, INVOCATION_ACTIONS);
   if (finding.answer === "denied") return { outcome: "pass" };
   if (finding.answer === "unknown") {
     return { outcome: "undetermined", reason: `whether the user may use ${finding.action} is not known yet` };

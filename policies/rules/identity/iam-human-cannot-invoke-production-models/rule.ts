@@ -5,7 +5,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Context } from "../../../readers/iam/conditions";
 import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
 import { compileArn, compileGlob } from "../../../readers/iam/glob";
-import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { intersects } from "../../../readers/iam/pattern-intersection";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
@@ -66,7 +66,7 @@ function behind(principal: ResourceRecord, estate: Estate) {
 function ask(principal: ResourceRecord, estate: Estate): Finding {
   const permissions = permissionsOf(principal, estate);
   const production = isProduction(principal, estate.standard);
-  const targets = production === false ? elsewhere(principal, permissions) : INVOCATION;
+  const targets = production === false ? elsewhere(principal, permissions) : INVOCATION_ACTIONS;
   return mayPerform(permissions, targets, productionFacts(principal, estate));
 }
 
@@ -91,7 +91,7 @@ function elsewhere(principal: ResourceRecord, { identity }: Permissions): readon
       return account !== undefined && /^\d{12}$/.test(account) && account !== own;
     })
     .filter((pattern) => pattern !== UNKNOWN);
-  return INVOCATION.flatMap(({ action, resources }) => {
+  return INVOCATION_ACTIONS.flatMap(({ action, resources }) => {
     const within = named.filter((n) => resources.some((r) => intersects(compileArn(r), compileGlob(n))));
     return within.length > 0 ? [{ action, resources: within }] : [];
   });

@@ -5,7 +5,11 @@ import type { Permissions } from "../../../readers/iam/evaluate";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
-import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../readers/iam/undeclared-resources";
+import {
+  UNDECLARED_DATA,
+  undeclaredModels,
+  undeclaredResourceContexts,
+} from "../../../readers/iam/undeclared-resources";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -42,14 +46,16 @@ export const rule: Rule = {
 
 /** Compute is asked about models and data; people and pipelines about models only. */
 function targetsFor(principal: ResourceRecord, estate: Estate): readonly Target[] {
-  const models = strangeModels(estate.standard);
+  const models = undeclaredModels(estate.standard);
   if (!ROLES.some((type) => type === principal.type)) return models;
   const runs = trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate));
-  return runs ? [...models, ...STRANGE_DATA] : models;
+  return runs ? [...models, ...UNDECLARED_DATA] : models;
 }
 
 function reaches(permissions: Permissions, targets: readonly Target[]): Finding {
-  const findings = strangerFacts(permissions).map((facts) => mayPerform(permissions, targets, facts, false));
+  const findings = undeclaredResourceContexts(permissions).map((facts) =>
+    mayPerform(permissions, targets, facts, false),
+  );
   return (
     findings.find(({ answer }) => answer === "allowed") ??
     findings.find(({ answer }) => answer === "unknown") ?? { answer: "denied" }

@@ -3,8 +3,8 @@ import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../
 import { joinWithAnd } from "../../../core/text";
 import { valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
-import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../readers/iam/grammar";
-import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
+import { type DocumentKind, documentFaults, UNKNOWN_SERVICE } from "../../../readers/iam/grammar";
+import { GROUPS, INLINE_POLICY_TYPES, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** Where documents stand, and of which kind they are. */
 type Places = readonly (readonly [path: string, kind: DocumentKind])[];
@@ -14,7 +14,7 @@ const OWN: Places = [
   ["policies[].policyDocument", "identity"],
 ];
 const PLACES: ReadonlyMap<string, Places> = new Map<string, Places>([
-  ...INLINE.map(({ type, document }) => [type, [[document, "identity"]]] as const),
+  ...INLINE_POLICY_TYPES.map(({ type, document }) => [type, [[document, "identity"]]] as const),
   ...MANAGED_POLICIES.map(
     (type) => [type, [[type === "aws:iam/policy:Policy" ? "policy" : "policyDocument", "identity"]]] as const,
   ),
@@ -54,7 +54,7 @@ export const rule: Rule = {
         found: `${holder.name} has a policy document that ${joinWithAnd(faults)}`,
         required: "a document by the grammar of AWS's policy language, of actions that exist",
         fix: "say in each statement one Effect, one of Action and NotAction, and one of Resource and NotResource, as aws.iam.PolicyDocument has it",
-        ...(faults.every((fault) => fault.startsWith(STRANGE_SERVICE)) && { advisory: true as const }),
+        ...(faults.every((fault) => fault.startsWith(UNKNOWN_SERVICE)) && { advisory: true as const }),
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy document is not known yet" };

@@ -28,7 +28,7 @@ export const rule: Rule = {
     }
     return {
       outcome: "violation",
-      found: `${principal.name} can ${escalation.comesTo} with ${joinWithAnd(escalation.actions)}, by ${escalation.source}`,
+      found: `${principal.name} can ${escalation.result} with ${joinWithAnd(escalation.actions)}, by ${escalation.source}`,
       required: "no way to permissions beyond its own, after its boundary and denies",
       fix: "name the roles, policies and functions that it is for, by ARN or path, or deny these actions on others",
     };

@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
-import { INVOCATION } from "../../../readers/iam/invocation-actions";
+import { ROLE_USING_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { isForCompute, trustOf } from "../../../readers/iam/trust";
@@ -19,7 +19,7 @@ export const rule: Rule = {
   severity: "critical",
   title: "A role belongs to exactly one workload",
   scope: "stack",
-  types: [...ROLES, ...COMPUTE_TYPES],
+  types: [...ROLES, ...ROLE_USING_TYPES],
 
   judge(resource, estate): Verdict {
     const isRole = ROLES.some((type) => type === resource.type);
@@ -30,12 +30,15 @@ export const rule: Rule = {
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const users = rolesInUse(estate).users.get(role) ?? [];
+  const users = rolesInUse(estate).computeByRole.get(role) ?? [];
   const shared = sharing([role, ...users], estate);
   if (shared !== "one" && shared !== "none") return shared;
   if (shared === "one") return { outcome: "pass" };
 
-  const finding = mayPerform(permissionsOf(role, estate), isForCompute(trustOf(role, estate)) ? INVOCATION : []);
+  const finding = mayPerform(
+    permissionsOf(role, estate),
+    isForCompute(trustOf(role, estate)) ? INVOCATION_ACTIONS : [],
+  );
   if (users.length === 0 && finding.answer === "denied") {
     return { outcome: "not-applicable", reason: "no compute uses the role, and it cannot invoke a model" };
   }
@@ -53,7 +56,7 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
 
 /** Outside the AI estate nobody need say what a workload is: a role of several that do not is shown. */
 function usersTold(role: ResourceRecord, estate: Estate): Verdict | undefined {
-  const users = rolesInUse(estate).users.get(role) ?? [];
+  const users = rolesInUse(estate).computeByRole.get(role) ?? [];
   if (users.length < 2 || sharing([role, ...users], estate) === "one") return undefined;
   return {
     outcome: "violation",
@@ -70,9 +73,9 @@ function judgeCompute(compute: ResourceRecord, estate: Estate): Verdict {
   if (roles.length === 0) return { outcome: "not-applicable", reason: "it names no role" };
   if (roles.every(({ complete }) => complete))
     return { outcome: "not-applicable", reason: "its role is judged itself" };
-  const { usersOfOthers } = rolesInUse(estate);
+  const { computeByExternalRole } = rolesInUse(estate);
   for (const value of roles.flatMap(({ values }) => values)) {
-    const users = typeof value === "string" ? (usersOfOthers.get(value) ?? []) : [];
+    const users = typeof value === "string" ? (computeByExternalRole.get(value) ?? []) : [];
     const shared = sharing(users, estate);
     if (shared !== "one" && shared !== "none" && shared.outcome === "violation") return shared;
   }

@@ -1,11 +1,11 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { allHold, type Context, type Tri } from "../../../readers/iam/conditions";
+import { allHold, type Context, type Ternary } from "../../../readers/iam/conditions";
 import type { Condition, Statement } from "../../../readers/iam/document";
 import { ROLES } from "../../../readers/iam/permissions";
 import { contextsFor } from "../../../readers/iam/request-contexts";
-import { lets, trustDocument } from "../../../readers/iam/trust";
+import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
 /**
  * Services that say on whose behalf they ask for a role, so that a condition can hold them to it; each page read 2026-11.
@@ -40,7 +40,7 @@ export const rule: Rule = {
     if (outside) return outside;
     const document = trustDocument(role);
     if (document === UNKNOWN) return { outcome: "undetermined", reason: "the trust policy is not known yet" };
-    const questions = (document ?? []).filter(lets).flatMap(questionsOf);
+    const questions = (document ?? []).filter(allowsAssumeRole).flatMap(questionsOf);
     if (questions.length === 0) return { outcome: "not-applicable", reason: "nobody it trusts acts for others" };
 
     const open = questions.filter(({ answer }) => answer === true);
@@ -62,7 +62,7 @@ export const rule: Rule = {
 interface Question {
   /** Whom the statement would let in. */
   readonly who: string;
-  readonly answer: Tri;
+  readonly answer: Ternary;
 }
 
 /** What a stranger would have to get past, statement by statement. */
@@ -118,8 +118,8 @@ function identities(conditions: readonly Condition[]): readonly Context[] {
 }
 
 /** Whether some request of a stranger would meet all conditions. */
-function met(conditions: readonly Condition[], strangers: readonly Context[]): Tri {
-  let answer: Tri = false;
+function met(conditions: readonly Condition[], strangers: readonly Context[]): Ternary {
+  let answer: Ternary = false;
   for (const facts of strangers) {
     const contexts = contextsFor(conditions, facts);
     if (contexts === UNKNOWN) return UNKNOWN;

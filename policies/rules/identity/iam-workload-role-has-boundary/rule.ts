@@ -32,7 +32,7 @@ export const rule: Rule = {
   judge(role, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    const used = rolesInUse(estate).users.has(role);
+    const used = rolesInUse(estate).computeByRole.has(role);
     const ofWorkload = used || (isForCompute(trustOf(role, estate)) && workloadOf(role, estate.standard) !== undefined);
     if (!ofWorkload) {
       return trustDocument(role) === UNKNOWN

@@ -2,7 +2,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, typ
 import { valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { canPerform, type Source } from "../../../readers/iam/evaluate";
+import { canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
 
 const METHOD = "aws:apigateway/method:Method";
 const REST_API = "aws:apigateway/restApi:RestApi";
@@ -74,7 +74,7 @@ function reachesStrangers(method: ResourceRecord, estate: Estate): boolean | Unk
   const given = policies.filter((policy) => policy !== undefined && policy !== "" && policy !== null);
   if (given.length > 0) {
     const resourcePolicies = given.map(
-      (policy): Source => ({ name: "API policy", document: readDocument(policy) ?? UNKNOWN }),
+      (policy): NamedPolicy => ({ name: "API policy", document: readDocument(policy) ?? UNKNOWN }),
     );
     const answer = canPerform(
       {

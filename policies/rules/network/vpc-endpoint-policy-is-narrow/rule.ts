@@ -1,9 +1,9 @@
 import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { FULL_ACCESS, strangeAdministrator } from "../../../readers/iam/administrator";
+import { externalAdministrator, FULL_ACCESS } from "../../../readers/iam/administrator";
 import { readDocument } from "../../../readers/iam/document";
-import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
+import { type Answer, canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
 import { catalogueEntryOf } from "../../../readers/network/endpoints";
 import { VPC_ENDPOINT } from "../../../readers/network/types";
 
@@ -48,15 +48,17 @@ export const rule: Rule = {
 };
 
 /** AWS allows everything through an endpoint that has no policy. */
-function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly Source[] {
+function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly NamedPolicy[] {
   const own = estate.referrers(endpoint, "vpcEndpointId", [ENDPOINT_POLICY]).map(({ props }) => props.policy);
   const policies = own.length > 0 ? own : isSet(endpoint, "policy") ? [endpoint.props.policy] : [];
   if (policies.length === 0) return [FULL_ACCESS];
-  return policies.map((policy): Source => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }));
+  return policies.map(
+    (policy): NamedPolicy => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }),
+  );
 }
 
 /** Whether somebody else's administrator may do to their own resources an action that no narrow policy names. */
-function stranger(prefix: string, policies: readonly Source[]): Answer {
-  const permissions = { ...strangeAdministrator(ELSEWHERE), controls: [policies] };
+function stranger(prefix: string, policies: readonly NamedPolicy[]): Answer {
+  const permissions = { ...externalAdministrator(ELSEWHERE), serviceControlPolicies: [policies] };
   return canPerform(permissions, { action: `${prefix}:Unheard`, resource: `arn:aws:${prefix}:::unheard` });
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "@plinth/policies";
 import { readDocument } from "../../../../../policies/readers/iam/document";
-import { wholeAccess } from "../../../../../policies/readers/iam/full-service-access";
-import { unscopedUse } from "../../../../../policies/readers/iam/unscoped-permissions";
+import { fullServiceAccess } from "../../../../../policies/readers/iam/full-service-access";
+import { unscopedPermission } from "../../../../../policies/readers/iam/unscoped-permissions";
 
 const documentOf = (...statements: readonly object[]) => readDocument({ Statement: statements }) ?? UNKNOWN;
 const allow = (Action: unknown, Resource: unknown = "*") => ({ Effect: "Allow", Action, Resource });
@@ -31,7 +31,7 @@ describe("a document that gives a service whole", () => {
   ];
   for (const [title, document, service] of cases) {
     it(title, () => {
-      const whole = wholeAccess("p", document);
+      const whole = fullServiceAccess("p", document);
       assert.equal(whole === UNKNOWN ? UNKNOWN : whole?.service, service);
     });
   }
@@ -39,7 +39,7 @@ describe("a document that gives a service whole", () => {
 
 describe("an action that could have named its resource", () => {
   const used = (...statements: readonly object[]) => {
-    const use = unscopedUse({ name: "p", document: documentOf(...statements) });
+    const use = unscopedPermission({ name: "p", document: documentOf(...statements) });
     return use === UNKNOWN ? UNKNOWN : use?.action;
   };
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../../../../policies/core/rule";
 import { readDocument } from "../../../../../policies/readers/iam/document";
-import { canPerform, type Permissions, type Source } from "../../../../../policies/readers/iam/evaluate";
+import { canPerform, type NamedPolicy, type Permissions } from "../../../../../policies/readers/iam/evaluate";
 import { compileArn, compileGlob, matches } from "../../../../../policies/readers/iam/glob";
-import { covers, intersects, witness } from "../../../../../policies/readers/iam/pattern-intersection";
+import { covers, intersects, matchingText } from "../../../../../policies/readers/iam/pattern-intersection";
 import { mayPerform } from "../../../../../policies/readers/iam/permission-search";
 
 /** Every text over the alphabet up to a length: a universe small enough to try each member. */
@@ -51,7 +51,7 @@ describe("IAM patterns against brute force", () => {
         const brute = TEXTS.some((text) => matches(one, text) && matches(other, text));
         // A common text may be longer than the universe's, never the other way round.
         if (brute) assert.ok(intersects(one, other));
-        const found = witness([one, other]);
+        const found = matchingText([one, other]);
         assert.equal(found !== undefined, intersects(one, other));
         if (found !== undefined) assert.ok(matches(one, found) && matches(other, found));
       }),
@@ -66,7 +66,7 @@ describe("IAM patterns against brute force", () => {
         const escapes = TEXTS.some((text) => matches(inner, text) && !matches(outer, text));
         if (escapes) assert.ok(!covers(outer, inner));
         const excluded = [outer, ...others.map((text) => compileGlob(text))];
-        const found = witness([inner], excluded);
+        const found = matchingText([inner], excluded);
         if (found !== undefined) assert.ok(matches(inner, found) && excluded.every((glob) => !matches(glob, found)));
         else assert.ok(!TEXTS.some((text) => matches(inner, text) && excluded.every((glob) => !matches(glob, text))));
       }),
@@ -115,11 +115,11 @@ const permissions = fc.record({
 });
 
 function permissionsOf(value: typeof permissions extends fc.Arbitrary<infer T> ? T : never): Permissions {
-  const source = (name: string, text: unknown): Source => ({ name, document: readDocument(text) ?? UNKNOWN });
+  const source = (name: string, text: unknown): NamedPolicy => ({ name, document: readDocument(text) ?? UNKNOWN });
   return {
     identity: value.identity.map((one, i) => source(`policy ${i}`, one)),
     boundary: value.boundary && source("boundary", value.boundary),
-    controls: value.control ? [[source("control", value.control)]] : [],
+    serviceControlPolicies: value.control ? [[source("control", value.control)]] : [],
     facts: new Map(),
   };
 }
