@@ -9,47 +9,55 @@ import { BUCKETS } from "./buckets";
 import { bucketsByName } from "./flows";
 
 /** What a bucket is to models: what they are given, or what they say. */
-export type Part = "source" | "output";
+export type BucketUse = "source" | "output";
 
-interface Place {
+interface BucketReference {
   readonly type: string;
   /** Where the resource names a bucket, by name, ARN or `s3://` address. */
   readonly path: string;
-  readonly part: Part;
+  readonly use: BucketUse;
   /** Default: always. */
   readonly when?: (resource: ResourceRecord) => boolean;
 }
 
-const job = (type: string, path: string, part: Part): Place => ({ type, path, part });
+const reference = (type: string, path: string, use: BucketUse): BucketReference => ({ type, path, use });
 
-const PLACES: readonly Place[] = [
-  job("aws:bedrock/agentDataSource:AgentDataSource", "dataSourceConfiguration.s3Configuration.bucketArn", "source"),
-  job("aws:bedrockmodel/invocationJob:InvocationJob", "inputDataConfig.s3InputDataConfig.s3Uri", "source"),
-  job("aws:bedrockmodel/invocationJob:InvocationJob", "outputDataConfig.s3OutputDataConfig.s3Uri", "output"),
-  job("aws:bedrock/customModel:CustomModel", "trainingDataConfig.s3Uri", "source"),
-  job("aws:bedrock/evaluationJob:EvaluationJob", "outputDataConfig.s3Uri", "output"),
-  { ...job(INVOCATION_LOGGING, "loggingConfig.s3Config.bucketName", "output"), when: recordsContent },
-  job("aws:sagemaker/endpointConfiguration:EndpointConfiguration", "dataCaptureConfig.destinationS3Uri", "output"),
+const BUCKET_REFERENCES: readonly BucketReference[] = [
+  reference(
+    "aws:bedrock/agentDataSource:AgentDataSource",
+    "dataSourceConfiguration.s3Configuration.bucketArn",
+    "source",
+  ),
+  reference("aws:bedrockmodel/invocationJob:InvocationJob", "inputDataConfig.s3InputDataConfig.s3Uri", "source"),
+  reference("aws:bedrockmodel/invocationJob:InvocationJob", "outputDataConfig.s3OutputDataConfig.s3Uri", "output"),
+  reference("aws:bedrock/customModel:CustomModel", "trainingDataConfig.s3Uri", "source"),
+  reference("aws:bedrock/evaluationJob:EvaluationJob", "outputDataConfig.s3Uri", "output"),
+  { ...reference(INVOCATION_LOGGING, "loggingConfig.s3Config.bucketName", "output"), when: recordsContent },
+  reference(
+    "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
+    "dataCaptureConfig.destinationS3Uri",
+    "output",
+  ),
 ];
 
 /** Everything that a run's resources use a bucket for, as far as it can be seen. */
-export function partsOf(bucket: ResourceRecord, estate: Estate): ReadonlySet<Part> {
-  return parts(estate).get(bucket) ?? new Set();
+export function bucketUsesOf(bucket: ResourceRecord, estate: Estate): ReadonlySet<BucketUse> {
+  return usesByBucket(estate).get(bucket) ?? new Set();
 }
 
-const parts = memoizeByEstate((estate) => {
-  const found = new Map<ResourceRecord, Set<Part>>();
-  const add = (bucket: ResourceRecord, part: Part) => {
+const usesByBucket = memoizeByEstate((estate) => {
+  const found = new Map<ResourceRecord, Set<BucketUse>>();
+  const add = (bucket: ResourceRecord, part: BucketUse) => {
     const known = found.get(bucket) ?? new Set();
     found.set(bucket, known.add(part));
   };
-  for (const { type, path, part, when } of PLACES) {
+  for (const { type, path, use, when } of BUCKET_REFERENCES) {
     for (const resource of estate.ofType(type)) {
       if (when && !when(resource)) continue;
-      for (const bucket of bucketsAt(resource, path, estate)) add(bucket, part);
+      for (const bucket of bucketsAt(resource, path, estate)) add(bucket, use);
     }
   }
-  for (const bucket of dividedBuckets(estate)) {
+  for (const bucket of bucketsDividedByPrefix(estate)) {
     add(bucket, "source");
     add(bucket, "output");
   }
@@ -71,7 +79,7 @@ function bucketsAt(resource: ResourceRecord, path: string, estate: Estate): read
 }
 
 /** Buckets in which a role that invokes models reads below one prefix and writes below another. */
-function dividedBuckets(estate: Estate): readonly ResourceRecord[] {
+function bucketsDividedByPrefix(estate: Estate): readonly ResourceRecord[] {
   if (estate.ofType(...BUCKETS).length === 0) return [];
   return estate
     .ofType(...ROLES)

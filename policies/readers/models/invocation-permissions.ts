@@ -16,19 +16,19 @@ import { isEmbedding } from "./model-id";
  * The actions that authorise InvokeModel, Converse and their streams.
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11).
  */
-export const INVOKE = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
+export const INVOKE_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
 
 const MODEL_KIND = "foundation-model/";
 const PROFILE_KIND = "inference-profile/";
 const FOUNDATION_MODELS = `arn:*:bedrock:*::${MODEL_KIND}*`;
 /** Part of a name that nobody catalogued. */
-const STRANGE_NAME = "plinth-other";
+const UNCATALOGUED_NAME = "plinth-other";
 
 /** What a request says that goes to a model itself and not through a profile. */
-export const DIRECTLY: Context = new Map([["bedrock:inferenceprofilearn", []]]);
+export const WITHOUT_PROFILE: Context = new Map([["bedrock:inferenceprofilearn", []]]);
 
 /** The permissions of a role that compute runs under, or why rules about invocation do not apply to it. */
-export function invokerOf(role: ResourceRecord, estate: Estate): Permissions | Verdict {
+export function invocationPermissionsOf(role: ResourceRecord, estate: Estate): Permissions | Verdict {
   const outside = outsideAiEstate(estate);
   if (outside) return outside;
   if (trustDocument(role) !== UNKNOWN && !isForCompute(trustOf(role, estate))) {
@@ -41,8 +41,8 @@ export function invokerOf(role: ResourceRecord, estate: Estate): Permissions | V
 }
 
 /** Targets for both ways to invoke. */
-export function invocationsOf(resources: readonly string[]): readonly Target[] {
-  return INVOKE.map((action) => ({ action, resources }));
+export function invocationTargets(resources: readonly string[]): readonly Target[] {
+  return INVOKE_ACTIONS.map((action) => ({ action, resources }));
 }
 
 /**
@@ -65,18 +65,18 @@ export function textModels(permissions: Permissions, standard: Standard): readon
 
 /** The system profiles of some areas that a principal's policies speak of, by ARN. */
 export function profilesOf(permissions: Permissions, areas: readonly string[]): readonly string[] {
-  const strangers = areas.map((area) => `${area}.${STRANGE_NAME}`);
+  const uncatalogued = areas.map((area) => `${area}.${UNCATALOGUED_NAME}`);
   const named = patternsOf(permissions)
     .filter((pattern) => pattern !== UNKNOWN)
     .filter((pattern) => parseArn(pattern)?.resource.startsWith(PROFILE_KIND))
     .flatMap((pattern) => instances(pattern, PROFILE_KIND, []))
     .filter((arn) => areas.some((area) => arn.includes(`:${PROFILE_KIND}${area}.`)));
-  return [...new Set([...named, ...strangers.map((id) => `arn:*:bedrock:*:*:${PROFILE_KIND}${id}`)])];
+  return [...new Set([...named, ...uncatalogued.map((id) => `arn:*:bedrock:*:*:${PROFILE_KIND}${id}`)])];
 }
 
 /** Whether an id stands for what a wildcard lets in besides the catalogue. */
-export function isStrange(modelId: string): boolean {
-  return modelId.includes(STRANGE_NAME);
+export function isUncatalogued(modelId: string): boolean {
+  return modelId.includes(UNCATALOGUED_NAME);
 }
 
 function catalogued({ models }: Standard): readonly string[] {
@@ -87,8 +87,8 @@ function instances(pattern: string, kind: string, ids: readonly string[]): reado
   const at = pattern.indexOf(kind) + kind.length;
   const [place, id] = [pattern.slice(0, at), pattern.slice(at)];
   if (!/[*?]|\$\{/.test(id)) return [pattern];
-  const stranger = id.replaceAll(/\$\{[^}]*\}|\*/g, STRANGE_NAME).replaceAll("?", "x");
-  return [stranger, ...ids.filter((known) => matches(compileGlob(id), known))].map((instance) => place + instance);
+  const uncatalogued = id.replaceAll(/\$\{[^}]*\}|\*/g, UNCATALOGUED_NAME).replaceAll("?", "x");
+  return [uncatalogued, ...ids.filter((known) => matches(compileGlob(id), known))].map((instance) => place + instance);
 }
 
 /** Patterns, among what policies allow invocation on, that can stand for a foundation model. */
@@ -100,6 +100,6 @@ const modelPatterns = memoize((permissions: Permissions): readonly (string | typ
 const patternsOf = memoize(({ identity }: Permissions): readonly (string | typeof UNKNOWN)[] => {
   return statementsOf(identity)
     .filter(({ effect }) => effect !== "Deny")
-    .filter(({ actions }) => INVOKE.some((action) => actionMatches(actions, action) !== false))
+    .filter(({ actions }) => INVOKE_ACTIONS.some((action) => actionMatches(actions, action) !== false))
     .flatMap(({ resources }) => (resources.negated ? ["*"] : resources.patterns));
 });

@@ -9,24 +9,28 @@ const AGENTS: Readonly<Record<string, string>> = {
 const FLOWS = ["aws:bedrock/agentFlow:AgentFlow", "aws-native:bedrock:Flow"];
 
 /** Resources that have a model answer by another way than the code of a workload. */
-export const ROUTES: readonly string[] = [...Object.keys(AGENTS), ...FLOWS, ...STATE_MACHINES];
+export const MANAGED_INVOKERS: readonly string[] = [...Object.keys(AGENTS), ...FLOWS, ...STATE_MACHINES];
 
 /** One place at which a resource has a model answer. */
-export interface Route {
+export interface ManagedInvocation {
   /** What it is called in a finding; never the text of a property. */
   readonly title: string;
   /** The model that it names there; undefined if it names none. */
   readonly model: string | Unknown | undefined;
-  readonly isGuarded: boolean | Unknown;
+  readonly hasGuardrail: boolean | Unknown;
 }
 
 /** Where a resource has models answer; UNKNOWN if nothing of it can be read yet. */
-export function routesOf(resource: ResourceRecord): readonly Route[] | Unknown {
+export function managedInvocationsOf(resource: ResourceRecord): readonly ManagedInvocation[] | Unknown {
   const { type, props } = resource;
   const guardrail = AGENTS[type];
   if (guardrail !== undefined) {
     return [
-      { title: "it", model: modelAt(props, "foundationModel"), isGuarded: namesGuardrail(valuesAt(props, guardrail)) },
+      {
+        title: "it",
+        model: modelAt(props, "foundationModel"),
+        hasGuardrail: namesGuardrail(valuesAt(props, guardrail)),
+      },
     ];
   }
   if (FLOWS.includes(type)) {
@@ -38,27 +42,27 @@ export function routesOf(resource: ResourceRecord): readonly Route[] | Unknown {
 }
 
 /** Prompt nodes ask a model; a node of a knowledge base does if it names one, and only retrieves otherwise. */
-function ofNode(node: unknown): readonly Route[] {
+function ofNode(node: unknown): readonly ManagedInvocation[] {
   const { prompt, knowledgeBase } = (valueAt(node, "configuration") ?? {}) as PlainObject;
-  const asked = isObject(prompt)
+  const invocation = isObject(prompt)
     ? prompt
     : isObject(knowledgeBase) && knowledgeBase.modelId
       ? knowledgeBase
       : undefined;
-  if (!asked) return [];
-  const model = modelAt(asked, "sourceConfiguration.inline.modelId") ?? modelAt(asked, "modelId");
+  if (!invocation) return [];
+  const model = modelAt(invocation, "sourceConfiguration.inline.modelId") ?? modelAt(invocation, "modelId");
   const title = isObject(prompt) ? "one of its prompts" : "one of its knowledge bases";
-  return [{ title, model, isGuarded: namesGuardrail(valuesAt(asked, "guardrailConfiguration")) }];
+  return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
 }
 
 /** Each integration names the guardrail in its own spelling; agents and endpoints bring their own. */
-function ofTask(state: PlainObject): Route {
+function ofTask(state: PlainObject): ManagedInvocation {
   const given = state.Parameters ?? state.Arguments;
   const isDirect = /:bedrock(runtime)?:|:retrieveAndGenerate/i.test(textOf(state.Resource));
   return {
     title: "one of its tasks",
     model: isDirect ? modelAt(given, "ModelId") : undefined,
-    isGuarded: isDirect ? mentionsGuardrail(given) : true,
+    hasGuardrail: isDirect ? mentionsGuardrail(given) : true,
   };
 }
 

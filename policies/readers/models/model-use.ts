@@ -9,7 +9,7 @@ import { isForCompute, trustOf } from "../iam/trust";
 import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
 
 /** Resources that exist in order to have a model of Bedrock answer. */
-const DECLARED_INVOKERS: readonly string[] = [
+const DECLARED_INVOKER_TYPES: readonly string[] = [
   "aws:bedrock/inferenceProfile:InferenceProfile",
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput",
   "aws:bedrock/agentAgent:AgentAgent",
@@ -27,16 +27,16 @@ const SERVICE = "aws:ecs/service:Service";
 const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** Types that a rule about the whole stack's use of models is asked about. */
-export const INVOKERS: readonly string[] = [...DECLARED_INVOKERS, ...ROLES];
+export const INVOKER_TYPES: readonly string[] = [...DECLARED_INVOKER_TYPES, ...ROLES];
 
-const ON_BEDROCK = INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("bedrock:"));
+const BEDROCK_INVOCATION_ACTIONS = INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("bedrock:"));
 
 /**
  * The verdict about a resource of which a rule about the stack's use of models has nothing to say; undefined about one
  * that it has. What exists for models' answers is told once, by the first of it by URN, whatever was registered first; where
  * there is none of it, each role of compute that may invoke a model is told.
  */
-export function unlessInvoker(resource: ResourceRecord, estate: Estate): Verdict | undefined {
+export function notApplicableUnlessInvoker(resource: ResourceRecord, estate: Estate): Verdict | undefined {
   const declared = declaredInvoker(estate);
   if (declared) {
     if (resource === declared) return undefined;
@@ -49,7 +49,7 @@ export function unlessInvoker(resource: ResourceRecord, estate: Estate): Verdict
 
 const declaredInvoker = memoizeByEstate((estate): ResourceRecord | undefined =>
   estate
-    .ofType(...DECLARED_INVOKERS)
+    .ofType(...DECLARED_INVOKER_TYPES)
     .reduce<ResourceRecord | undefined>((first, one) => (first && first.urn < one.urn ? first : one), undefined),
 );
 
@@ -57,7 +57,7 @@ const declaredInvoker = memoizeByEstate((estate): ResourceRecord | undefined =>
 export const mayInvoke = memoizeByResource((role, estate): boolean | Unknown => {
   const permissions = permissionsOf(role, estate);
   if (permissions.identity.length === 0 || !isForCompute(trustOf(role, estate))) return false;
-  const { answer } = mayPerform(permissions, ON_BEDROCK);
+  const { answer } = mayPerform(permissions, BEDROCK_INVOCATION_ACTIONS);
   return answer === "unknown" ? UNKNOWN : answer === "allowed";
 });
 

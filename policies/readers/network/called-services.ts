@@ -96,12 +96,12 @@ export function servicesCalledBy(
   const roles = nodeRole
     ? [estate.references(compute, nodeRole, ROLES)]
     : [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
-  const asked = nodeRole
+  const callMaps = nodeRole
     ? [byContainers, byNodes]
     : CONTAINERS.includes(compute.type)
       ? [byCode, byContainers]
       : [byCode];
-  const called = roles.flatMap(({ found }) => found).flatMap((role) => asked.map((calls) => calls(role, estate)));
+  const called = roles.flatMap(({ found }) => found).flatMap((role) => callMaps.map((calls) => calls(role, estate)));
   const complete = roles.length > 0 && roles.every((role) => role.complete);
   return {
     services: new Set(called.flatMap((calls) => [...calls.keys()].filter((name) => calls.get(name) === true))),

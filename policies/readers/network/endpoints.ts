@@ -46,7 +46,7 @@ export const servicesReachedFrom = memoizeByResource((subnet, estate): ReadonlyS
   const tables = routing === UNKNOWN ? [] : routing.tables;
   const services = new Set<string | Unknown>();
   for (const endpoint of vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [types.VPC_ENDPOINT]))) {
-    if (isInterface(endpoint) ? isNowhere(endpoint, estate) : !isInTables(endpoint, tables, estate)) continue;
+    if (isInterface(endpoint) ? isInNoSubnet(endpoint, estate) : !isInTables(endpoint, tables, estate)) continue;
     const entry = catalogueEntryOf(endpoint, estate.standard);
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
@@ -54,7 +54,7 @@ export const servicesReachedFrom = memoizeByResource((subnet, estate): ReadonlyS
 });
 
 /** An interface that is said to be in no subnet has no address to answer at. */
-function isNowhere(endpoint: ResourceRecord, estate: Estate): boolean {
+function isInNoSubnet(endpoint: ResourceRecord, estate: Estate): boolean {
   const { subnetIds } = endpoint.props;
   const none = Array.isArray(subnetIds) && subnetIds.length === 0 && !isSet(endpoint, "subnetConfigurations");
   return none && estate.referrers(endpoint, "vpcEndpointId", [SUBNET_ASSOCIATION]).length === 0;

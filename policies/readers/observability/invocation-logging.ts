@@ -6,7 +6,7 @@ import { isObject, type PlainObject } from "../../core/values";
 export const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
 
 /** What the records can hold of prompts and completions. Each is on unless it is turned off. */
-const CONTENTS = [
+const CONTENT_SWITCHES = [
   "textDataDeliveryEnabled",
   "imageDataDeliveryEnabled",
   "videoDataDeliveryEnabled",
@@ -20,7 +20,7 @@ export function loggingOf({ props }: ResourceRecord): PlainObject | Unknown {
 
 /** Whether records hold what was asked and answered. */
 export function holdsContent(logging: PlainObject): boolean | Unknown {
-  const contents = CONTENTS.map((content) => logging[content] ?? true);
+  const contents = CONTENT_SWITCHES.map((content) => logging[content] ?? true);
   if (contents.some((content) => content !== UNKNOWN && content !== false)) return true;
   return contents.includes(UNKNOWN) ? UNKNOWN : false;
 }

@@ -17,7 +17,7 @@ const DATABASES: Readonly<Record<string, { readonly kind: string; readonly ident
 const NAMED_AFTER: readonly string[] = [REST_API, ...Object.keys(DATABASES)];
 
 /** What makes a service write logs into a group that it creates if it is missing, or that has to be there. */
-export const WRITERS: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
+export const LOG_WRITER_TYPES: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
 
 /** A log group that a service writes to. */
 export interface ServiceLogGroup {

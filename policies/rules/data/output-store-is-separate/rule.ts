@@ -2,7 +2,7 @@ import { memoizeByEstate } from "../../../core/memoize";
 import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
-import { type Part, partsOf } from "../../../readers/data/bucket-uses";
+import { type BucketUse, bucketUsesOf } from "../../../readers/data/bucket-uses";
 import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../readers/data/buckets";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
@@ -45,8 +45,8 @@ function violation(found: string): Verdict {
 }
 
 /** What a bucket is used for, and what its tag says. */
-function partsAndTag(bucket: ResourceRecord, estate: Estate): ReadonlySet<Part> | Unknown {
-  const used = partsOf(bucket, estate);
+function partsAndTag(bucket: ResourceRecord, estate: Estate): ReadonlySet<BucketUse> | Unknown {
+  const used = bucketUsesOf(bucket, estate);
   const kind = storeKindOf(bucket, "log");
   if (kind === UNKNOWN) return used.size === 2 ? used : UNKNOWN;
   return kind === "source" || kind === "output" ? new Set([...used, kind]) : used;

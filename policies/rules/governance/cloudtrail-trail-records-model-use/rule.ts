@@ -1,10 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { type Recordable, records } from "../../../readers/observability/event-selectors";
+import { type EventKind, recordsEvents } from "../../../readers/observability/event-selectors";
 
 /** What CloudTrail records the use of models under: invocations, then streams and batches, agents, flows, knowledge bases. */
-const USES: readonly Recordable[] = [
+const USES: readonly EventKind[] = [
   "management",
   "AWS::Bedrock::Model",
   "AWS::Bedrock::AsyncInvoke",
@@ -28,7 +28,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const recorded = USES.map((use) => ({ use, answer: records(trail, use) }));
+    const recorded = USES.map((use) => ({ use, answer: recordsEvents(trail, use) }));
     const missing = recorded.filter(({ answer }) => answer === false).map(({ use }) => use);
     if (missing.length > 0) {
       return {

@@ -1,7 +1,7 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { invocationsOf, invokerOf, textModels } from "../../../readers/models/invocation-permissions";
+import { invocationPermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
 /** What a request says that names no guardrail. */
 const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);
@@ -17,9 +17,9 @@ export const rule: Rule = {
   types: ROLES,
 
   judge(role, estate): Verdict {
-    const permissions = invokerOf(role, estate);
+    const permissions = invocationPermissionsOf(role, estate);
     if ("outcome" in permissions) return permissions;
-    const targets = invocationsOf(textModels(permissions, estate.standard));
+    const targets = invocationTargets(textModels(permissions, estate.standard));
     if (mayPerform(permissions, targets).answer === "denied") {
       return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
     }

@@ -3,13 +3,13 @@ import { joinWithAnd } from "../../../core/text";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
 import {
-  DIRECTLY,
-  invocationsOf,
-  invokerOf,
+  invocationPermissionsOf,
+  invocationTargets,
   profilesOf,
   textModels,
+  WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
-import { ROUTES, routesOf } from "../../../readers/models/managed-invocations";
+import { MANAGED_INVOKERS, managedInvocationsOf } from "../../../readers/models/managed-invocations";
 import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
 import { APPLICATION_PROFILES } from "../../../readers/models/model-references";
 import { AREAS } from "../../../readers/models/residency";
@@ -23,17 +23,17 @@ export const rule: Rule = {
   severity: "medium",
   title: "Models are invoked through tagged application inference profiles only",
   scope: "stack",
-  types: [...ROLES, ...APPLICATION_PROFILES, ...ROUTES],
+  types: [...ROLES, ...APPLICATION_PROFILES, ...MANAGED_INVOKERS],
 
   judge(resource, estate): Verdict {
-    if (ROUTES.includes(resource.type)) return judgeRoutes(resource, estate);
+    if (MANAGED_INVOKERS.includes(resource.type)) return judgeRoutes(resource, estate);
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
   },
 };
 
 /** What agents, flows and workflows ask is billed to the profile that they name, or to nobody. */
 function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
-  const routes = routesOf(resource);
+  const routes = managedInvocationsOf(resource);
   if (routes === UNKNOWN) return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
   const named = routes.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
   const direct = named.find(({ model }) => {
@@ -55,10 +55,15 @@ function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
 }
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const permissions = invokerOf(role, estate);
+  const permissions = invocationPermissionsOf(role, estate);
   if ("outcome" in permissions) return permissions;
-  const direct = mayPerform(permissions, invocationsOf(textModels(permissions, estate.standard)), DIRECTLY, false);
-  const system = mayPerform(permissions, invocationsOf(profilesOf(permissions, AREAS)), new Map(), false);
+  const direct = mayPerform(
+    permissions,
+    invocationTargets(textModels(permissions, estate.standard)),
+    WITHOUT_PROFILE,
+    false,
+  );
+  const system = mayPerform(permissions, invocationTargets(profilesOf(permissions, AREAS)), new Map(), false);
   const way = direct.answer === "allowed" ? direct : system;
   if (way.answer === "allowed") {
     return {

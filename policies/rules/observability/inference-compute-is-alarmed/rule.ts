@@ -3,7 +3,7 @@ import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
-import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
+import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -11,7 +11,7 @@ const SERVICE = "aws:ecs/service:Service";
 const [STATE_MACHINE = ""] = STATE_MACHINES;
 
 interface Signals {
-  readonly gauge: Gauge;
+  readonly gauge: MetricSource;
   /** What somebody has to be told of, and the metrics that count it: one of them will do. */
   readonly metrics: Readonly<Record<string, readonly string[]>>;
 }
@@ -59,7 +59,7 @@ export const rule: Rule = {
     const answers = Object.entries(signals.metrics).map(([what, metrics]) => ({
       what,
       metrics,
-      alarmed: isAlarmed(compute, gauge, metrics, estate),
+      alarmed: hasAlarm(compute, gauge, metrics, estate),
     }));
     const missing = answers.filter(({ alarmed }) => alarmed === false);
     if (missing.length > 0) {

@@ -2,13 +2,13 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { anyMayInvoke } from "../../../readers/models/model-use";
-import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
+import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
-const GAUGE: Gauge = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
+const GAUGE: MetricSource = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
 
 /** What somebody has to be told of. */
 const METRICS = ["Errors", "Throttles"] as const;
@@ -27,7 +27,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, GAUGE, [metric], estate) }));
+    const answers = METRICS.map((metric) => ({ metric, alarmed: hasAlarm(lambda, GAUGE, [metric], estate) }));
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
       const invokes = anyMayInvoke([lambda], estate);

@@ -2,7 +2,7 @@ import { dependenciesOf } from "../../../core/dependencies";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { INVOKERS, unlessInvoker } from "../../../readers/models/model-use";
+import { INVOKER_TYPES, notApplicableUnlessInvoker } from "../../../readers/models/model-use";
 import { workloadOf } from "../../../readers/resource/tags";
 
 const BUDGET = "aws:budgets/budget:Budget";
@@ -16,10 +16,10 @@ export const rule: Rule = {
   severity: "medium",
   title: "Somebody is told when a workload spends more on models than it should",
   scope: "stack",
-  types: INVOKERS,
+  types: INVOKER_TYPES,
 
   judge(invoker, estate): Verdict {
-    const outside = outsideAiEstate(estate) ?? unlessInvoker(invoker, estate);
+    const outside = outsideAiEstate(estate) ?? notApplicableUnlessInvoker(invoker, estate);
     if (outside) return outside;
     const budgets = estate.ofType(BUDGET);
     const told = budgets.map(tellsSomebody);

@@ -4,7 +4,7 @@ import { loadStandard } from "@plinth/standards";
 import { readDocument } from "../../../../../policies/readers/iam/document";
 import type { Permissions } from "../../../../../policies/readers/iam/evaluate";
 import {
-  isStrange,
+  isUncatalogued,
   modelsOf,
   profilesOf,
   textModels,
@@ -54,7 +54,7 @@ describe("models that a policy speaks of", () => {
     const stranger = (area: string) => `arn:*:bedrock:*:*:inference-profile/${area}.${STRANGER}`;
     assert.deepEqual(profilesOf(allowing(us), ["us", "apac"]), [us, stranger("us"), stranger("apac")]);
     assert.deepEqual(profilesOf(allowing(us), ["apac"]), [stranger("apac")]);
-    assert.equal(isStrange(stranger("us")), true);
-    assert.equal(isStrange(us), false);
+    assert.equal(isUncatalogued(stranger("us")), true);
+    assert.equal(isUncatalogued(us), false);
   });
 });
