@@ -46,11 +46,11 @@ export const shortestLogRetention: RuleSettings = setting(
   "minimumLogDays",
   (standard) => {
     const ranges = rangesOf(standard, "log");
-    const most = Math.min(...ranges.map(({ maximumDays }) => maximumDays));
+    const max = Math.min(...ranges.map(({ maximumDays }) => maximumDays));
     return {
       type: "integer",
       minimum: Math.min(...ranges.map(({ minimumDays }) => minimumDays)),
-      maximum: LOG_RETENTION_DAYS.findLast((days) => days <= most) ?? most,
+      maximum: LOG_RETENTION_DAYS.findLast((days) => days <= max) ?? max,
       description: "fewest days that a log group keeps its events, where the standard asks for fewer",
     };
   },

@@ -47,9 +47,9 @@ export function bucketUsesOf(bucket: ResourceRecord, estate: Estate): ReadonlySe
 
 const usesByBucket = memoizeByEstate((estate) => {
   const found = new Map<ResourceRecord, Set<BucketUse>>();
-  const add = (bucket: ResourceRecord, part: BucketUse) => {
+  const add = (bucket: ResourceRecord, use: BucketUse) => {
     const known = found.get(bucket) ?? new Set();
-    found.set(bucket, known.add(part));
+    found.set(bucket, known.add(use));
   };
   for (const { type, path, use, when } of BUCKET_REFERENCES) {
     for (const resource of estate.ofType(type)) {

@@ -45,20 +45,20 @@ export function apiEndpointsOf(lambda: ResourceRecord, estate: Estate): readonly
 }
 
 /** Whether names, or what its role may remember, say that a function takes part in a conversation. */
-export function isConversation(lambda: ResourceRecord, fronts: readonly ApiEndpoint[], estate: Estate): boolean {
-  const names = [lambda, ...fronts.flatMap(({ resource }) => [resource, ...pathsOf(resource, estate)])].flatMap(
+export function isConversation(lambda: ResourceRecord, endpoints: readonly ApiEndpoint[], estate: Estate): boolean {
+  const names = [lambda, ...endpoints.flatMap(({ resource }) => [resource, ...pathsOf(resource, estate)])].flatMap(
     ({ name, props }) => [name, props.name, props.pathPart, props.routeKey],
   );
   return names.some((name) => CONVERSATION_NAME.test(textOf(name))) || allowsMemory(lambda, estate);
 }
 
 /** Where a front is reached: the paths of REST APIs, the routes of the others. */
-function pathsOf(front: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  if (front.type === REST_INTEGRATION) return estate.references(front, "resourceId", [RESOURCE]).found;
-  if (front.type !== HTTP_INTEGRATION) return [];
+function pathsOf(endpoint: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (endpoint.type === REST_INTEGRATION) return estate.references(endpoint, "resourceId", [RESOURCE]).found;
+  if (endpoint.type !== HTTP_INTEGRATION) return [];
   return estate.ofType(ROUTE).filter((route) => {
-    if (route.edges?.target?.includes(front.urn)) return true;
-    return typeof front.id === "string" && textOf(route.props.target).endsWith(`/${front.id}`);
+    if (route.edges?.target?.includes(endpoint.urn)) return true;
+    return typeof endpoint.id === "string" && textOf(route.props.target).endsWith(`/${endpoint.id}`);
   });
 }
 

@@ -69,8 +69,8 @@ function followRoutes(from: ReachedSubnet, estate: Estate, reached: ReachedSubne
 }
 
 /** What is behind a firewall that drops what it does not allow is at most inspected, whatever it is. */
-function outcomeAfter(outcome: Outcome, beyond: OutcomeBeyond): Outcome {
-  return outcome === "path" || (outcome === "unknown" && beyond === "inspected") ? beyond : outcome;
+function outcomeAfter(outcome: Outcome, outcomeBeyond: OutcomeBeyond): Outcome {
+  return outcome === "path" || (outcome === "unknown" && outcomeBeyond === "inspected") ? outcomeBeyond : outcome;
 }
 
 /** One firewall that drops what it does not allow is enough, wherever on the way it stands. */

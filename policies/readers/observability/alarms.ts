@@ -21,13 +21,13 @@ export interface MetricSource {
  */
 export function hasAlarm(
   resource: ResourceRecord,
-  gauge: MetricSource,
+  source: MetricSource,
   metrics: readonly string[],
   estate: Estate,
 ): boolean | Unknown {
-  const scoped = pathsTo(gauge).flatMap((path) => estate.referrers(resource, path, [ALARM]));
-  const { unscoped, unclear } = alarmsWithoutResource(gauge, estate);
-  const answers = [...scoped, ...unscoped].map((alarm) => notifiesOf(alarm, gauge, metrics, estate));
+  const scoped = pathsTo(source).flatMap((path) => estate.referrers(resource, path, [ALARM]));
+  const { unscoped, unclear } = alarmsWithoutResource(source, estate);
+  const answers = [...scoped, ...unscoped].map((alarm) => notifiesOf(alarm, source, metrics, estate));
   return answers.includes(true) || (unclear || answers.includes(UNKNOWN) ? UNKNOWN : false);
 }
 
@@ -45,22 +45,22 @@ interface AlarmsWithoutResource {
 
 const cachedAlarms = memoizeByEstate(() => new Map<MetricSource, AlarmsWithoutResource>());
 
-function alarmsWithoutResource(gauge: MetricSource, estate: Estate): AlarmsWithoutResource {
-  const known = cachedAlarms(estate).get(gauge) ?? findAlarmsWithoutResource(gauge, estate);
-  cachedAlarms(estate).set(gauge, known);
+function alarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
+  const known = cachedAlarms(estate).get(source) ?? findAlarmsWithoutResource(source, estate);
+  cachedAlarms(estate).set(source, known);
   return known;
 }
 
-function findAlarmsWithoutResource(gauge: MetricSource, estate: Estate): AlarmsWithoutResource {
+function findAlarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
   const alarms = estate.ofType(ALARM);
   return {
-    unscoped: alarms.filter((alarm) => metricsOf(alarm).some((watched) => watchesAllResources(watched, gauge))),
+    unscoped: alarms.filter((alarm) => metricsOf(alarm).some((watched) => watchesAllResources(watched, source))),
     unclear: alarms.some(
       (alarm) =>
         metricsOf(alarm).includes(UNKNOWN) ||
-        pathsTo(gauge).some((path) => {
+        pathsTo(source).some((path) => {
           if (!valuesAt(alarm.props, path).includes(UNKNOWN)) return false;
-          return estate.references(alarm, path, gauge.types).found.length === 0;
+          return estate.references(alarm, path, source.types).found.length === 0;
         }),
     ),
   };
@@ -68,7 +68,7 @@ function findAlarmsWithoutResource(gauge: MetricSource, estate: Estate): AlarmsW
 
 function notifiesOf(
   alarm: ResourceRecord,
-  gauge: MetricSource,
+  source: MetricSource,
   metrics: readonly string[],
   estate: Estate,
 ): boolean | Unknown {
@@ -77,14 +77,14 @@ function notifiesOf(
   if (!isSet(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
   const answers = metricsOf(alarm).map((watched) => {
     if (watched === UNKNOWN || watched.metricName === UNKNOWN || watched.namespace === UNKNOWN) return UNKNOWN;
-    return isOf(watched, gauge) && metrics.some((metric) => metric === watched.metricName);
+    return isOf(watched, source) && metrics.some((metric) => metric === watched.metricName);
   });
   return anyTrue(answers);
 }
 
-function watchesAllResources(watched: PlainObject | Unknown, gauge: MetricSource): boolean {
-  if (watched === UNKNOWN || !isOf(watched, gauge)) return false;
-  if (gauge.dimension === undefined) return true;
+function watchesAllResources(watched: PlainObject | Unknown, source: MetricSource): boolean {
+  if (watched === UNKNOWN || !isOf(watched, source)) return false;
+  if (source.dimension === undefined) return true;
   if (watched.dimensions === UNKNOWN) return false;
   return !isObject(watched.dimensions) || Object.keys(watched.dimensions).length === 0;
 }

@@ -4,16 +4,17 @@ import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 /** What makes a trail evidence: what it lacks without a setting, and whether the setting is there. */
-const DEMANDS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] = [
-  { lack: "records one region only", isMet: ({ props }) => is(props.isMultiRegionTrail ?? false) },
-  { lack: "leaves out global services", isMet: ({ props }) => is(props.includeGlobalServiceEvents ?? true) },
-  { lack: "is turned off", isMet: ({ props }) => is(props.enableLogging ?? true) },
-  {
-    lack: "cannot prove that its files are untouched",
-    isMet: ({ props }) => is(props.enableLogFileValidation ?? false),
-  },
-  { lack: "has no key of its own", isMet: (trail) => isSet(trail, "kmsKeyId") },
-];
+const REQUIREMENTS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] =
+  [
+    { lack: "records one region only", isMet: ({ props }) => is(props.isMultiRegionTrail ?? false) },
+    { lack: "leaves out global services", isMet: ({ props }) => is(props.includeGlobalServiceEvents ?? true) },
+    { lack: "is turned off", isMet: ({ props }) => is(props.enableLogging ?? true) },
+    {
+      lack: "cannot prove that its files are untouched",
+      isMet: ({ props }) => is(props.enableLogFileValidation ?? false),
+    },
+    { lack: "has no key of its own", isMet: (trail) => isSet(trail, "kmsKeyId") },
+  ];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -29,7 +30,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = DEMANDS.map(({ lack, isMet }) => ({ lack, met: isMet(trail) }));
+    const answers = REQUIREMENTS.map(({ lack, isMet }) => ({ lack, met: isMet(trail) }));
     const lacks = answers.filter(({ met }) => met === false).map(({ lack }) => lack);
     if (lacks.length > 0) {
       return {

@@ -41,8 +41,8 @@ export const rule: Rule = {
 
 /** What a card may call the model: its name in SageMaker, that of its package with and without version, that of its hub. */
 function namesOf({ name, props }: ResourceRecord): readonly string[] {
-  const told = CONTAINERS.flatMap((container) => NAMES.flatMap((path) => valuesAt(props, `${container}.${path}`)));
-  const named = told.map(textOf).flatMap((text) => {
+  const values = CONTAINERS.flatMap((container) => NAMES.flatMap((path) => valuesAt(props, `${container}.${path}`)));
+  const named = values.map(textOf).flatMap((text) => {
     const packaged = (parseArn(text)?.resource ?? text).replace(/^model-package\//, "");
     return [packaged, packaged.replace(/\/\d+$/, "")];
   });

@@ -32,7 +32,7 @@ export const rule: Rule = {
     if (policies.length === 0)
       return { outcome: "not-applicable", reason: "it holds no policy and attaches none of AWS" };
 
-    const found = policies.map(wholeOf);
+    const found = policies.map(fullAccessOf);
     const [full] = found.filter((one) => one !== UNKNOWN && one !== undefined);
     if (full) {
       const roles = principalsOf(holder, estate);
@@ -49,7 +49,7 @@ export const rule: Rule = {
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy's actions are not known yet" };
-    const [narrow] = policies.map(wholeOnItsOwn).filter((one) => one !== undefined);
+    const [narrow] = policies.map(fullAccessToOwnResources).filter((one) => one !== undefined);
     if (!narrow) return { outcome: "pass" };
     return {
       outcome: "violation",
@@ -62,14 +62,14 @@ export const rule: Rule = {
 };
 
 /** What a policy gives whole of the resources that it names, in words. Of AWS's own nobody can change that. */
-function wholeOnItsOwn({ name, document, managedName }: IdentityPolicy): string | undefined {
+function fullAccessToOwnResources({ name, document, managedName }: IdentityPolicy): string | undefined {
   const whole = managedName === undefined ? fullServiceAccess(name, document, anyResourceOf) : undefined;
   if (whole === undefined || whole === UNKNOWN) return undefined;
   return `every action of ${whole.service} on resources of its own, by ${whole.source}`;
 }
 
 /** What a policy gives whole, in words. */
-function wholeOf({ name, document, managedName }: IdentityPolicy): string | undefined | typeof UNKNOWN {
+function fullAccessOf({ name, document, managedName }: IdentityPolicy): string | undefined | typeof UNKNOWN {
   const known = managedName === undefined || isKnownManagedPolicy(managedName);
   if (managedName !== undefined && FULL.test(managedName)) {
     return known ? `all that AWS's ${managedName} allows` : "full access by a managed policy of AWS";

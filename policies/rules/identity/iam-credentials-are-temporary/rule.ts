@@ -50,7 +50,7 @@ function judgeUser(resource: ResourceRecord, user: ResourceRecord, estate: Estat
     return { outcome: "undetermined", reason: `whether the user may use ${finding.action} is not known yet` };
   }
   const { action, source } = finding.proof;
-  return lasting(
+  return violation(
     `${resource.name} ${resource === user ? "is a user that" : "is a key of a user that"} may use ${action}, by ${source}`,
   );
 }
@@ -61,10 +61,10 @@ function judgeServiceKey({ name, props: { serviceName, status } }: ResourceRecor
   if (typeof serviceName !== "string" || !serviceName.startsWith("bedrock")) {
     return { outcome: "not-applicable", reason: "not a key for models" };
   }
-  return lasting(`${name} is a long-term key for models`);
+  return violation(`${name} is a long-term key for models`);
 }
 
-function lasting(found: string): Verdict {
+function violation(found: string): Verdict {
   return {
     outcome: "violation",
     found,

@@ -32,10 +32,10 @@ export const rule: Rule = {
     if (outside) return outside;
     if (principal.type === MODEL_KEY) return judgeModelKey(principal, estate);
 
-    const who = behind(principal, estate);
+    const who = sessionsBehind(principal, estate);
     if (who.people.length === 0 && who.complete)
       return { outcome: "not-applicable", reason: "no person can act as it" };
-    const finding = ask(principal, estate);
+    const finding = findProductionInvocation(principal, estate);
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: `whether it may use ${finding.action} in production is not known yet` };
@@ -56,17 +56,17 @@ export const rule: Rule = {
   },
 };
 
-function behind(principal: ResourceRecord, estate: Estate) {
+function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   if (ROLES.some((type) => type === principal.type)) return sessionsOf(principal, estate);
   const kind = PERMISSION_SETS.some((type) => type === principal.type) ? "whom it is assigned to" : "its users";
   return { people: [kind], complete: true };
 }
 
 /** Whether it can invoke a production model: in its own account if that is production, in another if a policy names one. */
-function ask(principal: ResourceRecord, estate: Estate): Finding {
+function findProductionInvocation(principal: ResourceRecord, estate: Estate): Finding {
   const permissions = permissionsOf(principal, estate);
   const production = isProduction(principal, estate.standard);
-  const targets = production === false ? elsewhere(principal, permissions) : INVOCATION_ACTIONS;
+  const targets = production === false ? targetsInOtherAccounts(principal, permissions) : INVOCATION_ACTIONS;
   return mayPerform(permissions, targets, productionFacts(principal, estate));
 }
 
@@ -81,7 +81,7 @@ function productionFacts({ type }: ResourceRecord, { standard }: Estate): Contex
 }
 
 /** The models in other accounts that a non-production principal's policies name. */
-function elsewhere(principal: ResourceRecord, { identity }: Permissions): readonly Target[] {
+function targetsInOtherAccounts(principal: ResourceRecord, { identity }: Permissions): readonly Target[] {
   const own = accountOf(principal);
   const named = statementsOf(identity)
     .filter(({ effect, resources }) => effect === "Allow" && !resources.negated)

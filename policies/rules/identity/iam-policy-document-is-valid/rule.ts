@@ -7,20 +7,21 @@ import { type DocumentKind, documentFaults, UNKNOWN_SERVICE } from "../../../rea
 import { GROUPS, INLINE_POLICY_TYPES, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** Where documents stand, and of which kind they are. */
-type Places = readonly (readonly [path: string, kind: DocumentKind])[];
+type DocumentPaths = readonly (readonly [path: string, kind: DocumentKind])[];
 
-const OWN: Places = [
+const INLINE_DOCUMENTS: DocumentPaths = [
   ["inlinePolicies[].policy", "identity"],
   ["policies[].policyDocument", "identity"],
 ];
-const PLACES: ReadonlyMap<string, Places> = new Map<string, Places>([
+const DOCUMENT_PATHS: ReadonlyMap<string, DocumentPaths> = new Map<string, DocumentPaths>([
   ...INLINE_POLICY_TYPES.map(({ type, document }) => [type, [[document, "identity"]]] as const),
   ...MANAGED_POLICIES.map(
     (type) => [type, [[type === "aws:iam/policy:Policy" ? "policy" : "policyDocument", "identity"]]] as const,
   ),
-  ...[...USERS, ...GROUPS].map((type) => [type, OWN] as const),
+  ...[...USERS, ...GROUPS].map((type) => [type, INLINE_DOCUMENTS] as const),
   ...ROLES.map(
-    (type) => [type, [...OWN, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
+    (type) =>
+      [type, [...INLINE_DOCUMENTS, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
   ),
   ...[
     ...["aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
@@ -41,10 +42,12 @@ export const rule: Rule = {
   severity: "medium",
   title: "Policy documents say something that AWS accepts",
   scope: "stack",
-  types: [...PLACES.keys()],
+  types: [...DOCUMENT_PATHS.keys()],
 
   judge: hygiene((holder): Verdict => {
-    const documents = (PLACES.get(holder.type) ?? []).flatMap(([path, kind]) => documentsAt(holder, path, kind));
+    const documents = (DOCUMENT_PATHS.get(holder.type) ?? []).flatMap(([path, kind]) =>
+      documentsAt(holder, path, kind),
+    );
     if (documents.length === 0) return { outcome: "not-applicable", reason: "it holds no policy document" };
     const found = documents.flat();
     const faults = found.filter((fault) => fault !== UNKNOWN);

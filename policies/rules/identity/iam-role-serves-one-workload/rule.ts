@@ -24,14 +24,14 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     const isRole = ROLES.some((type) => type === resource.type);
     const outside = outsideAiEstate(estate);
-    if (outside) return (isRole && usersTold(resource, estate)) || outside;
+    if (outside) return (isRole && advisoryOnSharing(resource, estate)) || outside;
     return isRole ? judgeRole(resource, estate) : judgeCompute(resource, estate);
   },
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
   const users = rolesInUse(estate).computeByRole.get(role) ?? [];
-  const shared = sharing([role, ...users], estate);
+  const shared = workloadsOf([role, ...users], estate);
   if (shared !== "one" && shared !== "none") return shared;
   if (shared === "one") return { outcome: "pass" };
 
@@ -55,9 +55,9 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
 }
 
 /** Outside the AI estate nobody need say what a workload is: a role of several that do not is shown. */
-function usersTold(role: ResourceRecord, estate: Estate): Verdict | undefined {
+function advisoryOnSharing(role: ResourceRecord, estate: Estate): Verdict | undefined {
   const users = rolesInUse(estate).computeByRole.get(role) ?? [];
-  if (users.length < 2 || sharing([role, ...users], estate) === "one") return undefined;
+  if (users.length < 2 || workloadsOf([role, ...users], estate) === "one") return undefined;
   return {
     outcome: "violation",
     found: `${role.name} is used by ${joinWithAnd(names(users))}`,
@@ -76,14 +76,14 @@ function judgeCompute(compute: ResourceRecord, estate: Estate): Verdict {
   const { computeByExternalRole } = rolesInUse(estate);
   for (const value of roles.flatMap(({ values }) => values)) {
     const users = typeof value === "string" ? (computeByExternalRole.get(value) ?? []) : [];
-    const shared = sharing(users, estate);
+    const shared = workloadsOf(users, estate);
     if (shared !== "one" && shared !== "none" && shared.outcome === "violation") return shared;
   }
   return { outcome: "undetermined", reason: "this stack does not manage its role, so who else uses it cannot be seen" };
 }
 
 /** How many workloads resources say that they belong to: a verdict if more than one or not known. */
-function sharing(resources: readonly ResourceRecord[], { standard }: Estate): Verdict | "one" | "none" {
+function workloadsOf(resources: readonly ResourceRecord[], { standard }: Estate): Verdict | "one" | "none" {
   const tagged = resources.map((resource) => ({
     resource,
     workload: workloadOf(resource, standard),

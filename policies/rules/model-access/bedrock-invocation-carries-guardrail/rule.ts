@@ -4,7 +4,7 @@ import { ROLES } from "../../../readers/iam/permissions";
 import { invocationPermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
 /** What a request says that names no guardrail. */
-const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);
+const WITHOUT_GUARDRAIL = new Map([["bedrock:guardrailidentifier", []]]);
 
 /** See why.md. */
 export const rule: Rule = {
@@ -24,7 +24,7 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
     }
 
-    const finding = mayPerform(permissions, targets, UNGUARDED);
+    const finding = mayPerform(permissions, targets, WITHOUT_GUARDRAIL);
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: `whether ${finding.action} needs a guardrail is not known yet` };

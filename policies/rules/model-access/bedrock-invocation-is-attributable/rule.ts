@@ -26,16 +26,17 @@ export const rule: Rule = {
   types: [...ROLES, ...APPLICATION_PROFILES, ...MANAGED_INVOKERS],
 
   judge(resource, estate): Verdict {
-    if (MANAGED_INVOKERS.includes(resource.type)) return judgeRoutes(resource, estate);
+    if (MANAGED_INVOKERS.includes(resource.type)) return judgeManagedInvocations(resource, estate);
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
   },
 };
 
 /** What agents, flows and workflows ask is billed to the profile that they name, or to nobody. */
-function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
-  const routes = managedInvocationsOf(resource);
-  if (routes === UNKNOWN) return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
-  const named = routes.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
+function judgeManagedInvocations(resource: ResourceRecord, { standard }: Estate): Verdict {
+  const invocations = managedInvocationsOf(resource);
+  if (invocations === UNKNOWN)
+    return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
+  const named = invocations.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
   const direct = named.find(({ model }) => {
     const reference = parseModelReference(model);
     return reference.kind !== "declared-elsewhere" && !isEmbedding(reference.modelId, standard);
@@ -49,7 +50,7 @@ function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
     };
   }
   // What a run is still to make is a profile: models and system profiles have their names already.
-  return named.length > 0 || routes.some(({ model }) => model === UNKNOWN)
+  return named.length > 0 || invocations.some(({ model }) => model === UNKNOWN)
     ? { outcome: "pass" }
     : { outcome: "not-applicable", reason: "it names no model" };
 }
@@ -64,11 +65,11 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
     false,
   );
   const system = mayPerform(permissions, invocationTargets(profilesOf(permissions, AREAS)), new Map(), false);
-  const way = direct.answer === "allowed" ? direct : system;
-  if (way.answer === "allowed") {
+  const finding = direct.answer === "allowed" ? direct : system;
+  if (finding.answer === "allowed") {
     return {
       outcome: "violation",
-      found: `${role.name} is allowed ${way.proof.action} ${way === direct ? "on models themselves" : "on system profiles"} by ${way.proof.source}`,
+      found: `${role.name} is allowed ${finding.proof.action} ${finding === direct ? "on models themselves" : "on system profiles"} by ${finding.proof.source}`,
       required: "invocation through application inference profiles, whose tags say who pays",
       fix: "create an application inference profile and demand it by bedrock:InferenceProfileArn, as ModelAccess.grantInvoke does",
     };

@@ -25,9 +25,9 @@ export const rule: Rule = {
         reference !== undefined && reference.kind !== "declared-elsewhere" && isEmbedding(reference.modelId, standard)
       );
     };
-    const routes = all.filter((route) => !embeds(route));
-    if (routes.length === 0) return { outcome: "not-applicable", reason: "it has no model answer" };
-    const open = routes.find(({ hasGuardrail }) => hasGuardrail === false);
+    const invocations = all.filter((route) => !embeds(route));
+    if (invocations.length === 0) return { outcome: "not-applicable", reason: "it has no model answer" };
+    const open = invocations.find(({ hasGuardrail }) => hasGuardrail === false);
     if (open) {
       return {
         outcome: "violation",
@@ -36,7 +36,7 @@ export const rule: Rule = {
         fix: "set the guardrail's identifier and numbered version there, as ModelAccess makes them",
       };
     }
-    return routes.some(({ hasGuardrail }) => hasGuardrail === UNKNOWN)
+    return invocations.some(({ hasGuardrail }) => hasGuardrail === UNKNOWN)
       ? { outcome: "undetermined", reason: "whether it names a guardrail is not known yet" }
       : { outcome: "pass" };
   },

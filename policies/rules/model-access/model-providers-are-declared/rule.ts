@@ -20,10 +20,11 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     const providers = providersOf(resource, estate);
     if (providers.length === 0) return { outcome: "not-applicable", reason: "it gives nobody another provider" };
-    if (used(estate).size < 2) return { outcome: "not-applicable", reason: "it is the only provider of this stack" };
-    const told = tagOf(resource, PROVIDERS_TAG);
-    if (told === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
-    const declared = told?.toLowerCase().split(/\s+/) ?? [];
+    if (providersInUse(estate).size < 2)
+      return { outcome: "not-applicable", reason: "it is the only provider of this stack" };
+    const tagValue = tagOf(resource, PROVIDERS_TAG);
+    if (tagValue === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
+    const declared = tagValue?.toLowerCase().split(/\s+/) ?? [];
     const missing = providers.filter((provider) => !declared.includes(provider));
     if (missing.length === 0) return { outcome: "pass" };
     return {
@@ -36,7 +37,7 @@ export const rule: Rule = {
 };
 
 /** All providers of a run, Bedrock among them where it is used. */
-const used = memoizeByEstate((estate) => {
+const providersInUse = memoizeByEstate((estate) => {
   const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
   return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
 });

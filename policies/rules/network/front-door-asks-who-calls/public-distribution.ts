@@ -5,30 +5,30 @@ import { anyTrue, isObject, listOf, type PlainObject, textOf, valuesAt } from ".
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
-type Tri = boolean | typeof UNKNOWN;
+type Ternary = boolean | typeof UNKNOWN;
 
 /**
  * Whether a distribution lends itself to everybody: it signs requests to a function's URL with its own credentials, or
  * reaches into a VPC, and asks nobody for a signed URL or cookie. Origins that are on the internet themselves are judged
  * themselves.
  */
-export function lendsItself(distribution: ResourceRecord, estate: Estate): Tri {
+export function isPublicDistribution(distribution: ResourceRecord, estate: Estate): Ternary {
   const origins = valuesAt(distribution.props, "origins[]");
   const behaviours = ["defaultCacheBehavior", "orderedCacheBehaviors[]"].flatMap((at) =>
     valuesAt(distribution.props, at),
   );
-  const answers = origins.map((origin): Tri => {
-    const lends = isObject(origin) ? lendsFor(origin, distribution, estate) : UNKNOWN;
-    if (lends === false) return false;
+  const answers = origins.map((origin): Ternary => {
+    const grants = isObject(origin) ? grantsAccessTo(origin, distribution, estate) : UNKNOWN;
+    if (grants === false) return false;
     const served = behaviours.filter((behaviour) => serves(behaviour, origin));
-    const asked = served.map(asks);
-    if (served.length > 0 && asked.every((answer) => answer === true)) return false;
-    return lends === UNKNOWN || !asked.includes(false) ? UNKNOWN : true;
+    const signatures = served.map(requiresSignature);
+    if (served.length > 0 && signatures.every((answer) => answer === true)) return false;
+    return grants === UNKNOWN || !signatures.includes(false) ? UNKNOWN : true;
   });
   return anyTrue(answers);
 }
 
-function lendsFor(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Tri {
+function grantsAccessTo(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Ternary {
   if (!isEmpty(origin.vpcOriginConfig)) return true;
   if (isEmpty(origin.originAccessControlId)) return false;
   if (origin.domainName !== UNKNOWN) return textOf(origin.domainName).includes(".lambda-url.");
@@ -42,7 +42,7 @@ function serves(behaviour: unknown, origin: unknown): boolean {
 }
 
 /** What a function at the edge asks cannot be seen. */
-function asks(behaviour: unknown): Tri {
+function requiresSignature(behaviour: unknown): Ternary {
   if (!isObject(behaviour)) return UNKNOWN;
   if (!isEmpty(behaviour.trustedKeyGroups) || !isEmpty(behaviour.trustedSigners)) return true;
   const edge = [...listOf(behaviour.lambdaFunctionAssociations), ...listOf(behaviour.functionAssociations)];

@@ -30,6 +30,6 @@ export const rule: Rule = {
 
 /** Load balancers face the internet unless they say otherwise. */
 function isInternal(balancer: ResourceRecord): boolean | Unknown {
-  const told = isSet(balancer, "internal") ? balancer.props.internal : undefined;
-  return told === UNKNOWN ? UNKNOWN : told === true;
+  const internal = isSet(balancer, "internal") ? balancer.props.internal : undefined;
+  return internal === UNKNOWN ? UNKNOWN : internal === true;
 }

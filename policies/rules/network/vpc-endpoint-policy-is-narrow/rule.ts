@@ -9,7 +9,7 @@ import { VPC_ENDPOINT } from "../../../readers/network/types";
 
 const ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 /** Their own resources: nothing of this account is touched. */
-const ELSEWHERE = new Map([
+const EXTERNAL_RESOURCES = new Map([
   ["aws:resourceaccount", ["000000000000"]],
   ["aws:resourceorgid", ["o-stranger000"]],
   ["aws:securetransport", ["true"]],
@@ -33,7 +33,9 @@ export const rule: Rule = {
     if (!known?.entry.endpointPolicy) {
       return { outcome: "not-applicable", reason: "its service is not known to accept a policy" };
     }
-    const answers = known.entry.actionPrefixes.map((prefix) => stranger(prefix, policiesOf(endpoint, estate)));
+    const answers = known.entry.actionPrefixes.map((prefix) =>
+      answerToExternalAdministrator(prefix, policiesOf(endpoint, estate)),
+    );
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
@@ -58,7 +60,7 @@ function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly NamedPol
 }
 
 /** Whether somebody else's administrator may do to their own resources an action that no narrow policy names. */
-function stranger(prefix: string, policies: readonly NamedPolicy[]): Answer {
-  const permissions = { ...externalAdministrator(ELSEWHERE), serviceControlPolicies: [policies] };
+function answerToExternalAdministrator(prefix: string, policies: readonly NamedPolicy[]): Answer {
+  const permissions = { ...externalAdministrator(EXTERNAL_RESOURCES), serviceControlPolicies: [policies] };
   return canPerform(permissions, { action: `${prefix}:Unheard`, resource: `arn:aws:${prefix}:::unheard` });
 }

@@ -8,7 +8,7 @@ const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
-const GAUGE: MetricSource = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
+const METRIC_SOURCE: MetricSource = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
 
 /** What somebody has to be told of. */
 const METRICS = ["Errors", "Throttles"] as const;
@@ -27,7 +27,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = METRICS.map((metric) => ({ metric, alarmed: hasAlarm(lambda, GAUGE, [metric], estate) }));
+    const answers = METRICS.map((metric) => ({ metric, alarmed: hasAlarm(lambda, METRIC_SOURCE, [metric], estate) }));
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
       const invokes = anyMayInvoke([lambda], estate);

@@ -16,9 +16,9 @@ export const rule: Rule = {
   types: ["aws:bedrock/agentcoreHarness:AgentcoreHarness"],
 
   judge(harness): Verdict {
-    const given = Object.entries(LIMITS).map(([bound, most]) => {
+    const given = Object.entries(LIMITS).map(([bound, max]) => {
       const value = isSet(harness, bound) ? harness.props[bound] : undefined;
-      const holds = value === UNKNOWN || (typeof value === "number" && value > 0 && value <= most);
+      const holds = value === UNKNOWN || (typeof value === "number" && value > 0 && value <= max);
       return { bound, value, holds };
     });
     const missing = given.filter(({ holds }) => !holds).map(({ bound }) => bound);

@@ -23,8 +23,8 @@ export const rule: Rule = {
   types: Object.keys(LIFECYCLES),
 
   judge(runtime): Verdict {
-    const bounds = Object.entries(LIMITS).map(([bound, most]) => ({ bound, most, seconds: secondsOf(runtime, bound) }));
-    const beyond = bounds.filter(({ seconds, most }) => typeof seconds === "number" && seconds > most);
+    const bounds = Object.entries(LIMITS).map(([bound, max]) => ({ bound, max, seconds: secondsOf(runtime, bound) }));
+    const beyond = bounds.filter(({ seconds, max }) => typeof seconds === "number" && seconds > max);
     if (beyond.length > 0) {
       return {
         outcome: "violation",

@@ -19,7 +19,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const missing = whatIsMissing(machine);
+    const missing = missingSetting(machine);
     if (missing === undefined) return { outcome: "pass" };
     if (missing === UNKNOWN) return { outcome: "undetermined", reason: "what it logs is not known yet" };
     return {
@@ -31,7 +31,7 @@ export const rule: Rule = {
   },
 };
 
-function whatIsMissing(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
+function missingSetting(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
   if (!isSet(machine, LOGGING)) return "loggingConfiguration";
   const level = valueAt(machine.props, `${LOGGING}.level`);
   // FATAL leaves out the steps that failed and were retried or caught.
