@@ -1,19 +1,27 @@
+export { settingsFor, withSettings } from "./core/configured-rule";
 export { createEstate } from "./core/estate";
-export { blocks, type Judgement, judge, judgeOne, rulesByType } from "./core/judge";
+export { blocks, type Judgement, judge, judgeOne, rulesByType, type Waiver } from "./core/judge";
 export { recordsOf, type StateResource } from "./core/records";
 export * from "./core/rule";
 export { withVariants } from "./core/variants";
 export { type Pack, packLevel, rulesOf } from "./crossguard/pack";
 export { configuredLevel, loadPackConfig, type PackConfig, packConfigSchema } from "./crossguard/pack-config";
-export { settingsFor, withSettings } from "./crossguard/settings";
 export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/baseline-file";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions/exceptions";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./exceptions/waiver-audit";
-export { loadWaivers, type Waiver, waiverFor } from "./exceptions/waivers";
+export { loadWaivers, waiverFor } from "./exceptions/waivers";
 export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
 export { packs } from "./packs";
 export { baseline } from "./packs/baseline/pack";
-export { classificationOf, environmentOf, isProduction, type Tags, tagOf, tagsOf, workloadOf } from "./readers/tags";
+export {
+  classificationOf,
+  environmentOf,
+  isProduction,
+  type Tags,
+  tagOf,
+  tagsOf,
+  workloadOf,
+} from "./readers/resource/tags";
 export { remediations } from "./remediation";
 export { rules } from "./rules";
 export { boundsOf, pageOf, type RulePage, waiverTemplate, whyOf } from "./rules/rule-page";

@@ -72,9 +72,9 @@ export class ProjectExceptions {
   told(reports: readonly StackReport[], complete: boolean): ToldOfExceptions {
     const judgements = reports.flatMap((r) => r.judgements);
     const stacks = reports.map((r) => r.stack);
-    const asked = this.packs.flatMap((pack) => pack.rules);
+    const judged = this.packs.flatMap((pack) => pack.rules);
     const levels = this.packs.map((pack) => pack.waiverLevel);
-    const audit = { rules, asked, stacks: complete ? ("all" as const) : stacks };
+    const audit = { rules, judged, stacks: complete ? ("all" as const) : stacks };
     return {
       waiverFaults: levels.every((level) => level === "disabled") ? [] : auditWaivers(this.waivers, judgements, audit),
       waiverFaultsBlock: levels.includes("mandatory"),

@@ -57,15 +57,17 @@ class IndexedEstate implements Estate {
     for (const value of valuesAt(resource.props, path)) {
       if (value === UNKNOWN) unknowns++;
       else if (typeof value === "string" && value !== "") {
-        const named = this.narrowed(this.named(value, types), resource, property);
+        const named = this.narrowByEdge(this.named(value, types), resource, property);
         for (const target of named) found.add(target);
         if (named.length === 0) complete = false;
       }
     }
     if (unknowns > 0 || !complete) {
-      const linked = this.linked(resource, property, types).filter((target) => unknowns > 0 || isUnnamed(target));
-      for (const target of linked) found.add(target);
-      if (unknowns > 0 && linked.length < unknowns) complete = false;
+      const linkedByEdge = this.linkedByEdge(resource, property, types).filter(
+        (target) => unknowns > 0 || hasUnknownArn(target),
+      );
+      for (const target of linkedByEdge) found.add(target);
+      if (unknowns > 0 && linkedByEdge.length < unknowns) complete = false;
     }
     return { found: [...found], complete };
   }
@@ -96,17 +98,17 @@ class IndexedEstate implements Estate {
     const exact = indexes.flatMap((index) => index.get(value) ?? []);
     if (exact.length > 0 || !value.startsWith("arn:")) return exact;
     // An ARN computed from a name refers to a resource whose own ARN is not known yet.
-    return arnNames(value).flatMap((name) => indexes.flatMap((index) => index.get(name)?.filter(isUnnamed) ?? []));
+    return arnNames(value).flatMap((name) => indexes.flatMap((index) => index.get(name)?.filter(hasUnknownArn) ?? []));
   }
 
   /** Of several with one name, in several accounts, those that the property depends on; all, if it tells nothing. */
-  private narrowed(named: readonly ResourceRecord[], { edges }: ResourceRecord, property: string) {
+  private narrowByEdge(named: readonly ResourceRecord[], { edges }: ResourceRecord, property: string) {
     if (named.length < 2) return named;
-    const linked = named.filter(({ urn }) => edges?.[property]?.includes(urn));
-    return linked.length > 0 ? linked : named;
+    const linkedByEdge = named.filter(({ urn }) => edges?.[property]?.includes(urn));
+    return linkedByEdge.length > 0 ? linkedByEdge : named;
   }
 
-  private linked(resource: ResourceRecord, property: string, types: readonly string[]): ResourceRecord[] {
+  private linkedByEdge(resource: ResourceRecord, property: string, types: readonly string[]): ResourceRecord[] {
     const targets = (resource.edges?.[property] ?? []).map((urn) => this.byUrn(urn));
     return targets.filter((target): target is ResourceRecord => target !== undefined && types.includes(target.type));
   }
@@ -133,7 +135,7 @@ function identitiesOf(record: ResourceRecord): Set<string> {
 }
 
 /** Whether AWS has not told the resource's own ARN yet, so that it can only be met by name or by edge. */
-function isUnnamed(record: ResourceRecord): boolean {
+function hasUnknownArn(record: ResourceRecord): boolean {
   return typeof record.props.arn !== "string";
 }
 

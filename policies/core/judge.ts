@@ -1,7 +1,20 @@
-import type { Waiver } from "../exceptions/waivers";
 import type { Estate, ResourceRecord, Rule, Verdict } from "./rule";
 
-/** What one rule says about one resource. */
+/** An exception from one rule for one resource (or few), until a date. Reviewed as a file: see `exceptions/waivers.ts`. */
+export interface Waiver {
+  /** Id of the one rule that it excepts from. */
+  readonly rule: string;
+  /** URN of the resource; `*` stands for any characters. */
+  readonly resource: string;
+  /** Why the risk is accepted, in 20 characters or more. */
+  readonly reason: string;
+  /** Who approved it. */
+  readonly approver: string;
+  /** Last day on which it is in force, as an ISO date. */
+  readonly expires: string;
+}
+
+/** The verdict of one rule on one resource, with the exceptions that apply to it. */
 export interface Judgement {
   readonly rule: Rule;
   readonly resource: ResourceRecord;
@@ -46,8 +59,8 @@ export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonl
   const byType = new Map<string, Rule[]>();
   for (const rule of rules) {
     for (const type of rule.types) {
-      const asked = byType.get(type);
-      if (asked) asked.push(rule);
+      const rulesOfType = byType.get(type);
+      if (rulesOfType) rulesOfType.push(rule);
       else byType.set(type, [rule]);
     }
   }

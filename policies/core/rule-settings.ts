@@ -46,11 +46,11 @@ export const shortestLogRetention: RuleSettings = setting(
   "minimumLogDays",
   (standard) => {
     const ranges = rangesOf(standard, "log");
-    const most = Math.min(...ranges.map(({ maximumDays }) => maximumDays));
+    const max = Math.min(...ranges.map(({ maximumDays }) => maximumDays));
     return {
       type: "integer",
       minimum: Math.min(...ranges.map(({ minimumDays }) => minimumDays)),
-      maximum: LOG_RETENTION_DAYS.findLast((days) => days <= most) ?? most,
+      maximum: LOG_RETENTION_DAYS.findLast((days) => days <= max) ?? max,
       description: "fewest days that a log group keeps its events, where the standard asks for fewer",
     };
   },
@@ -82,7 +82,7 @@ export function onlyOf(
   name: string,
   description: string,
   approved: (standard: Standard) => readonly string[],
-  leave: (standard: Standard, isLeft: (one: string) => boolean) => Standard,
+  restrict: (standard: Standard, isKept: (one: string) => boolean) => Standard,
 ): RuleSettings {
   return setting(
     name,
@@ -93,7 +93,7 @@ export function onlyOf(
       uniqueItems: true,
       description,
     }),
-    (standard, left: readonly string[]) => leave(standard, (one) => left.includes(one)),
+    (standard, left: readonly string[]) => restrict(standard, (one) => left.includes(one)),
   );
 }
 

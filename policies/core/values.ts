@@ -57,7 +57,7 @@ export function hasUnknown(value: unknown): boolean {
 }
 
 /** Whether one of the answers is yes, as far as is known. */
-export function either(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
+export function anyTrue(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
   return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
 }
 

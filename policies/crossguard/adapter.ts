@@ -1,16 +1,16 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
+import { configurable, settingsFor } from "../core/configured-rule";
 import { createEstate } from "../core/estate";
+import type { Waiver } from "../core/judge";
 import { type Judgement, judge, judgeOne } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
 import { withVariants } from "../core/variants";
 import type { KnownFinding } from "../exceptions/baseline-file";
 import { Exceptions, stackOfUrn } from "../exceptions/exceptions";
-import { auditWaivers, concerns, WAIVERS_POLICY } from "../exceptions/waiver-audit";
-import type { Waiver } from "../exceptions/waivers";
+import { auditWaivers, coversStack, WAIVERS_POLICY } from "../exceptions/waiver-audit";
 import { recordOfResourceArgs } from "./policy-resources";
-import { configurable, settingsFor } from "./settings";
 import { StackRun } from "./stack-run";
 
 export interface AdapterOptions {
@@ -38,11 +38,11 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
   const inForce = new Map(rules.map((rule) => [rule.id, rule]));
   const ofRules = rules.map((rule, position) => {
     const types = new Set(withVariants(rule.types));
-    const configure = configurable(rule, standard);
+    const configureRule = configurable(rule, standard);
     const configured = (values: SettingValues): Rule => {
-      const asked = configure(values);
-      inForce.set(rule.id, asked);
-      return asked;
+      const configuredRule = configureRule(values);
+      inForce.set(rule.id, configuredRule);
+      return configuredRule;
     };
     const policy = {
       name: rule.id,
@@ -57,18 +57,23 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       const validateResource: ResourceValidation = (args, report) => {
         if (!types.has(args.type)) return;
         const estate = createEstate([recordOfResourceArgs(args)], standard);
-        const asked = configured(args.getConfig());
-        tell(
-          estate.resources.map((record) => judgeOne(asked, record, estate)),
+        const configuredRule = configured(args.getConfig());
+        reportJudgements(
+          estate.resources.map((record) => judgeOne(configuredRule, record, estate)),
           report,
           exceptions,
           options,
         );
       };
-      return { ...policy, validateResource: ofItsType([...types], validateResource) };
+      return { ...policy, validateResource: markWithType([...types], validateResource) };
     }
     const validateStack: StackValidation = ({ resources, getConfig }, report) =>
-      tell(judge([configured(getConfig())], run.estateFor(position, resources)), report, exceptions, options);
+      reportJudgements(
+        judge([configured(getConfig())], run.estateFor(position, resources)),
+        report,
+        exceptions,
+        options,
+      );
     return { ...policy, validateStack: run.onlyFor(rule.types, position, validateStack) };
   });
   // Without waivers there is nothing to say of them, and a policy less to hand every resource to.
@@ -87,10 +92,10 @@ function waiversPolicy(
     const [first] = resources;
     if (!first) return;
     const stack = stackOfUrn(first.urn);
-    const concerned = waivers.filter((waiver) => concerns(waiver, stack));
+    const concerned = waivers.filter((waiver) => coversStack(waiver, stack));
     const rules = [...inForce.values()].filter((rule) => concerned.some((waiver) => waiver.rule === rule.id));
     const judgements = judge(rules, run.estateFor(inForce.size, resources)).map((j) => exceptions.apply(j));
-    const known = { rules: [...inForce.values(), ...otherRules], asked: [...inForce.values()] };
+    const known = { rules: [...inForce.values(), ...otherRules], judged: [...inForce.values()] };
     for (const { waiver, message } of auditWaivers(concerned, judgements, { ...known, stacks: [stack] })) {
       report(`${title}\nWaiver of ${waiver.rule} for ${waiver.resource} by ${waiver.approver}: ${message}`);
     }
@@ -102,11 +107,11 @@ function waiversPolicy(
  * Marks a validation as being about one type, as `validateResourceOfType` does, so that `@pulumi/policy` need not unpack
  * resources for it where there is none of that type.
  */
-function ofItsType<T extends object>([type, ...more]: readonly string[], validation: T): T {
+function markWithType<T extends object>([type, ...more]: readonly string[], validation: T): T {
   return more.length === 0 ? Object.assign(validation, { __pulumiType: type }) : validation;
 }
 
-function tell(
+function reportJudgements(
   judgements: readonly Judgement[],
   report: ReportViolation,
   exceptions: Exceptions,
@@ -121,12 +126,12 @@ function tell(
       appendFileSync(options.verdictsFile, `${JSON.stringify({ rule: rule.id, urn, outcome: verdict.outcome })}\n`);
     }
     if (verdict.outcome === "undetermined") {
-      advise(report, `${waived ?? rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);
+      reportAdvisory(report, `${waived ?? rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);
     } else if (verdict.outcome === "violation") {
       const text = `Found: ${verdict.found}\nRequired: ${verdict.required}\nFix: ${verdict.fix}`;
-      if (waived) advise(report, `${waived}\n${text}`, urn);
-      else if (known) advise(report, `In the baseline: known from before\n${text}`, urn);
-      else if (verdict.advisory) advise(report, `${rule.title}\n${text}`, urn);
+      if (waived) reportAdvisory(report, `${waived}\n${text}`, urn);
+      else if (known) reportAdvisory(report, `In the baseline: known from before\n${text}`, urn);
+      else if (verdict.advisory) reportAdvisory(report, `${rule.title}\n${text}`, urn);
       else report(lapsed ? `${text}\nThe waiver by ${lapsed.approver} expired on ${lapsed.expires}` : text, urn);
     }
   }
@@ -136,7 +141,7 @@ function tell(
  * Reports something that must be seen and must not block. `@pulumi/policy` 1.21 takes an object in place of the message,
  * whose enforcement level wins over the policy's; its typings do not say so, the conformance test over gRPC does.
  */
-function advise(report: ReportViolation, message: string, urn: string): void {
+function reportAdvisory(report: ReportViolation, message: string, urn: string): void {
   const diagnostic: unknown = { message, urn, enforcementLevel: "advisory" };
   report(diagnostic as string, urn);
 }

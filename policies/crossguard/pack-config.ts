@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Fault, nearest, PlinthError, type Standard } from "@plinth/standards";
 import type { EnforcementLevel } from "@pulumi/policy";
+import { faultsOfSettings, settingsFor } from "../core/configured-rule";
 import type { Rule, SettingValues } from "../core/rule";
 import { isObject } from "../core/values";
-import { faultsOfSettings, settingsFor } from "./settings";
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const satisfies readonly EnforcementLevel[];
 
@@ -29,10 +29,11 @@ export interface Configurable {
  * @throws PlinthError with every fault: level, setting or name.
  */
 export function loadPackConfig(file: string, configurable: Configurable): PackConfig {
-  if (!existsSync(file)) throw refused(file, [fault("file", file, undefined, "the path of a readable JSON file")]);
+  if (!existsSync(file))
+    throw configurationError(file, [fault("file", file, undefined, "the path of a readable JSON file")]);
   const text = readFileSync(file, "utf8");
   const { config, faults } = readConfig(text.trim() === "" ? {} : parsed(file, text), configurable);
-  if (faults.length > 0) throw refused(file, faults);
+  if (faults.length > 0) throw configurationError(file, faults);
   return config;
 }
 
@@ -40,7 +41,7 @@ function parsed(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw refused(file, [fault("json", file, undefined, `valid JSON (${(error as Error).message})`)]);
+    throw configurationError(file, [fault("json", file, undefined, `valid JSON (${(error as Error).message})`)]);
   }
 }
 
@@ -55,7 +56,7 @@ function readConfig(given: unknown, { rules, others, standard }: Configurable) {
     // Environments of Pulumi Cloud, which the engine takes out before anything else.
     if (name === "environments") continue;
     const { enforcementLevel: level, ...settings } = isObject(value) ? value : { enforcementLevel: value };
-    if (!known.includes(name)) faults.push(fault("unknownKey", name, undefined, knownInstead(name, known)));
+    if (!known.includes(name)) faults.push(fault("unknownKey", name, undefined, allowedNames(name, known)));
     else if (!isLevel(level)) faults.push(fault("level", name, JSON.stringify(level), `one of ${LEVELS.join(", ")}`));
     else config.set(name, { level, settings });
     const rule = byId.get(name);
@@ -68,7 +69,7 @@ function isLevel(level: unknown): level is EnforcementLevel | undefined {
   return level === undefined || LEVELS.some((one) => one === level);
 }
 
-function knownInstead(name: string, known: readonly string[]): string {
+function allowedNames(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   return `the name of a policy${near ? `: did you mean ${near}?` : "; plinth explain lists them"}`;
 }
@@ -77,7 +78,7 @@ function fault(id: string, path: string, found: string | undefined, allowed: str
   return { id: `policies/PackConfig/${id}`, path, ...(found !== undefined && { found }), allowed };
 }
 
-function refused(file: string, faults: readonly Fault[]): PlinthError {
+function configurationError(file: string, faults: readonly Fault[]): PlinthError {
   return new PlinthError(`policy configuration ${file}`, faults);
 }
 

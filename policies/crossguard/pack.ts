@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
+import { withSettings } from "../core/configured-rule";
+import type { Waiver } from "../core/judge";
 import type { Rule } from "../core/rule";
-import type { Waiver } from "../exceptions/waivers";
 import { rules } from "../rules";
 import { policiesOf } from "./adapter";
 import { configuredLevel, type PackConfig } from "./pack-config";
-import { withSettings } from "./settings";
 
 /** A published selection of rules. Plain data: only a pack's entry file makes a `PolicyPack` of it. */
 export interface Pack {

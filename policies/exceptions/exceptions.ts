@@ -1,6 +1,6 @@
-import type { Judgement } from "../core/judge";
+import type { Judgement, Waiver } from "../core/judge";
 import { type KnownFinding, keyOfFinding, knownFinding } from "./baseline-file";
-import { matches, today, type Waiver, waiverFor } from "./waivers";
+import { matches, today, waiverFor } from "./waivers";
 
 /** What does not block although it is a violation: waivers, and findings from before. The same for packs and previews. */
 export class Exceptions {

@@ -1,8 +1,8 @@
 import { nearest } from "@plinth/standards";
-import type { Judgement } from "../core/judge";
+import type { Judgement, Waiver } from "../core/judge";
 import type { Rule } from "../core/rule";
 import { stackOf } from "./exceptions";
-import { matches, today, type Waiver } from "./waivers";
+import { matches, today } from "./waivers";
 
 /** A waiver that should be removed, renewed or narrowed. It holds all the same, unless it has expired. */
 export interface WaiverFault {
@@ -22,8 +22,8 @@ export const WAIVERS_POLICY = {
 export interface WaiverAudit {
   /** All rules that there are: a waiver of another one is a mistake. */
   readonly rules: readonly Pick<Rule, "id">[];
-  /** Those that were asked: a waiver of another one may be needed elsewhere. Default: all. */
-  readonly asked?: readonly Pick<Rule, "id">[];
+  /** Rules that were judged: a waiver of another one may be needed elsewhere. Default: all. */
+  readonly judged?: readonly Pick<Rule, "id">[];
   /** Stacks that were judged, or all that a waiver may be about: only of those can a waiver be called unused. */
   readonly stacks: readonly string[] | "all";
   /** ISO date. Default: today. */
@@ -31,16 +31,16 @@ export interface WaiverAudit {
 }
 
 /** How many resources one waiver may cover: more are an exception to the rule itself, which its level is for. */
-const MOST_RESOURCES = 10;
+const MAX_RESOURCES = 10;
 
 /** What is wrong with waivers, told in the light of everything that was judged in a run. */
 export function auditWaivers(
   waivers: readonly Waiver[],
   judgements: readonly Judgement[],
-  { rules, asked = rules, stacks, day = today() }: WaiverAudit,
+  { rules, judged = rules, stacks, day = today() }: WaiverAudit,
 ): WaiverFault[] {
   const ids = new Set(rules.map(({ id }) => id));
-  const askedIds = new Set(asked.map(({ id }) => id));
+  const judgedIds = new Set(judged.map(({ id }) => id));
   return waivers.flatMap((waiver): WaiverFault[] => {
     if (!ids.has(waiver.rule)) {
       const meant = nearest(waiver.rule, ids);
@@ -51,10 +51,10 @@ export function auditWaivers(
       return [{ waiver, fault: "expired", message: `expired on ${waiver.expires}: remove it, or have it renewed` }];
     }
     const covered = judgements.filter((j) => j.rule.id === waiver.rule && matches(waiver.resource, j.resource.urn));
-    const breadth = tooBroad(waiver.resource, covered.length);
+    const breadth = breadthFault(waiver.resource, covered.length);
     if (breadth) return [{ waiver, fault: "too-broad", message: breadth }];
     const complete = stacks === "all" || stacks.includes(stackOf(waiver));
-    if (complete && askedIds.has(waiver.rule) && !covered.some((j) => j.waiver === waiver)) {
+    if (complete && judgedIds.has(waiver.rule) && !covered.some((j) => j.waiver === waiver)) {
       return [{ waiver, fault: "unused", message: "nothing that was found needs it: remove it" }];
     }
     return [];
@@ -62,15 +62,15 @@ export function auditWaivers(
 }
 
 /** Whether a waiver is about resources of a stack: it names the stack, or a pattern in its place. */
-export function concerns(waiver: Waiver, stack: string): boolean {
+export function coversStack(waiver: Waiver, stack: string): boolean {
   const named = stackOf(waiver);
   return named.includes("*") || named === stack;
 }
 
-function tooBroad(pattern: string, covered: number): string | undefined {
+function breadthFault(pattern: string, covered: number): string | undefined {
   const name = pattern.slice("urn:pulumi:".length).split("::").at(-1) ?? "";
   if (name.replaceAll("*", "") === "") return "covers resources of every name: end the pattern with a resource's name";
-  return covered > MOST_RESOURCES
-    ? `covers ${covered} resources, at most ${MOST_RESOURCES} are allowed: name those that need it`
+  return covered > MAX_RESOURCES
+    ? `covers ${covered} resources, at most ${MAX_RESOURCES} are allowed: name those that need it`
     : undefined;
 }

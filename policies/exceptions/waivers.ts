@@ -1,21 +1,16 @@
 import { z } from "zod";
+import type { Waiver } from "../core/judge";
 import { readList } from "./list-file";
 
 /** Made when it is needed, so that a pack without files to read starts without zod. */
-const waiver = () =>
+const waiver = (): z.ZodType<Waiver> =>
   z.strictObject({
-    /** Id of the one rule that it excepts from. */
     rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
-    /** URN of the resource; `*` stands for any characters. */
     resource: z.string().startsWith("urn:pulumi:", "a resource's URN, or a pattern of one"),
     reason: z.string().min(20, "a reason of at least 20 characters"),
     approver: z.string().min(1, "who approved it"),
-    /** Last day on which it holds. */
     expires: z.iso.date("a date such as 2027-03-31"),
   });
-
-/** An exception to one rule for one resource (or few), for a time. Reviewed as a file. */
-export type Waiver = Readonly<z.infer<ReturnType<typeof waiver>>>;
 
 /**
  * The waivers in `file`: a YAML file with `version: 1` and a list `waivers`.

@@ -1,7 +1,7 @@
 import { LOG_RETENTION_DAYS, retentionRange } from "@plinth/standards";
 import { UNKNOWN } from "../core/rule";
 import { storeKindOf } from "../readers/data/buckets";
-import { classificationOf } from "../readers/tags";
+import { classificationOf } from "../readers/resource/tags";
 import type { Remediation } from "./remediation";
 
 /** A group that is there already loses older events, so it gets the longest period that its level allows. */

@@ -2,7 +2,7 @@ import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { UNKNOWN } from "../core/rule";
 import { isObject } from "../core/values";
 import { DATA_STORES } from "../readers/data/data-stores";
-import { tagsOf } from "../readers/tags";
+import { tagsOf } from "../readers/resource/tags";
 import type { Remediation } from "./remediation";
 
 type Member = keyof Standard["tagKeys"];

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadStandard } from "@plinth/standards";
+import { settingsFor } from "../core/configured-rule";
 import type { Rule, Setting } from "../core/rule";
-import { settingsFor } from "../crossguard/settings";
 import { controlsOf, type ServedControl } from "../frameworks";
 import type { RuleExample } from "../testing/rule-examples";
 

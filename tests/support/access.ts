@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createEstate, type Estate, recordsOf } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { readDocument } from "../../policies/readers/iam/document";
-import { type Answer, canPerform, type Source } from "../../policies/readers/iam/evaluate";
+import { type Answer, canPerform, type NamedPolicy } from "../../policies/readers/iam/evaluate";
 import { permissionsOf } from "../../policies/readers/iam/permissions";
 import type { TestPreview } from "./preview";
 
@@ -56,7 +56,7 @@ export function assertOnly(test: TestPreview, parts: readonly Part[], least: num
 export function admits(policy: unknown, principal: string, asked: Asked): Answer {
   const document = readDocument(policy);
   assert.ok(document, "not a policy document");
-  const source: Source = { name: "policy", document };
+  const source: NamedPolicy = { name: "policy", document };
   const facts = new Map([
     ["aws:principalarn", [principal]],
     ["aws:principalaccount", [principal.split(":")[4] ?? ""]],

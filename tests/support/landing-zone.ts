@@ -1,6 +1,6 @@
 import { loadStandard, type Workload } from "@plinth/standards";
 import { readDocument } from "../../policies/readers/iam/document";
-import { canPerform, type Request, type Source } from "../../policies/readers/iam/evaluate";
+import { canPerform, type NamedPolicy, type Request } from "../../policies/readers/iam/evaluate";
 
 export const MANAGEMENT = "111122223333";
 export const LOG_ARCHIVE = "333344445555";
@@ -46,7 +46,7 @@ export function allows(statements: readonly object[], attempt: Attempt): boolean
   );
 }
 
-function decide(identity: readonly Source[], controls: readonly Source[], attempt: Attempt): boolean {
+function decide(identity: readonly NamedPolicy[], controls: readonly NamedPolicy[], attempt: Attempt): boolean {
   const { action, resource = "*", region = "eu-west-1", context = {} } = attempt;
   const { principal = `arn:aws:iam::${PRODUCTION}:role/workload/support/support-handler` } = attempt;
   const keys = {
@@ -56,12 +56,15 @@ function decide(identity: readonly Source[], controls: readonly Source[], attemp
     ...context,
   };
   const facts = new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), [value]]));
-  const answer = canPerform({ identity, controls: [controls], facts }, { action, resource } satisfies Request);
+  const answer = canPerform({ identity, serviceControlPolicies: [controls], facts }, {
+    action,
+    resource,
+  } satisfies Request);
   if (answer === "unknown") throw new Error(`${action} on ${resource} is not decided`);
   return answer === "allowed";
 }
 
-function source(name: string, statement: object): Source {
+function source(name: string, statement: object): NamedPolicy {
   const document = readDocument({ Version: "2012-10-17", Statement: [statement] });
   if (document === undefined) throw new Error(`${name} is not a statement`);
   return { name, document };

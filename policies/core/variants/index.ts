@@ -1,4 +1,4 @@
-import { topOf } from "../given";
+import { topLevelProperty } from "../properties";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject } from "../values";
 import { DEPRECATED } from "./deprecated";
@@ -15,12 +15,12 @@ export const VARIANTS: ReadonlyMap<string, Variant> = new Map(Object.entries({ .
 export function canonical(record: ResourceRecord): ResourceRecord {
   const variant = VARIANTS.get(record.type);
   if (!variant) return record;
-  const { type, moved = {}, read = {}, otherwise } = variant;
+  const { type, renamed = {}, convert = {}, defaults } = variant;
   return {
     ...record,
     type,
-    props: { ...otherwise, ...propertiesOf(record.props, moved, read) },
-    edges: edgesOf(record, moved),
+    props: { ...defaults, ...propertiesOf(record.props, renamed, convert) },
+    edges: edgesOf(record, renamed),
   };
 }
 
@@ -40,11 +40,11 @@ type Properties = Record<string, unknown>;
 
 function propertiesOf(
   given: ResourceRecord["props"],
-  moved: NonNullable<Variant["moved"]>,
-  read: NonNullable<Variant["read"]>,
+  moved: NonNullable<Variant["renamed"]>,
+  read: NonNullable<Variant["convert"]>,
 ): Properties {
   const props: Properties = { ...given };
-  for (const from of Object.keys(moved)) delete props[topOf(from)];
+  for (const from of Object.keys(moved)) delete props[topLevelProperty(from)];
   for (const [from, to] of Object.entries(moved)) {
     const value = at(given, from.split("."));
     if (value === undefined || value === null) continue;
@@ -69,8 +69,8 @@ function put(props: Properties, [key = "", ...rest]: readonly string[], value: u
   put(inner, rest, value);
 }
 
-function edgesOf({ edges }: ResourceRecord, moved: NonNullable<Variant["moved"]>): ResourceRecord["edges"] {
+function edgesOf({ edges }: ResourceRecord, moved: NonNullable<Variant["renamed"]>): ResourceRecord["edges"] {
   if (!edges) return undefined;
-  const tops = new Map(Object.entries(moved).map(([from, to]) => [topOf(from), topOf(to)]));
+  const tops = new Map(Object.entries(moved).map(([from, to]) => [topLevelProperty(from), topLevelProperty(to)]));
   return Object.fromEntries(Object.entries(edges).map(([property, urns]) => [tops.get(property) ?? property, urns]));
 }

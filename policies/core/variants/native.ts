@@ -1,8 +1,8 @@
 import { isObject } from "../values";
-import { membersMoved, type Variant } from "./variant";
+import { renameMembers, type Variant } from "./variant";
 
 const inlinePolicies = { policies: "inlinePolicies" };
-const readPolicies = { inlinePolicies: membersMoved({ policyName: "name", policyDocument: "policy" }) };
+const readPolicies = { inlinePolicies: renameMembers({ policyName: "name", policyDocument: "policy" }) };
 /** Rules of a security group, which name one block each here and lists of them there. */
 const readGroupRules = (value: unknown) =>
   Array.isArray(value) ? value.map((rule) => (isObject(rule) ? groupRule(rule) : rule)) : value;
@@ -33,74 +33,74 @@ const database = {
  */
 export const NATIVE: Readonly<Record<string, Variant>> = {
   // Objects
-  "aws-native:s3:Bucket": { type: "aws:s3/bucket:Bucket", moved: { bucketName: "bucket" } },
-  "aws-native:s3:BucketPolicy": { type: "aws:s3/bucketPolicy:BucketPolicy", moved: { policyDocument: "policy" } },
+  "aws-native:s3:Bucket": { type: "aws:s3/bucket:Bucket", renamed: { bucketName: "bucket" } },
+  "aws-native:s3:BucketPolicy": { type: "aws:s3/bucketPolicy:BucketPolicy", renamed: { policyDocument: "policy" } },
   // Identity
   "aws-native:iam:Role": {
     type: "aws:iam/role:Role",
-    moved: { roleName: "name", assumeRolePolicyDocument: "assumeRolePolicy", ...inlinePolicies },
-    read: readPolicies,
+    renamed: { roleName: "name", assumeRolePolicyDocument: "assumeRolePolicy", ...inlinePolicies },
+    convert: readPolicies,
   },
   "aws-native:iam:User": {
     type: "aws:iam/user:User",
-    moved: { userName: "name", ...inlinePolicies },
-    read: readPolicies,
+    renamed: { userName: "name", ...inlinePolicies },
+    convert: readPolicies,
   },
   "aws-native:iam:Group": {
     type: "aws:iam/group:Group",
-    moved: { groupName: "name", ...inlinePolicies },
-    read: readPolicies,
+    renamed: { groupName: "name", ...inlinePolicies },
+    convert: readPolicies,
   },
   "aws-native:iam:RolePolicy": {
     type: "aws:iam/rolePolicy:RolePolicy",
-    moved: { policyName: "name", policyDocument: "policy", roleName: "role" },
+    renamed: { policyName: "name", policyDocument: "policy", roleName: "role" },
   },
   "aws-native:iam:UserPolicy": {
     type: "aws:iam/userPolicy:UserPolicy",
-    moved: { policyName: "name", policyDocument: "policy", userName: "user" },
+    renamed: { policyName: "name", policyDocument: "policy", userName: "user" },
   },
   "aws-native:iam:GroupPolicy": {
     type: "aws:iam/groupPolicy:GroupPolicy",
-    moved: { policyName: "name", policyDocument: "policy", groupName: "group" },
+    renamed: { policyName: "name", policyDocument: "policy", groupName: "group" },
   },
-  "aws-native:kms:Key": { type: "aws:kms/key:Key", moved: { keyPolicy: "policy" } },
-  "aws-native:kms:ReplicaKey": { type: "aws:kms/replicaKey:ReplicaKey", moved: { keyPolicy: "policy" } },
+  "aws-native:kms:Key": { type: "aws:kms/key:Key", renamed: { keyPolicy: "policy" } },
+  "aws-native:kms:ReplicaKey": { type: "aws:kms/replicaKey:ReplicaKey", renamed: { keyPolicy: "policy" } },
   // Compute
-  "aws-native:lambda:Function": { type: "aws:lambda/function:Function", moved: { functionName: "name" } },
-  "aws-native:lambda:Permission": { type: "aws:lambda/permission:Permission", moved: { functionName: "function" } },
+  "aws-native:lambda:Function": { type: "aws:lambda/function:Function", renamed: { functionName: "name" } },
+  "aws-native:lambda:Permission": { type: "aws:lambda/permission:Permission", renamed: { functionName: "function" } },
   "aws-native:lambda:Url": {
     type: "aws:lambda/functionUrl:FunctionUrl",
-    moved: { authType: "authorizationType", targetFunctionArn: "functionName" },
+    renamed: { authType: "authorizationType", targetFunctionArn: "functionName" },
   },
   "aws-native:stepfunctions:StateMachine": {
     type: "aws:sfn/stateMachine:StateMachine",
-    moved: {
+    renamed: {
       stateMachineName: "name",
       definitionString: "definition",
       "loggingConfiguration.level": "loggingConfiguration.level",
       "loggingConfiguration.includeExecutionData": "loggingConfiguration.includeExecutionData",
       "loggingConfiguration.destinations": "loggingConfiguration.logDestination",
     },
-    read: { "loggingConfiguration.logDestination": firstLogGroup },
+    convert: { "loggingConfiguration.logDestination": firstLogGroup },
   },
-  "aws-native:eks:Cluster": { type: "aws:eks/cluster:Cluster", moved: { resourcesVpcConfig: "vpcConfig" } },
+  "aws-native:eks:Cluster": { type: "aws:eks/cluster:Cluster", renamed: { resourcesVpcConfig: "vpcConfig" } },
   "aws-native:elasticloadbalancingv2:LoadBalancer": {
     type: "aws:lb/loadBalancer:LoadBalancer",
-    moved: { scheme: "internal", type: "loadBalancerType" },
-    read: { internal: (scheme) => scheme === "internal" },
+    renamed: { scheme: "internal", type: "loadBalancerType" },
+    convert: { internal: (scheme) => scheme === "internal" },
   },
-  "aws-native:sagemaker:Model": { type: "aws:sagemaker/model:Model", moved: { modelName: "name" } },
+  "aws-native:sagemaker:Model": { type: "aws:sagemaker/model:Model", renamed: { modelName: "name" } },
   "aws-native:sagemaker:EndpointConfig": {
     type: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
-    moved: { endpointConfigName: "name", kmsKeyId: "kmsKeyArn" },
+    renamed: { endpointConfigName: "name", kmsKeyId: "kmsKeyArn" },
   },
-  "aws-native:sagemaker:Endpoint": { type: "aws:sagemaker/endpoint:Endpoint", moved: { endpointName: "name" } },
+  "aws-native:sagemaker:Endpoint": { type: "aws:sagemaker/endpoint:Endpoint", renamed: { endpointName: "name" } },
   "aws-native:sagemaker:Domain": { type: "aws:sagemaker/domain:Domain" },
   // Stores
-  "aws-native:logs:LogGroup": { type: "aws:cloudwatch/logGroup:LogGroup", moved: { logGroupName: "name" } },
+  "aws-native:logs:LogGroup": { type: "aws:cloudwatch/logGroup:LogGroup", renamed: { logGroupName: "name" } },
   "aws-native:dynamodb:Table": {
     type: "aws:dynamodb/table:Table",
-    moved: {
+    renamed: {
       tableName: "name",
       "sseSpecification.sseEnabled": "serverSideEncryption.enabled",
       "sseSpecification.kmsMasterKeyId": "serverSideEncryption.kmsKeyArn",
@@ -111,7 +111,7 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   },
   "aws-native:opensearchservice:Domain": {
     type: "aws:opensearch/domain:Domain",
-    moved: { encryptionAtRestOptions: "encryptAtRest", nodeToNodeEncryptionOptions: "nodeToNodeEncryption" },
+    renamed: { encryptionAtRestOptions: "encryptAtRest", nodeToNodeEncryptionOptions: "nodeToNodeEncryption" },
   },
   "aws-native:opensearchserverless:Collection": { type: "aws:opensearch/serverlessCollection:ServerlessCollection" },
   "aws-native:opensearchserverless:SecurityPolicy": {
@@ -119,19 +119,19 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   },
   "aws-native:rds:DbInstance": {
     type: "aws:rds/instance:Instance",
-    moved: { dbInstanceIdentifier: "identifier", dbClusterIdentifier: "clusterIdentifier", ...database },
+    renamed: { dbInstanceIdentifier: "identifier", dbClusterIdentifier: "clusterIdentifier", ...database },
     // CloudFormation's default is one day, the provider's is none.
-    otherwise: { backupRetentionPeriod: 1 },
+    defaults: { backupRetentionPeriod: 1 },
   },
   "aws-native:rds:DbCluster": {
     type: "aws:rds/cluster:Cluster",
-    moved: { dbClusterIdentifier: "clusterIdentifier", ...database },
+    renamed: { dbClusterIdentifier: "clusterIdentifier", ...database },
   },
-  "aws-native:sqs:Queue": { type: "aws:sqs/queue:Queue", moved: { queueName: "name" } },
-  "aws-native:sns:Topic": { type: "aws:sns/topic:Topic", moved: { topicName: "name" } },
+  "aws-native:sqs:Queue": { type: "aws:sqs/queue:Queue", renamed: { queueName: "name" } },
+  "aws-native:sns:Topic": { type: "aws:sns/topic:Topic", renamed: { topicName: "name" } },
   "aws-native:kinesis:Stream": {
     type: "aws:kinesis/stream:Stream",
-    moved: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
+    renamed: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
   },
   "aws-native:secretsmanager:Secret": { type: "aws:secretsmanager/secret:Secret" },
   "aws-native:efs:FileSystem": { type: "aws:efs/fileSystem:FileSystem" },
@@ -142,20 +142,20 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   "aws-native:ec2:RouteTable": { type: "aws:ec2/routeTable:RouteTable" },
   "aws-native:ec2:Route": {
     type: "aws:ec2/route:Route",
-    moved: { egressOnlyInternetGatewayId: "egressOnlyGatewayId" },
+    renamed: { egressOnlyInternetGatewayId: "egressOnlyGatewayId" },
   },
   "aws-native:ec2:SubnetRouteTableAssociation": { type: "aws:ec2/routeTableAssociation:RouteTableAssociation" },
   "aws-native:ec2:InternetGateway": { type: "aws:ec2/internetGateway:InternetGateway" },
   "aws-native:ec2:NatGateway": { type: "aws:ec2/natGateway:NatGateway" },
-  "aws-native:ec2:VpcEndpoint": { type: "aws:ec2/vpcEndpoint:VpcEndpoint", moved: { policyDocument: "policy" } },
+  "aws-native:ec2:VpcEndpoint": { type: "aws:ec2/vpcEndpoint:VpcEndpoint", renamed: { policyDocument: "policy" } },
   "aws-native:ec2:SecurityGroup": {
     type: "aws:ec2/securityGroup:SecurityGroup",
-    moved: { groupName: "name", securityGroupIngress: "ingress", securityGroupEgress: "egress" },
-    read: { ingress: readGroupRules, egress: readGroupRules },
+    renamed: { groupName: "name", securityGroupIngress: "ingress", securityGroupEgress: "egress" },
+    convert: { ingress: readGroupRules, egress: readGroupRules },
   },
   "aws-native:ec2:SecurityGroupIngress": {
     type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    moved: {
+    renamed: {
       ...ownGroupRule,
       sourceSecurityGroupId: "referencedSecurityGroupId",
       sourcePrefixListId: "prefixListId",
@@ -163,7 +163,7 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   },
   "aws-native:ec2:SecurityGroupEgress": {
     type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    moved: {
+    renamed: {
       ...ownGroupRule,
       destinationSecurityGroupId: "referencedSecurityGroupId",
       destinationPrefixListId: "prefixListId",
@@ -172,14 +172,14 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   // Models
   "aws-native:bedrock:ApplicationInferenceProfile": {
     type: "aws:bedrock/inferenceProfile:InferenceProfile",
-    moved: { inferenceProfileName: "name" },
+    renamed: { inferenceProfileName: "name" },
   },
   "aws-native:bedrock:DataSource": { type: "aws:bedrock/agentDataSource:AgentDataSource" },
   "aws-native:bedrockagentcore:Memory": { type: "aws:bedrock/agentcoreMemory:AgentcoreMemory" },
   "aws-native:bedrockagentcore:Gateway": { type: "aws:bedrock/agentcoreGateway:AgentcoreGateway" },
   "aws-native:cloudtrail:Trail": {
     type: "aws:cloudtrail/trail:Trail",
-    moved: { trailName: "name", isLogging: "enableLogging" },
+    renamed: { trailName: "name", isLogging: "enableLogging" },
   },
 };
 

@@ -4,15 +4,15 @@ import type { PlainObject } from "../values";
 export interface Variant {
   readonly type: string;
   /** Properties under another name, from here to there; a path steps into objects. The others keep their names. */
-  readonly moved?: Readonly<Record<string, string>>;
+  readonly renamed?: Readonly<Record<string, string>>;
   /** What leaving a property out means here, by its name there, where it is not the same as there. */
-  readonly otherwise?: Readonly<Record<string, unknown>>;
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** Values of a moved or own property, by its name there, that are written in another way. UNKNOWN never comes here. */
-  readonly read?: Readonly<Record<string, (value: unknown) => unknown>>;
+  readonly convert?: Readonly<Record<string, (value: unknown) => unknown>>;
 }
 
 /** A list of objects, each with its members under other names; those that are not named keep theirs. */
-export function membersMoved(names: Readonly<Record<string, string>>): (value: unknown) => unknown {
+export function renameMembers(names: Readonly<Record<string, string>>): (value: unknown) => unknown {
   const moved = (member: unknown) =>
     typeof member === "object" && member !== null
       ? Object.fromEntries(Object.entries(member as PlainObject).map(([key, value]) => [names[key] ?? key, value]))

@@ -1,29 +1,33 @@
-import { isGiven, topOf } from "../../core/given";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values";
-import { tagsOf } from "../tags";
+import { tagsOf } from "../resource/tags";
 
 const PLAN = "aws:backup/plan:Plan";
 const NATIVE_PLAN = "aws-native:backup:BackupPlan";
 const SELECTION = "aws:backup/selection:Selection";
 
 /** Days that backups are kept; UNKNOWN is not known yet, "for ever" has no end. */
-export type Period = number | Unknown | "for ever";
+export type BackupPeriod = number | Unknown | "for ever";
 
-interface Reading {
+interface BackupSettings {
   /** Where the days stand. */
   readonly days: string;
   /** What saying nothing means, in days; 0 is no backups. */
-  readonly otherwise: number;
+  readonly defaultDays: number;
   /** Where backups are switched on, if by a switch of its own. */
-  readonly on?: string;
+  readonly switchPath?: string;
   /** Whether the data has to be backed up: a database of record, unlike a cache. */
-  readonly isRecord?: true;
+  readonly isSystemOfRecord?: true;
 }
 
-const database = (otherwise: number): Reading => ({ days: "backupRetentionPeriod", otherwise, isRecord: true });
-const cache: Reading = { days: "snapshotRetentionLimit", otherwise: 0 };
-const files = (otherwise: number): Reading => ({ days: "automaticBackupRetentionDays", otherwise });
+const database = (defaultDays: number): BackupSettings => ({
+  days: "backupRetentionPeriod",
+  defaultDays,
+  isSystemOfRecord: true,
+});
+const cache: BackupSettings = { days: "snapshotRetentionLimit", defaultDays: 0 };
+const files = (defaultDays: number): BackupSettings => ({ days: "automaticBackupRetentionDays", defaultDays });
 
 /**
  * Stores that AWS backs up by itself, and what their days are without a word of the program.
@@ -32,12 +36,12 @@ const files = (otherwise: number): Reading => ({ days: "automaticBackupRetention
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html, and the
  * arguments of each type in the AWS provider.
  */
-const READINGS: Readonly<Record<string, Reading>> = {
+const BACKUP_SETTINGS: Readonly<Record<string, BackupSettings>> = {
   "aws:rds/instance:Instance": database(0),
   "aws:rds/cluster:Cluster": database(1),
   "aws:docdb/cluster:Cluster": database(1),
   "aws:neptune/cluster:Cluster": database(1),
-  "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", otherwise: 1, isRecord: true },
+  "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", defaultDays: 1, isSystemOfRecord: true },
   "aws-native:neptune:DbCluster": database(1),
   "aws:elasticache/cluster:Cluster": cache,
   "aws:elasticache/replicationGroup:ReplicationGroup": cache,
@@ -48,32 +52,32 @@ const READINGS: Readonly<Record<string, Reading>> = {
   "aws:fsx/openZfsFileSystem:OpenZfsFileSystem": files(0),
   "aws:fsx/windowsFileSystem:WindowsFileSystem": files(7),
   "aws:dynamodb/table:Table": {
-    on: "pointInTimeRecovery.enabled",
+    switchPath: "pointInTimeRecovery.enabled",
     days: "pointInTimeRecovery.recoveryPeriodInDays",
-    otherwise: 35,
+    defaultDays: 35,
   },
 };
 
 /** What has backups, or makes them. */
-export const BACKED_UP: readonly string[] = [PLAN, NATIVE_PLAN, ...Object.keys(READINGS)];
+export const BACKED_UP: readonly string[] = [PLAN, NATIVE_PLAN, ...Object.keys(BACKUP_SETTINGS)];
 
 /** How long each kind of backup of a store, or of what a plan selects, is kept. None if there are no backups. */
-export function backupPeriods(store: ResourceRecord): readonly Period[] {
+export function backupPeriods(store: ResourceRecord): readonly BackupPeriod[] {
   if (store.type === PLAN) return rulesOf(store, "rules[]").flatMap((rule) => periodsOfRule(rule, "deleteAfter"));
   if (store.type === NATIVE_PLAN) {
     return rulesOf(store, "backupPlan.backupPlanRule[]").flatMap((rule) => periodsOfRule(rule, "deleteAfterDays"));
   }
-  const { days, on, otherwise } = READINGS[store.type] ?? { days: "", otherwise: 0 };
-  const isOn = on === undefined || valueAt(given(store, on), on);
+  const { days, switchPath, defaultDays } = BACKUP_SETTINGS[store.type] ?? { days: "", defaultDays: 0 };
+  const isOn = switchPath === undefined || valueAt(setPropertiesOf(store, switchPath), switchPath);
   if (isOn === UNKNOWN) return [UNKNOWN];
-  const period = isOn === true ? (valueAt(given(store, days), days) ?? otherwise) : 0;
+  const period = isOn === true ? (valueAt(setPropertiesOf(store, days), days) ?? defaultDays) : 0;
   if (period === UNKNOWN) return [UNKNOWN];
   return numberOf(period) > 0 ? [numberOf(period)] : [];
 }
 
 /** Whether a store holds what nobody could make again; a replica is backed up where its source is. */
-export function isRecord(store: ResourceRecord): boolean {
-  return READINGS[store.type]?.isRecord === true && !isGiven(store, "replicateSourceDb");
+export function isSystemOfRecord(store: ResourceRecord): boolean {
+  return BACKUP_SETTINGS[store.type]?.isSystemOfRecord === true && !isSet(store, "replicateSourceDb");
 }
 
 /**
@@ -91,8 +95,8 @@ export function isSelected(store: ResourceRecord, estate: Estate): boolean {
   });
 }
 
-function given(store: ResourceRecord, path: string): ResourceRecord["props"] {
-  return isGiven(store, topOf(path)) ? store.props : {};
+function setPropertiesOf(store: ResourceRecord, path: string): ResourceRecord["props"] {
+  return isSet(store, topLevelProperty(path)) ? store.props : {};
 }
 
 function rulesOf({ props }: ResourceRecord, path: string): readonly unknown[] {
@@ -100,7 +104,7 @@ function rulesOf({ props }: ResourceRecord, path: string): readonly unknown[] {
 }
 
 /** A rule without a lifecycle keeps its backups for ever, and so does a copy of them. */
-function periodsOfRule(rule: unknown, key: string): readonly Period[] {
+function periodsOfRule(rule: unknown, key: string): readonly BackupPeriod[] {
   if (!isObject(rule)) return [UNKNOWN];
   return [rule, ...valuesAt(rule, "copyActions[]")].map((one) => {
     const days = one === UNKNOWN ? UNKNOWN : valueAt(one, `lifecycle.${key}`);

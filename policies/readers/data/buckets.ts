@@ -1,13 +1,13 @@
 import { type Classification, STORE_KINDS, STORE_TAG, type Standard, type StoreKind } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/given";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { listOf, valuesAt } from "../../core/values";
-import { classificationOf, tagOf } from "../tags";
+import { classificationOf, tagOf } from "../resource/tags";
 
 export const BUCKETS = ["aws:s3/bucket:Bucket"] as const;
 
 /** What configures a bucket from outside: a resource of its own, and properties of the bucket that say the same. */
-export interface Aspect {
+export interface BucketConfiguration {
   /** Types of the resource of its own. Each refers to the bucket by `bucket`. */
   readonly types: readonly string[];
   /** Path from that resource to the settings. */
@@ -16,43 +16,43 @@ export interface Aspect {
   readonly inline: readonly string[];
 }
 
-function aspect(name: string, settings: string, ...inline: string[]): Aspect {
+function bucketConfiguration(name: string, settings: string, ...inline: string[]): BucketConfiguration {
   return { types: [`aws:s3/bucket${name}:Bucket${name}`], settings, inline };
 }
 
-export const LIFECYCLE = aspect(
+export const LIFECYCLE = bucketConfiguration(
   "LifecycleConfiguration",
   "rules[]",
   "lifecycleRules[]",
   "lifecycleConfiguration.rules[]",
 );
-export const VERSIONING = aspect(
+export const VERSIONING = bucketConfiguration(
   "Versioning",
   "versioningConfiguration",
   "versioning",
   "versionings[]",
   "versioningConfiguration",
 );
-export const LOGGING = aspect("Logging", "", "logging", "loggings[]", "loggingConfiguration");
-export const LOCK = aspect(
+export const LOGGING = bucketConfiguration("Logging", "", "logging", "loggings[]", "loggingConfiguration");
+export const LOCK = bucketConfiguration(
   "ObjectLockConfiguration",
   "rule.defaultRetention",
   "objectLockConfiguration.rule.defaultRetention",
   "objectLockConfigurations[].rules[].defaultRetentions[]",
 );
-export const ENCRYPTION = aspect(
+export const ENCRYPTION = bucketConfiguration(
   "ServerSideEncryptionConfiguration",
   "rules[].applyServerSideEncryptionByDefault",
   "serverSideEncryptionConfiguration.rule.applyServerSideEncryptionByDefault",
   "serverSideEncryptionConfigurations[].rules[].applyServerSideEncryptionByDefaults[]",
   "bucketEncryption.serverSideEncryptionConfiguration[].serverSideEncryptionByDefault",
 );
-export const POLICY: Aspect = {
+export const POLICY: BucketConfiguration = {
   types: ["aws:s3/bucketPolicy:BucketPolicy"],
   settings: "policy",
   inline: ["policy"],
 };
-export const PUBLIC_ACCESS_BLOCK: Aspect = {
+export const PUBLIC_ACCESS_BLOCK: BucketConfiguration = {
   types: ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"],
   settings: "",
   inline: ["publicAccessBlockConfiguration"],
@@ -64,20 +64,20 @@ export const PUBLIC_ACCESS_BLOCK: Aspect = {
  */
 export function settingsOf(
   bucket: ResourceRecord,
-  { types, settings, inline }: Aspect,
+  { types, settings, inline }: BucketConfiguration,
   estate: Estate,
 ): readonly unknown[] {
   const own = estate.referrers(bucket, "bucket", types);
   if (own.length > 0) {
     return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
   }
-  return inline.filter((path) => isGiven(bucket, topOf(path))).flatMap((path) => valuesAt(bucket.props, path));
+  return inline.filter((path) => isSet(bucket, topLevelProperty(path))).flatMap((path) => valuesAt(bucket.props, path));
 }
 
 /** What a store holds, as its tag says; without the tag `otherwise`. */
 export function storeKindOf(store: ResourceRecord, otherwise: StoreKind = "source"): StoreKind | Unknown {
-  const told = tagOf(store, STORE_TAG);
-  return told === UNKNOWN ? UNKNOWN : (STORE_KINDS.find((kind) => kind === told) ?? otherwise);
+  const tagValue = tagOf(store, STORE_TAG);
+  return tagValue === UNKNOWN ? UNKNOWN : (STORE_KINDS.find((kind) => kind === tagValue) ?? otherwise);
 }
 
 /** The level of a store, or the verdict of a rule that cannot ask anything of it without one. */

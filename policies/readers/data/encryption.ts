@@ -1,5 +1,5 @@
 import { hasLocalStorage } from "@plinth/standards";
-import { isGiven, topOf } from "../../core/given";
+import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { textOf, valueAt, valuesAt } from "../../core/values";
 import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
@@ -10,7 +10,7 @@ import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
  */
 export type Encryption = "own key" | "declared" | "by default" | "none";
 
-interface Reading {
+interface EncryptionSettings {
   /** Where the key stands. */
   readonly key: string;
   /** Where the switch stands, and the value that is on; none if naming a key is all that can be said. */
@@ -18,19 +18,19 @@ interface Reading {
   /** What saying nothing means. */
   readonly otherwise: "by default" | "none";
   /** With one of these properties it keeps nothing itself. */
-  readonly passing?: readonly string[];
+  readonly sources?: readonly string[];
 }
 
 const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
 
-const storageEncrypted: Reading = { key: "kmsKeyId", on: ["storageEncrypted", true], otherwise: "none" };
-const encrypted: Reading = { key: "kmsKeyId", on: ["encrypted", true], otherwise: "none" };
-const encryptAtRest: Reading = {
+const storageEncrypted: EncryptionSettings = { key: "kmsKeyId", on: ["storageEncrypted", true], otherwise: "none" };
+const encrypted: EncryptionSettings = { key: "kmsKeyId", on: ["encrypted", true], otherwise: "none" };
+const encryptAtRest: EncryptionSettings = {
   key: "encryptAtRest.kmsKeyId",
   on: ["encryptAtRest.enabled", true],
   otherwise: "none",
 };
-const keyOnly = (key: string): Reading => ({ key, otherwise: "by default" });
+const keyOnly = (key: string): EncryptionSettings => ({ key, otherwise: "by default" });
 
 /**
  * Sources (read 2026-11): https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html,
@@ -41,7 +41,7 @@ const keyOnly = (key: string): Reading => ({ key, otherwise: "by default" });
  * https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html.
  */
-const READINGS: Readonly<Record<string, Reading>> = {
+const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
   "aws:dynamodb/table:Table": {
     key: "serverSideEncryption.kmsKeyArn",
     on: ["serverSideEncryption.enabled", true],
@@ -66,7 +66,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     key: "serverSideEncryption.keyArn",
     on: ["serverSideEncryption.enabled", true],
     otherwise: "none",
-    passing: ["kinesisSourceConfiguration", "mskSourceConfiguration"],
+    sources: ["kinesisSourceConfiguration", "mskSourceConfiguration"],
   },
   "aws:dax/cluster:Cluster": { key: "", on: ["serverSideEncryption.enabled", true], otherwise: "none" },
   "aws:ebs/snapshotCopy:SnapshotCopy": encrypted,
@@ -102,34 +102,34 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** Stores whose encryption can be read here; log groups have a rule of their own. */
-export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(READINGS)];
+export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(ENCRYPTION_SETTINGS)];
 
 export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
   if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
-  if (takesNoKey(store)) return "own key";
-  const reading = READINGS[store.type];
-  if (reading?.passing?.some((property) => isGiven(store, property))) return "declared";
+  if (hasLocalStorageOnly(store)) return "own key";
+  const reading = ENCRYPTION_SETTINGS[store.type];
+  if (reading?.sources?.some((property) => isSet(store, property))) return "declared";
   if (!reading) return UNKNOWN;
   const { key, on, otherwise } = reading;
-  const named = isGiven(store, topOf(key)) ? valueAt(store.props, key) : undefined;
+  const named = isSet(store, topLevelProperty(key)) ? valueAt(store.props, key) : undefined;
   // Which key it is may be unknown; a program that names one does not name AWS's own by its id.
   const own = named === UNKNOWN || (typeof named === "string" && named !== "" && !/alias\/aws\//.test(named));
-  const told = on && isGiven(store, topOf(on[0])) ? valueAt(store.props, on[0]) : undefined;
-  if (on && told === UNKNOWN) return UNKNOWN;
-  const isOff = told !== undefined && textOf(told) !== textOf(on?.[1]);
-  if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : offMeans(store, otherwise);
+  const switchValue = on && isSet(store, topLevelProperty(on[0])) ? valueAt(store.props, on[0]) : undefined;
+  if (on && switchValue === UNKNOWN) return UNKNOWN;
+  const isOff = switchValue !== undefined && textOf(switchValue) !== textOf(on?.[1]);
+  if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : encryptionWhenOff(store, otherwise);
   if (own) return "own key";
-  return told !== undefined || named !== undefined ? "declared" : otherwise;
+  return switchValue !== undefined || named !== undefined ? "declared" : otherwise;
 }
 
 /** Instances with disks of their own encrypt those themselves, and AWS accepts no key for them. */
-function takesNoKey({ type, props }: ResourceRecord): boolean {
+function hasLocalStorageOnly({ type, props }: ResourceRecord): boolean {
   if (type !== ENDPOINT_CONFIGURATION) return false;
   return valuesAt(props, "productionVariants[].instanceType").some((one) => hasLocalStorage(textOf(one)));
 }
 
 /** DynamoDB cannot be switched off: its false means a key that AWS owns. */
-function offMeans({ type }: ResourceRecord, otherwise: "by default" | "none"): Encryption {
+function encryptionWhenOff({ type }: ResourceRecord, otherwise: "by default" | "none"): Encryption {
   return /[/:](dynamodb\/table|dynamodb:Table)/.test(type) ? otherwise : "none";
 }
 

@@ -1,13 +1,13 @@
-import { perEstate, perResource } from "../../core/per-estate";
+import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { rolesOf } from "../iam/compute-roles";
 import type { PolicyDocument } from "../iam/document";
 import { type Answer, canPerform, type Permissions } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
-import { rolesOf } from "../iam/role-users";
 import { BUCKETS, bucketNameOf } from "./buckets";
 
 /** What data comes from, and what it goes to. */
-export interface Flow {
+export interface DataFlow {
   readonly sources: readonly ResourceRecord[];
   readonly targets: readonly ResourceRecord[];
   /** False if there may be more of either than can be seen yet. */
@@ -42,7 +42,7 @@ const STORES: readonly { readonly types: readonly string[]; readonly read: strin
 ];
 
 /** From the buckets that a knowledge base reads to itself and its vector store. */
-export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): Flow {
+export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): DataFlow {
   const reads = estate
     .referrers(base, "knowledgeBaseId", DATA_SOURCES)
     .map((source) => estate.references(source, "dataSourceConfiguration.s3Configuration.bucketArn", BUCKETS));
@@ -55,7 +55,7 @@ export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): Flow 
 }
 
 /** From the stores that compute may read to those that it may write, as its role's policies are evaluated. */
-export function flowOfCompute(compute: ResourceRecord, estate: Estate): Flow {
+export function flowOfCompute(compute: ResourceRecord, estate: Estate): DataFlow {
   const roles = rolesOf(compute, estate);
   const flows = roles.flatMap(({ found }) => found).map((role) => flowOfRole(role, estate));
   return {
@@ -65,15 +65,16 @@ export function flowOfCompute(compute: ResourceRecord, estate: Estate): Flow {
   };
 }
 
-const flowOfRole = perResource((role, estate): Flow => {
+const flowOfRole = memoizeByResource((role, estate): DataFlow => {
   const permissions = permissionsOf(role, estate);
   const documents = permissions.identity.map(({ document }) => document);
   const buckets = new Set(documents.flatMap(namedIn).flatMap((name) => bucketsByName(estate).get(name) ?? []));
-  const able = (action: string) => [...buckets].filter((bucket) => may(permissions, action, bucket) === "allowed");
+  const allowedBuckets = (action: string) =>
+    [...buckets].filter((bucket) => answerFor(permissions, action, bucket) === "allowed");
   const others = storesOf(permissions, documents, estate);
   return {
-    sources: [...able("s3:GetObject"), ...others.sources],
-    targets: [...able("s3:PutObject"), ...others.targets],
+    sources: [...allowedBuckets("s3:GetObject"), ...others.sources],
+    targets: [...allowedBuckets("s3:PutObject"), ...others.targets],
     complete: !documents.includes(UNKNOWN),
   };
 });
@@ -99,7 +100,7 @@ function storesOf(permissions: Permissions, documents: readonly PolicyDocument[]
   };
 }
 
-function may(permissions: Permissions, action: string, bucket: ResourceRecord): Answer {
+function answerFor(permissions: Permissions, action: string, bucket: ResourceRecord): Answer {
   const name = bucketNameOf(bucket);
   if (name === UNKNOWN) return "unknown";
   const tls = new Map([["aws:securetransport", ["true"]]]);
@@ -118,7 +119,7 @@ function namedIn(document: PolicyDocument): readonly string[] {
 }
 
 /** Buckets of a run by the name that they have in AWS. */
-export const bucketsByName = perEstate((estate) => {
+export const bucketsByName = memoizeByEstate((estate) => {
   const byName = new Map<string, ResourceRecord[]>();
   for (const bucket of estate.ofType(...BUCKETS)) {
     const name = bucketNameOf(bucket);

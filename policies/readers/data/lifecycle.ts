@@ -1,4 +1,4 @@
-import { isEmpty } from "../../core/given";
+import { isEmpty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, type PlainObject, valuesAt } from "../../core/values";
 import { LIFECYCLE, settingsOf, VERSIONING } from "./buckets";

@@ -10,21 +10,21 @@ import { compileGlob, EVERYTHING, type Glob, literal, matches } from "./glob";
 export type Context = ReadonlyMap<string, readonly string[] | Unknown>;
 
 /** True, false, or not to be told yet. */
-export type Tri = boolean | Unknown;
+export type Ternary = boolean | Unknown;
 
 /**
  * Whether a condition holds.
  * Sources, read 2026-11: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-export function holds(condition: Condition, context: Context): Tri {
+export function holds(condition: Condition, context: Context): Ternary {
   const { quantifier, name, ifExists } = operatorOf(condition.operator);
   const test = TESTS.get(name);
   const present = context.get(condition.key);
   if (present === UNKNOWN) return UNKNOWN;
   const found = present ?? [];
   if (name === "null") {
-    return any(condition.values, (value) =>
+    return anyOf(condition.values, (value) =>
       value === UNKNOWN ? UNKNOWN : /^true$/i.test(value) === (found.length === 0),
     );
   }
@@ -34,16 +34,16 @@ export function holds(condition: Condition, context: Context): Tri {
     if (quantifier === "foranyvalue") return false;
     return ifExists || test.negated;
   }
-  const one = (value: string): Tri => {
-    const hit = any(condition.values, (wanted) => (wanted === UNKNOWN ? UNKNOWN : test.hits(value, wanted, context)));
+  const one = (value: string): Ternary => {
+    const hit = anyOf(condition.values, (wanted) => (wanted === UNKNOWN ? UNKNOWN : test.hits(value, wanted, context)));
     return hit === UNKNOWN ? UNKNOWN : hit !== test.negated;
   };
-  return quantifier === "forallvalues" || (quantifier === "" && test.negated) ? all(found, one) : any(found, one);
+  return quantifier === "forallvalues" || (quantifier === "" && test.negated) ? allOf(found, one) : anyOf(found, one);
 }
 
 /** Whether all conditions of a statement hold. */
-export function allHold(conditions: readonly Condition[], context: Context): Tri {
-  return all(conditions, (condition) => holds(condition, context));
+export function allHold(conditions: readonly Condition[], context: Context): Ternary {
+  return allOf(conditions, (condition) => holds(condition, context));
 }
 
 interface Operator {
@@ -79,14 +79,14 @@ export function isNegated(operator: string): boolean {
 
 interface Test {
   readonly negated: boolean;
-  hits(value: string, wanted: string, context: Context): Tri;
+  hits(value: string, wanted: string, context: Context): Ternary;
 }
 
-const equals = (value: string, wanted: string, context: Context): Tri =>
+const equals = (value: string, wanted: string, context: Context): Ternary =>
   wanted.includes("${") ? withVariables(wanted, context, (glob) => value === textOf(glob)) : value === wanted;
-const equalsIgnoringCase = (value: string, wanted: string, context: Context): Tri =>
+const equalsIgnoringCase = (value: string, wanted: string, context: Context): Ternary =>
   equals(value.toLowerCase(), lowerCased(wanted), context);
-const like = (value: string, wanted: string, context: Context): Tri =>
+const like = (value: string, wanted: string, context: Context): Ternary =>
   withVariables(wanted, context, (glob) => matches(glob, value));
 
 const TESTS: ReadonlyMap<string, Test> = new Map(
@@ -121,11 +121,11 @@ function single(name: string, hits: Test["hits"]): Record<string, Test> {
 }
 
 /** Each of an ARN's six parts is compared by itself: here `*` does not cross a `:`, except in the last part. */
-function arnLike(value: string, wanted: string, context: Context): Tri {
+function arnLike(value: string, wanted: string, context: Context): Ternary {
   const parts = splitArn(value);
   const patterns = splitArn(wanted);
   if (patterns.length < 6) return withVariables(wanted, context, (glob) => matches(glob, value));
-  return all(patterns, (pattern, i) => withVariables(pattern, context, (glob) => matches(glob, parts[i] ?? "")));
+  return allOf(patterns, (pattern, i) => withVariables(pattern, context, (glob) => matches(glob, parts[i] ?? "")));
 }
 
 function splitArn(text: string): string[] {
@@ -134,7 +134,7 @@ function splitArn(text: string): string[] {
 }
 
 /** `wanted` with its policy variables resolved; a variable that the request has no value for matches nothing. */
-function withVariables(wanted: string, context: Context, test: (glob: Glob) => boolean): Tri {
+function withVariables(wanted: string, context: Context, test: (glob: Glob) => boolean): Ternary {
   if (!wanted.includes("${")) return test(compileGlob(wanted));
   let unknown = false;
   let absent = false;
@@ -175,8 +175,8 @@ function inRange(value: string, wanted: string): boolean {
 }
 
 /** Kleene's "or" over a list. */
-export function any<T>(members: readonly T[], test: (member: T, index: number) => Tri): Tri {
-  let result: Tri = false;
+export function anyOf<T>(members: readonly T[], test: (member: T, index: number) => Ternary): Ternary {
+  let result: Ternary = false;
   let index = 0;
   for (const member of members) {
     const one = test(member, index++);
@@ -187,8 +187,8 @@ export function any<T>(members: readonly T[], test: (member: T, index: number) =
 }
 
 /** Kleene's "and" over a list. */
-export function all<T>(members: readonly T[], test: (member: T, index: number) => Tri): Tri {
-  let result: Tri = true;
+export function allOf<T>(members: readonly T[], test: (member: T, index: number) => Ternary): Ternary {
+  let result: Ternary = true;
   let index = 0;
   for (const member of members) {
     const one = test(member, index++);

@@ -1,4 +1,4 @@
-import { remembered, rememberedTexts } from "../../core/remembered";
+import { memoize, memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, textOf } from "../../core/values";
 
@@ -45,8 +45,8 @@ export function readDocument(value: unknown): PolicyDocument | undefined {
   return isObject(value) ? readObject(value) : undefined;
 }
 
-const readText = rememberedTexts((text) => documentOf(parse(text)));
-const readObject = remembered(documentOf);
+const readText = memoizeByText((text) => documentOf(parse(text)));
+const readObject = memoize(documentOf);
 
 function parse(text: string): unknown {
   try {
@@ -71,7 +71,7 @@ function statementOf(value: unknown, number: number): Statement {
   return {
     label: `statement ${number}`,
     effect: effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? effect : "Deny",
-    actions: shared(patternsOf(statement, "action", unknown)),
+    actions: interned(patternsOf(statement, "action", unknown)),
     resources: patternsOf(statement, "resource", unknown),
     principals: principalsOf(statement),
     conditions: conditionsOf(element(statement, "condition")),
@@ -86,11 +86,11 @@ function patternsOf(statement: Readonly<Record<string, unknown>>, name: string, 
 }
 
 /** Documents repeat each other's lists of actions, and what is found out of a list is remembered by it. */
-function shared(set: PatternSet): PatternSet {
+function interned(set: PatternSet): PatternSet {
   return set.patterns.includes(UNKNOWN) ? set : readPatterns(JSON.stringify(set));
 }
 
-const readPatterns = rememberedTexts((text) => JSON.parse(text) as PatternSet);
+const readPatterns = memoizeByText((text) => JSON.parse(text) as PatternSet);
 
 function principalsOf(statement: Readonly<Record<string, unknown>>): Principals | undefined {
   const not = element(statement, "notprincipal");

@@ -1,9 +1,9 @@
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { accountOf } from "../account";
+import { accountOf } from "../resource/account";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
+import { type Finding, mayPerform, type Target } from "./permission-search";
 import { arnOfPrincipal, ROLES, USERS } from "./permissions";
-import { type Finding, mayPerform, type Target } from "./search";
 
 /**
  * Ways by which a principal reaches more than it has. Each is a list of steps that it must all be allowed.
@@ -13,9 +13,9 @@ import { type Finding, mayPerform, type Target } from "./search";
  * is given under a passed role the "Actions, resources, and condition keys" page of that service in
  * https://docs.aws.amazon.com/service-authorization/latest/reference/.
  */
-interface Way {
+interface EscalationPath {
   /** What it comes to: "change its own permissions". */
-  readonly comesTo: string;
+  readonly result: string;
   readonly steps: readonly Step[];
 }
 
@@ -24,18 +24,18 @@ interface Step extends Target {
   readonly facts?: Context;
 }
 
-const NAME = "plinth-other";
+const UNDECLARED_NAME = "plinth-other";
 /** Of another role or user than the caller nothing is known but that no boundary holds it. */
-const UNBOUND: Context = new Map([
+const WITHOUT_BOUNDARY: Context = new Map([
   ["iam:permissionsboundary", []],
   ["aws:username", ["plinth-self"]],
 ]);
 
 const OTHERS = {
-  role: [`arn:*:iam::*:role/${NAME}`, `arn:*:iam::*:role/plinth-elsewhere/${NAME}`],
-  user: [`arn:*:iam::*:user/${NAME}`],
-  group: [`arn:*:iam::*:group/${NAME}`],
-  policy: [`arn:*:iam::*:policy/${NAME}`],
+  role: [`arn:*:iam::*:role/${UNDECLARED_NAME}`, `arn:*:iam::*:role/plinth-elsewhere/${UNDECLARED_NAME}`],
+  user: [`arn:*:iam::*:user/${UNDECLARED_NAME}`],
+  group: [`arn:*:iam::*:group/${UNDECLARED_NAME}`],
+  policy: [`arn:*:iam::*:policy/${UNDECLARED_NAME}`],
 } as const;
 type Kind = keyof typeof OTHERS;
 
@@ -53,7 +53,7 @@ const PERMISSION_CHANGES: readonly (readonly [Kind, string])[] = [
   ["policy", "iam:SetDefaultPolicyVersion"],
 ];
 
-const SIGN_INS: readonly (readonly [Kind, string])[] = [
+const CREDENTIAL_ACTIONS: readonly (readonly [Kind, string])[] = [
   ["role", "iam:UpdateAssumeRolePolicy"],
   ["role", "sts:AssumeRole"],
   ["user", "iam:CreateAccessKey"],
@@ -63,7 +63,7 @@ const SIGN_INS: readonly (readonly [Kind, string])[] = [
 ];
 
 /** By service that a role is passed to: what makes it run something of the caller's under that role. */
-const RUNNERS: Readonly<Record<string, readonly string[]>> = {
+const PASS_ROLE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bedrock-agentcore.amazonaws.com": [
     "bedrock-agentcore:CreateAgentRuntime",
     "bedrock-agentcore:UpdateAgentRuntime",
@@ -87,23 +87,38 @@ const RUNNERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What runs the caller's code, or opens a shell, under the role that something has already. */
-const TAKEOVERS: readonly Target[] = [
-  on("lambda:UpdateFunctionCode", `arn:*:lambda:*:*:function:${NAME}`),
-  on("glue:UpdateDevEndpoint", `arn:*:glue:*:*:devEndpoint/${NAME}`),
-  on("sagemaker:CreatePresignedNotebookInstanceUrl", `arn:*:sagemaker:*:*:notebook-instance/${NAME}`),
-  on("ssm:SendCommand", "arn:*:ec2:*:*:instance/i-0b11c7ce0b11c7ce0"),
-  on("ssm:StartSession", "arn:*:ec2:*:*:instance/i-0b11c7ce0b11c7ce0"),
-  on("ecs:ExecuteCommand", `arn:*:ecs:*:*:task/${NAME}/0b11c7ce`),
-  on("bedrock-agentcore:InvokeCodeInterpreter", `arn:*:bedrock-agentcore:*:*:code-interpreter/${NAME}-PLINTHOTHE`),
-  on("bedrock-agentcore:InvokeAgentRuntimeCommand", `arn:*:bedrock-agentcore:*:*:runtime/${NAME}-PLINTHOTHE`),
+const RUN_AS_ACTIONS: readonly Target[] = [
+  onResource("lambda:UpdateFunctionCode", `arn:*:lambda:*:*:function:${UNDECLARED_NAME}`),
+  onResource("glue:UpdateDevEndpoint", `arn:*:glue:*:*:devEndpoint/${UNDECLARED_NAME}`),
+  onResource(
+    "sagemaker:CreatePresignedNotebookInstanceUrl",
+    `arn:*:sagemaker:*:*:notebook-instance/${UNDECLARED_NAME}`,
+  ),
+  onResource("ssm:SendCommand", "arn:*:ec2:*:*:instance/i-0b11c7ce0b11c7ce0"),
+  onResource("ssm:StartSession", "arn:*:ec2:*:*:instance/i-0b11c7ce0b11c7ce0"),
+  onResource("ecs:ExecuteCommand", `arn:*:ecs:*:*:task/${UNDECLARED_NAME}/0b11c7ce`),
+  onResource(
+    "bedrock-agentcore:InvokeCodeInterpreter",
+    `arn:*:bedrock-agentcore:*:*:code-interpreter/${UNDECLARED_NAME}-PLINTHOTHE`,
+  ),
+  onResource(
+    "bedrock-agentcore:InvokeAgentRuntimeCommand",
+    `arn:*:bedrock-agentcore:*:*:runtime/${UNDECLARED_NAME}-PLINTHOTHE`,
+  ),
 ];
 
-const WAYS: readonly Way[] = [
-  ...PERMISSION_CHANGES.map(([kind, action]) => way("give permissions to whom it likes", [step(action, OTHERS[kind])])),
-  ...SIGN_INS.map(([kind, action]) => way(`act as another ${kind}`, [step(action, OTHERS[kind])])),
-  ...TAKEOVERS.map((target) => way("run code under a role that is not its own", [target])),
-  ...Object.entries(RUNNERS).flatMap(([service, actions]) =>
-    actions.map((action) => way("run code under a role that it passes", [passing(service), anywhere(action)])),
+const ESCALATION_PATHS: readonly EscalationPath[] = [
+  ...PERMISSION_CHANGES.map(([kind, action]) =>
+    escalationPath("give permissions to whom it likes", [onOthers(action, OTHERS[kind])]),
+  ),
+  ...CREDENTIAL_ACTIONS.map(([kind, action]) =>
+    escalationPath(`act as another ${kind}`, [onOthers(action, OTHERS[kind])]),
+  ),
+  ...RUN_AS_ACTIONS.map((target) => escalationPath("run code under a role that is not its own", [target])),
+  ...Object.entries(PASS_ROLE_ACTIONS).flatMap(([service, actions]) =>
+    actions.map((action) =>
+      escalationPath("run code under a role that it passes", [passRoleTo(service), onAnyResource(action)]),
+    ),
   ),
 ];
 
@@ -111,7 +126,7 @@ const WAYS: readonly Way[] = [
 export type Escalation =
   | {
       readonly answer: "allowed";
-      readonly comesTo: string;
+      readonly result: string;
       readonly actions: readonly string[];
       readonly source: string;
     }
@@ -123,12 +138,12 @@ export type Escalation =
  */
 export function escalationOf(principal: ResourceRecord, permissions: Permissions): Escalation {
   let unknown = false;
-  for (const { comesTo, steps } of [...waysOnItself(principal), ...WAYS]) {
+  for (const { result, steps } of [...selfEscalationPaths(principal), ...ESCALATION_PATHS]) {
     const findings = steps.map((one) => mayPerform(permissions, [one], one.facts, false));
     const proofs = findings.flatMap((finding) => (finding.answer === "allowed" ? [finding.proof] : []));
     const [first] = proofs;
     if (first && proofs.length === findings.length) {
-      return { answer: "allowed", comesTo, actions: proofs.map(({ action }) => action), source: first.source };
+      return { answer: "allowed", result, actions: proofs.map(({ action }) => action), source: first.source };
     }
     if (!findings.some(isDenied)) unknown = true;
   }
@@ -140,7 +155,7 @@ function isDenied({ answer }: Finding): boolean {
 }
 
 /** To change one's own permissions, a permission on oneself is enough. */
-function waysOnItself(principal: ResourceRecord): readonly Way[] {
+function selfEscalationPaths(principal: ResourceRecord): readonly EscalationPath[] {
   if (![...ROLES, ...USERS].some((type) => type === principal.type)) return [];
   const account = accountOf(principal);
   // An account that is not known yet is this one, whatever its number.
@@ -148,27 +163,27 @@ function waysOnItself(principal: ResourceRecord): readonly Way[] {
   if (arn === UNKNOWN) return [];
   const kind = /:(role|user)\//.exec(arn)?.[1];
   return PERMISSION_CHANGES.filter(([of]) => of === kind).map(([, action]) =>
-    way("change its own permissions", [step(action, [arn])]),
+    escalationPath("change its own permissions", [onOthers(action, [arn])]),
   );
 }
 
-function way(comesTo: string, steps: readonly Step[]): Way {
-  return { comesTo, steps };
+function escalationPath(result: string, steps: readonly Step[]): EscalationPath {
+  return { result, steps };
 }
 
-function step(action: string, resources: readonly string[]): Step {
-  return { action, resources, facts: UNBOUND };
+function onOthers(action: string, resources: readonly string[]): Step {
+  return { action, resources, facts: WITHOUT_BOUNDARY };
 }
 
-function passing(service: string): Step {
+function passRoleTo(service: string): Step {
   return { action: "iam:PassRole", resources: OTHERS.role, facts: new Map([["iam:passedtoservice", [service]]]) };
 }
 
 /** On whatever resource: what it makes is its own. */
-function anywhere(action: string): Step {
+function onAnyResource(action: string): Step {
   return { action, resources: ["*"] };
 }
 
-function on(action: string, resource: string): Target {
+function onResource(action: string, resource: string): Target {
   return { action, resources: [resource] };
 }

@@ -1,11 +1,11 @@
-import { remembered } from "../../core/remembered";
+import { memoize } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
-import { all, allHold, any, type Context, type Tri } from "./conditions";
+import { allHold, allOf, anyOf, type Context, type Ternary } from "./conditions";
 import type { PatternSet, PolicyDocument, Principals, Statement } from "./document";
 import { compileGlob, literal, matches } from "./glob";
 
 /** A policy document and what messages call it. */
-export interface Source {
+export interface NamedPolicy {
   readonly name: string;
   readonly document: PolicyDocument;
 }
@@ -13,11 +13,11 @@ export interface Source {
 /** Everything that decides what a principal may do. */
 export interface Permissions {
   /** Inline, attached and group policies. */
-  readonly identity: readonly Source[];
+  readonly identity: readonly NamedPolicy[];
   /** Permissions boundary, if it has one: it allows nothing by itself and limits the rest. */
-  readonly boundary?: Source;
+  readonly boundary?: NamedPolicy;
   /** Service control policies, one list for each level from the root to the account; each level must allow. */
-  readonly controls?: readonly (readonly Source[])[];
+  readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
   /** What every request of this principal says of itself: `aws:principalarn`, `aws:principaltag/…`. */
   readonly facts: Context;
 }
@@ -28,7 +28,7 @@ export interface Request {
   readonly resource: string;
   readonly context?: Context;
   /** Policies on the resource itself, in the principal's own account. */
-  readonly resourcePolicies?: readonly Source[];
+  readonly resourcePolicies?: readonly NamedPolicy[];
 }
 
 export type Answer = "allowed" | "denied" | "unknown";
@@ -40,24 +40,26 @@ export type Answer = "allowed" | "denied" | "unknown";
  * (read 2026-11).
  */
 export function canPerform(permissions: Permissions, request: Request): Answer {
-  const { identity, boundary, controls = [] } = permissions;
+  const { identity, boundary, serviceControlPolicies = [] } = permissions;
   const context = request.context ? new Map([...request.context, ...permissions.facts]) : permissions.facts;
   const asked = { ...request, context };
   const onResource = statementsOf(request.resourcePolicies ?? []);
-  const limits = [...(boundary ? [[boundary]] : []), ...controls].map(statementsOf);
-  const denied = any([...statementsOf(identity), ...limits.flat(), ...onResource], (s) => says("Deny", s, asked));
+  const limits = [...(boundary ? [[boundary]] : []), ...serviceControlPolicies].map(statementsOf);
+  const denied = anyOf([...statementsOf(identity), ...limits.flat(), ...onResource], (s) =>
+    statementMatches("Deny", s, asked),
+  );
   if (denied === true) return "denied";
-  const granted = any([...statementsOf(identity), ...onResource], (s) => says("Allow", s, asked));
-  const allowed = all<Tri>(
-    [granted, ...limits.map((level) => any(level, (s) => says("Allow", s, asked)))],
-    (one): Tri => one,
+  const granted = anyOf([...statementsOf(identity), ...onResource], (s) => statementMatches("Allow", s, asked));
+  const allowed = allOf<Ternary>(
+    [granted, ...limits.map((level) => anyOf(level, (s) => statementMatches("Allow", s, asked)))],
+    (one): Ternary => one,
   );
   if (allowed === false) return "denied";
   return allowed === true && denied === false ? "allowed" : "unknown";
 }
 
 /** A document that is not known at all may say anything. */
-const ANYTHING: Statement = {
+const UNKNOWN_STATEMENT: Statement = {
   label: "a document that is not known yet",
   effect: UNKNOWN,
   actions: { patterns: [UNKNOWN], negated: false },
@@ -65,21 +67,21 @@ const ANYTHING: Statement = {
   conditions: [],
 };
 
-export function statementsOf(sources: readonly Source[]): readonly Statement[] {
-  return sources.flatMap(({ document }) => (document === UNKNOWN ? [ANYTHING] : document));
+export function statementsOf(sources: readonly NamedPolicy[]): readonly Statement[] {
+  return sources.flatMap(({ document }) => (document === UNKNOWN ? [UNKNOWN_STATEMENT] : document));
 }
 
-interface Asked extends Request {
+interface RequestInContext extends Request {
   readonly context: Context;
 }
 
-function says(effect: "Allow" | "Deny", statement: Statement, request: Asked): Tri {
+function statementMatches(effect: "Allow" | "Deny", statement: Statement, request: RequestInContext): Ternary {
   if (statement.effect !== effect && statement.effect !== UNKNOWN) return false;
-  return all(PARTS, (part) => part(statement, request));
+  return allOf(ELEMENT_MATCHERS, (part) => part(statement, request));
 }
 
 /** What must hold of a statement for it to decide about a request, the quickest to tell first. */
-const PARTS: readonly ((statement: Statement, request: Asked) => Tri)[] = [
+const ELEMENT_MATCHERS: readonly ((statement: Statement, request: RequestInContext) => Ternary)[] = [
   ({ effect }) => (effect === UNKNOWN ? UNKNOWN : true),
   ({ actions }, { action }) => actionMatches(actions, action),
   ({ principals }, { context }) => (principals ? principalMatches(principals, context) : true),
@@ -87,29 +89,29 @@ const PARTS: readonly ((statement: Statement, request: Asked) => Tri)[] = [
   ({ conditions }, { context }) => allHold(conditions, context),
 ];
 
-const spokenOf = remembered((_: PatternSet) => new Map<string, Tri>());
+const matchesByAction = memoize((_: PatternSet) => new Map<string, Ternary>());
 
 /** Whether a statement speaks of an action. Names are not case-sensitive. Each pair is compared once. */
-export function actionMatches(actions: PatternSet, action: string): Tri {
-  const known = spokenOf(actions);
+export function actionMatches(actions: PatternSet, action: string): Ternary {
+  const known = matchesByAction(actions);
   let match = known.get(action);
   if (match === undefined) {
     const name = action.toLowerCase();
     match = negateIf(
       actions.negated,
-      any(actions.patterns, (p) => (p === UNKNOWN ? UNKNOWN : matches(compileGlob(p.toLowerCase()), name))),
+      anyOf(actions.patterns, (p) => (p === UNKNOWN ? UNKNOWN : matches(compileGlob(p.toLowerCase()), name))),
     );
     known.set(action, match);
   }
   return match;
 }
 
-function resourceMatches(resources: PatternSet, resource: string, context: Context): Tri {
+function resourceMatches(resources: PatternSet, resource: string, context: Context): Ternary {
   // Trust policies have no Resource: they stand on it.
   if (resources.patterns.length === 0 && !resources.negated) return true;
   return negateIf(
     resources.negated,
-    any(resources.patterns, (pattern) => {
+    anyOf(resources.patterns, (pattern) => {
       if (pattern === UNKNOWN) return UNKNOWN;
       let unknown = false;
       let absent = false;
@@ -129,12 +131,12 @@ function resourceMatches(resources: PatternSet, resource: string, context: Conte
  * Whether a statement of a resource policy speaks of the principal that the context names by `aws:principalarn` and
  * `aws:principalaccount`.
  */
-function principalMatches(principals: Principals, context: Context): Tri {
+function principalMatches(principals: Principals, context: Context): Ternary {
   const arn = context.get("aws:principalarn");
   const account = context.get("aws:principalaccount");
   return negateIf(
     principals.negated,
-    any(principals.byKind.get("AWS") ?? [], (named) => {
+    anyOf(principals.byKind.get("AWS") ?? [], (named) => {
       if (named === "*") return true;
       if (named === UNKNOWN || arn === UNKNOWN || account === UNKNOWN) return UNKNOWN;
       const whole = /^(\d{12}|arn:[^:]+:iam::(\d{12}):root)$/.exec(named);
@@ -143,6 +145,6 @@ function principalMatches(principals: Principals, context: Context): Tri {
   );
 }
 
-function negateIf(negated: boolean, value: Tri): Tri {
+function negateIf(negated: boolean, value: Ternary): Ternary {
   return value === UNKNOWN ? UNKNOWN : value !== negated;
 }

@@ -1,4 +1,4 @@
-import { rememberedTexts } from "../../core/remembered";
+import { memoizeByText } from "../../core/memoize";
 
 /**
  * Patterns as IAM writes them: `*` is any number of characters, `?` is one, and both cross `:` and `/`.
@@ -20,7 +20,7 @@ export function compileGlob(text: string, variable?: (name: string) => Glob): Gl
   return variable && text.includes("${") ? globOf(withVariables(text, variable)) : compiled(text);
 }
 
-const compiled = rememberedTexts((text) =>
+const compiled = memoizeByText((text) =>
   globOf(text.includes("${") ? withVariables(text) : text.split("").map(tokenOf)),
 );
 
@@ -47,7 +47,7 @@ function withVariables(text: string, variable: (name: string) => Glob = () => EV
  * A pattern of ARNs that exist: before the sixth part `*` stands for one part of an ARN, and does not swallow a `:`. IAM
  * itself knows no such pattern; questions need it, lest a bucket's ARN with `:bedrock:` in a key count as a model.
  */
-export const compileArn = rememberedTexts((text): Glob => {
+export const compileArn = memoizeByText((text): Glob => {
   let parts = 0;
   return compileGlob(text).map((token) => {
     if (token === ":") parts++;

@@ -1,14 +1,14 @@
-import { rememberedTexts } from "../../core/remembered";
+import { memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { isOperator } from "./conditions";
-import { isService } from "./unscoped";
+import { isService } from "./unscoped-permissions";
 
 /** Where a document stands, which decides the elements that it must have and may not have. */
 export type DocumentKind = "identity" | "trust" | "resource";
 
 /** The one fault that AWS may mend by itself: it adds services. */
-export const STRANGE_SERVICE = "has an Action of a service that AWS is not known to have";
+export const UNKNOWN_SERVICE = "has an Action of a service that AWS is not known to have";
 
 /** Elements of a statement that exclude each other. */
 const PAIRS = [
@@ -37,9 +37,9 @@ export function documentFaults(value: unknown, kind: DocumentKind): readonly (st
 
 /** The same text stands in many a stack, and often in many of its resources. */
 const FAULTS_OF_TEXT: Readonly<Record<DocumentKind, (text: string) => readonly (string | Unknown)[]>> = {
-  identity: rememberedTexts((text) => faultsOfDocument(parsed(text), "identity")),
-  trust: rememberedTexts((text) => faultsOfDocument(parsed(text), "trust")),
-  resource: rememberedTexts((text) => faultsOfDocument(parsed(text), "resource")),
+  identity: memoizeByText((text) => faultsOfDocument(parsed(text), "identity")),
+  trust: memoizeByText((text) => faultsOfDocument(parsed(text), "trust")),
+  resource: memoizeByText((text) => faultsOfDocument(parsed(text), "resource")),
 };
 
 function faultsOfDocument(document: unknown, kind: DocumentKind): readonly (string | Unknown)[] {
@@ -95,8 +95,8 @@ function textFaults(members: ReadonlyMap<string, unknown>, kind: DocumentKind): 
   const faults: string[] = [];
   if (actions.some((action) => typeof action !== "string" || !/^(\*+|[^:\s]+:[^:\s]+)$/.test(action))) {
     faults.push("has an Action that is not service:name");
-  } else if (actions.some((action) => isOfNoService(String(action)))) {
-    faults.push(STRANGE_SERVICE);
+  } else if (actions.some((action) => hasUnknownService(String(action)))) {
+    faults.push(UNKNOWN_SERVICE);
   }
   if (kind === "identity" && resources.some((it) => typeof it !== "string" || !/^(\*+|arn:.+|\$\{.+)$/.test(it))) {
     faults.push("has a Resource that is neither an ARN nor *");
@@ -113,7 +113,7 @@ function textFaults(members: ReadonlyMap<string, unknown>, kind: DocumentKind): 
 }
 
 /** Wildcards in the prefix may stand for any service. */
-function isOfNoService(action: string): boolean {
+function hasUnknownService(action: string): boolean {
   const prefix = action.slice(0, action.indexOf(":")).toLowerCase();
   return action.includes(":") && !/[*?]/.test(prefix) && !isService(prefix);
 }

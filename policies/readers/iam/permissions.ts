@@ -1,10 +1,10 @@
-import { perResource } from "../../core/per-estate";
+import { memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
-import { accountOf } from "../account";
-import { tagsOf } from "../tags";
+import { accountOf } from "../resource/account";
+import { tagsOf } from "../resource/tags";
 import { readDocument } from "./document";
-import type { Permissions, Source } from "./evaluate";
+import type { NamedPolicy, Permissions } from "./evaluate";
 import { isKnownManagedPolicy, managedPolicy, managedPolicyName } from "./managed-policies";
 
 export const ROLES = ["aws:iam/role:Role"] as const;
@@ -14,20 +14,20 @@ export const PERMISSION_SETS = ["aws:ssoadmin/permissionSet:PermissionSet"] as c
 export const MANAGED_POLICIES = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
 
 /** How resources give a document to a principal: at `path` they name it, at `document` stands what it may do. */
-export interface Grant {
+export interface InlinePolicyType {
   readonly type: string;
   readonly path: string;
   readonly document: string;
 }
 
 /** How resources attach managed policies: at `arns` they name them. */
-export interface Attachment {
+export interface PolicyAttachmentType {
   readonly type: string;
   readonly path: string;
   readonly arns: string;
 }
 
-export const INLINE: readonly Grant[] = [
+export const INLINE_POLICY_TYPES: readonly InlinePolicyType[] = [
   { type: "aws:iam/rolePolicy:RolePolicy", path: "role", document: "policy" },
   { type: "aws:iam/userPolicy:UserPolicy", path: "user", document: "policy" },
   { type: "aws:iam/groupPolicy:GroupPolicy", path: "group", document: "policy" },
@@ -42,7 +42,7 @@ export const INLINE: readonly Grant[] = [
   ]),
 ];
 
-export const ATTACHED: readonly Attachment[] = [
+export const POLICY_ATTACHMENT_TYPES: readonly PolicyAttachmentType[] = [
   { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", path: "role", arns: "policyArn" },
   { type: "aws:iam/userPolicyAttachment:UserPolicyAttachment", path: "user", arns: "policyArn" },
   { type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment", path: "group", arns: "policyArn" },
@@ -69,7 +69,7 @@ export const ATTACHED: readonly Attachment[] = [
 ];
 
 /** Everything in an estate that decides what a role, user, group or permission set may do. */
-export const permissionsOf = perResource((principal, estate): Permissions => {
+export const permissionsOf = memoizeByResource((principal, estate): Permissions => {
   const groups = groupsOf(principal, estate);
   return {
     identity: [principal, ...groups].flatMap((member) => identityOf(member, estate)),
@@ -78,30 +78,35 @@ export const permissionsOf = perResource((principal, estate): Permissions => {
   };
 });
 
-function identityOf(principal: ResourceRecord, estate: Estate): Source[] {
-  const { props, name } = declared(principal);
-  const embedded: Source[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
-    (inline, i): Source => ({
+function identityOf(principal: ResourceRecord, estate: Estate): NamedPolicy[] {
+  const { props, name } = withoutComputedLists(principal);
+  const embedded: NamedPolicy[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
+    (inline, i): NamedPolicy => ({
       name: `inline policy ${i + 1} of ${name}`,
       document: isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
     }),
   );
-  const inline = INLINE.flatMap(({ type, path, document }) =>
+  const inline = INLINE_POLICY_TYPES.flatMap(({ type, path, document }) =>
     estate
       .referrers(principal, path, [type])
-      .map((policy): Source => ({ name: policy.name, document: documentOf(policy.props[document]) })),
+      .map((policy): NamedPolicy => ({ name: policy.name, document: documentOf(policy.props[document]) })),
   );
-  const attached = ATTACHED.flatMap(({ type, path, arns }) =>
+  const attached = POLICY_ATTACHMENT_TYPES.flatMap(({ type, path, arns }) =>
     estate.referrers(principal, path, [type]).flatMap((attachment) => managed(attachment, arns, estate)),
   );
-  return [...embedded, ...inline, ...managed(declared(principal), "managedPolicyArns[]", estate), ...attached];
+  return [
+    ...embedded,
+    ...inline,
+    ...managed(withoutComputedLists(principal), "managedPolicyArns[]", estate),
+    ...attached,
+  ];
 }
 
 /**
  * The principal without the lists that AWS fills in from what other resources attach, and that are unknown until then.
  * What a program gives is unknown only while it comes from another resource, and then there is an edge to that.
  */
-function declared(principal: ResourceRecord): ResourceRecord {
+function withoutComputedLists(principal: ResourceRecord): ResourceRecord {
   const { props, edges = {} } = principal;
   const computed = ["inlinePolicies", "managedPolicyArns"].filter(
     (key) => props[key] === UNKNOWN && !edges[key]?.length,
@@ -111,10 +116,10 @@ function declared(principal: ResourceRecord): ResourceRecord {
 }
 
 /** Managed policies that `resource` names at `path`. One that is neither AWS's nor in this estate is not known. */
-function managed(resource: ResourceRecord, path: string, estate: Estate): Source[] {
+function managed(resource: ResourceRecord, path: string, estate: Estate): NamedPolicy[] {
   const { found, complete } = estate.references(resource, path, MANAGED_POLICIES);
   const own = found.map(
-    (policy): Source => ({
+    (policy): NamedPolicy => ({
       name: policy.name,
       document: documentOf(policy.props.policy ?? policy.props.policyDocument),
     }),
@@ -123,15 +128,15 @@ function managed(resource: ResourceRecord, path: string, estate: Estate): Source
   const names = valuesAt(resource.props, path).map((arn) =>
     typeof arn === "string" ? managedPolicyName(arn) : undefined,
   );
-  const ofAws = names.flatMap((name): Source[] =>
-    name === undefined ? [] : [{ name: shown(name), document: managedPolicy(name) }],
+  const ofAws = names.flatMap((name): NamedPolicy[] =>
+    name === undefined ? [] : [{ name: printableName(name), document: managedPolicy(name) }],
   );
-  const unseen: Source = { name: `a policy attached by ${resource.name}`, document: UNKNOWN };
+  const unseen: NamedPolicy = { name: `a policy attached by ${resource.name}`, document: UNKNOWN };
   const rest = names.length - ofAws.length - own.length;
   return [...own, ...ofAws, ...(rest > 0 ? [unseen] : [])];
 }
 
-function boundaryOf(principal: ResourceRecord, estate: Estate): Source | undefined {
+function boundaryOf(principal: ResourceRecord, estate: Estate): NamedPolicy | undefined {
   if (!PERMISSION_SETS.some((type) => type === principal.type)) {
     return managed(principal, "permissionsBoundary", estate)[0];
   }
@@ -157,11 +162,11 @@ function groupsOf(principal: ResourceRecord, estate: Estate): readonly ResourceR
 }
 
 /** Text that is not a policy document is not a policy that allows nothing: it cannot be told what it is. */
-function documentOf(value: unknown): Source["document"] {
+function documentOf(value: unknown): NamedPolicy["document"] {
   return readDocument(value) ?? UNKNOWN;
 }
 
-function shown(name: string): string {
+function printableName(name: string): string {
   return isKnownManagedPolicy(name) ? name : "an AWS managed policy that is not known here";
 }
 

@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { operatorOf } from "./conditions";
 import { type Condition, readDocument, type Statement } from "./document";
@@ -41,7 +41,7 @@ const COMPUTE_SERVICES: ReadonlySet<string> = new Set(
 );
 
 const BY_OIDC = "whoever an OIDC provider signs in";
-const ASSUMING = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+const ASSUME_ROLE_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 /** The trust policy's document, wherever a role type keeps it. */
 export function trustDocument({ props }: ResourceRecord) {
@@ -51,7 +51,7 @@ export function trustDocument({ props }: ResourceRecord) {
 export function trustOf(role: ResourceRecord, estate: Estate): Trust {
   const document = trustDocument(role);
   if (document === UNKNOWN) return trustByEdges(role, estate);
-  const parts = (document ?? []).filter(lets).map(trustOfStatement);
+  const parts = (document ?? []).filter(allowsAssumeRole).map(trustOfStatement);
   return {
     services: parts.flatMap((part) => part.services),
     people: [...new Set(parts.flatMap((part) => part.people))],
@@ -133,8 +133,11 @@ function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
 }
 
 /** Whether a statement of a trust policy lets somebody in. */
-export function lets(statement: Statement): boolean {
-  return statement.effect !== "Deny" && ASSUMING.some((action) => actionMatches(statement.actions, action) !== false);
+export function allowsAssumeRole(statement: Statement): boolean {
+  return (
+    statement.effect !== "Deny" &&
+    ASSUME_ROLE_ACTIONS.some((action) => actionMatches(statement.actions, action) !== false)
+  );
 }
 
 function trustOfStatement({ principals, conditions, effect }: Statement): Trust {
@@ -154,7 +157,7 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
         else people.push(federation(member));
       } else {
         const named = namedPrincipals(conditions);
-        if (isWhole(member) && named) roles.push(...named);
+        if (isAccountOrEveryone(member) && named) roles.push(...named);
         else if (isRole(member)) roles.push(member);
         else people.push(personOf(member));
       }
@@ -186,11 +189,11 @@ function federation(provider: string): string {
 
 function personOf(member: string): string {
   if (member === "*") return "anyone";
-  if (isWhole(member)) return "whoever the account lets";
+  if (isAccountOrEveryone(member)) return "whoever the account lets";
   return "a user";
 }
 
-function isWhole(member: string): boolean {
+function isAccountOrEveryone(member: string): boolean {
   return member === "*" || /^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(member);
 }
 

@@ -1,9 +1,9 @@
-import { perEstate } from "../../core/per-estate";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { textOf } from "../../core/values";
+import { rolesOf } from "../iam/compute-roles";
 import { actionMatches, statementsOf } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
-import { rolesOf } from "../iam/role-users";
 
 export const FUNCTION = "aws:lambda/function:Function";
 const URL = "aws:lambda/functionUrl:FunctionUrl";
@@ -14,55 +14,55 @@ const HTTP_API = "aws:apigatewayv2/api:Api";
 const ROUTE = "aws:apigatewayv2/route:Route";
 
 /** What people say to each other; a name that holds none of it may be a conversation's all the same. */
-const WORDS = /chat|convers|dialogue|assistant/i;
+const CONVERSATION_NAME = /chat|convers|dialogue|assistant/i;
 
 /** Actions that keep what was said before: whoever may, takes part in a conversation. */
-const MEMORY = ["bedrock-agentcore:CreateEvent", "bedrock:CreateSession", "bedrock:CreateInvocation"];
+const MEMORY_ACTIONS = ["bedrock-agentcore:CreateEvent", "bedrock:CreateSession", "bedrock:CreateInvocation"];
 
 /** A way by which callers wait for a function's answer. */
-export interface Front {
+export interface ApiEndpoint {
   readonly resource: ResourceRecord;
   /** Whether the answer reaches the caller as it is made. */
-  readonly streams: boolean | typeof UNKNOWN;
+  readonly isStreaming: boolean | typeof UNKNOWN;
 }
 
 /**
  * The fronts of a function. Of the APIs only REST APIs stream; a web socket is told each part as it is ready.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html (read 2026-11).
  */
-export function frontsOf(lambda: ResourceRecord, estate: Estate): readonly Front[] {
-  const urls = estate.referrers(lambda, "functionName", [URL]).map((resource): Front => {
-    return { resource, streams: is(resource.props.invokeMode ?? "BUFFERED", "RESPONSE_STREAM") };
+export function apiEndpointsOf(lambda: ResourceRecord, estate: Estate): readonly ApiEndpoint[] {
+  const urls = estate.referrers(lambda, "functionName", [URL]).map((resource): ApiEndpoint => {
+    return { resource, isStreaming: equalsKnown(resource.props.invokeMode ?? "BUFFERED", "RESPONSE_STREAM") };
   });
-  const rest = integrating(lambda, "uri", REST_INTEGRATION, estate).map((resource): Front => {
-    return { resource, streams: is(resource.props.responseTransferMode ?? "BUFFERED", "STREAM") };
+  const rest = integrationsOf(lambda, "uri", REST_INTEGRATION, estate).map((resource): ApiEndpoint => {
+    return { resource, isStreaming: equalsKnown(resource.props.responseTransferMode ?? "BUFFERED", "STREAM") };
   });
-  const http = integrating(lambda, "integrationUri", HTTP_INTEGRATION, estate).map((resource): Front => {
+  const http = integrationsOf(lambda, "integrationUri", HTTP_INTEGRATION, estate).map((resource): ApiEndpoint => {
     const [api] = estate.references(resource, "apiId", [HTTP_API]).found;
-    return { resource, streams: api ? is(api.props.protocolType, "WEBSOCKET") : UNKNOWN };
+    return { resource, isStreaming: api ? equalsKnown(api.props.protocolType, "WEBSOCKET") : UNKNOWN };
   });
   return [...urls, ...rest, ...http];
 }
 
 /** Whether names, or what its role may remember, say that a function takes part in a conversation. */
-export function isConversation(lambda: ResourceRecord, fronts: readonly Front[], estate: Estate): boolean {
-  const names = [lambda, ...fronts.flatMap(({ resource }) => [resource, ...pathsOf(resource, estate)])].flatMap(
+export function isConversation(lambda: ResourceRecord, endpoints: readonly ApiEndpoint[], estate: Estate): boolean {
+  const names = [lambda, ...endpoints.flatMap(({ resource }) => [resource, ...pathsOf(resource, estate)])].flatMap(
     ({ name, props }) => [name, props.name, props.pathPart, props.routeKey],
   );
-  return names.some((name) => WORDS.test(textOf(name))) || remembers(lambda, estate);
+  return names.some((name) => CONVERSATION_NAME.test(textOf(name))) || allowsMemory(lambda, estate);
 }
 
 /** Where a front is reached: the paths of REST APIs, the routes of the others. */
-function pathsOf(front: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  if (front.type === REST_INTEGRATION) return estate.references(front, "resourceId", [RESOURCE]).found;
-  if (front.type !== HTTP_INTEGRATION) return [];
+function pathsOf(endpoint: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (endpoint.type === REST_INTEGRATION) return estate.references(endpoint, "resourceId", [RESOURCE]).found;
+  if (endpoint.type !== HTTP_INTEGRATION) return [];
   return estate.ofType(ROUTE).filter((route) => {
-    if (route.edges?.target?.includes(front.urn)) return true;
-    return typeof front.id === "string" && textOf(route.props.target).endsWith(`/${front.id}`);
+    if (route.edges?.target?.includes(endpoint.urn)) return true;
+    return typeof endpoint.id === "string" && textOf(route.props.target).endsWith(`/${endpoint.id}`);
   });
 }
 
-function remembers(lambda: ResourceRecord, estate: Estate): boolean {
+function allowsMemory(lambda: ResourceRecord, estate: Estate): boolean {
   return rolesOf(lambda, estate)
     .flatMap(({ found }) => found)
     .flatMap((role) => statementsOf(permissionsOf(role, estate).identity))
@@ -71,17 +71,17 @@ function remembers(lambda: ResourceRecord, estate: Estate): boolean {
         effect === "Allow" &&
         !actions.negated &&
         actions.patterns.some((pattern) => pattern !== UNKNOWN && /^bedrock(-agentcore)?:[a-z]/i.test(pattern)) &&
-        MEMORY.some((action) => actionMatches(actions, action) === true),
+        MEMORY_ACTIONS.some((action) => actionMatches(actions, action) === true),
     );
 }
 
-function integrating(lambda: ResourceRecord, path: string, type: string, estate: Estate): readonly ResourceRecord[] {
-  const byArn = addressed(estate).get(`${type} ${textOf(lambda.props.name)}`) ?? [];
+function integrationsOf(lambda: ResourceRecord, path: string, type: string, estate: Estate): readonly ResourceRecord[] {
+  const byArn = integrationsByFunction(estate).get(`${type} ${textOf(lambda.props.name)}`) ?? [];
   return [...new Set([...estate.referrers(lambda, path, [type]), ...byArn])];
 }
 
 /** Integrations by type and by the name of the function in their address, which holds its ARN. */
-const addressed = perEstate((estate) => {
+const integrationsByFunction = memoizeByEstate((estate) => {
   const found = new Map<string, ResourceRecord[]>();
   for (const integration of estate.ofType(REST_INTEGRATION, HTTP_INTEGRATION)) {
     const address = textOf(integration.props.uri ?? integration.props.integrationUri);
@@ -93,6 +93,6 @@ const addressed = perEstate((estate) => {
   return found;
 });
 
-function is(value: unknown, wanted: string): boolean | typeof UNKNOWN {
+function equalsKnown(value: unknown, wanted: string): boolean | typeof UNKNOWN {
   return value === UNKNOWN ? UNKNOWN : value === wanted;
 }

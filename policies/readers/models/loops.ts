@@ -14,7 +14,7 @@ export function uncountedLoops(machine: unknown): readonly string[] {
   const own = [...states].flatMap(([name, state]) => {
     if (!callsModel(state)) return [];
     const loop = loopThrough(name, states);
-    return loop.size === 0 || [...loop].some((member) => counts(states.get(member))) ? [] : [name];
+    return loop.size === 0 || [...loop].some((member) => comparesCounter(states.get(member))) ? [] : [name];
   });
   const inner = [...states.values()].flatMap((state) =>
     [...listOf(state.Branches), state.ItemProcessor, state.Iterator].flatMap(uncountedLoops),
@@ -48,7 +48,7 @@ function successors(state: PlainObject = {}): readonly string[] {
   return [state.Next, state.Default, ...branches].map(textOf).filter((name) => name !== "");
 }
 
-function counts(state: PlainObject = {}): boolean {
+function comparesCounter(state: PlainObject = {}): boolean {
   return state.Type === "Choice" && listOf(state.Choices).some(comparesNumbers);
 }
 

@@ -1,11 +1,11 @@
-import { isGiven } from "../../core/given";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { isObject, listOf, textOf, valueAt, valuesAt } from "../../core/values";
 
 /** A provider of models besides Bedrock: what keys and addresses of it are named after, and the domains that it answers under. */
 interface Provider {
   readonly name: string;
-  readonly words: string;
+  readonly namePattern: string;
   readonly domains: readonly string[];
 }
 
@@ -15,23 +15,27 @@ interface Provider {
  * https://ai.google.dev/api, https://docs.cohere.com/reference/about, https://docs.mistral.ai/api/.
  */
 const PROVIDERS: readonly Provider[] = [
-  { name: "azure", words: "azure[_-]?openai|azure[_-]?ai", domains: ["openai.azure.com", "services.ai.azure.com"] },
-  { name: "openai", words: "openai", domains: ["api.openai.com"] },
-  { name: "anthropic", words: "anthropic", domains: ["api.anthropic.com"] },
+  {
+    name: "azure",
+    namePattern: "azure[_-]?openai|azure[_-]?ai",
+    domains: ["openai.azure.com", "services.ai.azure.com"],
+  },
+  { name: "openai", namePattern: "openai", domains: ["api.openai.com"] },
+  { name: "anthropic", namePattern: "anthropic", domains: ["api.anthropic.com"] },
   {
     name: "google",
-    words: "gemini|vertex[_-]?ai|google[_-]?(genai|generative)",
+    namePattern: "gemini|vertex[_-]?ai|google[_-]?(genai|generative)",
     domains: ["generativelanguage.googleapis.com", "aiplatform.googleapis.com"],
   },
-  { name: "cohere", words: "cohere", domains: ["api.cohere.com", "api.cohere.ai"] },
-  { name: "mistral", words: "mistral", domains: ["api.mistral.ai"] },
-  { name: "deepseek", words: "deepseek", domains: ["api.deepseek.com"] },
-  { name: "xai", words: "xai", domains: ["api.x.ai"] },
-  { name: "groq", words: "groq", domains: ["api.groq.com"] },
-  { name: "openrouter", words: "openrouter", domains: ["openrouter.ai"] },
+  { name: "cohere", namePattern: "cohere", domains: ["api.cohere.com", "api.cohere.ai"] },
+  { name: "mistral", namePattern: "mistral", domains: ["api.mistral.ai"] },
+  { name: "deepseek", namePattern: "deepseek", domains: ["api.deepseek.com"] },
+  { name: "xai", namePattern: "xai", domains: ["api.x.ai"] },
+  { name: "groq", namePattern: "groq", domains: ["api.groq.com"] },
+  { name: "openrouter", namePattern: "openrouter", domains: ["openrouter.ai"] },
   {
     name: "huggingface",
-    words: "hugging[_-]?face",
+    namePattern: "hugging[_-]?face",
     domains: ["router.huggingface.co", "api-inference.huggingface.co"],
   },
 ];
@@ -39,17 +43,17 @@ const PROVIDERS: readonly Provider[] = [
 /** A name stands for access to a provider if it names a key or an address; that of a model alone may be Bedrock's. */
 const ACCESS = "[_/.-]?(api|auth|secret|key|token|endpoint|base|host|url|credential)";
 
-const patterns = PROVIDERS.map(({ name, words }) => ({
+const patterns = PROVIDERS.map(({ name, namePattern }) => ({
   name,
-  pattern: new RegExp(`(^|[^a-z])(${words})${ACCESS}`, "i"),
+  pattern: new RegExp(`(^|[^a-z])(${namePattern})${ACCESS}`, "i"),
 }));
 
 const FIREWALL_RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
 
-type Reading = (resource: ResourceRecord, estate: Estate) => readonly string[];
+type ProviderReader = (resource: ResourceRecord, estate: Estate) => readonly string[];
 
 /** What lets compute reach another provider, by type. */
-const READINGS: Readonly<Record<string, Reading>> = {
+const PROVIDER_READERS: Readonly<Record<string, ProviderReader>> = {
   "aws:lambda/function:Function": ({ props }) => ofVariables(valueAt(props, "environment.variables")),
   "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": ({ props }) => ofVariables(props.environmentVariables),
   "aws:apprunner/service:Service": ({ props }) =>
@@ -70,11 +74,11 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** Types that can give a workload another provider. */
-export const PROVIDER_USERS: readonly string[] = Object.keys(READINGS);
+export const PROVIDER_USERS: readonly string[] = Object.keys(PROVIDER_READERS);
 
 /** The providers besides Bedrock that a resource gives a workload, by name, each once. */
 export function providersOf(resource: ResourceRecord, estate: Estate): readonly string[] {
-  return [...new Set(READINGS[resource.type]?.(resource, estate) ?? [])];
+  return [...new Set(PROVIDER_READERS[resource.type]?.(resource, estate) ?? [])];
 }
 
 function ofVariables(variables: unknown): string[] {
@@ -120,7 +124,7 @@ function ofDomainList(list: ResourceRecord, estate: Estate): readonly string[] {
   const allowing = estate
     .referrers(list, "firewallDomainListId", [FIREWALL_RULE])
     .some(({ props }) => props.action === "ALLOW");
-  if (!allowing || !isGiven(list, "domains")) return [];
+  if (!allowing || !isSet(list, "domains")) return [];
   return valuesAt(list.props, "domains[]")
     .filter((domain) => domain !== UNKNOWN)
     .flatMap(ofText);

@@ -1,8 +1,8 @@
 import type { Standard } from "@plinth/standards";
-import { remembered } from "../../core/remembered";
+import { memoize } from "../../core/memoize";
 
 /** Regions that stand for all the others when it is asked what a wildcard lets in. */
-const PROBES = ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];
+const SAMPLE_REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];
 
 /** Areas of system profiles; `global` routes to every commercial region. */
 export const AREAS = ["global", "us", "eu", "apac", "jp", "au"];
@@ -14,7 +14,7 @@ export function isResident(region: string, standard: Standard): boolean {
 
 /** A region that a wildcard lets in and the standard does not; undefined if the standard allows all that are asked. */
 export function regionOutside(standard: Standard): string | undefined {
-  return PROBES.find((region) => !isResident(region, standard));
+  return SAMPLE_REGIONS.find((region) => !isResident(region, standard));
 }
 
 /** Areas whose system profiles leave the standard's. */
@@ -22,7 +22,7 @@ export function areasOutside({ residency }: Standard): readonly string[] {
   return AREAS.filter((area) => !residency.includes(area));
 }
 
-const residentRegions = remembered((standard: Standard): ReadonlySet<string> => {
+const residentRegions = memoize((standard: Standard): ReadonlySet<string> => {
   const routed = standard.models.flatMap(({ profiles }) =>
     standard.residency.flatMap((area) => profiles[area]?.destinationRegions ?? []),
   );

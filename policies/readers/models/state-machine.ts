@@ -25,10 +25,10 @@ export function waitsForToken(state: PlainObject): boolean {
 /** Whether a state has a model, an agent or an endpoint answer. */
 export function callsModel(state: PlainObject): boolean {
   const resource = textOf(state.Resource);
-  return /:bedrock(runtime)?:(invokeModel|converse)/i.test(resource) || ANSWERS.test(resource);
+  return /:bedrock(runtime)?:(invokeModel|converse)/i.test(resource) || MODEL_INVOCATION.test(resource);
 }
 
-const ANSWERS =
+const MODEL_INVOCATION =
   /:(bedrockagentruntime|bedrockagentcore|sagemakerruntime):(invoke(Agent|InlineAgent|Flow|AgentRuntime|Endpoint)|retrieveAndGenerate)/i;
 
 function statesIn(machine: unknown): readonly PlainObject[] {

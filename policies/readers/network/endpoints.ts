@@ -1,6 +1,6 @@
 import type { CatalogueEndpoint, Standard } from "@plinth/standards";
-import { isGiven } from "../../core/given";
-import { perResource } from "../../core/per-estate";
+import { memoizeByResource } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { routingOf } from "./route-tables";
 import * as types from "./types";
@@ -33,20 +33,20 @@ function isService(text: string, { serviceName }: CatalogueEndpoint): boolean {
 /** Whether the endpoint is an interface with addresses of its own, rather than entries in route tables. */
 export function isInterface(endpoint: ResourceRecord): boolean {
   // Gateway is what AWS makes when nothing is said.
-  return isGiven(endpoint, "vpcEndpointType") && endpoint.props.vpcEndpointType === "Interface";
+  return isSet(endpoint, "vpcEndpointType") && endpoint.props.vpcEndpointType === "Interface";
 }
 
 /**
  * Names, in the standard's catalogue, of the services that a subnet reaches through endpoints. An interface serves its
  * whole VPC, a gateway the subnets whose route tables it is in. UNKNOWN among them: an endpoint of a service not known yet.
  */
-export const servicesReachedFrom = perResource((subnet, estate): ReadonlySet<string | Unknown> => {
+export const servicesReachedFrom = memoizeByResource((subnet, estate): ReadonlySet<string | Unknown> => {
   const vpcs = estate.references(subnet, "vpcId", types.VPCS).found;
   const routing = routingOf(subnet, estate);
   const tables = routing === UNKNOWN ? [] : routing.tables;
   const services = new Set<string | Unknown>();
   for (const endpoint of vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [types.VPC_ENDPOINT]))) {
-    if (isInterface(endpoint) ? isNowhere(endpoint, estate) : !isInTables(endpoint, tables, estate)) continue;
+    if (isInterface(endpoint) ? isInNoSubnet(endpoint, estate) : !isInTables(endpoint, tables, estate)) continue;
     const entry = catalogueEntryOf(endpoint, estate.standard);
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
@@ -54,9 +54,9 @@ export const servicesReachedFrom = perResource((subnet, estate): ReadonlySet<str
 });
 
 /** An interface that is said to be in no subnet has no address to answer at. */
-function isNowhere(endpoint: ResourceRecord, estate: Estate): boolean {
+function isInNoSubnet(endpoint: ResourceRecord, estate: Estate): boolean {
   const { subnetIds } = endpoint.props;
-  const none = Array.isArray(subnetIds) && subnetIds.length === 0 && !isGiven(endpoint, "subnetConfigurations");
+  const none = Array.isArray(subnetIds) && subnetIds.length === 0 && !isSet(endpoint, "subnetConfigurations");
   return none && estate.referrers(endpoint, "vpcEndpointId", [SUBNET_ASSOCIATION]).length === 0;
 }
 
@@ -68,6 +68,6 @@ function isInTables(endpoint: ResourceRecord, tables: readonly ResourceRecord[],
       .referrers(endpoint, "vpcEndpointId", [TABLE_ASSOCIATION])
       .map((association) => estate.references(association, "routeTableId", types.ROUTE_TABLES)),
   ];
-  const given = isGiven(endpoint, "routeTableIds") ? named : named.slice(1);
+  const given = isSet(endpoint, "routeTableIds") ? named : named.slice(1);
   return given.some(({ found, complete }) => !complete || tables.some((table) => found.includes(table)));
 }

@@ -1,4 +1,5 @@
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import * as types from "./types";
 
@@ -42,8 +43,10 @@ function mainRouting(vpc: ResourceRecord, estate: Estate): Routing | Unknown {
   return { tables, addedToMain, ofDefaultVpc: vpc.type === types.DEFAULT_VPC && tables.length === 0 };
 }
 
-const adoptedTables = perEstate((estate) => byMainTable(types.DEFAULT_ROUTE_TABLE, "defaultRouteTableId", estate));
-const routesAddedToMain = perEstate((estate) => byMainTable(types.ROUTE, "routeTableId", estate));
+const adoptedTables = memoizeByEstate((estate) =>
+  byMainTable(types.DEFAULT_ROUTE_TABLE, "defaultRouteTableId", estate),
+);
+const routesAddedToMain = memoizeByEstate((estate) => byMainTable(types.ROUTE, "routeTableId", estate));
 
 /** Resources of a type by the VPC whose main route table their property names. */
 function byMainTable(type: string, property: string, estate: Estate): ReadonlyMap<ResourceRecord, ResourceRecord[]> {
@@ -62,7 +65,7 @@ function mainTableOwner(record: ResourceRecord, property: string, estate: Estate
 }
 
 /** VPCs by the ids of their main route tables. */
-const mainTableIds = perEstate((estate) => {
+const mainTableIds = memoizeByEstate((estate) => {
   const ids = estate.ofType(...types.VPCS).flatMap((vpc) => {
     const { mainRouteTableId, defaultRouteTableId } = vpc.props;
     return [mainRouteTableId, defaultRouteTableId].map((id) => [id, vpc] as const);

@@ -1,5 +1,6 @@
-import { isEmpty, isGiven } from "../../core/given";
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
+import { isEmpty, isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject } from "../../core/values";
 import { holdsPublicAddresses } from "./cidr";
@@ -7,11 +8,11 @@ import { routingOf } from "./route-tables";
 import * as types from "./types";
 
 /** Where a route leads: to what, by the property of the route that names it. */
-export interface Hop {
+export interface RouteTarget {
   readonly property: TargetProperty;
   readonly id: string | Unknown;
   /** What it is, if this run manages it. */
-  readonly targets: readonly ResourceRecord[];
+  readonly resources: readonly ResourceRecord[];
 }
 
 export interface Route {
@@ -19,7 +20,7 @@ export interface Route {
   readonly label: string;
   /** Whether addresses on the internet are among its destinations; UNKNOWN if that cannot be said yet. */
   readonly toPublic: boolean | Unknown;
-  readonly hops: readonly Hop[];
+  readonly targets: readonly RouteTarget[];
 }
 
 /** Types that each target property of a route may name. */
@@ -48,16 +49,16 @@ export function routesOf(subnet: ResourceRecord, estate: Estate): readonly Route
   const routing = routingOf(subnet, estate);
   if (routing === UNKNOWN) return UNKNOWN;
   return [
-    ...(routing.ofDefaultVpc ? [OF_DEFAULT_VPC] : []),
+    ...(routing.ofDefaultVpc ? [DEFAULT_VPC_ROUTE] : []),
     ...routing.tables.flatMap((table) => tableRoutes(table, estate)),
     ...routing.addedToMain.map((route) => ownRoute(route, estate)),
   ];
 }
 
-const OF_DEFAULT_VPC: Route = {
+const DEFAULT_VPC_ROUTE: Route = {
   label: "the default VPC's own route",
   toPublic: true,
-  hops: [{ property: "gatewayId", id: "igw-", targets: [] }],
+  targets: [{ property: "gatewayId", id: "igw-", resources: [] }],
 };
 
 function tableRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
@@ -72,45 +73,49 @@ function tableRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
 const PROPAGATED: Route = {
   label: "routes that a virtual private gateway propagates",
   toPublic: UNKNOWN,
-  hops: [{ property: "gatewayId", id: "vgw-", targets: [] }],
+  targets: [{ property: "gatewayId", id: "vgw-", resources: [] }],
 };
 
 function propagates(table: ResourceRecord, estate: Estate): boolean {
   return (
-    isGiven(table, "propagatingVgws") ||
-    estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
+    isSet(table, "propagatingVgws") || estate.referrers(table, "routeTableId", [types.VPN_ROUTE_PROPAGATION]).length > 0
   );
 }
 
 function ownRoute(route: ResourceRecord, estate: Estate): Route {
-  const hops = PROPERTIES.filter((property) => isGiven(route, property)).map(
-    (property): Hop => ({
+  const targets = PROPERTIES.filter((property) => isSet(route, property)).map(
+    (property): RouteTarget => ({
       property,
       id: idOf(route.props[property]),
-      targets: estate.references(route, property, TARGETS[property]).found,
+      resources: estate.references(route, property, TARGETS[property]).found,
     }),
   );
-  return { label: `route ${route.name}`, toPublic: leadsToPublic(route.props, route, estate), hops };
+  return { label: `route ${route.name}`, toPublic: leadsToPublic(route.props, route, estate), targets };
 }
 
 function inlineRoutes(table: ResourceRecord, estate: Estate): readonly Route[] {
-  if (!isGiven(table, "routes")) return [];
+  if (!isSet(table, "routes")) return [];
   const label = `a route of ${table.name}`;
   return listOf(table.props.routes).map((route): Route => {
     const given = isObject(route) ? PROPERTIES.filter((property) => !isEmpty(route[property])) : PROPERTIES;
-    const hops = given.map((property) => inlineHop(table, property, isObject(route) ? route : {}, estate));
-    if (isObject(route)) return { label, toPublic: leadsToPublic(route, table, estate), hops };
-    return { label, toPublic: UNKNOWN, hops: hops.filter(({ targets }) => targets.length > 0) };
+    const targets = given.map((property) => inlineTarget(table, property, isObject(route) ? route : {}, estate));
+    if (isObject(route)) return { label, toPublic: leadsToPublic(route, table, estate), targets };
+    return { label, toPublic: UNKNOWN, targets: targets.filter(({ resources }) => resources.length > 0) };
   });
 }
 
-function inlineHop(table: ResourceRecord, property: TargetProperty, route: PlainObject, estate: Estate): Hop {
+function inlineTarget(
+  table: ResourceRecord,
+  property: TargetProperty,
+  route: PlainObject,
+  estate: Estate,
+): RouteTarget {
   const id = idOf(route[property] ?? UNKNOWN);
-  const targets =
+  const resources =
     id === UNKNOWN
       ? dependenciesOf(table, "routes", TARGETS[property], estate)
       : estate.references(table, `routes[].${property}`, TARGETS[property]).found.filter((target) => target.id === id);
-  return { property, id, targets };
+  return { property, id, resources };
 }
 
 function leadsToPublic(route: PlainObject, owner: ResourceRecord, estate: Estate): boolean | Unknown {
@@ -129,7 +134,7 @@ export function anyPublic(blocks: readonly unknown[]): boolean | Unknown {
   return answers.includes(undefined) ? UNKNOWN : false;
 }
 
-const prefixListsById = perEstate(
+const prefixListsById = memoizeByEstate(
   (estate) => new Map(estate.ofType(types.PREFIX_LIST).map((list) => [list.id as unknown, list])),
 );
 
@@ -141,7 +146,7 @@ export function prefixListBlocks(id: unknown, owner: ResourceRecord, estate: Est
       : [prefixListsById(estate).get(id)];
   if (!list) return [UNKNOWN];
   const entries = estate.referrers(list, "prefixListId", [types.PREFIX_LIST_ENTRY]);
-  const inline = isGiven(list, "entries") ? listOf(list.props.entries) : [];
+  const inline = isSet(list, "entries") ? listOf(list.props.entries) : [];
   return [...inline, ...entries.map(({ props }) => props)].map((e) => (isObject(e) ? e.cidr : UNKNOWN));
 }
 

@@ -1,5 +1,6 @@
-import { isGiven } from "../../core/given";
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
 import { holdsPublicAddresses } from "./cidr";
@@ -10,15 +11,15 @@ import * as types from "./types";
 export type Direction = "ingress" | "egress";
 
 const GROUPS: readonly string[] = [types.SECURITY_GROUP, types.DEFAULT_SECURITY_GROUP];
-const OWN_RULES = {
+const SEPARATE_RULE_TYPES = {
   ingress: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 } as const;
-const EITHER_WAY = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const RULE_OF_EITHER_DIRECTION = "aws:ec2/securityGroupRule:SecurityGroupRule";
 
 /** Resources that hold security group rules of one direction. */
-export function ruleHolders(direction: Direction): readonly string[] {
-  return [...GROUPS, EITHER_WAY, OWN_RULES[direction]];
+export function securityGroupRuleTypes(direction: Direction): readonly string[] {
+  return [...GROUPS, RULE_OF_EITHER_DIRECTION, SEPARATE_RULE_TYPES[direction]];
 }
 
 /**
@@ -43,7 +44,7 @@ export function publicBlocks(
  * Whether all that leaves the VPC of a security group, or of a rule's group, for the internet passes a firewall that drops
  * what it does not allow: which hosts, it decides better than addresses could.
  */
-export function leavesUnderInspection(holder: ResourceRecord, estate: Estate): boolean {
+export function isEgressInspected(holder: ResourceRecord, estate: Estate): boolean {
   const groups = GROUPS.includes(holder.type) ? [holder] : estate.references(holder, "securityGroupId", GROUPS).found;
   const vpcs = groups.flatMap((group) => estate.references(group, "vpcId", types.VPCS).found);
   const subnets = vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", types.SUBNETS));
@@ -53,15 +54,15 @@ export function leavesUnderInspection(holder: ResourceRecord, estate: Estate): b
 /** Rules that are given to a group outside of its own definition. */
 export function separateRules(group: ResourceRecord, direction: Direction, estate: Estate): readonly ResourceRecord[] {
   return estate
-    .referrers(group, "securityGroupId", [EITHER_WAY, OWN_RULES[direction]])
-    .filter(({ type, props }) => type !== EITHER_WAY || props.type === direction);
+    .referrers(group, "securityGroupId", [RULE_OF_EITHER_DIRECTION, SEPARATE_RULE_TYPES[direction]])
+    .filter(({ type, props }) => type !== RULE_OF_EITHER_DIRECTION || props.type === direction);
 }
 
 function blocksOf(holder: ResourceRecord, direction: Direction, estate: Estate) {
   const { type, props } = holder;
-  if (type === EITHER_WAY && props.type !== direction) return undefined;
+  if (type === RULE_OF_EITHER_DIRECTION && props.type !== direction) return undefined;
   if (!GROUPS.includes(type)) return blocksOfRule(props, holder, estate);
-  if (!isGiven(holder, direction)) return undefined;
+  if (!isSet(holder, direction)) return undefined;
   return listOf(props[direction]).flatMap((rule) => blocksOfRule(rule, holder, estate));
 }
 
@@ -84,6 +85,6 @@ function servesGatewayEndpoint(id: unknown, { edges }: ResourceRecord, estate: E
 }
 
 /** Prefix lists that gateway endpoints of the run say are theirs. */
-const gatewayLists = perEstate(
+const gatewayLists = memoizeByEstate(
   (estate) => new Set(estate.ofType(types.VPC_ENDPOINT).flatMap(({ props }) => listOf(props.prefixListId))),
 );

@@ -1,13 +1,13 @@
-import { isGiven } from "../../core/given";
-import { perEstate } from "../../core/per-estate";
+import { memoizeByEstate } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, isObject, type PlainObject, valuesAt } from "../../core/values";
+import { anyTrue, isObject, type PlainObject, valuesAt } from "../../core/values";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
 /** Where a service counts what goes wrong: the namespace of its metrics, and the dimension that names the resource. */
-export interface Gauge {
+export interface MetricSource {
   readonly namespaces: readonly string[];
   /** Default: what is counted belongs to no resource, and any alarm on it will do. */
   readonly dimension?: string;
@@ -19,72 +19,77 @@ export interface Gauge {
  * Whether an alarm that tells somebody watches one of some metrics of a resource: by the dimension that names it, or all
  * resources of its kind by naming none.
  */
-export function isAlarmed(
+export function hasAlarm(
   resource: ResourceRecord,
-  gauge: Gauge,
+  source: MetricSource,
   metrics: readonly string[],
   estate: Estate,
 ): boolean | Unknown {
-  const watching = pathsTo(gauge).flatMap((path) => estate.referrers(resource, path, [ALARM]));
-  const { everywhere, unclear } = overview(gauge, estate);
-  const answers = [...watching, ...everywhere].map((alarm) => rings(alarm, gauge, metrics, estate));
+  const scoped = pathsTo(source).flatMap((path) => estate.referrers(resource, path, [ALARM]));
+  const { unscoped, unclear } = alarmsWithoutResource(source, estate);
+  const answers = [...scoped, ...unscoped].map((alarm) => notifiesOf(alarm, source, metrics, estate));
   return answers.includes(true) || (unclear || answers.includes(UNKNOWN) ? UNKNOWN : false);
 }
 
 /** Where an alarm names what it watches: for one metric, and among those of an expression. */
-function pathsTo({ dimension }: Gauge): readonly string[] {
+function pathsTo({ dimension }: MetricSource): readonly string[] {
   return dimension ? [`dimensions.${dimension}`, `metricQueries[].metric.dimensions.${dimension}`] : [];
 }
 
-interface Overview {
+interface AlarmsWithoutResource {
   /** Alarms that name no resource. */
-  readonly everywhere: readonly ResourceRecord[];
+  readonly unscoped: readonly ResourceRecord[];
   /** Whether there is an alarm of which it cannot be seen yet what it watches. */
   readonly unclear: boolean;
 }
 
-const overviews = perEstate(() => new Map<Gauge, Overview>());
+const cachedAlarms = memoizeByEstate(() => new Map<MetricSource, AlarmsWithoutResource>());
 
-function overview(gauge: Gauge, estate: Estate): Overview {
-  const known = overviews(estate).get(gauge) ?? surveyed(gauge, estate);
-  overviews(estate).set(gauge, known);
+function alarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
+  const known = cachedAlarms(estate).get(source) ?? findAlarmsWithoutResource(source, estate);
+  cachedAlarms(estate).set(source, known);
   return known;
 }
 
-function surveyed(gauge: Gauge, estate: Estate): Overview {
+function findAlarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
   const alarms = estate.ofType(ALARM);
   return {
-    everywhere: alarms.filter((alarm) => metricsOf(alarm).some((watched) => watchesEverything(watched, gauge))),
+    unscoped: alarms.filter((alarm) => metricsOf(alarm).some((watched) => watchesAllResources(watched, source))),
     unclear: alarms.some(
       (alarm) =>
         metricsOf(alarm).includes(UNKNOWN) ||
-        pathsTo(gauge).some((path) => {
+        pathsTo(source).some((path) => {
           if (!valuesAt(alarm.props, path).includes(UNKNOWN)) return false;
-          return estate.references(alarm, path, gauge.types).found.length === 0;
+          return estate.references(alarm, path, source.types).found.length === 0;
         }),
     ),
   };
 }
 
-function rings(alarm: ResourceRecord, gauge: Gauge, metrics: readonly string[], estate: Estate): boolean | Unknown {
+function notifiesOf(
+  alarm: ResourceRecord,
+  source: MetricSource,
+  metrics: readonly string[],
+  estate: Estate,
+): boolean | Unknown {
   if (alarm.props.actionsEnabled === false) return false;
   // What an alarm without actions finds can be told by one that is composed of several.
-  if (!isGiven(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
+  if (!isSet(alarm, "alarmActions") && estate.ofType(COMPOSITE).length === 0) return false;
   const answers = metricsOf(alarm).map((watched) => {
     if (watched === UNKNOWN || watched.metricName === UNKNOWN || watched.namespace === UNKNOWN) return UNKNOWN;
-    return isOf(watched, gauge) && metrics.some((metric) => metric === watched.metricName);
+    return isOf(watched, source) && metrics.some((metric) => metric === watched.metricName);
   });
-  return either(answers);
+  return anyTrue(answers);
 }
 
-function watchesEverything(watched: PlainObject | Unknown, gauge: Gauge): boolean {
-  if (watched === UNKNOWN || !isOf(watched, gauge)) return false;
-  if (gauge.dimension === undefined) return true;
+function watchesAllResources(watched: PlainObject | Unknown, source: MetricSource): boolean {
+  if (watched === UNKNOWN || !isOf(watched, source)) return false;
+  if (source.dimension === undefined) return true;
   if (watched.dimensions === UNKNOWN) return false;
   return !isObject(watched.dimensions) || Object.keys(watched.dimensions).length === 0;
 }
 
-function isOf({ namespace }: PlainObject, { namespaces }: Gauge): boolean {
+function isOf({ namespace }: PlainObject, { namespaces }: MetricSource): boolean {
   return namespaces.some((one) => one === namespace);
 }
 

@@ -1,7 +1,7 @@
-import { perEstate } from "../../core/per-estate";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, hasUnknown, textOf, valueAt, valuesAt } from "../../core/values";
-import { workloadOf } from "../tags";
+import { anyTrue, hasUnknown, textOf, valueAt, valuesAt } from "../../core/values";
+import { workloadOf } from "../resource/tags";
 
 const JOB_DEFINITION = "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition";
 const MONITORING_SCHEDULE = "aws:sagemaker/monitoringSchedule:MonitoringSchedule";
@@ -11,10 +11,10 @@ const EVENT_RULE = "aws:cloudwatch/eventRule:EventRule";
 const EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
 /** What a schedule can start that runs under a role of its own. */
-const STARTED = ["aws:lambda/function:Function", "aws:sfn/stateMachine:StateMachine"];
+const SCHEDULABLE_TYPES = ["aws:lambda/function:Function", "aws:sfn/stateMachine:StateMachine"];
 
 /** What a job of one's own is called that looks at answers again. */
-const OWN = /evaluat|drift/i;
+const EVALUATION_NAME = /evaluat|drift/i;
 
 /** Whether something runs again and again that compares what an endpoint is sent with what it was made for. */
 export function isMonitored(endpoint: ResourceRecord, estate: Estate): boolean | Unknown {
@@ -24,20 +24,23 @@ export function isMonitored(endpoint: ResourceRecord, estate: Estate): boolean |
     ...jobs.flatMap((job) => estate.referrers(job, `${path}Name`, [MONITORING_SCHEDULE])),
     ...estate.referrers(endpoint, `${path}.monitoringInputs.endpointInput.endpointName`, [MONITORING_SCHEDULE]),
   ];
-  return either([...schedules.map(repeats), ...ownEvaluations(endpoint, estate)]);
+  return anyTrue([...schedules.map(isRecurring), ...ownEvaluations(endpoint, estate)]);
 }
 
 /** Whether the sessions of compute are evaluated while they happen, or its workload's answers again and again. */
 export function isEvaluated(compute: ResourceRecord, estate: Estate): boolean | Unknown {
   const running = estate.ofType(ONLINE_EVALUATION).filter(isSwitchedOn);
-  return either([...running.map((evaluation) => reads(evaluation, compute)), ...ownEvaluations(compute, estate)]);
+  return anyTrue([
+    ...running.map((evaluation) => evaluatesSessionsOf(evaluation, compute)),
+    ...ownEvaluations(compute, estate),
+  ]);
 }
 
 /**
  * A schedule without an expression, or with `NOW`, runs once.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ScheduleConfig.html (read 2026-11).
  */
-function repeats({ props }: ResourceRecord): boolean | Unknown {
+function isRecurring({ props }: ResourceRecord): boolean | Unknown {
   const expression = valueAt(props, "monitoringScheduleConfig.scheduleConfig.scheduleExpression");
   return expression === UNKNOWN ? UNKNOWN : textOf(expression) !== "" && expression !== "NOW";
 }
@@ -48,7 +51,7 @@ function isSwitchedOn({ props }: ResourceRecord): boolean {
 }
 
 /** An evaluation reads log groups, and names the services whose sessions in them it judges. */
-function reads({ props, edges }: ResourceRecord, compute: ResourceRecord): boolean | Unknown {
+function evaluatesSessionsOf({ props, edges }: ResourceRecord, compute: ResourceRecord): boolean | Unknown {
   if (edges?.dataSourceConfig?.includes(compute.urn)) return true;
   const sources = ["serviceNames[]", "logGroupNames[]"].flatMap((kind) =>
     valuesAt(props, `dataSourceConfig.cloudwatchLogs.${kind}`),
@@ -73,11 +76,11 @@ function ownEvaluations(compute: ResourceRecord, estate: Estate): readonly (bool
     if (workload === undefined || other === undefined) return true;
     return workload === UNKNOWN || other === UNKNOWN ? UNKNOWN : workload === other;
   };
-  return evaluationsStarted(estate).map((started) => started.length === 0 || either(started.map(isOfIt)));
+  return evaluationsStarted(estate).map((started) => started.length === 0 || anyTrue(started.map(isOfIt)));
 }
 
 /** What is started, as far as it is here, by each schedule that is switched on and named after evaluation or drift. */
-const evaluationsStarted = perEstate((estate): readonly (readonly ResourceRecord[])[] => {
+const evaluationsStarted = memoizeByEstate((estate): readonly (readonly ResourceRecord[])[] => {
   const running = (type: string) =>
     estate.ofType(type).filter(({ props }) => props.state !== "DISABLED" && textOf(props.scheduleExpression) !== "");
   const targets = running(EVENT_RULE).flatMap((rule) => estate.referrers(rule, "rule", [EVENT_TARGET]));
@@ -86,8 +89,8 @@ const evaluationsStarted = perEstate((estate): readonly (readonly ResourceRecord
     ...targets.map((schedule) => ({ schedule, path: "arn" })),
   ];
   return starting.flatMap(({ schedule, path }) => {
-    const { found } = estate.references(schedule, path, STARTED);
+    const { found } = estate.references(schedule, path, SCHEDULABLE_TYPES);
     const names = [schedule.name, textOf(valueAt(schedule.props, path)), ...found.map(({ name }) => name)];
-    return names.some((name) => OWN.test(name)) ? [found] : [];
+    return names.some((name) => EVALUATION_NAME.test(name)) ? [found] : [];
   });
 });

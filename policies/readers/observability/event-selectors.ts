@@ -1,9 +1,9 @@
-import { isGiven } from "../../core/given";
+import { isSet } from "../../core/properties";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { either, isObject, listOf, type PlainObject, valuesAt } from "../../core/values";
+import { anyTrue, isObject, listOf, type PlainObject, valuesAt } from "../../core/values";
 
 /** What a trail can be asked to record: management events, or the data events of one type of resource. */
-export type Recordable = "management" | `AWS::${string}`;
+export type EventKind = "management" | `AWS::${string}`;
 
 const BEDROCK = "bedrock.amazonaws.com";
 
@@ -13,14 +13,14 @@ const BEDROCK = "bedrock.amazonaws.com";
  * narrows by leaves something out, except the exclusion of other services' events.
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html (read 2026-11).
  */
-export function records(trail: ResourceRecord, what: Recordable): boolean | Unknown {
+export function recordsEvents(trail: ResourceRecord, what: EventKind): boolean | Unknown {
   const { advancedEventSelectors, eventSelectors } = trail.props;
-  if (isGiven(trail, "advancedEventSelectors")) return some(listOf(advancedEventSelectors), (s) => selects(s, what));
+  if (isSet(trail, "advancedEventSelectors")) return some(listOf(advancedEventSelectors), (s) => selects(s, what));
   if (what !== "management") return false;
-  return isGiven(trail, "eventSelectors") ? some(listOf(eventSelectors), includesManagement) : true;
+  return isSet(trail, "eventSelectors") ? some(listOf(eventSelectors), includesManagement) : true;
 }
 
-function selects({ fieldSelectors }: PlainObject, what: Recordable): boolean | Unknown {
+function selects({ fieldSelectors }: PlainObject, what: EventKind): boolean | Unknown {
   if (fieldSelectors === UNKNOWN) return UNKNOWN;
   const fields = listOf(fieldSelectors);
   const category = what === "management" ? "Management" : "Data";
@@ -51,12 +51,12 @@ function excludesOthersOnly({ field: _, notEquals, ...more }: PlainObject): bool
 }
 
 function includesManagement(selector: PlainObject): boolean | Unknown {
-  const told = [selector.includeManagementEvents ?? true, selector.readWriteType ?? "All"];
-  if (told[0] === false || (told[1] !== UNKNOWN && told[1] !== "All")) return false;
-  return told.includes(UNKNOWN) ? UNKNOWN : true;
+  const settings = [selector.includeManagementEvents ?? true, selector.readWriteType ?? "All"];
+  if (settings[0] === false || (settings[1] !== UNKNOWN && settings[1] !== "All")) return false;
+  return settings.includes(UNKNOWN) ? UNKNOWN : true;
 }
 
 function some(selectors: readonly unknown[], test: (selector: PlainObject) => boolean | Unknown): boolean | Unknown {
   const answers = selectors.map((selector) => (isObject(selector) ? test(selector) : UNKNOWN));
-  return either(answers);
+  return anyTrue(answers);
 }

@@ -1,4 +1,4 @@
-import { perEstate } from "../../core/per-estate";
+import { memoizeByEstate } from "../../core/memoize";
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { hasUnknown, isObject, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";
@@ -14,7 +14,7 @@ const NAMES = [
 ];
 
 /** Models that the cards of a run are about, and those approved; whether there is a card that cannot be read yet. */
-export const inventory = perEstate((estate) => {
+export const inventory = memoizeByEstate((estate) => {
   const cards = estate
     .ofType(...CARDS)
     .map((card) => ({ content: contentOf(card), status: card.props.modelCardStatus }));

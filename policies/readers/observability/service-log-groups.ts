@@ -1,5 +1,6 @@
-import { isGiven } from "../../core/given";
-import { dependenciesOf, perEstate } from "../../core/per-estate";
+import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { listOf, valueAt, valuesAt } from "../../core/values";
 
@@ -16,7 +17,7 @@ const DATABASES: Readonly<Record<string, { readonly kind: string; readonly ident
 const NAMED_AFTER: readonly string[] = [REST_API, ...Object.keys(DATABASES)];
 
 /** What makes a service write logs into a group that it creates if it is missing, or that has to be there. */
-export const WRITERS: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
+export const LOG_WRITER_TYPES: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
 
 /** A log group that a service writes to. */
 export interface ServiceLogGroup {
@@ -49,7 +50,7 @@ export function isDeclared({ name, known }: ServiceLogGroup, estate: Estate): bo
   return isOpen || origins.some((targets) => targets.length === 0) ? UNKNOWN : false;
 }
 
-const declared = perEstate((estate) => {
+const declared = memoizeByEstate((estate) => {
   const groups = estate.ofType(LOG_GROUP);
   return {
     names: new Set(groups.map(({ props }) => props.name)),
@@ -82,7 +83,7 @@ function ofStateMachine(machine: ResourceRecord, estate: Estate): readonly Servi
 
 function ofDatabase(database: ResourceRecord): readonly ServiceLogGroup[] {
   const { kind, identifier } = DATABASES[database.type] ?? {};
-  if (!isGiven(database, "enabledCloudwatchLogsExports")) return [];
+  if (!isSet(database, "enabledCloudwatchLogsExports")) return [];
   const id = database.props[identifier ?? ""];
   return listOf(database.props.enabledCloudwatchLogsExports).map((log) => ({
     title: "its exported logs",

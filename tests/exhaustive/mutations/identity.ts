@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
-import { COMPUTE_TYPES } from "../../../policies/readers/iam/role-users";
+import { ROLE_USING_TYPES } from "../../../policies/readers/iam/compute-roles";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
 import { changed, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
 import { isProduction, placed, placeOf } from "./place";
@@ -250,7 +250,7 @@ function sharing(records: readonly ResourceRecord[], role: ResourceRecord): read
 
 /** Compute that runs under a role. */
 function usersOf(records: readonly ResourceRecord[], role: ResourceRecord): readonly ResourceRecord[] {
-  return ofType(records, ...COMPUTE_TYPES).filter(({ props }) =>
+  return ofType(records, ...ROLE_USING_TYPES).filter(({ props }) =>
     ROLE_PROPERTIES.some((property) => props[property] === role.props.arn),
   );
 }

@@ -1,9 +1,15 @@
 import type { RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { BACKED_UP, backupPeriods, isRecord, isSelected, type Period } from "../../../readers/data/backups";
+import {
+  BACKED_UP,
+  type BackupPeriod,
+  backupPeriods,
+  isSelected,
+  isSystemOfRecord,
+} from "../../../readers/data/backups";
 import { allowedRetention } from "../../../readers/data/retention";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -18,7 +24,8 @@ export const rule: Rule = {
   judge: hygiene((store, estate): Verdict => {
     const level = classificationOf(store, estate.standard);
     const periods = backupPeriods(store);
-    if (periods.length === 0 && !isRecord(store)) return { outcome: "not-applicable", reason: "it has no backups" };
+    if (periods.length === 0 && !isSystemOfRecord(store))
+      return { outcome: "not-applicable", reason: "it has no backups" };
     if (level === UNKNOWN) return { outcome: "undetermined", reason: "the classification tag is not known yet" };
     const allowed = allowedRetention(level, "backup", estate.standard);
     const found = faultOf(store, periods, allowed, estate);
@@ -38,7 +45,7 @@ export const rule: Rule = {
 
 function faultOf(
   store: ResourceRecord,
-  periods: readonly Period[],
+  periods: readonly BackupPeriod[],
   { minimumDays, maximumDays }: RetentionRange,
   estate: Estate,
 ): string | undefined {

@@ -1,9 +1,9 @@
 import { retentionRange } from "@plinth/standards";
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { isObject, type PlainObject } from "../../../core/values";
 import { levelOrVerdict } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const VAULT = "aws:backup/vault:Vault";
 const NATIVE_VAULT = "aws-native:backup:BackupVault";
@@ -46,7 +46,7 @@ function lockOf(vault: ResourceRecord, estate: Estate): PlainObject | undefined 
   if (vault.type === AIR_GAPPED) return { ...vault.props, changeableForDays: 0 };
   if (vault.type === VAULT) return estate.referrers(vault, "backupVaultName", [LOCK])[0]?.props;
   const { lockConfiguration } = vault.props;
-  if (!isGiven(vault, "lockConfiguration")) return undefined;
+  if (!isSet(vault, "lockConfiguration")) return undefined;
   return isObject(lockConfiguration) ? lockConfiguration : UNKNOWN;
 }
 

@@ -1,9 +1,9 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
 import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
-import { COMPUTE_TYPES } from "../../../readers/iam/role-users";
-import { classificationOf } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -13,7 +13,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Data keeps its classification on the way from source to vector store and outputs",
   scope: "stack",
-  types: [...new Set([...COMPUTE_TYPES, ...KNOWLEDGE_BASES])],
+  types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES])],
 
   judge(carrier, estate): Verdict {
     const outside = outsideAiEstate(estate);

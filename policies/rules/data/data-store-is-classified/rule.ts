@@ -1,8 +1,8 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { DATA_STORES, NATIVE_DATA_STORES } from "../../../readers/data/data-stores";
-import { hygiene } from "../../../readers/hygiene";
-import { type Tags, tagsOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { type Tags, tagsOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,8 +17,8 @@ export const rule: Rule = {
   judge: hygiene((store, estate): Verdict => {
     const tags = tagsOf(store);
     if (tags === UNKNOWN) return { outcome: "undetermined", reason: "the tags are not known yet" };
-    const demands = demandsOf(estate.standard);
-    const faults = demands.flatMap((demand) => faultOf(demand, tags));
+    const requiredTags = requiredTagsOf(estate.standard);
+    const faults = requiredTags.flatMap((demand) => faultOf(demand, tags));
     if (faults.length > 0) {
       return {
         outcome: "violation",
@@ -27,18 +27,18 @@ export const rule: Rule = {
         fix: "add the tags to the resource, or to defaultTags of its provider; Plinth's components bring them",
       };
     }
-    const open = demands.find(({ key }) => tags.get(key) === UNKNOWN);
+    const open = requiredTags.find(({ key }) => tags.get(key) === UNKNOWN);
     return open ? { outcome: "undetermined", reason: `tag ${open.key} is not known yet` } : { outcome: "pass" };
   }),
 };
 
-interface Demand {
+interface RequiredTag {
   readonly key: string;
   /** Allowed values; undefined if any will do. */
   readonly values?: readonly string[];
 }
 
-function demandsOf({ tagKeys, environments }: Standard): readonly Demand[] {
+function requiredTagsOf({ tagKeys, environments }: Standard): readonly RequiredTag[] {
   return [
     { key: tagKeys.workload },
     { key: tagKeys.owner },
@@ -47,7 +47,7 @@ function demandsOf({ tagKeys, environments }: Standard): readonly Demand[] {
   ];
 }
 
-function faultOf({ key, values }: Demand, tags: Tags): { found: string; required: string }[] {
+function faultOf({ key, values }: RequiredTag, tags: Tags): { found: string; required: string }[] {
   const value = tags.get(key);
   if (value === UNKNOWN || (value && (values === undefined || values.includes(value)))) return [];
   return [

@@ -2,8 +2,8 @@ import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../
 import { demandedFrom } from "../../../core/rule-settings";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "encryption at rest, declared";
 const FIX = "switch encryption on and name the workload's key; WorkloadKey makes one";

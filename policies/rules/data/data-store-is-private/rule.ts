@@ -1,33 +1,33 @@
-import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
-type Reading = (store: ResourceRecord) => boolean | Unknown;
+type PublicAccessReader = (store: ResourceRecord) => boolean | Unknown;
 
 /** Whether each kind of store can be reached from the internet; buckets are s3-bucket-is-private's. */
-const IS_PUBLIC: Readonly<Record<string, Reading>> = {
+const IS_PUBLIC: Readonly<Record<string, PublicAccessReader>> = {
   "aws:opensearch/domain:Domain": outsideVpc("vpcOptions"),
   "aws:elasticsearch/domain:Domain": outsideVpc("vpcOptions"),
   "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy": isPublicNetworkPolicy,
-  "aws:rds/instance:Instance": saysSo("publiclyAccessible"),
-  "aws:rds/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
-  "aws:neptune/clusterInstance:ClusterInstance": saysSo("publiclyAccessible"),
-  "aws:neptunegraph/graph:Graph": saysSo("publicConnectivity"),
-  "aws:redshift/cluster:Cluster": saysSo("publiclyAccessible"),
-  "aws:redshiftserverless/workgroup:Workgroup": saysSo("publiclyAccessible"),
-  "aws:mq/broker:Broker": saysSo("publiclyAccessible"),
-  "aws:dms/replicationInstance:ReplicationInstance": saysSo("publiclyAccessible"),
-  "aws:timestreaminfluxdb/dbInstance:DbInstance": saysSo("publiclyAccessible"),
-  "aws:timestreaminfluxdb/dbCluster:DbCluster": saysSo("publiclyAccessible"),
-  "aws:msk/cluster:Cluster": says("brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS"),
-  "aws:rds/snapshot:Snapshot": says("sharedAccounts[]", "all"),
-  "aws:rds/clusterSnapshot:ClusterSnapshot": says("sharedAccounts[]", "all"),
-  "aws:rds/snapshotCopy:SnapshotCopy": says("sharedAccounts[]", "all"),
-  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": says("sharedAccounts[]", "all"),
-  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": says("group", "all"),
-  "aws-native:neptunegraph:Graph": saysSo("publicConnectivity"),
-  "aws-native:redshift:Cluster": saysSo("publiclyAccessible"),
+  "aws:rds/instance:Instance": isTrue("publiclyAccessible"),
+  "aws:rds/clusterInstance:ClusterInstance": isTrue("publiclyAccessible"),
+  "aws:neptune/clusterInstance:ClusterInstance": isTrue("publiclyAccessible"),
+  "aws:neptunegraph/graph:Graph": isTrue("publicConnectivity"),
+  "aws:redshift/cluster:Cluster": isTrue("publiclyAccessible"),
+  "aws:redshiftserverless/workgroup:Workgroup": isTrue("publiclyAccessible"),
+  "aws:mq/broker:Broker": isTrue("publiclyAccessible"),
+  "aws:dms/replicationInstance:ReplicationInstance": isTrue("publiclyAccessible"),
+  "aws:timestreaminfluxdb/dbInstance:DbInstance": isTrue("publiclyAccessible"),
+  "aws:timestreaminfluxdb/dbCluster:DbCluster": isTrue("publiclyAccessible"),
+  "aws:msk/cluster:Cluster": isSetTo("brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS"),
+  "aws:rds/snapshot:Snapshot": isSetTo("sharedAccounts[]", "all"),
+  "aws:rds/clusterSnapshot:ClusterSnapshot": isSetTo("sharedAccounts[]", "all"),
+  "aws:rds/snapshotCopy:SnapshotCopy": isSetTo("sharedAccounts[]", "all"),
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": isSetTo("sharedAccounts[]", "all"),
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": isSetTo("group", "all"),
+  "aws-native:neptunegraph:Graph": isTrue("publicConnectivity"),
+  "aws-native:redshift:Cluster": isTrue("publiclyAccessible"),
 };
 
 /** See why.md. */
@@ -58,19 +58,19 @@ export const rule: Rule = {
 };
 
 /** A domain without a VPC has a public endpoint. */
-function outsideVpc(property: string): Reading {
-  return (store) => !isGiven(store, property);
+function outsideVpc(property: string): PublicAccessReader {
+  return (store) => !isSet(store, property);
 }
 
-function saysSo(property: string): Reading {
-  return says(property, true);
+function isTrue(property: string): PublicAccessReader {
+  return isSetTo(property, true);
 }
 
 /** Whether the program says it: what it leaves to AWS is private. */
-function says(path: string, value: unknown): Reading {
+function isSetTo(path: string, value: unknown): PublicAccessReader {
   return (store) => {
-    const told = isGiven(store, topOf(path)) ? valuesAt(store.props, path) : [];
-    return told.includes(value) || (told.includes(UNKNOWN) ? UNKNOWN : false);
+    const values = isSet(store, topLevelProperty(path)) ? valuesAt(store.props, path) : [];
+    return values.includes(value) || (values.includes(UNKNOWN) ? UNKNOWN : false);
   };
 }
 

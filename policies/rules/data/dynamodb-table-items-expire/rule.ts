@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -15,7 +15,7 @@ export const rule: Rule = {
   types: ["aws:dynamodb/table:Table"],
 
   judge: hygiene((table, { standard }): Verdict => {
-    const enabled = isGiven(table, "ttl") ? valueAt(table.props, "ttl.enabled") : undefined;
+    const enabled = isSet(table, "ttl") ? valueAt(table.props, "ttl.enabled") : undefined;
     const attribute = valueAt(table.props, "ttl.attributeName");
     if (enabled === true && attribute) return { outcome: "pass" };
     if (enabled === UNKNOWN) return { outcome: "undetermined", reason: "time to live is not known yet" };

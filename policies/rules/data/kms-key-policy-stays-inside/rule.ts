@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps the key policy. */
 const POLICY: Readonly<Record<string, string>> = {
@@ -24,10 +24,10 @@ export const rule: Rule = {
 
   judge: hygiene((key, estate): Verdict => {
     const property = POLICY[key.type] ?? "policy";
-    if (!isGiven(key, property)) {
+    if (!isSet(key, property)) {
       return { outcome: "not-applicable", reason: "the default key policy names its own account only" };
     }
-    const answers = answersToOutsiders(readDocument(key.props[property]) ?? [], "kms:Decrypt", estate);
+    const answers = answersToExternalPrincipals(readDocument(key.props[property]) ?? [], "kms:Decrypt", estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",

@@ -1,10 +1,10 @@
-import { isGiven } from "../../../core/given";
-import { perEstate } from "../../../core/per-estate";
+import { memoizeByEstate } from "../../../core/memoize";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { type BucketUse, bucketUsesOf } from "../../../readers/data/bucket-uses";
 import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../readers/data/buckets";
-import { type Part, partsOf } from "../../../readers/data/uses";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 const KEY = "aws:kms/key:Key";
 
@@ -22,10 +22,10 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const parts = partsAndTag(bucket, estate);
-    if (parts === UNKNOWN) return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
-    if (!parts.has("output")) return { outcome: "not-applicable", reason: "it holds no outputs" };
-    if (parts.has("source")) return violation(`${bucket.name} holds sources and outputs, and one lifecycle for both`);
+    const uses = bucketUsesAndTag(bucket, estate);
+    if (uses === UNKNOWN) return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
+    if (!uses.has("output")) return { outcome: "not-applicable", reason: "it holds no outputs" };
+    if (uses.has("source")) return violation(`${bucket.name} holds sources and outputs, and one lifecycle for both`);
     const keys = keysOf(bucket, estate);
     const shared = keys.map((key) => sources(estate).keys.get(key)).find((source) => source !== undefined);
     if (shared) return violation(`${bucket.name} and ${shared.name}, a store of sources, are encrypted with one key`);
@@ -45,19 +45,19 @@ function violation(found: string): Verdict {
 }
 
 /** What a bucket is used for, and what its tag says. */
-function partsAndTag(bucket: ResourceRecord, estate: Estate): ReadonlySet<Part> | Unknown {
-  const used = partsOf(bucket, estate);
+function bucketUsesAndTag(bucket: ResourceRecord, estate: Estate): ReadonlySet<BucketUse> | Unknown {
+  const used = bucketUsesOf(bucket, estate);
   const kind = storeKindOf(bucket, "log");
   if (kind === UNKNOWN) return used.size === 2 ? used : UNKNOWN;
   return kind === "source" || kind === "output" ? new Set([...used, kind]) : used;
 }
 
 /** The keys of the stores of sources, and whether there is one whose key cannot be seen yet. */
-const sources = perEstate((estate) => {
+const sources = memoizeByEstate((estate) => {
   const stores = estate.ofType(...BUCKETS).filter((bucket) => {
-    const parts = partsAndTag(bucket, estate);
+    const uses = bucketUsesAndTag(bucket, estate);
     // Without a tag and a use a bucket is a source, as for its retention.
-    return parts !== UNKNOWN && !parts.has("output") && (parts.has("source") || storeKindOf(bucket) === "source");
+    return uses !== UNKNOWN && !uses.has("output") && (uses.has("source") || storeKindOf(bucket) === "source");
   });
   const keyed = stores.flatMap((store) => keysOf(store, estate).map((key) => [key, store] as const));
   return {
@@ -77,7 +77,7 @@ function keysOf(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecor
 function inlineKeys(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecord | string | Unknown)[] {
   const tops = ["serverSideEncryptionConfiguration.rule", "bucketEncryption.serverSideEncryptionConfiguration[]"];
   return tops
-    .filter((path) => isGiven(bucket, path.split(".")[0] ?? path))
+    .filter((path) => isSet(bucket, path.split(".")[0] ?? path))
     .flatMap((path) => keysAt(bucket, path, estate));
 }
 

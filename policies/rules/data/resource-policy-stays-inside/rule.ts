@@ -1,9 +1,9 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps its policy, and an action that stands for all where a statement names none. */
 const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {
@@ -43,11 +43,11 @@ export const rule: Rule = {
 
   judge: hygiene((holder, estate): Verdict => {
     const [property, action] = POLICIES[holder.type] ?? ["policy", "*"];
-    if (!isGiven(holder, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
+    if (!isSet(holder, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
     if (estate.references(holder, "bucket", BUCKETS).found.length > 0) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }
-    const answers = answersToOutsiders(readDocument(holder.props[property]) ?? [], action, estate);
+    const answers = answersToExternalPrincipals(readDocument(holder.props[property]) ?? [], action, estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",

@@ -1,12 +1,12 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { strangeAdministrator } from "../../../readers/administrator";
 import { BUCKETS, bucketNameOf, POLICY, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { externalAdministrator } from "../../../readers/iam/administrator";
 import { type PolicyDocument, readDocument } from "../../../readers/iam/document";
-import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
+import { type Answer, canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
 
 /** Somebody who may do everything, and asks without TLS. */
-const ADMINISTRATOR = strangeAdministrator(new Map([["aws:securetransport", ["false"]]]));
+const ADMINISTRATOR = externalAdministrator(new Map([["aws:securetransport", ["false"]]]));
 
 /** See why.md. */
 export const rule: Rule = {
@@ -38,7 +38,7 @@ export const rule: Rule = {
 function withoutTls(bucket: ResourceRecord, name: string, estate: Estate): readonly Answer[] {
   const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
   const resourcePolicies = documents.map(
-    (document): Source => ({ name: "bucket policy", document: aboutTls(document) }),
+    (document): NamedPolicy => ({ name: "bucket policy", document: aboutTls(document) }),
   );
   const arn = `arn:${partitionOf(documents)}:s3:::${name}`;
   const requests = [

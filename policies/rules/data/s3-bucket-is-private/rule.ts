@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { isObject } from "../../../core/values";
 import { BUCKETS, PUBLIC_ACCESS_BLOCK, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 const SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"] as const;

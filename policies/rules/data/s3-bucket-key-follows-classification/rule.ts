@@ -2,7 +2,7 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { demandedFrom } from "../../../core/rule-settings";
 import { isObject } from "../../../core/values";
 import { BUCKETS, ENCRYPTION, levelOrVerdict, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

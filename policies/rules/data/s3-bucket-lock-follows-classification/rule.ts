@@ -3,7 +3,7 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { demandedFrom } from "../../../core/rule-settings";
 import { BUCKETS, levelOrVerdict, storeKindOf } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** What the standard's `objectLock` is about: what must not be changed after the fact. */
 const LOCKED: readonly StoreKind[] = ["output", "audit"];

@@ -4,8 +4,8 @@ import { longestRetention } from "../../../core/rule-settings";
 import { BUCKETS, storeKindOf } from "../../../readers/data/buckets";
 import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
 import { allowedRetention } from "../../../readers/data/retention";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

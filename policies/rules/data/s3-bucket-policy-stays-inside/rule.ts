@@ -1,9 +1,9 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
-import { classificationOf } from "../../../readers/tags";
+import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -20,7 +20,7 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason: "it holds public data" };
     }
     const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
-    const answers = documents.flatMap((document) => answersToOutsiders(document, "s3:GetObject", estate));
+    const answers = documents.flatMap((document) => answersToExternalPrincipals(document, "s3:GetObject", estate));
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",

@@ -2,7 +2,7 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { demandedFrom } from "../../../core/rule-settings";
 import { BUCKETS, levelOrVerdict } from "../../../readers/data/buckets";
 import { isVersioned } from "../../../readers/data/lifecycle";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { parseModelReference } from "../../../readers/models/model-id";
-import { APPLICATION_PROFILES, MODEL_USERS, modelNamedBy } from "../../../readers/models/profiles";
+import { APPLICATION_PROFILES, MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
 import { inventory, namesOf } from "../../../readers/observability/model-cards";
 
 /** See why.md. */

@@ -1,19 +1,20 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { listed } from "../../../readers/words";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 /** What makes a trail evidence: what it lacks without a setting, and whether the setting is there. */
-const DEMANDS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] = [
-  { lack: "records one region only", isMet: ({ props }) => is(props.isMultiRegionTrail ?? false) },
-  { lack: "leaves out global services", isMet: ({ props }) => is(props.includeGlobalServiceEvents ?? true) },
-  { lack: "is turned off", isMet: ({ props }) => is(props.enableLogging ?? true) },
-  {
-    lack: "cannot prove that its files are untouched",
-    isMet: ({ props }) => is(props.enableLogFileValidation ?? false),
-  },
-  { lack: "has no key of its own", isMet: (trail) => isGiven(trail, "kmsKeyId") },
-];
+const REQUIREMENTS: readonly { readonly lack: string; readonly isMet: (trail: ResourceRecord) => boolean | Unknown }[] =
+  [
+    { lack: "records one region only", isMet: ({ props }) => is(props.isMultiRegionTrail ?? false) },
+    { lack: "leaves out global services", isMet: ({ props }) => is(props.includeGlobalServiceEvents ?? true) },
+    { lack: "is turned off", isMet: ({ props }) => is(props.enableLogging ?? true) },
+    {
+      lack: "cannot prove that its files are untouched",
+      isMet: ({ props }) => is(props.enableLogFileValidation ?? false),
+    },
+    { lack: "has no key of its own", isMet: (trail) => isSet(trail, "kmsKeyId") },
+  ];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -29,12 +30,12 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = DEMANDS.map(({ lack, isMet }) => ({ lack, met: isMet(trail) }));
+    const answers = REQUIREMENTS.map(({ lack, isMet }) => ({ lack, met: isMet(trail) }));
     const lacks = answers.filter(({ met }) => met === false).map(({ lack }) => lack);
     if (lacks.length > 0) {
       return {
         outcome: "violation",
-        found: `${trail.name} ${listed(lacks)}`,
+        found: `${trail.name} ${joinWithAnd(lacks)}`,
         required:
           "a trail of all regions and global services, turned on, with log file validation and a customer managed key",
         fix: "set isMultiRegionTrail, enableLogFileValidation and kmsKeyId, or use OrganizationTrail",

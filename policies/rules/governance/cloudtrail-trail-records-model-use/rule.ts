@@ -1,10 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { type Recordable, records } from "../../../readers/observability/event-selectors";
-import { listed } from "../../../readers/words";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { type EventKind, recordsEvents } from "../../../readers/observability/event-selectors";
 
 /** What CloudTrail records the use of models under: invocations, then streams and batches, agents, flows, knowledge bases. */
-const USES: readonly Recordable[] = [
+const USES: readonly EventKind[] = [
   "management",
   "AWS::Bedrock::Model",
   "AWS::Bedrock::AsyncInvoke",
@@ -28,12 +28,12 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const recorded = USES.map((use) => ({ use, answer: records(trail, use) }));
+    const recorded = USES.map((use) => ({ use, answer: recordsEvents(trail, use) }));
     const missing = recorded.filter(({ answer }) => answer === false).map(({ use }) => use);
     if (missing.length > 0) {
       return {
         outcome: "violation",
-        found: `${trail.name} does not record all events of ${listed(missing, USES.length)}`,
+        found: `${trail.name} does not record all events of ${joinWithAnd(missing, USES.length)}`,
         required: "management events, and the data events of models, agents, flows and knowledge bases, none left out",
         fix: "add an advanced event selector of eventCategory and resources.type alone for each, or use OrganizationTrail",
       };

@@ -2,7 +2,7 @@ import { parseArn } from "../../../core/arn";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hasUnknown, textOf, valuesAt } from "../../../core/values";
 import { inventory } from "../../../readers/observability/model-cards";
-import { isProduction } from "../../../readers/tags";
+import { isProduction } from "../../../readers/resource/tags";
 
 /** Where a model says what it runs: a package of the registry or Marketplace, a model of a hub. */
 const NAMES = ["modelPackageName", "environment.HF_MODEL_ID", "environment.SAGEMAKER_MODEL_ID"];
@@ -41,8 +41,8 @@ export const rule: Rule = {
 
 /** What a card may call the model: its name in SageMaker, that of its package with and without version, that of its hub. */
 function namesOf({ name, props }: ResourceRecord): readonly string[] {
-  const told = CONTAINERS.flatMap((container) => NAMES.flatMap((path) => valuesAt(props, `${container}.${path}`)));
-  const named = told.map(textOf).flatMap((text) => {
+  const values = CONTAINERS.flatMap((container) => NAMES.flatMap((path) => valuesAt(props, `${container}.${path}`)));
+  const named = values.map(textOf).flatMap((text) => {
     const packaged = (parseArn(text)?.resource ?? text).replace(/^model-package\//, "");
     return [packaged, packaged.replace(/\/\d+$/, "")];
   });

@@ -1,10 +1,10 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
 import { isEvaluated, isMonitored } from "../../../readers/observability/evaluations";
-import { usesModels } from "../../../readers/observability/invokers";
-import { isProduction } from "../../../readers/tags";
+import { isProduction } from "../../../readers/resource/tags";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -13,7 +13,7 @@ const SERVICE = "aws:ecs/service:Service";
 const INVOCATION = "aws:lambda/invocation:Invocation";
 
 /** What is asked for, and how to get there. */
-const DEMANDS: Readonly<Record<string, readonly [required: string, fix: string]>> = {
+const REQUIREMENTS: Readonly<Record<string, readonly [required: string, fix: string]>> = {
   [ENDPOINT]: [
     "a monitoring schedule that repeats, whose job definition names the endpoint",
     "capture data, and add a DataQualityJobDefinition for the endpoint and a MonitoringSchedule with a scheduleExpression",
@@ -50,12 +50,12 @@ export const rule: Rule = {
 
     const evaluated = resource.type === ENDPOINT ? isMonitored(resource, estate) : isEvaluated(resource, estate);
     if (evaluated === true) return { outcome: "pass" };
-    const helps = helping(resource, estate);
-    if (helps) return { outcome: "not-applicable", reason: helps };
+    const reason = supportingReason(resource, estate);
+    if (reason) return { outcome: "not-applicable", reason };
     if (uses === UNKNOWN) return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
     if (evaluated === UNKNOWN)
       return { outcome: "undetermined", reason: "what is evaluated, and when, is not known yet" };
-    const [required, fix] = DEMANDS[resource.type] ?? OF_THE_WORKLOAD;
+    const [required, fix] = REQUIREMENTS[resource.type] ?? OF_THE_WORKLOAD;
     return {
       outcome: "violation",
       found: `${resource.name} answers in production, and nothing evaluates its answers again and again`,
@@ -66,10 +66,10 @@ export const rule: Rule = {
 };
 
 /** Why nobody reads its answers as the workload's own. */
-function helping(compute: ResourceRecord, estate: Estate): string | undefined {
+function supportingReason(compute: ResourceRecord, estate: Estate): string | undefined {
   if (compute.type === FUNCTION && estate.referrers(compute, "functionName", [INVOCATION]).length > 0)
     return "the deployment invokes it";
-  return compute.type === SERVICE && isGiven(compute, "vpcLatticeConfigurations")
+  return compute.type === SERVICE && isSet(compute, "vpcLatticeConfigurations")
     ? "other workloads ask through it, and are evaluated where they are asked"
     : undefined;
 }

@@ -1,8 +1,9 @@
-import { perEstate } from "../../../core/per-estate";
+import { memoizeByEstate } from "../../../core/memoize";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
-import { isProduction } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { accountKey } from "../../../readers/resource/account";
+import { isProduction } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -20,10 +21,10 @@ export const rule: Rule = {
     const production = isProduction(resource, estate.standard);
     if (production === undefined)
       return { outcome: "not-applicable", reason: "nothing says which environment it is in" };
-    const { live, open } = settled(estate);
-    if (production === true || live.size === 0) return live.size > 0 || !open ? { outcome: "pass" } : UNSAID;
+    const { live, open } = productionAccounts(estate);
+    if (production === true || live.size === 0) return live.size > 0 || !open ? { outcome: "pass" } : UNDETERMINED;
     const account = accountKey(resource);
-    if (account === UNKNOWN || production === UNKNOWN) return UNSAID;
+    if (account === UNKNOWN || production === UNKNOWN) return UNDETERMINED;
     const neighbour = live.get(account);
     if (neighbour) {
       return {
@@ -33,14 +34,17 @@ export const rule: Rule = {
         fix: "deploy the environments as stacks of their own, each with the provider of its account",
       };
     }
-    return open ? UNSAID : { outcome: "pass" };
+    return open ? UNDETERMINED : { outcome: "pass" };
   },
 };
 
-const UNSAID: Verdict = { outcome: "undetermined", reason: "which environment or account is meant is not known yet" };
+const UNDETERMINED: Verdict = {
+  outcome: "undetermined",
+  reason: "which environment or account is meant is not known yet",
+};
 
 /** A production resource of each account, and whether some other may be production too, or in that account. */
-const settled = perEstate((estate: Estate) => {
+const productionAccounts = memoizeByEstate((estate: Estate) => {
   const live = new Map<string, ResourceRecord>();
   let open = false;
   for (const resource of estate.ofType(...WORKLOAD_TYPES)) {

@@ -1,16 +1,16 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isInAiEstate } from "../../../readers/ai-estate";
+import { isInAiEstate } from "../../../readers/estate/ai-estate";
+import { anyResourceOf, fullServiceAccess } from "../../../readers/iam/full-service-access";
 import {
-  type HeldPolicy,
-  heldPolicies,
-  holdersPrincipals,
-  isBoundary,
-  POLICY_HOLDERS,
-} from "../../../readers/iam/held-policies";
+  IDENTITY_POLICY_TYPES,
+  type IdentityPolicy,
+  identityPoliciesOf,
+  isPermissionsBoundary,
+  principalsOf,
+} from "../../../readers/iam/identity-policies";
 import { isKnownManagedPolicy } from "../../../readers/iam/managed-policies";
 import { ROLES } from "../../../readers/iam/permissions";
 import { isForPipeline, trustOf } from "../../../readers/iam/trust";
-import { someResourceOf, wholeAccess } from "../../../readers/iam/whole-services";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
 const FULL = /(^|\/)(AdministratorAccess|PowerUserAccess)|FullAccess/;
@@ -23,18 +23,19 @@ export const rule: Rule = {
   severity: "high",
   title: "No policy gives a whole service, or all of them",
   scope: "stack",
-  types: POLICY_HOLDERS,
+  types: IDENTITY_POLICY_TYPES,
 
   judge(holder, estate): Verdict {
-    if (isBoundary(holder, estate)) return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = heldPolicies(holder, estate);
+    if (isPermissionsBoundary(holder, estate))
+      return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
+    const policies = identityPoliciesOf(holder, estate);
     if (policies.length === 0)
       return { outcome: "not-applicable", reason: "it holds no policy and attaches none of AWS" };
 
-    const found = policies.map(wholeOf);
+    const found = policies.map(fullAccessOf);
     const [full] = found.filter((one) => one !== UNKNOWN && one !== undefined);
     if (full) {
-      const roles = holdersPrincipals(holder, estate);
+      const roles = principalsOf(holder, estate);
       // What deploys a platform is wide by its nature: it is shown, and answered for by its trust policy.
       const deploys =
         roles.length > 0 &&
@@ -48,7 +49,7 @@ export const rule: Rule = {
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy's actions are not known yet" };
-    const [narrow] = policies.map(wholeOnItsOwn).filter((one) => one !== undefined);
+    const [narrow] = policies.map(fullAccessToOwnResources).filter((one) => one !== undefined);
     if (!narrow) return { outcome: "pass" };
     return {
       outcome: "violation",
@@ -61,20 +62,20 @@ export const rule: Rule = {
 };
 
 /** What a policy gives whole of the resources that it names, in words. Of AWS's own nobody can change that. */
-function wholeOnItsOwn({ name, document, managedName }: HeldPolicy): string | undefined {
-  const whole = managedName === undefined ? wholeAccess(name, document, someResourceOf) : undefined;
+function fullAccessToOwnResources({ name, document, managedName }: IdentityPolicy): string | undefined {
+  const whole = managedName === undefined ? fullServiceAccess(name, document, anyResourceOf) : undefined;
   if (whole === undefined || whole === UNKNOWN) return undefined;
   return `every action of ${whole.service} on resources of its own, by ${whole.source}`;
 }
 
 /** What a policy gives whole, in words. */
-function wholeOf({ name, document, managedName }: HeldPolicy): string | undefined | typeof UNKNOWN {
+function fullAccessOf({ name, document, managedName }: IdentityPolicy): string | undefined | typeof UNKNOWN {
   const known = managedName === undefined || isKnownManagedPolicy(managedName);
   if (managedName !== undefined && FULL.test(managedName)) {
     return known ? `all that AWS's ${managedName} allows` : "full access by a managed policy of AWS";
   }
   // AWS's other policies are listed action by action; those that are not known here are not called full.
   if (!known) return undefined;
-  const whole = wholeAccess(name, document);
+  const whole = fullServiceAccess(name, document);
   return whole === UNKNOWN || whole === undefined ? whole : `every action of ${whole.service}, by ${whole.source}`;
 }

@@ -1,6 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { heldPolicies, isBoundary, POLICY_HOLDERS } from "../../../readers/iam/held-policies";
-import { unscopedUse } from "../../../readers/iam/unscoped";
+import {
+  IDENTITY_POLICY_TYPES,
+  identityPoliciesOf,
+  isPermissionsBoundary,
+} from "../../../readers/iam/identity-policies";
+import { unscopedPermission } from "../../../readers/iam/unscoped-permissions";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -12,13 +16,14 @@ export const rule: Rule = {
   title: "Actions that can name their resources do",
   scope: "stack",
   // A permission set is written once for many accounts, whose resources its stack cannot name.
-  types: POLICY_HOLDERS.filter((type) => !type.startsWith("aws:ssoadmin/")),
+  types: IDENTITY_POLICY_TYPES.filter((type) => !type.startsWith("aws:ssoadmin/")),
 
   judge(holder, estate): Verdict {
-    if (isBoundary(holder, estate)) return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = heldPolicies(holder, estate).filter(({ managedName }) => managedName === undefined);
+    if (isPermissionsBoundary(holder, estate))
+      return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
+    const policies = identityPoliciesOf(holder, estate).filter(({ managedName }) => managedName === undefined);
     if (policies.length === 0) return { outcome: "not-applicable", reason: "it holds no policy" };
-    const uses = policies.map(unscopedUse);
+    const uses = policies.map(unscopedPermission);
     const [use] = uses.filter((one) => one !== UNKNOWN && one !== undefined);
     if (use) {
       return {

@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, USERS } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
 
 const KEYS: Readonly<Record<string, string>> = {
   "aws:iam/accessKey:AccessKey": "user",
@@ -44,13 +44,13 @@ function judgeUser(resource: ResourceRecord, user: ResourceRecord, estate: Estat
   const permissions = permissionsOf(user, estate);
   if (permissions.identity.length === 0)
     return { outcome: "not-applicable", reason: "the user has no policy in this stack" };
-  const finding = mayPerform(permissions, INVOCATION);
+  const finding = mayPerform(permissions, INVOCATION_ACTIONS);
   if (finding.answer === "denied") return { outcome: "pass" };
   if (finding.answer === "unknown") {
     return { outcome: "undetermined", reason: `whether the user may use ${finding.action} is not known yet` };
   }
   const { action, source } = finding.proof;
-  return lasting(
+  return violation(
     `${resource.name} ${resource === user ? "is a user that" : "is a key of a user that"} may use ${action}, by ${source}`,
   );
 }
@@ -61,10 +61,10 @@ function judgeServiceKey({ name, props: { serviceName, status } }: ResourceRecor
   if (typeof serviceName !== "string" || !serviceName.startsWith("bedrock")) {
     return { outcome: "not-applicable", reason: "not a key for models" };
   }
-  return lasting(`${name} is a long-term key for models`);
+  return violation(`${name} is a long-term key for models`);
 }
 
-function lasting(found: string): Verdict {
+function violation(found: string): Verdict {
   return {
     outcome: "violation",
     found,

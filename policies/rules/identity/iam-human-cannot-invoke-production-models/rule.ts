@@ -1,17 +1,17 @@
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { accountOf } from "../../../readers/account";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Context } from "../../../readers/iam/conditions";
 import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
 import { compileArn, compileGlob } from "../../../readers/iam/glob";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
+import { intersects } from "../../../readers/iam/pattern-intersection";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
 import { sessionsOf } from "../../../readers/iam/trust";
-import { intersects } from "../../../readers/iam/witness";
-import { isProduction } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { accountOf } from "../../../readers/resource/account";
+import { isProduction } from "../../../readers/resource/tags";
 
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
 /** An account that no policy names stands for the production accounts that a permission set may be assigned to. */
@@ -32,10 +32,10 @@ export const rule: Rule = {
     if (outside) return outside;
     if (principal.type === MODEL_KEY) return judgeModelKey(principal, estate);
 
-    const who = behind(principal, estate);
+    const who = sessionsBehind(principal, estate);
     if (who.people.length === 0 && who.complete)
       return { outcome: "not-applicable", reason: "no person can act as it" };
-    const finding = ask(principal, estate);
+    const finding = findProductionInvocation(principal, estate);
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: `whether it may use ${finding.action} in production is not known yet` };
@@ -49,24 +49,24 @@ export const rule: Rule = {
     const { action, source } = finding.proof;
     return {
       outcome: "violation",
-      found: `${principal.name}, open to ${listed(who.people)}, is allowed ${action} by ${source}`,
+      found: `${principal.name}, open to ${joinWithAnd(who.people)}, is allowed ${action} by ${source}`,
       required: "only a workload's own role invokes a production model",
       fix: `take the permission away, or deny the invocation actions in production accounts as TeamPermissionSets does`,
     };
   },
 };
 
-function behind(principal: ResourceRecord, estate: Estate) {
+function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   if (ROLES.some((type) => type === principal.type)) return sessionsOf(principal, estate);
   const kind = PERMISSION_SETS.some((type) => type === principal.type) ? "whom it is assigned to" : "its users";
   return { people: [kind], complete: true };
 }
 
 /** Whether it can invoke a production model: in its own account if that is production, in another if a policy names one. */
-function ask(principal: ResourceRecord, estate: Estate): Finding {
+function findProductionInvocation(principal: ResourceRecord, estate: Estate): Finding {
   const permissions = permissionsOf(principal, estate);
   const production = isProduction(principal, estate.standard);
-  const targets = production === false ? elsewhere(principal, permissions) : INVOCATION;
+  const targets = production === false ? targetsInOtherAccounts(principal, permissions) : INVOCATION_ACTIONS;
   return mayPerform(permissions, targets, productionFacts(principal, estate));
 }
 
@@ -81,7 +81,7 @@ function productionFacts({ type }: ResourceRecord, { standard }: Estate): Contex
 }
 
 /** The models in other accounts that a non-production principal's policies name. */
-function elsewhere(principal: ResourceRecord, { identity }: Permissions): readonly Target[] {
+function targetsInOtherAccounts(principal: ResourceRecord, { identity }: Permissions): readonly Target[] {
   const own = accountOf(principal);
   const named = statementsOf(identity)
     .filter(({ effect, resources }) => effect === "Allow" && !resources.negated)
@@ -91,7 +91,7 @@ function elsewhere(principal: ResourceRecord, { identity }: Permissions): readon
       return account !== undefined && /^\d{12}$/.test(account) && account !== own;
     })
     .filter((pattern) => pattern !== UNKNOWN);
-  return INVOCATION.flatMap(({ action, resources }) => {
+  return INVOCATION_ACTIONS.flatMap(({ action, resources }) => {
     const within = named.filter((n) => resources.some((r) => intersects(compileArn(r), compileGlob(n))));
     return within.length > 0 ? [{ action, resources: within }] : [];
   });

@@ -1,11 +1,15 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Permissions } from "../../../readers/iam/evaluate";
+import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/search";
-import { STRANGE_DATA, strangeModels, strangerFacts } from "../../../readers/iam/strangers";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
-import { listed } from "../../../readers/words";
+import {
+  UNDECLARED_DATA,
+  undeclaredModels,
+  undeclaredResourceContexts,
+} from "../../../readers/iam/undeclared-resources";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -33,7 +37,7 @@ export const rule: Rule = {
     const actions = targets.filter((target) => reaches(permissions, [target]).answer === "allowed");
     return {
       outcome: "violation",
-      found: `${principal.name} is allowed ${listed(actions.map(({ action }) => action))} on resources that are not its own, by ${finding.proof.source}`,
+      found: `${principal.name} is allowed ${joinWithAnd(actions.map(({ action }) => action))} on resources that are not its own, by ${finding.proof.source}`,
       required: "each permission names its resources, or a condition that only they meet",
       fix: "name the resources by ARN, or scope by resource tag, key alias or inference profile, as the components' grant methods do",
     };
@@ -42,14 +46,16 @@ export const rule: Rule = {
 
 /** Compute is asked about models and data; people and pipelines about models only. */
 function targetsFor(principal: ResourceRecord, estate: Estate): readonly Target[] {
-  const models = strangeModels(estate.standard);
+  const models = undeclaredModels(estate.standard);
   if (!ROLES.some((type) => type === principal.type)) return models;
   const runs = trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate));
-  return runs ? [...models, ...STRANGE_DATA] : models;
+  return runs ? [...models, ...UNDECLARED_DATA] : models;
 }
 
 function reaches(permissions: Permissions, targets: readonly Target[]): Finding {
-  const findings = strangerFacts(permissions).map((facts) => mayPerform(permissions, targets, facts, false));
+  const findings = undeclaredResourceContexts(permissions).map((facts) =>
+    mayPerform(permissions, targets, facts, false),
+  );
   return (
     findings.find(({ answer }) => answer === "allowed") ??
     findings.find(({ answer }) => answer === "unknown") ?? { answer: "denied" }

@@ -1,10 +1,10 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
 
 /** Roles that nobody declared, at the root of the path and below one. */
-const STRANGE_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];
+const UNDECLARED_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -22,7 +22,12 @@ export const rule: Rule = {
     const permissions = permissionsOf(principal, estate);
     if (permissions.identity.length === 0)
       return { outcome: "not-applicable", reason: "it has no policy in this stack" };
-    const finding = mayPerform(permissions, [{ action: "iam:PassRole", resources: STRANGE_ROLES }], undefined, false);
+    const finding = mayPerform(
+      permissions,
+      [{ action: "iam:PassRole", resources: UNDECLARED_ROLES }],
+      undefined,
+      false,
+    );
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: "which roles it may pass is not known yet" };

@@ -1,26 +1,27 @@
-import { isEmpty, isGiven, topOf } from "../../../core/given";
+import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
-import { type DocumentKind, documentFaults, STRANGE_SERVICE } from "../../../readers/iam/grammar";
-import { GROUPS, INLINE, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
-import { listed } from "../../../readers/words";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { type DocumentKind, documentFaults, UNKNOWN_SERVICE } from "../../../readers/iam/grammar";
+import { GROUPS, INLINE_POLICY_TYPES, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** Where documents stand, and of which kind they are. */
-type Places = readonly (readonly [path: string, kind: DocumentKind])[];
+type DocumentPaths = readonly (readonly [path: string, kind: DocumentKind])[];
 
-const OWN: Places = [
+const INLINE_DOCUMENTS: DocumentPaths = [
   ["inlinePolicies[].policy", "identity"],
   ["policies[].policyDocument", "identity"],
 ];
-const PLACES: ReadonlyMap<string, Places> = new Map<string, Places>([
-  ...INLINE.map(({ type, document }) => [type, [[document, "identity"]]] as const),
+const DOCUMENT_PATHS: ReadonlyMap<string, DocumentPaths> = new Map<string, DocumentPaths>([
+  ...INLINE_POLICY_TYPES.map(({ type, document }) => [type, [[document, "identity"]]] as const),
   ...MANAGED_POLICIES.map(
     (type) => [type, [[type === "aws:iam/policy:Policy" ? "policy" : "policyDocument", "identity"]]] as const,
   ),
-  ...[...USERS, ...GROUPS].map((type) => [type, OWN] as const),
+  ...[...USERS, ...GROUPS].map((type) => [type, INLINE_DOCUMENTS] as const),
   ...ROLES.map(
-    (type) => [type, [...OWN, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
+    (type) =>
+      [type, [...INLINE_DOCUMENTS, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
   ),
   ...[
     ...["aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
@@ -41,20 +42,22 @@ export const rule: Rule = {
   severity: "medium",
   title: "Policy documents say something that AWS accepts",
   scope: "stack",
-  types: [...PLACES.keys()],
+  types: [...DOCUMENT_PATHS.keys()],
 
   judge: hygiene((holder): Verdict => {
-    const documents = (PLACES.get(holder.type) ?? []).flatMap(([path, kind]) => documentsAt(holder, path, kind));
+    const documents = (DOCUMENT_PATHS.get(holder.type) ?? []).flatMap(([path, kind]) =>
+      documentsAt(holder, path, kind),
+    );
     if (documents.length === 0) return { outcome: "not-applicable", reason: "it holds no policy document" };
     const found = documents.flat();
     const faults = found.filter((fault) => fault !== UNKNOWN);
     if (faults.length > 0) {
       return {
         outcome: "violation",
-        found: `${holder.name} has a policy document that ${listed(faults)}`,
+        found: `${holder.name} has a policy document that ${joinWithAnd(faults)}`,
         required: "a document by the grammar of AWS's policy language, of actions that exist",
         fix: "say in each statement one Effect, one of Action and NotAction, and one of Resource and NotResource, as aws.iam.PolicyDocument has it",
-        ...(faults.every((fault) => fault.startsWith(STRANGE_SERVICE)) && { advisory: true as const }),
+        ...(faults.every((fault) => fault.startsWith(UNKNOWN_SERVICE)) && { advisory: true as const }),
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy document is not known yet" };
@@ -70,7 +73,7 @@ function documentsAt(
 ): readonly ReturnType<typeof documentFaults>[] {
   // A policy of its own and a trust policy are the program's; the others AWS may fill in.
   const mayBeComputed = kind === "resource" || path.includes("[]");
-  if (mayBeComputed && !isGiven(holder, topOf(path))) return [];
+  if (mayBeComputed && !isSet(holder, topLevelProperty(path))) return [];
   return valuesAt(holder.props, path)
     .filter((document) => !isEmpty(document))
     .map((document) => documentFaults(document, kind));

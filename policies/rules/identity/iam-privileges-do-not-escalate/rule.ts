@@ -1,8 +1,8 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { escalationOf } from "../../../readers/iam/escalation";
 import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
-import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -28,7 +28,7 @@ export const rule: Rule = {
     }
     return {
       outcome: "violation",
-      found: `${principal.name} can ${escalation.comesTo} with ${listed(escalation.actions)}, by ${escalation.source}`,
+      found: `${principal.name} can ${escalation.result} with ${joinWithAnd(escalation.actions)}, by ${escalation.source}`,
       required: "no way to permissions beyond its own, after its boundary and denies",
       fix: "name the roles, policies and functions that it is for, by ARN or path, or deny these actions on others",
     };

@@ -1,12 +1,12 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { ROLE_USING_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { COMPUTE_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/role-users";
-import { mayPerform } from "../../../readers/iam/search";
 import { isForCompute, trustOf } from "../../../readers/iam/trust";
-import { environmentOf, workloadOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { environmentOf, workloadOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "a role of its own for each workload, tagged with it";
 const FIX = "give each workload a WorkloadRole of its own";
@@ -19,30 +19,33 @@ export const rule: Rule = {
   severity: "critical",
   title: "A role belongs to exactly one workload",
   scope: "stack",
-  types: [...ROLES, ...COMPUTE_TYPES],
+  types: [...ROLES, ...ROLE_USING_TYPES],
 
   judge(resource, estate): Verdict {
     const isRole = ROLES.some((type) => type === resource.type);
     const outside = outsideAiEstate(estate);
-    if (outside) return (isRole && usersTold(resource, estate)) || outside;
+    if (outside) return (isRole && advisoryOnSharing(resource, estate)) || outside;
     return isRole ? judgeRole(resource, estate) : judgeCompute(resource, estate);
   },
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const users = rolesInUse(estate).users.get(role) ?? [];
-  const shared = sharing([role, ...users], estate);
+  const users = rolesInUse(estate).computeByRole.get(role) ?? [];
+  const shared = workloadsOf([role, ...users], estate);
   if (shared !== "one" && shared !== "none") return shared;
   if (shared === "one") return { outcome: "pass" };
 
-  const finding = mayPerform(permissionsOf(role, estate), isForCompute(trustOf(role, estate)) ? INVOCATION : []);
+  const finding = mayPerform(
+    permissionsOf(role, estate),
+    isForCompute(trustOf(role, estate)) ? INVOCATION_ACTIONS : [],
+  );
   if (users.length === 0 && finding.answer === "denied") {
     return { outcome: "not-applicable", reason: "no compute uses the role, and it cannot invoke a model" };
   }
   if (users.length === 0 && finding.answer === "unknown") {
     return { outcome: "undetermined", reason: "whether the role can invoke a model is not known yet" };
   }
-  const use = users.length > 0 ? `is used by ${listed(names(users))}` : "can invoke models";
+  const use = users.length > 0 ? `is used by ${joinWithAnd(names(users))}` : "can invoke models";
   return {
     outcome: "violation",
     found: `${role.name} ${use} and belongs to no workload`,
@@ -52,12 +55,12 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
 }
 
 /** Outside the AI estate nobody need say what a workload is: a role of several that do not is shown. */
-function usersTold(role: ResourceRecord, estate: Estate): Verdict | undefined {
-  const users = rolesInUse(estate).users.get(role) ?? [];
-  if (users.length < 2 || sharing([role, ...users], estate) === "one") return undefined;
+function advisoryOnSharing(role: ResourceRecord, estate: Estate): Verdict | undefined {
+  const users = rolesInUse(estate).computeByRole.get(role) ?? [];
+  if (users.length < 2 || workloadsOf([role, ...users], estate) === "one") return undefined;
   return {
     outcome: "violation",
-    found: `${role.name} is used by ${listed(names(users))}`,
+    found: `${role.name} is used by ${joinWithAnd(names(users))}`,
     required: REQUIRED,
     fix: FIX,
     advisory: true,
@@ -70,17 +73,17 @@ function judgeCompute(compute: ResourceRecord, estate: Estate): Verdict {
   if (roles.length === 0) return { outcome: "not-applicable", reason: "it names no role" };
   if (roles.every(({ complete }) => complete))
     return { outcome: "not-applicable", reason: "its role is judged itself" };
-  const { usersOfOthers } = rolesInUse(estate);
+  const { computeByExternalRole } = rolesInUse(estate);
   for (const value of roles.flatMap(({ values }) => values)) {
-    const users = typeof value === "string" ? (usersOfOthers.get(value) ?? []) : [];
-    const shared = sharing(users, estate);
+    const users = typeof value === "string" ? (computeByExternalRole.get(value) ?? []) : [];
+    const shared = workloadsOf(users, estate);
     if (shared !== "one" && shared !== "none" && shared.outcome === "violation") return shared;
   }
   return { outcome: "undetermined", reason: "this stack does not manage its role, so who else uses it cannot be seen" };
 }
 
 /** How many workloads resources say that they belong to: a verdict if more than one or not known. */
-function sharing(resources: readonly ResourceRecord[], { standard }: Estate): Verdict | "one" | "none" {
+function workloadsOf(resources: readonly ResourceRecord[], { standard }: Estate): Verdict | "one" | "none" {
   const tagged = resources.map((resource) => ({
     resource,
     workload: workloadOf(resource, standard),
@@ -95,7 +98,7 @@ function sharing(resources: readonly ResourceRecord[], { standard }: Estate): Ve
   if (workloads.size > 1 || environments.size > 1) {
     return {
       outcome: "violation",
-      found: `${resources[0]?.name} is shared: ${listed(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
+      found: `${resources[0]?.name} is shared: ${joinWithAnd(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
       required: REQUIRED,
       fix: FIX,
     };

@@ -1,17 +1,17 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { allHold, type Context, type Tri } from "../../../readers/iam/conditions";
-import { contextsFor } from "../../../readers/iam/contexts";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { allHold, type Context, type Ternary } from "../../../readers/iam/conditions";
 import type { Condition, Statement } from "../../../readers/iam/document";
 import { ROLES } from "../../../readers/iam/permissions";
-import { lets, trustDocument } from "../../../readers/iam/trust";
-import { listed } from "../../../readers/words";
+import { contextsFor } from "../../../readers/iam/request-contexts";
+import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
 /**
  * Services that say on whose behalf they ask for a role, so that a condition can hold them to it; each page read 2026-11.
  * Lambda and EC2 are not here: a role can only be passed to them within its own account.
  */
-const TELLING_SERVICES: ReadonlySet<string> = new Set(
+const SERVICES_WITH_SOURCE_KEYS: ReadonlySet<string> = new Set(
   [
     "bedrock", // https://docs.aws.amazon.com/bedrock/latest/userguide/cross-service-confused-deputy-prevention.html
     "bedrock-agentcore", // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
@@ -23,7 +23,7 @@ const TELLING_SERVICES: ReadonlySet<string> = new Set(
     "vpc-flow-logs", // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   ].map((service) => `${service}.amazonaws.com`),
 );
-const STRANGER = "000000000000";
+const EXTERNAL_ACCOUNT = "000000000000";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -40,45 +40,50 @@ export const rule: Rule = {
     if (outside) return outside;
     const document = trustDocument(role);
     if (document === UNKNOWN) return { outcome: "undetermined", reason: "the trust policy is not known yet" };
-    const questions = (document ?? []).filter(lets).flatMap(questionsOf);
-    if (questions.length === 0) return { outcome: "not-applicable", reason: "nobody it trusts acts for others" };
+    const trusted = (document ?? []).filter(allowsAssumeRole).flatMap(trustedPrincipalsOf);
+    if (trusted.length === 0) return { outcome: "not-applicable", reason: "nobody it trusts acts for others" };
 
-    const open = questions.filter(({ answer }) => answer === true);
+    const open = trusted.filter(({ mayAssume }) => mayAssume === true);
     if (open.length > 0) {
       return {
         outcome: "violation",
-        found: `${role.name} can be taken on by ${listed(open.map(({ who }) => who))}`,
+        found: `${role.name} can be taken on by ${joinWithAnd(open.map(({ who }) => who))}`,
         required: "a trust policy that only requests of this account, or of named identities, meet",
         fix: "add aws:SourceAccount and aws:SourceArn, the identity provider's sub, or the named principals, as WorkloadRole does",
       };
     }
-    if (questions.some(({ answer }) => answer === UNKNOWN)) {
+    if (trusted.some(({ mayAssume }) => mayAssume === UNKNOWN)) {
       return { outcome: "undetermined", reason: "a condition of the trust policy is not known yet" };
     }
     return { outcome: "pass" };
   },
 };
 
-interface Question {
+interface TrustedPrincipal {
   /** Whom the statement would let in. */
   readonly who: string;
-  readonly answer: Tri;
+  readonly mayAssume: Ternary;
 }
 
 /** What a stranger would have to get past, statement by statement. */
-function questionsOf({ principals, conditions }: Statement): Question[] {
+function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrincipal[] {
   if (!principals) return [];
-  if (principals.negated) return [{ who: "everyone but a few", answer: true }];
+  if (principals.negated) return [{ who: "everyone but a few", mayAssume: true }];
   return [...principals.byKind].flatMap(([kind, members]) =>
-    members.flatMap((member): Question[] => {
-      if (member === UNKNOWN) return [{ who: "somebody", answer: UNKNOWN }];
-      if (kind === "Service" && TELLING_SERVICES.has(member)) {
-        return [{ who: `${member} for anybody's account`, answer: met(conditions, [serviceFacts(member)]) }];
+    members.flatMap((member): TrustedPrincipal[] => {
+      if (member === UNKNOWN) return [{ who: "somebody", mayAssume: UNKNOWN }];
+      if (kind === "Service" && SERVICES_WITH_SOURCE_KEYS.has(member)) {
+        return [{ who: `${member} for anybody's account`, mayAssume: meetsAny(conditions, [serviceFacts(member)]) }];
       }
       if (kind === "Federated" && !member.includes(":saml-provider/")) {
-        return [{ who: "anybody whom an identity provider signs in", answer: met(conditions, identities(conditions)) }];
+        return [
+          {
+            who: "anybody whom an identity provider signs in",
+            mayAssume: meetsAny(conditions, otherIdentities(conditions)),
+          },
+        ];
       }
-      if (member === "*") return [{ who: "anybody in any account", answer: met(conditions, [strangerFacts]) }];
+      if (member === "*") return [{ who: "anybody in any account", mayAssume: meetsAny(conditions, [EXTERNAL_FACTS]) }];
       return [];
     }),
   );
@@ -87,23 +92,23 @@ function questionsOf({ principals, conditions }: Statement): Question[] {
 function serviceFacts(service: string): Context {
   const prefix = service.slice(0, service.indexOf("."));
   return new Map([
-    ["aws:sourceaccount", [STRANGER]],
-    ["aws:sourcearn", [`arn:aws:${prefix}:eu-west-1:${STRANGER}:plinth/other`]],
+    ["aws:sourceaccount", [EXTERNAL_ACCOUNT]],
+    ["aws:sourcearn", [`arn:aws:${prefix}:eu-west-1:${EXTERNAL_ACCOUNT}:plinth/other`]],
     ["aws:sourceorgid", ["o-plinthother"]],
     ["aws:sourceorgpaths", ["o-plinthother/r-ab12/"]],
   ]);
 }
 
-const strangerFacts: Context = new Map([
-  ["aws:principalaccount", [STRANGER]],
-  ["aws:principalarn", [`arn:aws:iam::${STRANGER}:role/plinth-other`]],
+const EXTERNAL_FACTS: Context = new Map([
+  ["aws:principalaccount", [EXTERNAL_ACCOUNT]],
+  ["aws:principalarn", [`arn:aws:iam::${EXTERNAL_ACCOUNT}:role/plinth-other`]],
   ["aws:principalorgid", ["o-plinthother"]],
   ["aws:principalorgpaths", ["o-plinthother/r-ab12/"]],
   ["sts:externalid", []],
 ]);
 
 /** Tokens of somebody else at the same provider: another repository, another user pool, another service account. */
-function identities(conditions: readonly Condition[]): readonly Context[] {
+function otherIdentities(conditions: readonly Condition[]): readonly Context[] {
   const keys = conditions.map(({ key }) => key);
   const naming = keys.filter((key) => /:(sub|aud|amr|oaud|email|groups?|repository.*)$/.test(key));
   const audience = naming.filter((key) => key.endsWith(":aud") && !key.startsWith("cognito-identity."));
@@ -118,9 +123,9 @@ function identities(conditions: readonly Condition[]): readonly Context[] {
 }
 
 /** Whether some request of a stranger would meet all conditions. */
-function met(conditions: readonly Condition[], strangers: readonly Context[]): Tri {
-  let answer: Tri = false;
-  for (const facts of strangers) {
+function meetsAny(conditions: readonly Condition[], requests: readonly Context[]): Ternary {
+  let answer: Ternary = false;
+  for (const facts of requests) {
     const contexts = contextsFor(conditions, facts);
     if (contexts === UNKNOWN) return UNKNOWN;
     for (const context of contexts) {

@@ -1,12 +1,13 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import type { Statement } from "../../../readers/iam/document";
-import { answersToOutsiders } from "../../../readers/iam/outsiders";
+import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
 import { ROLES } from "../../../readers/iam/permissions";
-import { lets, trustDocument } from "../../../readers/iam/trust";
+import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
 /** Conditions that callers of a named account meet by themselves: they say how one asks, and not who. */
-const OF_THE_CALLER = /^(sts:externalid|sts:rolesessionname|aws:multifactorauth(age|present)|aws:tokenissuetime)$/;
+const CALLER_CONDITION_KEYS =
+  /^(sts:externalid|sts:rolesessionname|aws:multifactorauth(age|present)|aws:tokenissuetime)$/;
 
 /** See why.md. */
 export const rule: Rule = {
@@ -22,9 +23,14 @@ export const rule: Rule = {
     const document = trustDocument(role);
     if (document === UNKNOWN) return { outcome: "undetermined", reason: "the trust policy is not known yet" };
     const trusting = (document ?? []).filter(({ principals }) => principals?.negated || principals?.byKind.has("AWS"));
-    if (!trusting.some(lets)) return { outcome: "not-applicable", reason: "it trusts no account, role or user" };
+    if (!trusting.some(allowsAssumeRole))
+      return { outcome: "not-applicable", reason: "it trusts no account, role or user" };
 
-    const answers = answersToOutsiders((document ?? []).map(asked), "sts:AssumeRole", estate);
+    const answers = answersToExternalPrincipals(
+      (document ?? []).map(withoutCallerConditions),
+      "sts:AssumeRole",
+      estate,
+    );
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
@@ -41,8 +47,8 @@ export const rule: Rule = {
 };
 
 /** The statement without what callers that it names can say of themselves; what keeps strangers out stays. */
-function asked(statement: Statement): Statement {
+function withoutCallerConditions(statement: Statement): Statement {
   const members = statement.principals?.byKind.get("AWS") ?? [];
   if (statement.effect === "Deny" || members.includes("*")) return statement;
-  return { ...statement, conditions: statement.conditions.filter(({ key }) => !OF_THE_CALLER.test(key)) };
+  return { ...statement, conditions: statement.conditions.filter(({ key }) => !CALLER_CONDITION_KEYS.test(key)) };
 }

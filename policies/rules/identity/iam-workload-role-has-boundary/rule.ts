@@ -1,10 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { rolesInUse } from "../../../readers/iam/compute-roles";
+import { mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { rolesInUse } from "../../../readers/iam/role-users";
-import { mayPerform, type Target } from "../../../readers/iam/search";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
-import { workloadOf } from "../../../readers/tags";
+import { workloadOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "a permissions boundary that keeps a workload's role from changing permissions";
 const FIX = "use WorkloadRole, or set permissionsBoundary to a policy such as WorkloadBoundary's";
@@ -32,7 +32,7 @@ export const rule: Rule = {
   judge(role, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    const used = rolesInUse(estate).users.has(role);
+    const used = rolesInUse(estate).computeByRole.has(role);
     const ofWorkload = used || (isForCompute(trustOf(role, estate)) && workloadOf(role, estate.standard) !== undefined);
     if (!ofWorkload) {
       return trustDocument(role) === UNKNOWN

@@ -1,7 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { ACCOUNT, ORGANIZATION, UNIT } from "../../../readers/iam/organization";
-import { accountKey, WORKLOAD_TYPES } from "../../../readers/iam/settled";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
+import { ACCOUNT, ORGANIZATION, ORGANIZATIONAL_UNIT } from "../../../readers/iam/organization";
+import { accountKey } from "../../../readers/resource/account";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -16,7 +17,7 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    const organization = estate.ofType(ORGANIZATION, UNIT, ACCOUNT);
+    const organization = estate.ofType(ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT);
     if (organization.length === 0)
       return { outcome: "not-applicable", reason: "this stack does not manage an organisation" };
 

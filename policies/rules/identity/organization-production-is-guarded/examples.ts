@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../core/rule";
-import { AI_SERVICES } from "../../../readers/iam/actions";
+import { AI_SERVICES } from "../../../readers/iam/invocation-actions";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { deny, document, inferenceProfile } from "../example-iam";
 

@@ -1,10 +1,15 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { FULL_ACCESS } from "../../../readers/administrator";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOCATION } from "../../../readers/iam/actions";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { FULL_ACCESS } from "../../../readers/iam/administrator";
 import type { Context } from "../../../readers/iam/conditions";
-import { ACCOUNT, controlsOver, holdsProduction, UNIT } from "../../../readers/iam/organization";
-import { mayPerform } from "../../../readers/iam/search";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
+import {
+  ACCOUNT,
+  isProductionByName,
+  ORGANIZATIONAL_UNIT,
+  serviceControlPoliciesOver,
+} from "../../../readers/iam/organization";
+import { mayPerform } from "../../../readers/iam/permission-search";
 
 /** Somebody with every permission in a production account, signed in as a person and not as a workload. */
 const PERSON: Context = new Map([
@@ -21,16 +26,19 @@ export const rule: Rule = {
   severity: "critical",
   title: "Service control policies keep everybody but workloads from production's models",
   scope: "stack",
-  types: [UNIT, ACCOUNT],
+  types: [ORGANIZATIONAL_UNIT, ACCOUNT],
 
   judge(target, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    if (!holdsProduction(target, estate.standard))
+    if (!isProductionByName(target, estate.standard))
       return { outcome: "not-applicable", reason: "not production by its name" };
 
-    const { levels, complete } = controlsOver(target, estate);
-    const finding = mayPerform({ identity: [FULL_ACCESS], controls: levels, facts: PERSON }, INVOCATION);
+    const { levels, complete } = serviceControlPoliciesOver(target, estate);
+    const finding = mayPerform(
+      { identity: [FULL_ACCESS], serviceControlPolicies: levels, facts: PERSON },
+      INVOCATION_ACTIONS,
+    );
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: "what a control policy over it denies is not known yet" };

@@ -2,11 +2,17 @@ import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, modelsOf, profilesOf } from "../../../readers/models/invokers";
+import {
+  invocationPermissionsOf,
+  invocationTargets,
+  modelsOf,
+  profilesOf,
+  WITHOUT_PROFILE,
+} from "../../../readers/models/invocation-permissions";
 import { parseModelReference } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy } from "../../../readers/models/profiles";
+import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /** See why.md. */
@@ -31,18 +37,18 @@ export const rule: Rule = {
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const permissions = invokerOf(role, estate);
+  const permissions = invocationPermissionsOf(role, estate);
   if ("outcome" in permissions) return permissions;
   const { standard } = estate;
   const findings = [
-    mayPerform(permissions, invocationsOf(profilesOf(permissions, areasOutside(standard))), new Map(), false),
+    mayPerform(permissions, invocationTargets(profilesOf(permissions, areasOutside(standard))), new Map(), false),
     ...modelsOf(permissions, standard)
       .flatMap((pattern) => outside(pattern, standard))
       .map(({ arn, region }) =>
         mayPerform(
           permissions,
-          invocationsOf([arn]),
-          new Map([...DIRECTLY, ["aws:requestedregion", [region || "unspecified"]]]),
+          invocationTargets([arn]),
+          new Map([...WITHOUT_PROFILE, ["aws:requestedregion", [region || "unspecified"]]]),
           false,
         ),
       ),

@@ -1,10 +1,10 @@
 import type { Rule, Verdict } from "../../../core/rule";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { invocationsOf, invokerOf, textModels } from "../../../readers/models/invokers";
+import { invocationPermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
 /** What a request says that names no guardrail. */
-const UNGUARDED = new Map([["bedrock:guardrailidentifier", []]]);
+const WITHOUT_GUARDRAIL = new Map([["bedrock:guardrailidentifier", []]]);
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,14 +17,14 @@ export const rule: Rule = {
   types: ROLES,
 
   judge(role, estate): Verdict {
-    const permissions = invokerOf(role, estate);
+    const permissions = invocationPermissionsOf(role, estate);
     if ("outcome" in permissions) return permissions;
-    const targets = invocationsOf(textModels(permissions, estate.standard));
+    const targets = invocationTargets(textModels(permissions, estate.standard));
     if (mayPerform(permissions, targets).answer === "denied") {
       return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
     }
 
-    const finding = mayPerform(permissions, targets, UNGUARDED);
+    const finding = mayPerform(permissions, targets, WITHOUT_GUARDRAIL);
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: `whether ${finding.action} needs a guardrail is not known yet` };

@@ -1,13 +1,19 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, profilesOf, textModels } from "../../../readers/models/invokers";
+import {
+  invocationPermissionsOf,
+  invocationTargets,
+  profilesOf,
+  textModels,
+  WITHOUT_PROFILE,
+} from "../../../readers/models/invocation-permissions";
+import { MANAGED_INVOKERS, managedInvocationsOf } from "../../../readers/models/managed-invocations";
 import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
-import { APPLICATION_PROFILES } from "../../../readers/models/profiles";
+import { APPLICATION_PROFILES } from "../../../readers/models/model-references";
 import { AREAS } from "../../../readers/models/residency";
-import { ROUTES, routesOf } from "../../../readers/models/routes";
-import { tagsOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { tagsOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,19 +23,20 @@ export const rule: Rule = {
   severity: "medium",
   title: "Models are invoked through tagged application inference profiles only",
   scope: "stack",
-  types: [...ROLES, ...APPLICATION_PROFILES, ...ROUTES],
+  types: [...ROLES, ...APPLICATION_PROFILES, ...MANAGED_INVOKERS],
 
   judge(resource, estate): Verdict {
-    if (ROUTES.includes(resource.type)) return judgeRoutes(resource, estate);
+    if (MANAGED_INVOKERS.includes(resource.type)) return judgeManagedInvocations(resource, estate);
     return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
   },
 };
 
 /** What agents, flows and workflows ask is billed to the profile that they name, or to nobody. */
-function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
-  const routes = routesOf(resource);
-  if (routes === UNKNOWN) return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
-  const named = routes.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
+function judgeManagedInvocations(resource: ResourceRecord, { standard }: Estate): Verdict {
+  const invocations = managedInvocationsOf(resource);
+  if (invocations === UNKNOWN)
+    return { outcome: "undetermined", reason: "which models it has answer is not known yet" };
+  const named = invocations.flatMap(({ title, model }) => (typeof model === "string" ? [{ title, model }] : []));
   const direct = named.find(({ model }) => {
     const reference = parseModelReference(model);
     return reference.kind !== "declared-elsewhere" && !isEmbedding(reference.modelId, standard);
@@ -43,21 +50,26 @@ function judgeRoutes(resource: ResourceRecord, { standard }: Estate): Verdict {
     };
   }
   // What a run is still to make is a profile: models and system profiles have their names already.
-  return named.length > 0 || routes.some(({ model }) => model === UNKNOWN)
+  return named.length > 0 || invocations.some(({ model }) => model === UNKNOWN)
     ? { outcome: "pass" }
     : { outcome: "not-applicable", reason: "it names no model" };
 }
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const permissions = invokerOf(role, estate);
+  const permissions = invocationPermissionsOf(role, estate);
   if ("outcome" in permissions) return permissions;
-  const direct = mayPerform(permissions, invocationsOf(textModels(permissions, estate.standard)), DIRECTLY, false);
-  const system = mayPerform(permissions, invocationsOf(profilesOf(permissions, AREAS)), new Map(), false);
-  const way = direct.answer === "allowed" ? direct : system;
-  if (way.answer === "allowed") {
+  const direct = mayPerform(
+    permissions,
+    invocationTargets(textModels(permissions, estate.standard)),
+    WITHOUT_PROFILE,
+    false,
+  );
+  const system = mayPerform(permissions, invocationTargets(profilesOf(permissions, AREAS)), new Map(), false);
+  const finding = direct.answer === "allowed" ? direct : system;
+  if (finding.answer === "allowed") {
     return {
       outcome: "violation",
-      found: `${role.name} is allowed ${way.proof.action} ${way === direct ? "on models themselves" : "on system profiles"} by ${way.proof.source}`,
+      found: `${role.name} is allowed ${finding.proof.action} ${finding === direct ? "on models themselves" : "on system profiles"} by ${finding.proof.source}`,
       required: "invocation through application inference profiles, whose tags say who pays",
       fix: "create an application inference profile and demand it by bedrock:InferenceProfileArn, as ModelAccess.grantInvoke does",
     };
@@ -76,8 +88,8 @@ function judgeProfile(profile: ResourceRecord, { standard }: Estate): Verdict {
   if (missing.length === 0) return { outcome: "pass" };
   return {
     outcome: "violation",
-    found: `${profile.name} has no tag ${listed(missing)}`,
-    required: `the tags ${listed([workload, owner, environment])} on each application inference profile`,
+    found: `${profile.name} has no tag ${joinWithAnd(missing)}`,
+    required: `the tags ${joinWithAnd([workload, owner, environment])} on each application inference profile`,
     fix: "set the tags, or use ModelAccess",
   };
 }

@@ -1,11 +1,18 @@
 import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf, settings } from "../../../core/rule-settings";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { mayPerform } from "../../../readers/iam/search";
-import { DIRECTLY, invocationsOf, invokerOf, isStrange, modelsOf } from "../../../readers/models/invokers";
+import {
+  invocationPermissionsOf,
+  invocationTargets,
+  isUncatalogued,
+  modelsOf,
+  WITHOUT_PROFILE,
+} from "../../../readers/models/invocation-permissions";
 import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy, regionOf } from "../../../readers/models/profiles";
+import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
+import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -37,10 +44,10 @@ export const rule: Rule = {
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
-  const permissions = invokerOf(role, estate);
+  const permissions = invocationPermissionsOf(role, estate);
   if ("outcome" in permissions) return permissions;
   const others = modelsOf(permissions, estate.standard).filter((arn) => !isApproved(arn, estate.standard));
-  const finding = mayPerform(permissions, invocationsOf(others), DIRECTLY, false);
+  const finding = mayPerform(permissions, invocationTargets(others), WITHOUT_PROFILE, false);
   if (finding.answer === "denied") return { outcome: "pass" };
   if (finding.answer === "unknown")
     return { outcome: "undetermined", reason: "which models it invokes is not known yet" };
@@ -55,7 +62,7 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
 function isApproved(arn: string, { models }: Standard): boolean {
   const id = arn.slice(arn.lastIndexOf("/") + 1);
   // `anthropic.claude-sonnet-4-5*` is the versions of one model.
-  return models.some((model) => model.modelId === id || (isStrange(id) && id.startsWith(model.id)));
+  return models.some((model) => model.modelId === id || (isUncatalogued(id) && id.startsWith(model.id)));
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {

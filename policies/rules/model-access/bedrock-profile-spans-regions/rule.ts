@@ -2,8 +2,8 @@ import type { CatalogueModel, Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
-import { APPLICATION_PROFILES, modelNamedBy } from "../../../readers/models/profiles";
-import { isProduction, workloadOf } from "../../../readers/tags";
+import { APPLICATION_PROFILES, modelNamedBy } from "../../../readers/models/model-references";
+import { isProduction, workloadOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

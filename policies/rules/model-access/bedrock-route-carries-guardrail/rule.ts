@@ -1,6 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import {
+  MANAGED_INVOKERS,
+  type ManagedInvocation,
+  managedInvocationsOf,
+} from "../../../readers/models/managed-invocations";
 import { isEmbedding, parseModelReference } from "../../../readers/models/model-id";
-import { ROUTES, type Route, routesOf } from "../../../readers/models/routes";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,20 +14,20 @@ export const rule: Rule = {
   severity: "high",
   title: "Agents, flows and workflows name a guardrail wherever they have a model answer",
   scope: "stack",
-  types: ROUTES,
+  types: MANAGED_INVOKERS,
 
   judge(resource, { standard }): Verdict {
-    const all = routesOf(resource);
+    const all = managedInvocationsOf(resource);
     if (all === UNKNOWN) return { outcome: "undetermined", reason: "where it has models answer is not known yet" };
-    const embeds = ({ model }: Route) => {
+    const embeds = ({ model }: ManagedInvocation) => {
       const reference = typeof model === "string" ? parseModelReference(model) : undefined;
       return (
         reference !== undefined && reference.kind !== "declared-elsewhere" && isEmbedding(reference.modelId, standard)
       );
     };
-    const routes = all.filter((route) => !embeds(route));
-    if (routes.length === 0) return { outcome: "not-applicable", reason: "it has no model answer" };
-    const open = routes.find(({ isGuarded }) => isGuarded === false);
+    const invocations = all.filter((route) => !embeds(route));
+    if (invocations.length === 0) return { outcome: "not-applicable", reason: "it has no model answer" };
+    const open = invocations.find(({ hasGuardrail }) => hasGuardrail === false);
     if (open) {
       return {
         outcome: "violation",
@@ -32,7 +36,7 @@ export const rule: Rule = {
         fix: "set the guardrail's identifier and numbered version there, as ModelAccess makes them",
       };
     }
-    return routes.some(({ isGuarded }) => isGuarded === UNKNOWN)
+    return invocations.some(({ hasGuardrail }) => hasGuardrail === UNKNOWN)
       ? { outcome: "undetermined", reason: "whether it names a guardrail is not known yet" }
       : { outcome: "pass" };
   },

@@ -1,10 +1,10 @@
 import { PROVIDERS_TAG } from "@plinth/standards";
-import { perEstate } from "../../../core/per-estate";
+import { memoizeByEstate } from "../../../core/memoize";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isInAiEstate } from "../../../readers/ai-estate";
+import { joinWithAnd } from "../../../core/text";
+import { isInAiEstate } from "../../../readers/estate/ai-estate";
 import { PROVIDER_USERS, providersOf } from "../../../readers/models/providers";
-import { tagOf } from "../../../readers/tags";
-import { listed } from "../../../readers/words";
+import { tagOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -20,23 +20,24 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     const providers = providersOf(resource, estate);
     if (providers.length === 0) return { outcome: "not-applicable", reason: "it gives nobody another provider" };
-    if (used(estate).size < 2) return { outcome: "not-applicable", reason: "it is the only provider of this stack" };
-    const told = tagOf(resource, PROVIDERS_TAG);
-    if (told === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
-    const declared = told?.toLowerCase().split(/\s+/) ?? [];
+    if (providersInUse(estate).size < 2)
+      return { outcome: "not-applicable", reason: "it is the only provider of this stack" };
+    const tagValue = tagOf(resource, PROVIDERS_TAG);
+    if (tagValue === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
+    const declared = tagValue?.toLowerCase().split(/\s+/) ?? [];
     const missing = providers.filter((provider) => !declared.includes(provider));
     if (missing.length === 0) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${resource.name} gives the workload ${listed(missing)} besides its other models, and does not declare it`,
+      found: `${resource.name} gives the workload ${joinWithAnd(missing)} besides its other models, and does not declare it`,
       required: `the tag ${PROVIDERS_TAG} with the names of the providers, separated by spaces`,
-      fix: `use the catalogue's models alone, or declare ${listed(missing)} in ${PROVIDERS_TAG}, on the resource or as a default tag`,
+      fix: `use the catalogue's models alone, or declare ${joinWithAnd(missing)} in ${PROVIDERS_TAG}, on the resource or as a default tag`,
     };
   },
 };
 
 /** All providers of a run, Bedrock among them where it is used. */
-const used = perEstate((estate) => {
+const providersInUse = memoizeByEstate((estate) => {
   const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
   return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
 });

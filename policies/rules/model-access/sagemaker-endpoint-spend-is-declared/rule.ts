@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { setting } from "../../../core/rule-settings";
-import { tagOf } from "../../../readers/tags";
+import { tagOf } from "../../../readers/resource/tags";
 
 /** Tag of an endpoint configuration: the monthly spend in US dollars that the owner expects hosted models to cost instead. */
 const SPEND_TAG = "plinth:monthly-usd";
@@ -28,14 +28,14 @@ export const rule: Rule = {
   ),
 
   judge(endpoint, { standard }): Verdict {
-    const least = standard.thresholds.selfHostingMonthlyUsd;
+    const minimumUsd = standard.thresholds.selfHostingMonthlyUsd;
     const declared = tagOf(endpoint, SPEND_TAG);
     if (declared === UNKNOWN) return { outcome: "undetermined", reason: "its tags are not known yet" };
-    if (declared !== undefined && /^\d+$/.test(declared) && Number(declared) >= least) return { outcome: "pass" };
+    if (declared !== undefined && /^\d+$/.test(declared) && Number(declared) >= minimumUsd) return { outcome: "pass" };
     return {
       outcome: "violation",
       found: `${endpoint.name} ${declared === undefined ? "declares no monthly spend" : "declares a monthly spend below the threshold, or none that is a whole number"}`,
-      required: `the tag ${SPEND_TAG} of at least ${least}`,
+      required: `the tag ${SPEND_TAG} of at least ${minimumUsd}`,
       fix: `invoke a model of the catalogue, or set ${SPEND_TAG} to what the workload's tokens would cost in a month`,
     };
   },

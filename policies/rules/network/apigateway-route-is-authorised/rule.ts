@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { canPerform, type Source } from "../../../readers/iam/evaluate";
+import { canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
 
 const METHOD = "aws:apigateway/method:Method";
 const REST_API = "aws:apigateway/restApi:RestApi";
@@ -28,10 +28,10 @@ export const rule: Rule = {
     if (route.type === ROUTE && isLaterInConversation(route)) {
       return { outcome: "not-applicable", reason: "a web socket asks who calls when it connects" };
     }
-    const asks = asksWho(route);
-    const open = asks === true ? false : route.type === METHOD ? reachesStrangers(route, estate) : true;
+    const authorised = isAuthorised(route);
+    const open = authorised === true ? false : route.type === METHOD ? isPublic(route, estate) : true;
     if (open === false) return { outcome: "pass" };
-    if (open === UNKNOWN || asks === UNKNOWN)
+    if (open === UNKNOWN || authorised === UNKNOWN)
       return { outcome: "undetermined", reason: "who may call is not known yet" };
     return {
       outcome: "violation",
@@ -43,9 +43,9 @@ export const rule: Rule = {
 };
 
 /** An API key tells usage plans apart and authorises nobody. */
-function asksWho({ props }: ResourceRecord): boolean | Unknown {
-  const told = props.authorization ?? props.authorizationType ?? "NONE";
-  return told === UNKNOWN ? UNKNOWN : told !== "NONE";
+function isAuthorised({ props }: ResourceRecord): boolean | Unknown {
+  const authorization = props.authorization ?? props.authorizationType ?? "NONE";
+  return authorization === UNKNOWN ? UNKNOWN : authorization !== "NONE";
 }
 
 function isPreflight({ props }: ResourceRecord): boolean {
@@ -61,7 +61,7 @@ function isLaterInConversation({ props }: ResourceRecord): boolean {
 }
 
 /** A private API is reached through endpoints only, and a resource policy may keep strangers out of any. */
-function reachesStrangers(method: ResourceRecord, estate: Estate): boolean | Unknown {
+function isPublic(method: ResourceRecord, estate: Estate): boolean | Unknown {
   const { found, complete } = estate.references(method, "restApi", [REST_API]);
   const [api] = found;
   if (!api) return complete ? true : UNKNOWN;
@@ -74,7 +74,7 @@ function reachesStrangers(method: ResourceRecord, estate: Estate): boolean | Unk
   const given = policies.filter((policy) => policy !== undefined && policy !== "" && policy !== null);
   if (given.length > 0) {
     const resourcePolicies = given.map(
-      (policy): Source => ({ name: "API policy", document: readDocument(policy) ?? UNKNOWN }),
+      (policy): NamedPolicy => ({ name: "API policy", document: readDocument(policy) ?? UNKNOWN }),
     );
     const answer = canPerform(
       {

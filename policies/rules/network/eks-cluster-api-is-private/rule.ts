@@ -1,7 +1,7 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valueAt, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { holdsPublicAddresses } from "../../../readers/network/cidr";
 
 /** See why.md. */
@@ -29,7 +29,7 @@ export const rule: Rule = {
 
 /** The endpoint is public, and to everybody, unless the cluster says otherwise. */
 function isPublicApi(cluster: ResourceRecord): boolean | Unknown {
-  if (!isGiven(cluster, "vpcConfig")) return true;
+  if (!isSet(cluster, "vpcConfig")) return true;
   const access = valueAt(cluster.props, "vpcConfig.endpointPublicAccess");
   if (access === false) return false;
   const blocks = valuesAt(cluster.props, "vpcConfig.publicAccessCidrs[]");

@@ -1,24 +1,24 @@
-import { isGiven, topOf } from "../../../core/given";
+import { isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { either, valuesAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
-import { DISTRIBUTION, lendsItself } from "./distribution";
+import { anyTrue, valuesAt } from "../../../core/values";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { DISTRIBUTION, isPublicDistribution } from "./public-distribution";
 
 /** A setting that lets everybody in: a path, the values that do (undefined is absent), and what would keep them out all the same. */
-interface Reading {
+interface PublicSetting {
   readonly path: string;
   readonly open: readonly unknown[];
   readonly unless?: readonly [path: string, value: unknown];
 }
 
-const byKey = (path: string): Reading => ({ path, open: ["API_KEY"], unless: ["visibility", "PRIVATE"] });
-const ingress: Reading = {
+const byKey = (path: string): PublicSetting => ({ path, open: ["API_KEY"], unless: ["visibility", "PRIVATE"] });
+const ingress: PublicSetting = {
   path: "networkConfiguration.ingressConfiguration.isPubliclyAccessible",
   open: [true, undefined],
 };
-const authorizer: Reading = { path: "authorizerType", open: ["NONE"] };
+const authorizer: PublicSetting = { path: "authorizerType", open: ["NONE"] };
 
-const READINGS: Readonly<Record<string, readonly Reading[]>> = {
+const PUBLIC_SETTINGS: Readonly<Record<string, readonly PublicSetting[]>> = {
   "aws:appsync/graphQLApi:GraphQLApi": [
     byKey("authenticationType"),
     byKey("additionalAuthenticationProviders[].authenticationType"),
@@ -32,7 +32,7 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
   "aws-native:apprunner:Service": [ingress],
   "aws:bedrock/agentcoreGateway:AgentcoreGateway": [authorizer],
 };
-const ACCELERATED = "aws:globalaccelerator/endpointGroup:EndpointGroup";
+const ENDPOINT_GROUP = "aws:globalaccelerator/endpointGroup:EndpointGroup";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -42,18 +42,18 @@ export const rule: Rule = {
   severity: "high",
   title: "What answers the internet asks who calls",
   scope: "stack",
-  types: [...Object.keys(READINGS), ACCELERATED, DISTRIBUTION],
+  types: [...Object.keys(PUBLIC_SETTINGS), ENDPOINT_GROUP, DISTRIBUTION],
 
-  judge: hygiene((door, estate): Verdict => {
-    if (door.type === ACCELERATED && !isGiven(door, "endpointConfigurations")) {
+  judge: hygiene((endpoint, estate): Verdict => {
+    if (endpoint.type === ENDPOINT_GROUP && !isSet(endpoint, "endpointConfigurations")) {
       return { outcome: "not-applicable", reason: "nothing is behind it" };
     }
-    const open = door.type === DISTRIBUTION ? lendsItself(door, estate) : isOpen(door);
+    const open = endpoint.type === DISTRIBUTION ? isPublicDistribution(endpoint, estate) : isOpen(endpoint);
     if (open === UNKNOWN) return { outcome: "undetermined", reason: "who may call is not known yet" };
     if (!open) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${door.name} lets everybody on the internet call what is behind it`,
+      found: `${endpoint.name} lets everybody on the internet call what is behind it`,
       required: "callers who prove who they are, or a door that opens to a VPC only",
       fix: "demand IAM, a user pool, a token or a signed URL; make the service or the API private; or take the accelerator away",
     };
@@ -61,20 +61,20 @@ export const rule: Rule = {
 };
 
 /** An accelerator forwards whatever comes, to private addresses too. */
-function isOpen(door: ResourceRecord): boolean | typeof UNKNOWN {
-  if (door.type === ACCELERATED) return true;
-  const answers = (READINGS[door.type] ?? []).map(({ path, open, unless }) => {
-    const shut = unless ? toldAt(door, unless[0]) : [];
-    const told = toldAt(door, path);
-    if (unless && shut.includes(unless[1])) return false;
-    if (told.some((value) => open.includes(value))) return shut.includes(UNKNOWN) ? UNKNOWN : true;
-    return told.includes(UNKNOWN) ? UNKNOWN : false;
+function isOpen(endpoint: ResourceRecord): boolean | typeof UNKNOWN {
+  if (endpoint.type === ENDPOINT_GROUP) return true;
+  const answers = (PUBLIC_SETTINGS[endpoint.type] ?? []).map(({ path, open, unless }) => {
+    const exceptions = unless ? valuesSetAt(endpoint, unless[0]) : [];
+    const values = valuesSetAt(endpoint, path);
+    if (unless && exceptions.includes(unless[1])) return false;
+    if (values.some((value) => open.includes(value))) return exceptions.includes(UNKNOWN) ? UNKNOWN : true;
+    return values.includes(UNKNOWN) ? UNKNOWN : false;
   });
-  return either(answers);
+  return anyTrue(answers);
 }
 
 /** What the program says at a path; what it leaves to AWS is undefined. */
-function toldAt(door: ResourceRecord, path: string): readonly unknown[] {
-  const told = isGiven(door, topOf(path)) ? valuesAt(door.props, path) : [];
-  return told.length === 0 ? [undefined] : told;
+function valuesSetAt(endpoint: ResourceRecord, path: string): readonly unknown[] {
+  const values = isSet(endpoint, topLevelProperty(path)) ? valuesAt(endpoint.props, path) : [];
+  return values.length === 0 ? [undefined] : values;
 }

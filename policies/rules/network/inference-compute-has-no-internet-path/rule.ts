@@ -1,5 +1,5 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
 
 /** See why.md. */

@@ -1,10 +1,10 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const URL = "aws:lambda/functionUrl:FunctionUrl";
 const PERMISSION = "aws:lambda/permission:Permission";
 /** Conditions of a permission that keep strangers out although the principal is everyone. */
-const BOUNDS = ["principalOrgId", "sourceAccount", "sourceArn"] as const;
+const RESTRICTING_CONDITIONS = ["principalOrgId", "sourceAccount", "sourceArn"] as const;
 
 /** See why.md. */
 export const rule: Rule = {
@@ -35,5 +35,5 @@ function isPublicUrl({ props }: ResourceRecord): boolean | typeof UNKNOWN {
 
 function isPublicPermission({ props }: ResourceRecord): boolean | typeof UNKNOWN {
   if (props.principal === UNKNOWN) return UNKNOWN;
-  return props.principal === "*" && BOUNDS.every((bound) => props[bound] === undefined);
+  return props.principal === "*" && RESTRICTING_CONDITIONS.every((bound) => props[bound] === undefined);
 }

@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -30,6 +30,6 @@ export const rule: Rule = {
 
 /** Load balancers face the internet unless they say otherwise. */
 function isInternal(balancer: ResourceRecord): boolean | Unknown {
-  const told = isGiven(balancer, "internal") ? balancer.props.internal : undefined;
-  return told === UNKNOWN ? UNKNOWN : told === true;
+  const internal = isSet(balancer, "internal") ? balancer.props.internal : undefined;
+  return internal === UNKNOWN ? UNKNOWN : internal === true;
 }

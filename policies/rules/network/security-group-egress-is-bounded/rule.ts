@@ -1,6 +1,6 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
-import { leavesUnderInspection, publicBlocks, ruleHolders } from "../../../readers/network/security-groups";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { isEgressInspected, publicBlocks, securityGroupRuleTypes } from "../../../readers/network/security-groups";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,12 +10,12 @@ export const rule: Rule = {
   severity: "high",
   title: "Security groups let traffic out to private addresses and AWS endpoints only",
   scope: "stack",
-  types: ruleHolders("egress"),
+  types: securityGroupRuleTypes("egress"),
 
   judge: hygiene((holder, estate): Verdict => {
     const blocks = publicBlocks(holder, "egress", estate);
     if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing out" };
-    if (blocks.open.length > 0 && !leavesUnderInspection(holder, estate)) {
+    if (blocks.open.length > 0 && !isEgressInspected(holder, estate)) {
       return {
         outcome: "violation",
         found: `${holder.name} lets traffic out to ${blocks.open.join(", ")}`,

@@ -1,6 +1,6 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
-import { publicBlocks, ruleHolders } from "../../../readers/network/security-groups";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { publicBlocks, securityGroupRuleTypes } from "../../../readers/network/security-groups";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Security groups let no traffic in from the internet",
   scope: "stack",
-  types: ruleHolders("ingress"),
+  types: securityGroupRuleTypes("ingress"),
 
   judge: hygiene((holder, estate): Verdict => {
     const blocks = publicBlocks(holder, "ingress", estate);

@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { type Direction, separateRules } from "../../../readers/network/security-groups";
 import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../readers/network/types";
 
@@ -21,7 +21,7 @@ export const rule: Rule = {
     if (!group) return violation(vpc, "has the default security group that AWS gives it, which lets everything out");
     const open = DIRECTIONS.filter((direction) => hasRules(group, direction, estate));
     if (open.length > 0) return violation(vpc, `has a default security group with ${open.join(" and ")} rules`);
-    if (DIRECTIONS.some((direction) => isGiven(group, direction))) {
+    if (DIRECTIONS.some((direction) => isSet(group, direction))) {
       return { outcome: "undetermined", reason: `the rules of ${group.name} are not known yet` };
     }
     return { outcome: "pass" };
@@ -29,7 +29,7 @@ export const rule: Rule = {
 };
 
 function hasRules(group: ResourceRecord, direction: Direction, estate: Estate): boolean {
-  const inline = isGiven(group, direction) && group.props[direction] !== UNKNOWN;
+  const inline = isSet(group, direction) && group.props[direction] !== UNKNOWN;
   return inline || separateRules(group, direction, estate).length > 0;
 }
 

@@ -1,6 +1,6 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { catalogueEntryOf, isInterface } from "../../../readers/network/endpoints";
 import { DEFAULT_VPC, VPC_ENDPOINT, VPCS } from "../../../readers/network/types";
 
@@ -40,7 +40,7 @@ export const rule: Rule = {
 
 /** The endpoint says it, or a resource of its own does. */
 function privateDnsOf(endpoint: ResourceRecord, estate: Estate): readonly unknown[] {
-  const own = isGiven(endpoint, "privateDnsEnabled") ? [endpoint] : [];
+  const own = isSet(endpoint, "privateDnsEnabled") ? [endpoint] : [];
   const separate = estate.referrers(endpoint, "vpcEndpointId", [PRIVATE_DNS]);
   return [...own, ...separate].map(({ props }) => props.privateDnsEnabled);
 }
@@ -52,5 +52,5 @@ function vpcsWithoutNames(endpoint: ResourceRecord, estate: Estate): readonly Re
 }
 
 function isOn(record: ResourceRecord, property: string): boolean {
-  return isGiven(record, property) && record.props[property] !== false;
+  return isSet(record, property) && record.props[property] !== false;
 }

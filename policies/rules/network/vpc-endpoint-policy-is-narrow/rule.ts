@@ -1,15 +1,15 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { FULL_ACCESS, strangeAdministrator } from "../../../readers/administrator";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { externalAdministrator, FULL_ACCESS } from "../../../readers/iam/administrator";
 import { readDocument } from "../../../readers/iam/document";
-import { type Answer, canPerform, type Source } from "../../../readers/iam/evaluate";
+import { type Answer, canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
 import { catalogueEntryOf } from "../../../readers/network/endpoints";
 import { VPC_ENDPOINT } from "../../../readers/network/types";
 
 const ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 /** Their own resources: nothing of this account is touched. */
-const ELSEWHERE = new Map([
+const EXTERNAL_RESOURCES = new Map([
   ["aws:resourceaccount", ["000000000000"]],
   ["aws:resourceorgid", ["o-stranger000"]],
   ["aws:securetransport", ["true"]],
@@ -33,7 +33,9 @@ export const rule: Rule = {
     if (!known?.entry.endpointPolicy) {
       return { outcome: "not-applicable", reason: "its service is not known to accept a policy" };
     }
-    const answers = known.entry.actionPrefixes.map((prefix) => stranger(prefix, policiesOf(endpoint, estate)));
+    const answers = known.entry.actionPrefixes.map((prefix) =>
+      answerToExternalAdministrator(prefix, policiesOf(endpoint, estate)),
+    );
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
@@ -48,15 +50,17 @@ export const rule: Rule = {
 };
 
 /** AWS allows everything through an endpoint that has no policy. */
-function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly Source[] {
+function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly NamedPolicy[] {
   const own = estate.referrers(endpoint, "vpcEndpointId", [ENDPOINT_POLICY]).map(({ props }) => props.policy);
-  const policies = own.length > 0 ? own : isGiven(endpoint, "policy") ? [endpoint.props.policy] : [];
+  const policies = own.length > 0 ? own : isSet(endpoint, "policy") ? [endpoint.props.policy] : [];
   if (policies.length === 0) return [FULL_ACCESS];
-  return policies.map((policy): Source => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }));
+  return policies.map(
+    (policy): NamedPolicy => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }),
+  );
 }
 
 /** Whether somebody else's administrator may do to their own resources an action that no narrow policy names. */
-function stranger(prefix: string, policies: readonly Source[]): Answer {
-  const permissions = { ...strangeAdministrator(ELSEWHERE), controls: [policies] };
+function answerToExternalAdministrator(prefix: string, policies: readonly NamedPolicy[]): Answer {
+  const permissions = { ...externalAdministrator(EXTERNAL_RESOURCES), serviceControlPolicies: [policies] };
   return canPerform(permissions, { action: `${prefix}:Unheard`, resource: `arn:aws:${prefix}:::unheard` });
 }

@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { servicesCalledBy } from "../../../readers/network/called-services";
 import { COMPUTE_TYPES, subnetsOf } from "../../../readers/network/compute";
 import { servicesReachedFrom } from "../../../readers/network/endpoints";
-import { servicesCalledBy } from "../../../readers/network/needs";
 
 /** See why.md. */
 export const rule: Rule = {

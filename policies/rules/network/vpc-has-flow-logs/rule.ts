@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { VPCS } from "../../../readers/network/types";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";

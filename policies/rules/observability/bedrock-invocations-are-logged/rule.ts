@@ -1,8 +1,8 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { accountOf } from "../../../readers/account";
-import { regionOf } from "../../../readers/models/profiles";
-import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-records";
-import { INVOKERS, unlessInvoker } from "../../../readers/observability/invokers";
+import { INVOKER_TYPES, notApplicableUnlessInvoker } from "../../../readers/models/model-use";
+import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-logging";
+import { accountOf } from "../../../readers/resource/account";
+import { regionOf } from "../../../readers/resource/region";
 
 /** Every run has one; it stands for what the standard declares of the whole stack. */
 const STACK = "pulumi:pulumi:Stack";
@@ -15,12 +15,12 @@ export const rule: Rule = {
   severity: "high",
   title: "Bedrock records the invocations of an account whose models are used",
   scope: "stack",
-  types: [INVOCATION_LOGGING, STACK, ...INVOKERS],
+  types: [INVOCATION_LOGGING, STACK, ...INVOKER_TYPES],
 
   judge(resource, estate): Verdict {
     if (resource.type === INVOCATION_LOGGING) return judgeConfiguration(resource);
     if (resource.type === STACK) return judgeDeclared(resource, estate);
-    const other = unlessInvoker(resource, estate);
+    const other = notApplicableUnlessInvoker(resource, estate);
     if (other) return other;
     return estate.ofType(INVOCATION_LOGGING).length > 0 ? { outcome: "pass" } : judgeElsewhere(resource, estate);
   },

@@ -2,7 +2,7 @@ import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../
 import type { PlainObject } from "../../../core/values";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
-import { holdsContent, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-records";
+import { holdsContent, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-logging";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,9 +1,9 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
-import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
-import { usesModels } from "../../../readers/observability/invokers";
-import { listed } from "../../../readers/words";
+import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -11,7 +11,7 @@ const SERVICE = "aws:ecs/service:Service";
 const [STATE_MACHINE = ""] = STATE_MACHINES;
 
 interface Signals {
-  readonly gauge: Gauge;
+  readonly source: MetricSource;
   /** What somebody has to be told of, and the metrics that count it: one of them will do. */
   readonly metrics: Readonly<Record<string, readonly string[]>>;
 }
@@ -19,20 +19,20 @@ interface Signals {
 /** What each kind of compute counts of its failures. Sources: why.md. */
 const SIGNALS: Readonly<Record<string, Signals>> = {
   [ENDPOINT]: {
-    gauge: { namespaces: ["AWS/SageMaker"], dimension: "EndpointName", types: [ENDPOINT] },
+    source: { namespaces: ["AWS/SageMaker"], dimension: "EndpointName", types: [ENDPOINT] },
     metrics: { errors: ["Invocation5XXErrors", "InvocationModelErrors"] },
   },
   [RUNTIME]: {
-    gauge: { namespaces: ["AWS/Bedrock-AgentCore", "bedrock-agentcore"], dimension: "Resource", types: [RUNTIME] },
+    source: { namespaces: ["AWS/Bedrock-AgentCore", "bedrock-agentcore"], dimension: "Resource", types: [RUNTIME] },
     metrics: { errors: ["SystemErrors", "TotalErrors"], throttling: ["Throttles"] },
   },
   [STATE_MACHINE]: {
-    gauge: { namespaces: ["AWS/States"], dimension: "StateMachineArn", types: [STATE_MACHINE] },
+    source: { namespaces: ["AWS/States"], dimension: "StateMachineArn", types: [STATE_MACHINE] },
     metrics: { errors: ["ExecutionsFailed"], throttling: ["ExecutionThrottled"] },
   },
   // A container's own failures are its own to count; those of the models that it calls are Bedrock's.
   [SERVICE]: {
-    gauge: { namespaces: ["AWS/Bedrock"], types: [] },
+    source: { namespaces: ["AWS/Bedrock"], types: [] },
     metrics: { errors: ["InvocationServerErrors", "InvocationClientErrors"], throttling: ["InvocationThrottles"] },
   },
 };
@@ -55,19 +55,19 @@ export const rule: Rule = {
     if (!signals || uses === false) return { outcome: "not-applicable", reason: "it invokes no model" };
     if (uses === UNKNOWN) return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
 
-    const { gauge } = signals;
+    const { source } = signals;
     const answers = Object.entries(signals.metrics).map(([what, metrics]) => ({
       what,
       metrics,
-      alarmed: isAlarmed(compute, gauge, metrics, estate),
+      alarmed: hasAlarm(compute, source, metrics, estate),
     }));
     const missing = answers.filter(({ alarmed }) => alarmed === false);
     if (missing.length > 0) {
       return {
         outcome: "violation",
-        found: `${compute.name} has no alarm on ${listed(missing.map(({ what }) => what))} that tells somebody`,
-        required: `metric alarms of ${gauge.namespaces[0]} with actions on ${listed(missing.map(({ metrics }) => metrics[0] ?? ""))}`,
-        fix: `add metric alarms with alarmActions${gauge.dimension ? `, whose ${gauge.dimension} names it` : ", or use WorkloadAlarms"}`,
+        found: `${compute.name} has no alarm on ${joinWithAnd(missing.map(({ what }) => what))} that tells somebody`,
+        required: `metric alarms of ${source.namespaces[0]} with actions on ${joinWithAnd(missing.map(({ metrics }) => metrics[0] ?? ""))}`,
+        fix: `add metric alarms with alarmActions${source.dimension ? `, whose ${source.dimension} names it` : ", or use WorkloadAlarms"}`,
       };
     }
     return answers.some(({ alarmed }) => alarmed === UNKNOWN)

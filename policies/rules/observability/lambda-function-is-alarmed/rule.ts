@@ -1,14 +1,14 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { type Gauge, isAlarmed } from "../../../readers/observability/alarms";
-import { anyMayInvoke } from "../../../readers/observability/invokers";
-import { listed } from "../../../readers/words";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { anyMayInvoke } from "../../../readers/models/model-use";
+import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";
 
 /** Source: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (read 2026-11). */
-const GAUGE: Gauge = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
+const METRIC_SOURCE: MetricSource = { namespaces: ["AWS/Lambda"], dimension: "FunctionName", types: [FUNCTION] };
 
 /** What somebody has to be told of. */
 const METRICS = ["Errors", "Throttles"] as const;
@@ -27,7 +27,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const answers = METRICS.map((metric) => ({ metric, alarmed: isAlarmed(lambda, GAUGE, [metric], estate) }));
+    const answers = METRICS.map((metric) => ({ metric, alarmed: hasAlarm(lambda, METRIC_SOURCE, [metric], estate) }));
     const missing = answers.filter(({ alarmed }) => alarmed === false).map(({ metric }) => metric);
     if (missing.length > 0) {
       const invokes = anyMayInvoke([lambda], estate);
@@ -39,8 +39,8 @@ export const rule: Rule = {
       }
       return {
         outcome: "violation",
-        found: `${lambda.name} has no alarm on ${listed(missing)} that tells somebody`,
-        required: `metric alarms with actions on its ${listed(METRICS)}`,
+        found: `${lambda.name} has no alarm on ${joinWithAnd(missing)} that tells somebody`,
+        required: `metric alarms with actions on its ${joinWithAnd(METRICS)}`,
         fix: "add metric alarms of AWS/Lambda with its FunctionName and alarmActions, or use WorkloadAlarms",
         // Helpers around a workload are nobody's night's rest.
         ...(!invokes && { advisory: true }),

@@ -1,7 +1,7 @@
-import { perEstate } from "../../../core/per-estate";
+import { memoizeByEstate } from "../../../core/memoize";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -34,7 +34,7 @@ export const rule: Rule = {
 };
 
 /** Names of the log groups of a run; UNKNOWN among them if one is not known yet. */
-const groupNames = perEstate((estate) => new Set(estate.ofType(LOG_GROUP).map(({ props }) => props.name)));
+const groupNames = memoizeByEstate((estate) => new Set(estate.ofType(LOG_GROUP).map(({ props }) => props.name)));
 
 function groupNameOf({ props }: ResourceRecord): string | typeof UNKNOWN {
   const named = valueAt(props, "loggingConfig.logGroup");

@@ -1,8 +1,8 @@
-import { isGiven } from "../../../core/given";
+import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { demandedFrom } from "../../../core/rule-settings";
 import { levelOrVerdict } from "../../../readers/data/buckets";
-import { hygiene } from "../../../readers/hygiene";
+import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -21,7 +21,7 @@ export const rule: Rule = {
     if (!estate.standard.classifications[known.level].customerManagedKey) {
       return { outcome: "not-applicable", reason: `${known.level} data needs no key of its own` };
     }
-    if (isGiven(group, "kmsKeyId")) return { outcome: "pass" };
+    if (isSet(group, "kmsKeyId")) return { outcome: "pass" };
     return {
       outcome: "violation",
       found: `${group.name} holds logs of ${known.level} data and is encrypted with a key that AWS owns`,

@@ -3,8 +3,8 @@ import { shortestLogRetention } from "../../../core/rule-settings";
 import { textOf } from "../../../core/values";
 import { storeKindOf } from "../../../readers/data/buckets";
 import { allowedRetention } from "../../../readers/data/retention";
-import { hygiene } from "../../../readers/hygiene";
-import { classificationOf } from "../../../readers/tags";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
 export const rule: Rule = {

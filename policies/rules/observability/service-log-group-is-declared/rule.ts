@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { hygiene } from "../../../readers/hygiene";
-import { isDeclared, logGroupsOf, WRITERS } from "../../../readers/observability/service-log-groups";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { isDeclared, LOG_WRITER_TYPES, logGroupsOf } from "../../../readers/observability/service-log-groups";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: "medium",
   title: "Log groups of APIs, databases and state machines are declared, not left to AWS",
   scope: "stack",
-  types: WRITERS,
+  types: LOG_WRITER_TYPES,
 
   judge: hygiene((writer, estate): Verdict => {
     const groups = logGroupsOf(writer, estate);

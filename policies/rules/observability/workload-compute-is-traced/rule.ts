@@ -1,6 +1,6 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { isDelivered } from "../../../readers/observability/log-deliveries";
 
 /** How each kind of compute is told to trace: a property and the value that it must have. */

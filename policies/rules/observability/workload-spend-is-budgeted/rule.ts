@@ -1,9 +1,9 @@
-import { dependenciesOf } from "../../../core/per-estate";
+import { dependenciesOf } from "../../../core/dependencies";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
-import { INVOKERS, unlessInvoker } from "../../../readers/observability/invokers";
-import { workloadOf } from "../../../readers/tags";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { INVOKER_TYPES, notApplicableUnlessInvoker } from "../../../readers/models/model-use";
+import { workloadOf } from "../../../readers/resource/tags";
 
 const BUDGET = "aws:budgets/budget:Budget";
 const ANOMALIES = "aws:costexplorer/anomalySubscription:AnomalySubscription";
@@ -16,16 +16,17 @@ export const rule: Rule = {
   severity: "medium",
   title: "Somebody is told when a workload spends more on models than it should",
   scope: "stack",
-  types: INVOKERS,
+  types: INVOKER_TYPES,
 
   judge(invoker, estate): Verdict {
-    const outside = outsideAiEstate(estate) ?? unlessInvoker(invoker, estate);
+    const outside = outsideAiEstate(estate) ?? notApplicableUnlessInvoker(invoker, estate);
     if (outside) return outside;
     const budgets = estate.ofType(BUDGET);
-    const told = budgets.map(tellsSomebody);
-    const isTold = told.includes(true) || budgets.some((budget) => tellsTopic(budget, estate));
-    if (isTold || estate.ofType(ANOMALIES).length > 0) return { outcome: "pass" };
-    if (told.includes(UNKNOWN)) return { outcome: "undetermined", reason: "whom the budget tells is not known yet" };
+    const notifies = budgets.map(hasSubscriber);
+    const isNotified = notifies.includes(true) || budgets.some((budget) => hasTopic(budget, estate));
+    if (isNotified || estate.ofType(ANOMALIES).length > 0) return { outcome: "pass" };
+    if (notifies.includes(UNKNOWN))
+      return { outcome: "undetermined", reason: "whom the budget tells is not known yet" };
     return {
       outcome: "violation",
       found: `${invoker.name} is paid for by use, and no budget of this stack tells anybody`,
@@ -38,20 +39,20 @@ export const rule: Rule = {
 };
 
 /** A topic whose ARN is not known yet is somebody to tell all the same. */
-function tellsTopic(budget: ResourceRecord, estate: Estate): boolean {
+function hasTopic(budget: ResourceRecord, estate: Estate): boolean {
   return dependenciesOf(budget, "notifications", ["aws:sns/topic:Topic"], estate).length > 0;
 }
 
 /** Whether a budget names an address or a topic; the first is enough, however many there are. */
-function tellsSomebody({ props }: ResourceRecord): boolean | Unknown {
+function hasSubscriber({ props }: ResourceRecord): boolean | Unknown {
   let answer: boolean | Unknown = false;
   for (const notification of listOf(props.notifications)) {
     if (notification === UNKNOWN) answer = UNKNOWN;
     if (!isObject(notification)) continue;
     for (const addresses of [notification.subscriberEmailAddresses, notification.subscriberSnsTopicArns]) {
-      const told = listOf(addresses);
-      if (told.some((address) => address !== UNKNOWN)) return true;
-      if (told.length > 0) answer = UNKNOWN;
+      const subscribers = listOf(addresses);
+      if (subscribers.some((address) => address !== UNKNOWN)) return true;
+      if (subscribers.length > 0) answer = UNKNOWN;
     }
   }
   return answer;

@@ -1,9 +1,9 @@
 import { isAtLeast } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt, valuesAt } from "../../../core/values";
-import { any, type Tri } from "../../../readers/iam/conditions";
+import { anyOf, type Ternary } from "../../../readers/iam/conditions";
 import { STATE_MACHINES, statesOf, waitsForToken } from "../../../readers/models/state-machine";
-import { classificationOf, workloadOf } from "../../../readers/tags";
+import { classificationOf, workloadOf } from "../../../readers/resource/tags";
 
 const HARNESS = "aws:bedrock/agentcoreHarness:AgentcoreHarness";
 const GATEWAY = "aws:bedrock/agentcoreGateway:AgentcoreGateway";
@@ -23,7 +23,7 @@ export const rule: Rule = {
     if (level === undefined || (level !== UNKNOWN && !isAtLeast(level, "confidential"))) {
       return { outcome: "not-applicable", reason: "it is not tagged as confidential or above" };
     }
-    const acts = agent.type === HARNESS ? any(valuesAt(agent.props, "tools[]"), actsByItself) : true;
+    const acts = agent.type === HARNESS ? anyOf(valuesAt(agent.props, "tools[]"), actsByItself) : true;
     if (acts === false) return { outcome: "not-applicable", reason: "it has no tool to act with" };
 
     const approved = isApproved(agent, estate);
@@ -41,26 +41,26 @@ export const rule: Rule = {
 };
 
 /** An inline function is handed back to the caller, who decides. */
-function actsByItself(tool: unknown): Tri {
+function actsByItself(tool: unknown): Ternary {
   const type = valueAt(tool, "type");
   return type === UNKNOWN ? UNKNOWN : type !== "inlineFunction";
 }
 
 /** Whether the agent's workload has a step that waits for a person, or a policy that says which actions need none. */
-function isApproved(agent: ResourceRecord, estate: Estate): Tri {
+function isApproved(agent: ResourceRecord, estate: Estate): Ternary {
   const workload = workloadOf(agent, estate.standard);
   const ofWorkload = (other: ResourceRecord) => workloadOf(other, estate.standard) === workload;
-  const machines = any(estate.ofType(...STATE_MACHINES).filter(ofWorkload), waitsForPerson);
+  const machines = anyOf(estate.ofType(...STATE_MACHINES).filter(ofWorkload), waitsForPerson);
   const gateways = agent.type === GATEWAY ? [agent] : estate.ofType(GATEWAY).filter(ofWorkload);
-  return any<Tri>([machines, any(gateways, isEnforced)], (one) => one);
+  return anyOf<Ternary>([machines, anyOf(gateways, isEnforced)], (one) => one);
 }
 
-function waitsForPerson(machine: ResourceRecord): Tri {
+function waitsForPerson(machine: ResourceRecord): Ternary {
   const states = statesOf(machine);
   return states === UNKNOWN ? UNKNOWN : states.some(waitsForToken);
 }
 
-function isEnforced(gateway: ResourceRecord): Tri {
+function isEnforced(gateway: ResourceRecord): Ternary {
   const mode = valueAt(gateway.props, "policyEngineConfiguration.mode");
   return mode === UNKNOWN ? UNKNOWN : mode === "ENFORCE";
 }

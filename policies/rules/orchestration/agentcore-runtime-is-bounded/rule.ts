@@ -1,7 +1,7 @@
-import { isGiven, topOf } from "../../../core/given";
+import { isSet, topLevelProperty } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { valueAt } from "../../../core/values";
-import { listed } from "../../../readers/words";
 
 /** Where each provider keeps the lifecycle. */
 const LIFECYCLES: Readonly<Record<string, string>> = {
@@ -23,12 +23,12 @@ export const rule: Rule = {
   types: Object.keys(LIFECYCLES),
 
   judge(runtime): Verdict {
-    const bounds = Object.entries(LIMITS).map(([bound, most]) => ({ bound, most, seconds: secondsOf(runtime, bound) }));
-    const beyond = bounds.filter(({ seconds, most }) => typeof seconds === "number" && seconds > most);
+    const bounds = Object.entries(LIMITS).map(([bound, max]) => ({ bound, max, seconds: secondsOf(runtime, bound) }));
+    const beyond = bounds.filter(({ seconds, max }) => typeof seconds === "number" && seconds > max);
     if (beyond.length > 0) {
       return {
         outcome: "violation",
-        found: `${runtime.name} has a ${listed(beyond.map(({ bound, seconds }) => `${bound} of ${String(seconds)} seconds`))}`,
+        found: `${runtime.name} has a ${joinWithAnd(beyond.map(({ bound, seconds }) => `${bound} of ${String(seconds)} seconds`))}`,
         required: `maxLifetime of at most ${LIMITS.maxLifetime} and idleRuntimeSessionTimeout of at most ${LIMITS.idleRuntimeSessionTimeout} seconds`,
         fix: "set both to what one task takes, or leave them out: AWS ends sessions after 8 hours, and idle ones after 15 minutes",
       };
@@ -41,6 +41,6 @@ export const rule: Rule = {
 
 function secondsOf(runtime: ResourceRecord, bound: string): unknown {
   const path = LIFECYCLES[runtime.type] ?? "";
-  if (!isGiven(runtime, topOf(path))) return undefined;
+  if (!isSet(runtime, topLevelProperty(path))) return undefined;
   return valueAt(runtime.props, `${path}.${bound}`);
 }

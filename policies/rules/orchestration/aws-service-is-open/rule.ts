@@ -1,17 +1,20 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
-interface Closed {
+interface ClosedService {
   readonly service: string;
   readonly instead: string;
 }
 
-const AGENTS: Closed = { service: "Amazon Bedrock Agents Classic", instead: "an AgentCore harness or runtime" };
-const AUDIT_MANAGER: Closed = { service: "AWS Audit Manager", instead: "AWS Config conformance packs" };
-const REGISTRY: Closed = { service: "the preview of the AgentCore registry", instead: "aws.agentregistry.Registry" };
+const AGENTS: ClosedService = { service: "Amazon Bedrock Agents Classic", instead: "an AgentCore harness or runtime" };
+const AUDIT_MANAGER: ClosedService = { service: "AWS Audit Manager", instead: "AWS Config conformance packs" };
+const REGISTRY: ClosedService = {
+  service: "the preview of the AgentCore registry",
+  instead: "aws.agentregistry.Registry",
+};
 
 /** What AWS has closed to new customers, or stopped, by type. Sources: why.md. */
-const CLOSED: Readonly<Record<string, Closed>> = {
+const CLOSED: Readonly<Record<string, ClosedService>> = {
   "aws:bedrock/agentAgent:AgentAgent": AGENTS,
   "aws:bedrock/agentAgentActionGroup:AgentAgentActionGroup": AGENTS,
   "aws:bedrock/agentAgentAlias:AgentAgentAlias": AGENTS,

@@ -1,10 +1,10 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { rolesOf } from "../../../readers/iam/compute-roles";
+import { mayPerform } from "../../../readers/iam/permission-search";
 import { permissionsOf } from "../../../readers/iam/permissions";
-import { rolesOf } from "../../../readers/iam/role-users";
-import { mayPerform } from "../../../readers/iam/search";
-import { FUNCTION, frontsOf, isConversation } from "../../../readers/models/conversations";
-import { mayInvoke } from "../../../readers/observability/invokers";
+import { apiEndpointsOf, FUNCTION, isConversation } from "../../../readers/models/conversations";
+import { mayInvoke } from "../../../readers/models/model-use";
 
 /** Without it a model's answer arrives as a whole. */
 const STREAM = [
@@ -26,25 +26,25 @@ export const rule: Rule = {
   judge(lambda, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    const fronts = frontsOf(lambda, estate);
-    if (fronts.length === 0) return { outcome: "not-applicable", reason: "nobody waits for it behind an API" };
+    const endpoints = apiEndpointsOf(lambda, estate);
+    if (endpoints.length === 0) return { outcome: "not-applicable", reason: "nobody waits for it behind an API" };
     const invokers = invokersOf(lambda, estate);
     if (invokers.length === 0) return { outcome: "not-applicable", reason: "it invokes no model" };
-    if (!isConversation(lambda, fronts, estate)) {
+    if (!isConversation(lambda, endpoints, estate)) {
       return { outcome: "not-applicable", reason: "nothing says that it holds conversations" };
     }
     if (!invokers.some((role) => mayInvoke(role, estate) === true)) {
       return { outcome: "undetermined", reason: "whether it invokes a model is not known yet" };
     }
 
-    const buffered = fronts.find(({ streams }) => streams === false);
+    const buffered = endpoints.find(({ isStreaming }) => isStreaming === false);
     if (buffered)
       return violation(`${lambda.name} holds conversations, and ${buffered.resource.name} waits for whole answers`);
     const answers = invokers.map((role) => mayPerform(permissionsOf(role, estate), STREAM).answer);
     if (answers.every((answer) => answer === "denied")) {
       return violation(`${lambda.name} holds conversations, and may invoke models without a stream only`);
     }
-    const isKnown = fronts.every(({ streams }) => streams !== UNKNOWN) && answers.includes("allowed");
+    const isKnown = endpoints.every(({ isStreaming }) => isStreaming !== UNKNOWN) && answers.includes("allowed");
     return isKnown ? { outcome: "pass" } : { outcome: "undetermined", reason: "whether it streams is not known yet" };
   },
 };

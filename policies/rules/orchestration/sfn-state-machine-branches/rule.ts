@@ -2,7 +2,7 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { callsModel, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
 
 /** States that decide, repeat, wait or run side by side. */
-const STEERING = ["Choice", "Parallel", "Map", "Wait"];
+const CONTROL_FLOW_STATES = ["Choice", "Parallel", "Map", "Wait"];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -20,7 +20,9 @@ export const rule: Rule = {
     if (states === UNKNOWN) return { outcome: "undetermined", reason: "its definition is not known yet" };
     const tasks = states.filter(({ Type }) => Type === "Task");
     if (!tasks.some(callsModel)) return { outcome: "not-applicable", reason: "it calls no model" };
-    const steers = states.some(({ Type, Catch }) => STEERING.some((type) => type === Type) || Catch !== undefined);
+    const steers = states.some(
+      ({ Type, Catch }) => CONTROL_FLOW_STATES.some((type) => type === Type) || Catch !== undefined,
+    );
     if (tasks.length > 1 || steers) return { outcome: "pass" };
     return {
       outcome: "violation",

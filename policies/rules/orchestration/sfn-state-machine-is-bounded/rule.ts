@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { numberOf } from "../../../core/values";
 import { uncountedLoops } from "../../../readers/models/loops";
 import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
-import { listed } from "../../../readers/words";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -36,7 +36,7 @@ export const rule: Rule = {
     ];
     return {
       outcome: "violation",
-      found: `${machine.name} ${listed(faults)}`,
+      found: `${machine.name} ${joinWithAnd(faults)}`,
       required: "TimeoutSeconds for the whole workflow, and a choice that compares a number on the way round each loop",
       fix: "set TimeoutSeconds beside States, and end loops with a choice such as NumericLessThan on a counter",
     };

@@ -1,7 +1,7 @@
-import { isEmpty, isGiven } from "../../../core/given";
+import { isEmpty, isSet } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/ai-estate";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 const LOGGING = "loggingConfiguration";
 
@@ -19,7 +19,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const missing = whatIsMissing(machine);
+    const missing = missingSetting(machine);
     if (missing === undefined) return { outcome: "pass" };
     if (missing === UNKNOWN) return { outcome: "undetermined", reason: "what it logs is not known yet" };
     return {
@@ -31,8 +31,8 @@ export const rule: Rule = {
   },
 };
 
-function whatIsMissing(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
-  if (!isGiven(machine, LOGGING)) return "loggingConfiguration";
+function missingSetting(machine: ResourceRecord): string | undefined | typeof UNKNOWN {
+  if (!isSet(machine, LOGGING)) return "loggingConfiguration";
   const level = valueAt(machine.props, `${LOGGING}.level`);
   // FATAL leaves out the steps that failed and were retried or caught.
   if (level !== UNKNOWN && level !== "ALL" && level !== "ERROR") return "log level of ALL or ERROR";

@@ -3,8 +3,8 @@ import { deploymentStatements } from "@plinth/components/identity/deployment-rol
 import { createEstate, type Estate, recordsOf } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { readDocument } from "../../../../policies/readers/iam/document";
-import { canPerform, type Source } from "../../../../policies/readers/iam/evaluate";
-import { ACCOUNT, controlsOver } from "../../../../policies/readers/iam/organization";
+import { canPerform, type NamedPolicy } from "../../../../policies/readers/iam/evaluate";
+import { ACCOUNT, serviceControlPoliciesOver } from "../../../../policies/readers/iam/organization";
 import { MANAGEMENT } from "../../../support/landing-zone";
 import { previewOf, stackProgram } from "../../../support/stacks";
 
@@ -133,7 +133,7 @@ function expected({ account, principal, route, region, model }: Cell): boolean {
   return approved || (region === "eu-south-1" && principal === "account administrator");
 }
 
-function source(name: string, statements: readonly object[]): Source {
+function source(name: string, statements: readonly object[]): NamedPolicy {
   const document = readDocument({ Version: "2012-10-17", Statement: statements });
   assert.ok(document, name);
   return { name, document };
@@ -151,12 +151,12 @@ describe("who can invoke what where", () => {
     if (account === "management") return undefined;
     const found = estate.ofType(ACCOUNT).find(({ name }) => name === `${account}-account`);
     assert.ok(found, account);
-    const { levels, complete } = controlsOver(found, estate);
+    const { levels, complete } = serviceControlPoliciesOver(found, estate);
     assert.equal(complete, true);
     return levels;
   }
 
-  function heldBy(principal: PrincipalName, accountId: string): Source[] {
+  function heldBy(principal: PrincipalName, accountId: string): NamedPolicy[] {
     const everything = { Effect: "Allow", Action: "*", Resource: "*" };
     if (principal === "deployment") return [source(principal, [everything, ...deploymentStatements("aws", accountId)])];
     if (principal !== "developer") return [source(principal, [everything])];
@@ -190,7 +190,7 @@ describe("who can invoke what where", () => {
                 ...context,
               };
               const facts = new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), [value]]));
-              const answer = canPerform({ identity, controls, facts }, { action, resource });
+              const answer = canPerform({ identity, serviceControlPolicies: controls, facts }, { action, resource });
               const wanted = expected({ account, principal, route, region, model }) ? "allowed" : "denied";
               if (answer !== wanted)
                 wrong.push(`${route} of the ${model} model in ${region}: ${answer}, not ${wanted}`);

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { UNKNOWN, type Unknown } from "@plinth/policies";
-import { holds, type Tri } from "../../../../../policies/readers/iam/conditions";
+import { holds, type Ternary } from "../../../../../policies/readers/iam/conditions";
 import { readDocument } from "../../../../../policies/readers/iam/document";
-import { canPerform, type Permissions, type Source } from "../../../../../policies/readers/iam/evaluate";
+import { canPerform, type NamedPolicy, type Permissions } from "../../../../../policies/readers/iam/evaluate";
 
 type Values = string | readonly string[] | Unknown | undefined;
 
-function condition(operator: string, wanted: string | string[] | Unknown, present: Values): Tri {
+function condition(operator: string, wanted: string | string[] | Unknown, present: Values): Ternary {
   const context = new Map<string, readonly string[] | Unknown>([["aws:username", ["alice"]]]);
   if (present !== undefined) context.set("k", typeof present === "string" ? [present] : (present as readonly string[]));
   return holds({ operator, key: "k", values: Array.isArray(wanted) ? wanted : [wanted] }, context);
 }
 
 describe("a condition", () => {
-  const cases: [operator: string, wanted: string | string[] | Unknown, present: Values, expected: Tri][] = [
+  const cases: [operator: string, wanted: string | string[] | Unknown, present: Values, expected: Ternary][] = [
     ["StringEquals", ["a", "b"], "b", true],
     ["StringEquals", "a", undefined, false],
     ["StringEqualsIfExists", "a", undefined, true],
@@ -57,7 +57,7 @@ describe("a condition", () => {
   }
 });
 
-function source(...statements: readonly object[]): Source {
+function source(...statements: readonly object[]): NamedPolicy {
   return { name: "policy", document: readDocument(JSON.stringify({ Statement: statements })) ?? UNKNOWN };
 }
 
@@ -94,8 +94,8 @@ describe("a permission", () => {
     const identity = [source(allowAll)];
     const s3 = source({ ...allowAll, Action: "s3:*" });
     assert.equal(answer({ identity, boundary: s3 }), "denied");
-    assert.equal(answer({ identity, controls: [[source(allowAll)], [s3]] }), "denied");
-    assert.equal(answer({ identity, controls: [[source(allowAll)], [s3, source(allowAll)]] }), "allowed");
+    assert.equal(answer({ identity, serviceControlPolicies: [[source(allowAll)], [s3]] }), "denied");
+    assert.equal(answer({ identity, serviceControlPolicies: [[source(allowAll)], [s3, source(allowAll)]] }), "allowed");
   });
 
   it("can come from a policy of the resource that names the principal or its account", () => {
@@ -109,7 +109,7 @@ describe("a permission", () => {
   });
 
   it("is unknown where a document is, and denied where a Deny is certain all the same", () => {
-    const late: Source = { name: "late", document: UNKNOWN };
+    const late: NamedPolicy = { name: "late", document: UNKNOWN };
     assert.equal(answer({ identity: [source(allowAll), late] }), "unknown");
     assert.equal(answer({ identity: [late] }), "unknown");
     assert.equal(answer({ identity: [late, source({ ...allowAll, Effect: "Deny" })] }), "denied");

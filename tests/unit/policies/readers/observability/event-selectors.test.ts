@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ResourceRecord, UNKNOWN } from "@plinth/policies";
-import { type Recordable, records } from "../../../../../policies/readers/observability/event-selectors";
+import { type EventKind, recordsEvents } from "../../../../../policies/readers/observability/event-selectors";
 
 const trail = (props: Record<string, unknown>): ResourceRecord => ({
   type: "aws:cloudtrail/trail:Trail",
@@ -11,17 +11,17 @@ const trail = (props: Record<string, unknown>): ResourceRecord => ({
 const advanced = (...fieldSelectors: object[]) => trail({ advancedEventSelectors: [{ fieldSelectors }] });
 const field = (name: unknown, ...equals: unknown[]) => ({ field: name, equals });
 const DATA = field("eventCategory", "Data");
-const AGENT: Recordable = "AWS::Bedrock::AgentAlias";
+const AGENT: EventKind = "AWS::Bedrock::AgentAlias";
 const agents = field("resources.type", AGENT);
 
 describe("records", () => {
   it("knows that a trail without selectors records management events and no data events", () => {
-    assert.equal(records(trail({}), "management"), true);
-    assert.equal(records(trail({}), AGENT), false);
+    assert.equal(recordsEvents(trail({}), "management"), true);
+    assert.equal(recordsEvents(trail({}), AGENT), false);
   });
 
   it("reads basic selectors: all management events, or changes alone", () => {
-    const basic = (selector: object) => records(trail({ eventSelectors: [selector] }), "management");
+    const basic = (selector: object) => recordsEvents(trail({ eventSelectors: [selector] }), "management");
     assert.equal(basic({ readWriteType: "All" }), true);
     assert.equal(basic({ readWriteType: "WriteOnly" }), false);
     assert.equal(basic({ includeManagementEvents: false }), false);
@@ -29,20 +29,20 @@ describe("records", () => {
   });
 
   it("takes an advanced selector of a type as one of all its events, and of no other type's", () => {
-    assert.equal(records(advanced(DATA, agents), AGENT), true);
-    assert.equal(records(advanced(DATA, agents), "AWS::Bedrock::Model"), false);
-    assert.equal(records(advanced(DATA, agents), "management"), false);
+    assert.equal(recordsEvents(advanced(DATA, agents), AGENT), true);
+    assert.equal(recordsEvents(advanced(DATA, agents), "AWS::Bedrock::Model"), false);
+    assert.equal(recordsEvents(advanced(DATA, agents), "management"), false);
   });
 
   it("takes every field that narrows for something left out", () => {
     for (const name of ["resources.ARN", "eventName", "readOnly", "userIdentity.arn"]) {
-      assert.equal(records(advanced(DATA, agents, field(name, "one")), AGENT), false, name);
+      assert.equal(recordsEvents(advanced(DATA, agents, field(name, "one")), AGENT), false, name);
     }
   });
 
   it("lets other services' events be left out, and Bedrock's not", () => {
     const without = (source: unknown) =>
-      records(
+      recordsEvents(
         advanced(field("eventCategory", "Management"), { field: "eventSource", notEquals: [source] }),
         "management",
       );
@@ -52,8 +52,8 @@ describe("records", () => {
   });
 
   it("says nothing of what is not known yet", () => {
-    assert.equal(records(advanced(DATA, field("resources.type", UNKNOWN)), AGENT), UNKNOWN);
-    assert.equal(records(advanced(DATA, field(UNKNOWN, AGENT)), AGENT), UNKNOWN);
-    assert.equal(records(trail({ advancedEventSelectors: [UNKNOWN] }), AGENT), UNKNOWN);
+    assert.equal(recordsEvents(advanced(DATA, field("resources.type", UNKNOWN)), AGENT), UNKNOWN);
+    assert.equal(recordsEvents(advanced(DATA, field(UNKNOWN, AGENT)), AGENT), UNKNOWN);
+    assert.equal(recordsEvents(trail({ advancedEventSelectors: [UNKNOWN] }), AGENT), UNKNOWN);
   });
 });

@@ -1,0 +1,76 @@
+import { memoize } from "../../core/memoize";
+import { UNKNOWN } from "../../core/rule";
+import type { Ternary } from "./conditions";
+import type { Statement } from "./document";
+import { actionMatches, type NamedPolicy, type Permissions, statementsOf } from "./evaluate";
+
+/** A statement that may stand alone in giving something, and the policy that it is in. */
+export interface AllowStatement {
+  readonly source: NamedPolicy;
+  readonly statement: Statement;
+}
+
+/** What permissions say of one action: the statements that speak of it, or may. */
+export interface ApplicableStatements {
+  /** Of identity policies. */
+  readonly allows: readonly AllowStatement[];
+  /** What the boundary and each level of control policies allow, each of which must. */
+  readonly limits: readonly (readonly Statement[])[];
+  /** Of all policies. */
+  readonly denies: readonly Statement[];
+  /** Equal for two actions that no statement of these permissions tells apart. */
+  readonly signature: string;
+}
+
+/** Permissions, sorted by what a search asks of them. */
+interface StatementIndex {
+  readonly allows: readonly AllowStatement[];
+  readonly limits: readonly (readonly Statement[])[];
+  readonly denies: readonly Statement[];
+  readonly byAction: Map<string, ApplicableStatements | undefined>;
+}
+
+/** What permissions say of an action; undefined if nothing could give it. Each action is looked up once. */
+export function applicableStatementsOf(permissions: Permissions, action: string): ApplicableStatements | undefined {
+  const index = statementIndexOf(permissions);
+  if (!index.byAction.has(action)) index.byAction.set(action, applicableStatementsIn(index, action));
+  return index.byAction.get(action);
+}
+
+const statementIndexOf = memoize(({ identity, boundary, serviceControlPolicies = [] }: Permissions): StatementIndex => {
+  const levels = [...(boundary ? [[boundary]] : []), ...serviceControlPolicies].map(statementsOf);
+  return {
+    allows: identity.flatMap((source) =>
+      statementsOf([source])
+        .filter(mayAllow)
+        .map((statement) => ({ source, statement })),
+    ),
+    limits: levels.map((level) => level.filter(mayAllow)),
+    denies: [...statementsOf(identity), ...levels.flat()].filter(({ effect }) => effect !== "Allow"),
+    byAction: new Map(),
+  };
+});
+
+function mayAllow({ effect }: Statement): boolean {
+  return effect !== "Deny";
+}
+
+function applicableStatementsIn(
+  { allows, limits, denies }: StatementIndex,
+  action: string,
+): ApplicableStatements | undefined {
+  const applies = ({ actions }: Statement): boolean => actionMatches(actions, action) !== false;
+  const applicableAllows = allows.filter(({ statement }) => applies(statement));
+  if (applicableAllows.length === 0) return undefined;
+  const all = [...allows.map(({ statement }) => statement), ...limits.flat(), ...denies];
+  return {
+    allows: applicableAllows,
+    limits: limits.map((level) => level.filter(applies)),
+    denies: denies.filter(applies),
+    signature: all.map(({ actions }) => signatureOf(actionMatches(actions, action))).join(""),
+  };
+}
+
+function signatureOf(match: Ternary): string {
+  return match === UNKNOWN ? "?" : match ? "1" : "0";
+}

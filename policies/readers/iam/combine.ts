@@ -1,9 +1,0 @@
-/** Every way to take one of each list. */
-export function* product<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
-  const [first, ...rest] = lists;
-  if (!first) {
-    yield [];
-    return;
-  }
-  for (const member of first) for (const others of product(rest)) yield [member, ...others];
-}

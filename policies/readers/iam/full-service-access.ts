@@ -1,0 +1,68 @@
+import { memoizeByText } from "../../core/memoize";
+import { UNKNOWN } from "../../core/rule";
+import type { PolicyDocument, Statement } from "./document";
+import { mayPerform, type Target } from "./permission-search";
+
+/** An action that no service has: only who is allowed every action is allowed this one. */
+const NONEXISTENT_ACTION = "ZzPlinthOther";
+const NONEXISTENT_SERVICE = "plinth-other";
+/** Beginnings of ARNs' resources in services that are often given whole by kind: `function:*` is every function. */
+const RESOURCE_PREFIXES = [
+  ...["", "cluster/", "endpoint/", "foundation-model/", "function:", "key/", "log-group:", "parameter/", "repository/"],
+  ...["role/", "runtime/", "secret:", "stateMachine:", "table/", "user/"],
+];
+
+/** What a policy gives whole. */
+export interface FullServiceAccess {
+  /** "every service", or its prefix: `bedrock`. */
+  readonly service: string;
+  /** The statement that does it. */
+  readonly source: string;
+}
+
+/**
+ * Services of which a document allows every action, whatever the resource, after its own denies. It is asked of the
+ * evaluator, by an action and a resource that nobody has: `*`, `bedrock:*`, `NotAction` and `?*` are all found by what
+ * they mean. UNKNOWN if that hangs on something not known yet.
+ * @param resourcesOf Of which resources of a service that is asked. Default: of such as nobody declared.
+ */
+export function fullServiceAccess(
+  name: string,
+  document: PolicyDocument,
+  resourcesOf: (service: string) => readonly string[] = undeclaredResourcesOf,
+): FullServiceAccess | undefined | typeof UNKNOWN {
+  if (document === UNKNOWN) return UNKNOWN;
+  const permissions = { identity: [{ name, document }], facts: new Map() };
+  let unknown = false;
+  for (const service of [NONEXISTENT_SERVICE, ...document.flatMap(servicesOf)]) {
+    const finding = mayPerform(permissions, [nonexistentActionOn(service, resourcesOf)], undefined, false);
+    if (finding.answer === "allowed") {
+      return { service: service === NONEXISTENT_SERVICE ? "every service" : service, source: finding.proof.source };
+    }
+    if (finding.answer === "unknown") unknown = true;
+  }
+  return unknown ? UNKNOWN : undefined;
+}
+
+function nonexistentActionOn(service: string, resourcesOf: (service: string) => readonly string[]): Target {
+  return { action: `${service}:${NONEXISTENT_ACTION}`, resources: resourcesOf(service) };
+}
+
+/** Whatever a service has: a policy that reaches one of them reaches it. */
+export function anyResourceOf(service: string): readonly string[] {
+  return [`arn:*:${service}:*:*:*`];
+}
+
+/** Resources of a service that nobody declared. */
+export const undeclaredResourcesOf = memoizeByText((service): readonly string[] =>
+  RESOURCE_PREFIXES.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
+);
+
+/** Services that the statement's actions name. */
+function servicesOf({ effect, actions }: Statement): string[] {
+  if (effect === "Deny" || actions.negated) return [];
+  const prefixes = actions.patterns.map((pattern) =>
+    pattern === UNKNOWN ? "" : pattern.slice(0, pattern.indexOf(":")),
+  );
+  return [...new Set(prefixes.map((prefix) => prefix.toLowerCase()).filter((prefix) => /^[a-z0-9-]+$/.test(prefix)))];
+}

@@ -1,0 +1,99 @@
+import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
+import type { Estate, ResourceRecord } from "../../core/rule";
+import { UNKNOWN } from "../../core/rule";
+import { isObject, valuesAt } from "../../core/values";
+import { readDocument } from "./document";
+import type { NamedPolicy } from "./evaluate";
+import { managedPolicy, managedPolicyName } from "./managed-policies";
+import {
+  GROUPS,
+  INLINE_POLICY_TYPES,
+  MANAGED_POLICIES,
+  PERMISSION_SETS,
+  POLICY_ATTACHMENT_TYPES,
+  ROLES,
+  USERS,
+} from "./permissions";
+
+/** An identity policy where it stands in a program. */
+export interface IdentityPolicy extends NamedPolicy {
+  /** AWS's name of it, if it is one of AWS's managed policies. */
+  readonly managedName?: string;
+}
+
+const PRINCIPALS: readonly string[] = [...ROLES, ...USERS, ...GROUPS];
+const BOUNDARY_ATTACHMENT = "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment";
+
+/** Types that hold identity policies or attach AWS's. */
+export const IDENTITY_POLICY_TYPES: readonly string[] = [
+  ...new Set([
+    ...PRINCIPALS,
+    ...MANAGED_POLICIES,
+    ...INLINE_POLICY_TYPES.map(({ type }) => type),
+    ...POLICY_ATTACHMENT_TYPES.map(({ type }) => type),
+  ]),
+];
+
+/**
+ * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
+ * and not by those that attach it: each is told once, where it is written.
+ */
+export const identityPoliciesOf = memoizeByResource((holder): readonly IdentityPolicy[] => {
+  const { type, name, props } = holder;
+  if (PRINCIPALS.includes(type))
+    return [...inlinePoliciesIn(holder), ...awsManagedPolicies(holder, "managedPolicyArns[]")];
+  const attachments = POLICY_ATTACHMENT_TYPES.filter((attached) => attached.type === type);
+  if (attachments.length > 0) return awsManagedPolicies(holder, attachments[0]?.arns ?? "");
+  const document = INLINE_POLICY_TYPES.find((inline) => inline.type === type)?.document ?? "policy";
+  return [{ name, document: readDocument(props[document]) ?? UNKNOWN }];
+});
+
+/** The principals that a holder gives its policies to, as far as they are in this estate. */
+export function principalsOf(holder: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (PRINCIPALS.includes(holder.type)) return [holder];
+  const paths = [...INLINE_POLICY_TYPES, ...POLICY_ATTACHMENT_TYPES]
+    .filter(({ type }) => type === holder.type)
+    .map(({ path }) => path);
+  const named = paths.flatMap((path) => estate.references(holder, path, [...PRINCIPALS, ...PERMISSION_SETS]).found);
+  const attached = MANAGED_POLICIES.some((type) => type === holder.type) ? attachmentsOf(holder, estate) : [];
+  return [...new Set([...named, ...attached.flatMap((attachment) => principalsOf(attachment, estate))])];
+}
+
+function attachmentsOf(policy: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  return POLICY_ATTACHMENT_TYPES.flatMap(({ type, arns }) => estate.referrers(policy, arns, [type]));
+}
+
+/** Managed policies that limit principals: what they allow, they do not give. */
+const boundaries = memoizeByEstate((estate): ReadonlySet<ResourceRecord> => {
+  const limited = estate.ofType(...ROLES, ...USERS).map((principal) => [principal, "permissionsBoundary"] as const);
+  const sets = estate
+    .ofType(BOUNDARY_ATTACHMENT)
+    .map((attachment) => [attachment, "permissionsBoundary.customerManagedPolicyReference.name"] as const);
+  return new Set(
+    [...limited, ...sets].flatMap(([resource, path]) => estate.references(resource, path, MANAGED_POLICIES).found),
+  );
+});
+
+export function isPermissionsBoundary(policy: ResourceRecord, estate: Estate): boolean {
+  return boundaries(estate).has(policy);
+}
+
+function inlinePoliciesIn({ props, name }: ResourceRecord): readonly IdentityPolicy[] {
+  return [...valuesAt(props, "inlinePolicies[]"), ...valuesAt(props, "policies[]")].flatMap((inline, i) => {
+    // What AWS would fill in from other resources is unknown until then, and stands there.
+    if (!isObject(inline)) return [];
+    return [
+      {
+        name: `inline policy ${i + 1} of ${name}`,
+        document: readDocument(inline.policy ?? inline.policyDocument) ?? UNKNOWN,
+      },
+    ];
+  });
+}
+
+function awsManagedPolicies({ props }: ResourceRecord, path: string): readonly IdentityPolicy[] {
+  return valuesAt(props, path).flatMap((arn) => {
+    const managedName = typeof arn === "string" ? managedPolicyName(arn) : undefined;
+    return managedName === undefined ? [] : [{ name: managedName, managedName, document: managedPolicy(managedName) }];
+  });
+}

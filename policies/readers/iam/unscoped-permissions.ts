@@ -1,0 +1,71 @@
+import { memoize } from "../../core/memoize";
+import { UNKNOWN } from "../../core/rule";
+import type { PatternSet } from "./document";
+import type { NamedPolicy } from "./evaluate";
+import { undeclaredResourcesOf } from "./full-service-access";
+import { compileGlob, matches } from "./glob";
+import { mayPerform, type Proof, type Target } from "./permission-search";
+import { undeclaredResourceContexts } from "./undeclared-resources";
+import data from "./unscoped-actions.json";
+
+const services: ReadonlyMap<string, string> = new Map(Object.entries(data.services));
+const readActions: ReadonlyMap<string, string> = new Map(Object.entries(data.looking));
+const names = new Map<string, ReadonlySet<string>>();
+
+/** Whether AWS has a service whose actions begin so. */
+export function isService(prefix: string): boolean {
+  return services.has(prefix);
+}
+
+/**
+ * An action that could have named what it is for, and is allowed on a resource that nobody declared. Of what looks
+ * around (`Describe…`, `List…`) only that which AWS holds to resources counts, because most of it is asked of `*` alone.
+ * UNKNOWN if that hangs on something not known yet.
+ */
+export function unscopedPermission(source: NamedPolicy): Proof | undefined | typeof UNKNOWN {
+  if (source.document === UNKNOWN) return UNKNOWN;
+  const permissions = { identity: [source], facts: new Map() };
+  const allows = source.document.filter(({ effect, actions }) => effect !== "Deny" && !actions.negated);
+  const targets = allows.flatMap(({ actions }) => targetsOf(actions));
+  let unknown = false;
+  for (const facts of undeclaredResourceContexts(permissions)) {
+    const finding = mayPerform(permissions, targets, facts, false);
+    if (finding.answer === "allowed") return finding.proof;
+    if (finding.answer === "unknown") unknown = true;
+  }
+  return unknown ? UNKNOWN : undefined;
+}
+
+/** Actions that can be held to a resource, on anything; one of those that a pattern stands for. */
+const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
+  patterns.flatMap((pattern) => {
+    if (pattern === UNKNOWN) return [];
+    const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);
+    if (!services.has(service) || actionsOf(services, service).has(name)) return [];
+    const action = /^(describe|list)/.test(name) ? readActionMatching(service, name) : instanceOf(name);
+    return action === undefined ? [] : [{ action: `${service}:${action}`, resources: undeclaredResourcesOf(service) }];
+  }),
+);
+
+/** One of the actions that a pattern stands for and that look at a resource of their own. */
+function readActionMatching(service: string, pattern: string): string | undefined {
+  const known = actionsOf(readActions, service);
+  if (known.has(pattern)) return pattern;
+  const glob = compileGlob(pattern);
+  return [...known].find((name) => matches(glob, name));
+}
+
+function instanceOf(pattern: string): string {
+  return pattern.replaceAll("*", "").replaceAll("?", "x");
+}
+
+/** Names of a service's actions, in lower case; split when they are first asked for. */
+function actionsOf(lists: typeof services, service: string): ReadonlySet<string> {
+  const key = `${lists === readActions ? "looking " : ""}${service}`;
+  let known = names.get(key);
+  if (!known) {
+    known = new Set(lists.get(service)?.toLowerCase().split(" "));
+    names.set(key, known);
+  }
+  return known;
+}

@@ -1,0 +1,89 @@
+import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject, listOf, type PlainObject, textOf, valueAt, valuesAt } from "../../core/values";
+import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
+
+const AGENTS: Readonly<Record<string, string>> = {
+  "aws:bedrock/agentAgent:AgentAgent": "guardrailConfigurations[]",
+  "aws-native:bedrock:Agent": "guardrailConfiguration",
+};
+const FLOWS = ["aws:bedrock/agentFlow:AgentFlow", "aws-native:bedrock:Flow"];
+
+/** Resources that have a model answer by another way than the code of a workload. */
+export const MANAGED_INVOKERS: readonly string[] = [...Object.keys(AGENTS), ...FLOWS, ...STATE_MACHINES];
+
+/** One place at which a resource has a model answer. */
+export interface ManagedInvocation {
+  /** What it is called in a finding; never the text of a property. */
+  readonly title: string;
+  /** The model that it names there; undefined if it names none. */
+  readonly model: string | Unknown | undefined;
+  readonly hasGuardrail: boolean | Unknown;
+}
+
+/** Where a resource has models answer; UNKNOWN if nothing of it can be read yet. */
+export function managedInvocationsOf(resource: ResourceRecord): readonly ManagedInvocation[] | Unknown {
+  const { type, props } = resource;
+  const guardrail = AGENTS[type];
+  if (guardrail !== undefined) {
+    return [
+      {
+        title: "it",
+        model: modelAt(props, "foundationModel"),
+        hasGuardrail: namesGuardrail(valuesAt(props, guardrail)),
+      },
+    ];
+  }
+  if (FLOWS.includes(type)) {
+    const nodes = valuesAt(props, "definition.nodes[]");
+    return nodes.includes(UNKNOWN) ? UNKNOWN : nodes.flatMap(ofNode);
+  }
+  const states = statesOf(resource);
+  return states === UNKNOWN ? UNKNOWN : states.filter(callsModel).map(ofTask);
+}
+
+/** Prompt nodes ask a model; a node of a knowledge base does if it names one, and only retrieves otherwise. */
+function ofNode(node: unknown): readonly ManagedInvocation[] {
+  const { prompt, knowledgeBase } = (valueAt(node, "configuration") ?? {}) as PlainObject;
+  const invocation = isObject(prompt)
+    ? prompt
+    : isObject(knowledgeBase) && knowledgeBase.modelId
+      ? knowledgeBase
+      : undefined;
+  if (!invocation) return [];
+  const model = modelAt(invocation, "sourceConfiguration.inline.modelId") ?? modelAt(invocation, "modelId");
+  const title = isObject(prompt) ? "one of its prompts" : "one of its knowledge bases";
+  return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
+}
+
+/** Each integration names the guardrail in its own spelling; agents and endpoints bring their own. */
+function ofTask(state: PlainObject): ManagedInvocation {
+  const given = state.Parameters ?? state.Arguments;
+  const isDirect = /:bedrock(runtime)?:|:retrieveAndGenerate/i.test(textOf(state.Resource));
+  return {
+    title: "one of its tasks",
+    model: isDirect ? modelAt(given, "ModelId") : undefined,
+    hasGuardrail: isDirect ? mentionsGuardrail(given) : true,
+  };
+}
+
+function modelAt(props: unknown, path: string): string | Unknown | undefined {
+  const value = valueAt(props, path);
+  return value === UNKNOWN || typeof value === "string" ? value : undefined;
+}
+
+function namesGuardrail(configurations: readonly unknown[]): boolean | Unknown {
+  if (configurations.includes(UNKNOWN)) return UNKNOWN;
+  const named = configurations.map((configuration) => valueAt(configuration, "guardrailIdentifier"));
+  if (named.some((identifier) => textOf(identifier) !== "")) return true;
+  // A guardrail that is made in the same run has no identifier yet, and is a guardrail all the same.
+  return named.includes(UNKNOWN);
+}
+
+function mentionsGuardrail(value: unknown): boolean {
+  if (Array.isArray(value)) return listOf(value).some(mentionsGuardrail);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, member]) =>
+      (/^guardrail(id|identifier)(\.\$)?$/i.test(key) && textOf(member) !== "") || mentionsGuardrail(member),
+  );
+}
