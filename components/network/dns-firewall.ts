@@ -5,28 +5,40 @@ import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { egressFaults, providersTag } from "./egress-firewall";
 import { vendedLogGroup } from "./vended-log-group";
 
+/** Arguments of {@link DnsFirewall}. */
 export interface DnsFirewallArgs extends PlinthComponentArgs {
-  /** Hosts that may be asked for beside AWS's own; a leading dot takes in all names below: `["partners.example.com"]`. */
+  /**
+   * Hosts that may be resolved, in addition to the endpoints of AWS in the region. A leading dot includes all
+   * subdomains: `["partners.example.com"]`. Bounds: at least one.
+   */
   readonly allowedDomains: readonly string[];
-  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  /**
+   * Model providers other than Bedrock among those hosts: `["openai"]`. Declared in the tag `plinth:providers`.
+   * Default: none.
+   */
   readonly providers?: readonly string[];
-  /** Encrypts the record of queries. Its policy must let `logs` use it. */
+  /** Encrypts the query log. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
 /**
- * Names that compute in a VPC may ask for; every other question gets no answer, so that none carries data away.
+ * Restricts the names that a VPC resolves to an allow list, which prevents data exfiltration through DNS queries.
  *
- * Creates a rule group of Route 53 Resolver DNS Firewall that allows the given hosts and those of AWS's endpoints and
- * blocks all others, and a record of every query. {@link EgressAttachment} puts a VPC behind both.
+ * Creates a rule group of Route 53 Resolver DNS Firewall that allows the given hosts and the endpoints of AWS in the
+ * region and answers NXDOMAIN to every other query, and a query log configuration with its log group. {@link
+ * EgressAttachment} associates a VPC with both.
  *
  * @example
  * const names = new DnsFirewall("names", { workload, allowedDomains: ["partners.example.com"], key });
  */
 export class DnsFirewall extends PlinthComponent {
+  /** Id of the rule group: `rslvr-frg-…`. Assigned by AWS. */
   readonly ruleGroupId: pulumi.Output<string>;
+  /** ARN of the rule group, to share it with other accounts. Assigned by AWS. */
   readonly ruleGroupArn: pulumi.Output<string>;
+  /** Id of the query log configuration: `rqlc-…`. Assigned by AWS. */
   readonly queryLogConfigId: pulumi.Output<string>;
+  /** ARN of the query log configuration, to share it with other accounts. Assigned by AWS. */
   readonly queryLogConfigArn: pulumi.Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -88,7 +100,10 @@ export class DnsFirewall extends PlinthComponent {
   }
 }
 
-/** Network Firewall's `.example.com` is two names here: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-domain-lists.html (read 2026-11). */
+/**
+ * Resolver DNS Firewall needs two entries for `.example.com` of Network Firewall, the domain and its subdomains:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-domain-lists.html (read 2026-11).
+ */
 function names(domain: string): string[] {
   return domain.startsWith(".") ? [domain.slice(1), `*${domain}`] : [domain];
 }

@@ -6,33 +6,44 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { isPrivateNetwork } from "./cidr";
 import { vendedLogGroup } from "./vended-log-group";
 
+/** Arguments of {@link EgressFirewall}. */
 export interface EgressFirewallArgs extends PlinthComponentArgs {
+  /** VPC that the firewall runs in: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets of its own, one a zone. */
+  /** Subnets that hold firewall endpoints and nothing else, one for each zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Ranges that traffic comes from: `["10.0.0.0/8"]`. */
+  /**
+   * IPv4 ranges of the clients, which the firewall treats as its home network: `["10.0.0.0/8"]`. Bounds: at least one;
+   * private ranges without host bits.
+   */
   readonly sourceCidrs: readonly string[];
-  /** Hosts that may be reached; a leading dot takes in all names below: `["partners.example.com", ".example.com"]`. */
+  /**
+   * Hosts that clients may reach. A leading dot includes all subdomains: `["partners.example.com", ".example.com"]`.
+   * Bounds: at least one.
+   */
   readonly allowedDomains: readonly string[];
-  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  /**
+   * Model providers other than Bedrock among those hosts: `["openai"]`. Declared in the tag `plinth:providers`.
+   * Default: none.
+   */
   readonly providers?: readonly string[];
-  /** Encrypts the logs. Its policy must let `logs` use it. */
+  /** Encrypts the alert and flow logs. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
 const TCP = 6;
 const ANY = [{ addressDefinition: "0.0.0.0/0" }];
 const HTTPS = [{ fromPort: 443, toPort: 443 }];
-/** Units of work for the few rules that look at each packet by itself; a rule takes one for each pair of ranges. */
+/** Capacity of the stateless rule group. A rule consumes one unit for each pair of source and destination ranges. */
 const STATELESS_CAPACITY = 100;
 
 /**
- * A firewall that lets TLS through to allowed hosts, and drops everything else.
+ * Allows outbound TLS connections to an allow list of hosts and drops all other traffic.
  *
- * Creates an AWS Network Firewall with two rule groups. The first looks at each packet: TCP on port 443 goes on, whatever
- * else is dropped, so that nothing leaves in UDP or ICMP. The second reads the server name of the TLS handshake, and lets
- * allowed hosts pass; what no rule has let pass is dropped (strict order). Alerts and flows are logged.
- * Sources (read 2026-11): https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html,
+ * Creates an AWS Network Firewall with two rule groups. The stateless group forwards TCP on port 443 and drops every
+ * other packet, so no data leaves over UDP or ICMP. The stateful group reads the server name of the TLS handshake and
+ * passes allowed hosts; strict rule order drops the rest. Alert and flow logs are enabled. Sources (read 2026-11):
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html,
  * https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html.
  *
  * @example
@@ -46,7 +57,7 @@ const STATELESS_CAPACITY = 100;
  * });
  */
 export class EgressFirewall extends PlinthComponent {
-  /** Id of the endpoint in each of the subnets, in their order. */
+  /** Ids of the firewall endpoints, in the order of `subnetIds`: `vpce-…`. Assigned by AWS. */
   readonly endpointIds: pulumi.Output<string>[];
 
   constructor(name: string, args: EgressFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -167,7 +178,7 @@ export class EgressFirewall extends PlinthComponent {
   }
 }
 
-/** AWS tells the endpoints by zone, and of each the subnet that it stands in. */
+/** Finds the endpoint of a subnet in the firewall's status, which AWS lists by zone. */
 function endpointIn(firewall: networkfirewall.Firewall, subnetId: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.all([firewall.firewallStatuses, subnetId]).apply(([statuses, subnet]) => {
     const attachments = statuses.flatMap(({ syncStates }) => syncStates.flatMap((state) => state.attachments));
@@ -175,15 +186,22 @@ function endpointIn(firewall: networkfirewall.Firewall, subnetId: pulumi.Input<s
   });
 }
 
-/** @internal How what lets a workload reach other providers of models says that this is meant. */
+/** @internal Tag that declares which model providers other than Bedrock a resource gives access to. */
 export function providersTag(providers: readonly string[] = []): Record<string, string> {
   return providers.length > 0 ? { [PROVIDERS_TAG]: providers.join(" ") } : {};
 }
 
-/** What Network Firewall matches names by: https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html (read 2026-11). */
+/**
+ * Host names that Network Firewall matches:
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html (read
+ * 2026-11).
+ */
 const HOST = /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
-/** @internal What is wrong with an allow list and the ranges that it is for, told of the component that `type` names. */
+/**
+ * @internal Validates an allow list and the client ranges that it applies to.
+ * @param type Component that the faults are reported for.
+ */
 export function egressFaults(
   type: string,
   name: string,

@@ -11,53 +11,68 @@ import { endpointPolicy } from "./endpoint-policy";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
 import type { WorkloadNetwork } from "./workload-network";
 
-/** What a function needs that calls models, writes traces and logs, and keeps its outputs. */
+/** Endpoints of a function that calls models, writes traces and logs, and stores its outputs. */
 const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
-/** @internal Range of a network of which nothing is said. */
+/** IPv4 range of a network without an explicit `cidr`. */
 export const DEFAULT_CIDR = "10.0.0.0/22";
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const INTERNET = "0.0.0.0/0";
 const MOST_ZONES = 6;
 
+/** Arguments of {@link InferenceVpc}. */
 export interface InferenceVpcArgs extends PlinthComponentArgs {
   /** Private IPv4 range. Bounds: /16 to /26 for two zones. Default: `10.0.0.0/22`. */
   readonly cidr?: string;
-  /** Ranges that the network must stay clear of: peers, data centres. Default: none. */
+  /** IPv4 ranges that the network must not overlap: peered VPCs, data centres. Default: none. */
   readonly reservedCidrs?: readonly string[];
-  /** How many zones, from the region's first, or which: `["eu-west-1a", "eu-west-1c"]`. Bounds: 2 to 6. Default: 2. */
+  /**
+   * Number of availability zones, from the first of the region, or their names: `["eu-west-1a", "eu-west-1c"]`. Bounds:
+   * 2 to 6. Default: 2.
+   */
   readonly zones?: number | readonly string[];
   /**
-   * Endpoints, by their names in the standard's catalogue. Default: those that a function needs which calls models:
+   * VPC endpoints, by their names in the standard's catalogue. Default: those of a function that calls models:
    * `bedrock-runtime`, `kms`, `logs`, `monitoring`, `sts`, `xray`, `dynamodb` and `s3`.
    */
   readonly services?: readonly string[];
-  /** Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
+  /**
+   * Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: principals of the workload's account
+   * only.
+   */
   readonly organizationId?: pulumi.Input<string>;
-  /** Key that encrypts flow logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
+  /**
+   * Encrypts the flow logs. The key policy must allow the service `logs` to use it. Default: the key of CloudWatch
+   * Logs, where the standard requires no customer managed key.
+   */
   readonly key?: EncryptionKey;
-  /** The organisation's inspected way out to allowed hosts, for calls of other providers. Default: no way out at all. */
+  /**
+   * The organisation's inspected egress, to call model providers other than Bedrock. Default: none; the network has no
+   * route to the internet.
+   */
   readonly egress?: InspectedEgress;
 }
 
 /**
- * A network that can reach AWS's own services and nothing else, unless it is given an inspected way out to allowed hosts.
+ * A private network that reaches AWS services through VPC endpoints only, and allowed hosts through an inspected egress
+ * if one is given.
  *
- * Creates the VPC with an isolated subnet and route table in each zone, interface and gateway endpoints with private DNS
- * and policies of their own, a security group for the endpoints and one for the workload that reaches only them, flow
- * logs, and an empty default security group. There is no internet gateway, NAT gateway or peering.
+ * Creates the VPC with an isolated subnet and route table in each zone; interface and gateway endpoints with private
+ * DNS and an endpoint policy each; a security group for the endpoints, and one for the workload that reaches only them;
+ * flow logs; and an empty default security group. It has no internet gateway, NAT gateway or peering.
  *
  * @example
  * const network = new InferenceVpc("support-network", { workload, cidr: "10.20.0.0/22", key });
  */
 export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
+  /** Id of the VPC: `vpc-…`. Assigned by AWS. */
   readonly vpcId: pulumi.Output<string>;
-  /** One a zone. */
+  /** Ids of the isolated subnets, one for each zone. Assigned by AWS. */
   readonly subnetIds: pulumi.Output<string>[];
-  /** The workload's own, which reaches the endpoints and nothing else. */
+  /** The workload's security group, as a list: it reaches the endpoints, and the egress if there is one. */
   readonly securityGroupIds: pulumi.Output<string>[];
-  /** That one group, for rules of others. */
+  /** Id of the workload's security group, for rules of other groups. Assigned by AWS. */
   readonly workloadSecurityGroupId: pulumi.Output<string>;
-  /** Ids of the endpoints, by the name of the service. */
+  /** Ids of the VPC endpoints, by their names in the standard's catalogue. Assigned by AWS. */
   readonly endpointIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -89,7 +104,10 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     this.registerOutputs({ vpcId, subnetIds, securityGroupIds, endpointIds });
   }
 
-  /** What a `NetworkShare` takes to let other accounts run compute in this network: its subnets and the workload's group. */
+  /**
+   * Returns the ARNs of the subnets and the workload's security group, for the argument `resources` of a
+   * `NetworkShare`: other accounts can then run compute in this network.
+   */
   shareableArns(): Readonly<Record<string, pulumi.Output<string>>> {
     const subnets = this.subnetIds.map(
       (id, index) => [`subnet-${index + 1}`, this.arn("ec2", pulumi.interpolate`subnet/${id}`)] as const,

@@ -3,16 +3,19 @@ import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadNetwork } from "./workload-network";
 
+/** Arguments of {@link serviceSecurityGroup}. */
 export interface ServiceDoorArgs {
-  /** Whose compute comes in: members of its first security group. */
+  /** Network of the clients: members of its first security group. */
   readonly network: WorkloadNetwork;
-  /** What is behind the door. */
+  /** Description of the security group in AWS. */
   readonly description: string;
+  /** TCP port that the service listens on. */
   readonly port: number;
+  /** Tags of the security group and its rules. */
   readonly tags: Record<string, string>;
 }
 
-/** A security group for something private in a network: its compute reaches it on one port, and nobody else does. */
+/** Creates the security group of a private service. Only the network's compute reaches it, on one port. */
 export function serviceDoor(
   name: string,
   { network, description, port, tags }: ServiceDoorArgs,
@@ -27,7 +30,10 @@ export function serviceDoor(
   return group;
 }
 
-/** Lets a network's compute, the members of its first security group, reach those of another group on one port. */
+/**
+ * Allows the compute of a network, the members of its first security group, to reach another security group on one
+ * port. Creates the ingress rule there and the egress rule of the compute.
+ */
 export function reachDoor(
   name: string,
   doorId: pulumi.Input<string>,
