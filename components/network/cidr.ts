@@ -1,5 +1,8 @@
 import { Address4 } from "ip-address";
 
+/** @internal Every IPv4 address: the destination of a default route. */
+export const ANY_IPV4 = "0.0.0.0/0";
+
 /**
  * Smallest subnet mask that Plinth accepts. It leaves room for the five addresses that AWS reserves, one network
  * interface for each endpoint, and compute.

@@ -50,12 +50,12 @@ export class DnsFirewall extends PlinthComponent {
       { name: this.physicalName(), tags: this.tags() },
       this.child(),
     );
-    const known = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(names);
-    const allowed = this.#createList("allowed", known, providersTag(args.providers));
+    const allowedNames = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(names);
+    const allowed = this.#createList("allowed", allowedNames, providersTag(args.providers));
     this.#createRule(group, 100, {
       firewallDomainListId: allowed.id,
       action: "ALLOW",
-      // What an allowed name is an alias of needs no permission of its own.
+      // The targets of an allowed name's CNAME records need no entry.
       firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
     });
     const all = this.#createList("all", ["*"]);
@@ -75,7 +75,7 @@ export class DnsFirewall extends PlinthComponent {
     this.registerOutputs({ ruleGroupId, ruleGroupArn, queryLogConfigId, queryLogConfigArn });
   }
 
-  /** Endpoints and internal services answer by names of AWS's, whose servers are nobody else's. */
+  /** Domains of the region's endpoints and of VPC Lattice services, whose name servers are operated by AWS. */
   #endpointsOfAws(): string[] {
     const { region, partition } = this.workload;
     const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";

@@ -3,7 +3,7 @@ import * as networkfirewall from "@pulumi/aws/networkfirewall";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { isPrivateNetwork } from "./cidr";
+import { ANY_IPV4, isPrivateNetwork } from "./cidr";
 import { vendedLogGroup } from "./vended-log-group";
 
 /** Arguments of {@link EgressFirewall}. */
@@ -32,7 +32,7 @@ export interface EgressFirewallArgs extends PlinthComponentArgs {
 }
 
 const TCP = 6;
-const ANY = [{ addressDefinition: "0.0.0.0/0" }];
+const ANY = [{ addressDefinition: ANY_IPV4 }];
 const HTTPS = [{ fromPort: 443, toPort: 443 }];
 /** Capacity of the stateless rule group. A rule consumes one unit for each pair of source and destination ranges. */
 const STATELESS_CAPACITY = 100;
@@ -82,7 +82,7 @@ export class EgressFirewall extends PlinthComponent {
     this.registerOutputs({ endpointIds: this.endpointIds });
   }
 
-  /** Requests and their answers, in TCP on port 443: what is neither is dropped before anything reads it. */
+  /** Forwards requests and responses over TCP on port 443 to the stateful engine; every other packet is dropped. */
   #passHttps({ sourceCidrs }: EgressFirewallArgs): networkfirewall.RuleGroup {
     const inside = sourceCidrs.map((addressDefinition) => ({ addressDefinition }));
     const forward = (priority: number, matchAttributes: object) => ({
@@ -117,10 +117,10 @@ export class EgressFirewall extends PlinthComponent {
       {
         name: this.physicalName("hosts"),
         type: "STATEFUL",
-        // A list takes a unit for each of its domains, here for one protocol; capacity cannot change later.
+        // A list consumes one unit for each domain and protocol. The capacity cannot be changed later.
         capacity: 1_000,
         ruleGroup: {
-          // Without it a list is read for traffic of the firewall's own VPC only.
+          // By default a list applies to traffic from the firewall's own VPC only.
           ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [...sourceCidrs] } }] },
           rulesSource: {
             rulesSourceList: {
@@ -148,7 +148,7 @@ export class EgressFirewall extends PlinthComponent {
           statelessRuleGroupReferences: [{ priority: 1, resourceArn: https.arn }],
           statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
           statefulRuleGroupReferences: [{ priority: 1, resourceArn: hosts.arn }],
-          // A connection must be established before it says which host it is for.
+          // The server name is known once the connection is established.
           statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
         },
         tags: this.tags(),
@@ -207,22 +207,22 @@ export function egressFaults(
   name: string,
   { allowedDomains, sourceCidrs }: Pick<EgressFirewallArgs, "allowedDomains" | "sourceCidrs">,
 ): Fault[] {
-  const strange = allowedDomains.filter((domain) => !HOST.test(domain));
-  const open = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
+  const malformed = allowedDomains.filter((domain) => !HOST.test(domain));
+  const notPrivate = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
   return faultsOf(
     `network/${type}`,
     name,
     [
-      allowedDomains.length > 0 && strange.length === 0,
+      allowedDomains.length > 0 && malformed.length === 0,
       "allowedDomains",
       "at least one host such as api.example.com, or .example.com for all below",
-      strange.join(", "),
+      malformed.join(", "),
     ],
     [
-      sourceCidrs.length > 0 && open.length === 0,
+      sourceCidrs.length > 0 && notPrivate.length === 0,
       "sourceCidrs",
       "at least one private IPv4 network such as 10.0.0.0/8, without host bits",
-      open.join(", "),
+      notPrivate.join(", "),
     ],
   );
 }

@@ -4,7 +4,7 @@ import type { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { isPrivateNetwork } from "./cidr";
+import { ANY_IPV4, isPrivateNetwork } from "./cidr";
 import { DnsFirewall } from "./dns-firewall";
 import type { InspectedEgress } from "./egress-attachment";
 import { EgressFirewall, egressFaults } from "./egress-firewall";
@@ -58,7 +58,7 @@ export class EgressVpc extends PlinthComponent {
   constructor(name: string, args: EgressVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("EgressVpc", name, args, opts, faults(name, args));
     const { workload, key, zones = 2, workloadCidrs = ["10.0.0.0/8"], allowedDomains, providers } = args;
-    const here = { parent: this };
+    const childOpts = { parent: this };
     const network = this.#createVpc(args, zones);
     const { vpcId } = network;
     const subnets = (of: pulumi.Output<string[]>) => Array.from({ length: zones }, (_, zone) => at(of, zone));
@@ -71,17 +71,17 @@ export class EgressVpc extends PlinthComponent {
     const firewall = new EgressFirewall(
       `${name}-firewall`,
       { workload, vpcId, subnetIds: firewallIds ?? [], sourceCidrs: workloadCidrs, allowedDomains, providers, key },
-      here,
+      childOpts,
     );
-    const names = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, here);
+    const names = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, childOpts);
     const hub = new TransitHub(
       `${name}-hub`,
       { workload, egressVpcId: vpcId, egressSubnetIds: transitIds ?? [], workloadCidrs },
-      here,
+      childOpts,
     );
     for (const [zone, vpcEndpointId] of firewall.endpointIds.entries()) {
       const table = (ids: pulumi.Output<string>[] | undefined) => tableOf(network, ids?.[zone]);
-      this.#route(`out-${zone + 1}`, table(transitIds), { destinationCidrBlock: "0.0.0.0/0", vpcEndpointId });
+      this.#route(`out-${zone + 1}`, table(transitIds), { destinationCidrBlock: ANY_IPV4, vpcEndpointId });
       for (const [index, destinationCidrBlock] of workloadCidrs.entries()) {
         const part = `${zone + 1}-${index + 1}`;
         this.#route(`in-${part}`, table(publicIds), { destinationCidrBlock, vpcEndpointId });
@@ -93,7 +93,7 @@ export class EgressVpc extends PlinthComponent {
         );
       }
     }
-    new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, here);
+    new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, childOpts);
 
     this.vpcId = vpcId;
     this.egress = {
@@ -109,9 +109,9 @@ export class EgressVpc extends PlinthComponent {
     this.registerOutputs({ vpcId: this.vpcId, egress: this.egress, shareableArns: this.shareableArns });
   }
 
-  /** Zones by their names: which a region has is not asked, so that previews know them without an account. */
+  /** Names the zones explicitly. A lookup of the region's zones would need an account in preview. */
   #createVpc({ workload, cidr = "10.255.0.0/24" }: EgressVpcArgs, zones: number): Vpc {
-    // Loaded here: no other stack pays for awsx.
+    // Loaded on demand: awsx slows down the start of every stack that imports it.
     const { Vpc: AwsxVpc } = require("@pulumi/awsx/ec2/vpc") as typeof import("@pulumi/awsx/ec2/vpc");
     const network = new AwsxVpc(
       `${this.name}-vpc`,

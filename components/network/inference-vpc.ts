@@ -1,23 +1,27 @@
 import { endpointServiceName, type Fault } from "@plinth/standards";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { cidrProblems, isNetwork, subnetCidrs } from "./cidr";
+import { ANY_IPV4, subnetCidrs } from "./cidr";
 import { EgressAttachment, type InspectedEgress } from "./egress-attachment";
 import { endpointPolicy } from "./endpoint-policy";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
+import { subnetChecks, zoneNames } from "./subnet-plan";
+import {
+  allowEgressToGateway,
+  allowEgressToInternet,
+  createSecurityGroups,
+  type SecurityGroupOwner,
+} from "./vpc-security-groups";
 import type { WorkloadNetwork } from "./workload-network";
 
 /** Endpoints of a function that calls models, writes traces and logs, and stores its outputs. */
 const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
 /** IPv4 range of a network without an explicit `cidr`. */
 export const DEFAULT_CIDR = "10.0.0.0/22";
-const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-const INTERNET = "0.0.0.0/0";
-const MOST_ZONES = 6;
+const DEFAULT_ZONES = 2;
 
 /** Arguments of {@link InferenceVpc}. */
 export interface InferenceVpcArgs extends PlinthComponentArgs {
@@ -78,26 +82,25 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
   constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InferenceVpc", name, args, opts, faults(name, args));
     const { workload, cidr = DEFAULT_CIDR, services = DEFAULT_SERVICES, key, egress } = args;
-    const zones = zoneNames(args);
+    const zones = zoneNames({ region: workload.region, zones: args.zones ?? DEFAULT_ZONES });
 
     const { id: vpcId } = this.#createVpc(cidr);
     const ranges = subnetCidrs(cidr, zones.length);
     const isolated = zones.map((zone, index) => this.#createSubnet(vpcId, zone, ranges[index] ?? cidr));
-    const wayOut = egress && this.#attach(vpcId, isolated, egress);
-    const subnets = isolated.map((subnet, index) => this.#createRoutes(subnet, zones[index] ?? "", wayOut));
-    const endpointGroup = this.#createSecurityGroup(vpcId, "endpoints", "AWS services of the workload");
-    const workloadGroup = this.#createSecurityGroup(vpcId, "workload", "Compute of the workload");
-    this.#connect(workloadGroup, endpointGroup);
-    const endpoints = services.map((service) => this.#createEndpoint(service, args, vpcId, subnets, endpointGroup));
+    const egressRoute = egress && this.#attach(vpcId, isolated, egress);
+    const subnets = isolated.map((subnet, index) => this.#createRoutes(subnet, zones[index] ?? "", egressRoute));
+    const owner = this.#securityGroupOwner();
+    const groups = createSecurityGroups(owner, vpcId);
+    const endpoints = services.map((service) => this.#createEndpoint(service, args, vpcId, subnets, groups.endpoints));
     for (const { service, endpoint, kind } of endpoints) {
-      if (kind === "gateway") this.#reachGateway(workloadGroup, service, endpoint);
+      if (kind === "gateway") allowEgressToGateway(owner, groups.workload, service, endpoint);
     }
-    if (egress) this.#reachInternet(workloadGroup);
+    if (egress) allowEgressToInternet(owner, groups.workload);
     new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, { parent: this });
 
     this.vpcId = vpcId;
     this.subnetIds = subnets.map(({ subnet }) => subnet.id);
-    this.workloadSecurityGroupId = workloadGroup.id;
+    this.workloadSecurityGroupId = groups.workload.id;
     this.securityGroupIds = [this.workloadSecurityGroupId];
     this.endpointIds = Object.fromEntries(endpoints.map(({ service, endpoint }) => [service, endpoint.id]));
     const { subnetIds, securityGroupIds, endpointIds } = this;
@@ -139,7 +142,7 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     );
   }
 
-  #attach(vpcId: pulumi.Output<string>, subnets: readonly ec2.Subnet[], egress: InspectedEgress): WayOut {
+  #attach(vpcId: pulumi.Output<string>, subnets: readonly ec2.Subnet[], egress: InspectedEgress): EgressRoute {
     const attachment = new EgressAttachment(
       `${this.name}-egress`,
       { workload: this.workload, vpcId, subnetIds: subnets.map(({ id }) => id), egress },
@@ -148,13 +151,13 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     return { transitGatewayId: egress.transitGatewayId, attachment };
   }
 
-  #createRoutes(subnet: ec2.Subnet, availabilityZone: string, wayOut: WayOut | undefined): Subnet {
+  #createRoutes(subnet: ec2.Subnet, availabilityZone: string, egressRoute: EgressRoute | undefined): Subnet {
     const zone = availabilityZone.slice(-1);
-    const routes = wayOut ? [{ cidrBlock: INTERNET, transitGatewayId: wayOut.transitGatewayId }] : [];
+    const routes = egressRoute ? [{ cidrBlock: ANY_IPV4, transitGatewayId: egressRoute.transitGatewayId }] : [];
     const routeTable = new ec2.RouteTable(
       `${this.name}-routes-${zone}`,
       { vpcId: subnet.vpcId, routes, tags: this.#named(zone) },
-      this.child(wayOut && { dependsOn: [wayOut.attachment] }),
+      this.child(egressRoute && { dependsOn: [egressRoute.attachment] }),
     );
     new ec2.RouteTableAssociation(
       `${this.name}-route-association-${zone}`,
@@ -162,29 +165,6 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
       this.child(),
     );
     return { subnet, routeTable };
-  }
-
-  #createSecurityGroup(vpcId: pulumi.Output<string>, role: string, description: string): ec2.SecurityGroup {
-    return new ec2.SecurityGroup(
-      `${this.name}-${role}-security-group`,
-      { vpcId, description, revokeRulesOnDelete: true, tags: this.#named(role) },
-      this.child(),
-    );
-  }
-
-  /** The workload speaks to the endpoints over TLS; nobody else does, and nobody speaks to the workload. */
-  #connect(workloadGroup: ec2.SecurityGroup, endpointGroup: ec2.SecurityGroup): void {
-    const tags = this.tags();
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-endpoints`,
-      { securityGroupId: workloadGroup.id, referencedSecurityGroupId: endpointGroup.id, ...HTTPS, tags },
-      this.child(),
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${this.name}-endpoints-from-workload`,
-      { securityGroupId: endpointGroup.id, referencedSecurityGroupId: workloadGroup.id, ...HTTPS, tags },
-      this.child(),
-    );
   }
 
   #createEndpoint(
@@ -216,21 +196,8 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     return { service, kind: entry.kind, endpoint };
   }
 
-  #reachGateway(workloadGroup: ec2.SecurityGroup, service: string, { prefixListId }: ec2.VpcEndpoint): void {
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-${service}`,
-      { securityGroupId: workloadGroup.id, prefixListId, ...HTTPS, tags: this.tags() },
-      this.child(),
-    );
-  }
-
-  /** To any address, because hosts have many; which hosts, the firewall on the one way out decides. */
-  #reachInternet(workloadGroup: ec2.SecurityGroup): void {
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-internet`,
-      { securityGroupId: workloadGroup.id, cidrIpv4: INTERNET, ...HTTPS, tags: this.tags() },
-      this.child(),
-    );
+  #securityGroupOwner(): SecurityGroupOwner {
+    return { name: this.name, tags: this.tags(), groupTags: (role) => this.#named(role), opts: this.child() };
   }
 
   #named(suffix?: string): Record<string, string> {
@@ -243,9 +210,9 @@ interface Subnet {
   readonly routeTable: ec2.RouteTable;
 }
 
-interface WayOut {
+interface EgressRoute {
   readonly transitGatewayId: pulumi.Input<string>;
-  /** Routes to the gateway are refused before the VPC is attached to it. */
+  /** AWS rejects routes to a transit gateway that the VPC is not attached to. */
   readonly attachment: EgressAttachment;
 }
 
@@ -255,36 +222,16 @@ interface Endpoint {
   readonly endpoint: ec2.VpcEndpoint;
 }
 
-function zoneNames({ workload, zones = 2 }: Pick<InferenceVpcArgs, "workload" | "zones">): readonly string[] {
-  return typeof zones === "number" ? [..."abcdef"].slice(0, zones).map((letter) => workload.region + letter) : zones;
-}
-
 function faults(name: string, args: InferenceVpcArgs): Fault[] {
-  const { workload, cidr = DEFAULT_CIDR, reservedCidrs = [], zones = 2, services = DEFAULT_SERVICES } = args;
-  const { organizationId } = args;
-  const names = zoneNames(args);
-  const count = typeof zones === "number" ? zones : new Set(zones).size;
-  const counted = Number.isInteger(count) && count >= 2 && count <= MOST_ZONES;
-  const ofRegion = names.every(
-    (zone) => zone.length === workload.region.length + 1 && zone.startsWith(workload.region),
-  );
+  const { workload, organizationId, cidr = DEFAULT_CIDR, reservedCidrs = [] } = args;
+  const { zones = DEFAULT_ZONES, services = DEFAULT_SERVICES } = args;
   const catalogue = Object.keys(workload.standard.endpoints);
   const unknown = services.filter((service) => !catalogue.includes(service));
-  const malformed = reservedCidrs.filter((range) => !isNetwork(range));
   return [
     ...faultsOf(
       "network/InferenceVpc",
       name,
-      [counted && ofRegion, "zones", `2 to ${MOST_ZONES} different zones of ${workload.region}`, String(zones)],
-      ...(counted ? cidrProblems(cidr, count, reservedCidrs) : []).map(
-        (allowed) => [false, "cidr", allowed, cidr] as const,
-      ),
-      [
-        malformed.length === 0,
-        "reservedCidrs",
-        "IPv4 networks such as 10.20.0.0/22, without host bits",
-        malformed.join(", "),
-      ],
+      ...subnetChecks({ region: workload.region, cidr, zones, reservedCidrs }),
       [unknown.length === 0, "services", `some of ${catalogue.join(", ")}`, unknown.join(", ")],
       [new Set(services).size === services.length, "services", "each service once", services.join(", ")],
       [

@@ -43,7 +43,7 @@ export interface LatticeServiceArgs extends PlinthComponentArgs {
 }
 
 /** https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateService.html (read 2026-11). */
-const LONGEST_SERVICE_NAME = 40;
+const MAX_SERVICE_NAME_LENGTH = 40;
 const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /**
@@ -105,7 +105,7 @@ export class LatticeService extends PlinthComponent {
     new vpclattice.ServiceNetworkServiceAssociation(
       `${name}-association`,
       { serviceIdentifier: service.id, serviceNetworkIdentifier: args.serviceNetworkId, tags: this.tags() },
-      // Nobody finds it before it knows whom to refuse.
+      // The service must not be reachable before its auth policy is in place.
       this.child({ dependsOn: [policy] }),
     );
 
@@ -136,8 +136,8 @@ export class LatticeService extends PlinthComponent {
   }
 
   /**
-   * ECS takes it on to register tasks as they come and go. VPC Lattice assigns a target group's id, and the actions know
-   * no condition that would tell one from another: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVpcLattice.html (read 2026-11).
+   * Role that ECS assumes to register and deregister tasks. VPC Lattice assigns the id of a target group, and the actions
+   * support no condition that identifies one: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVpcLattice.html (read 2026-11).
    */
   #createRegistrar(): WorkloadRole {
     const { workload } = this;
@@ -153,7 +153,7 @@ export class LatticeService extends PlinthComponent {
         ],
         resources: [this.arn("vpc-lattice", "targetgroup/tg-*")],
       },
-      // EC2 has no resource to scope these to.
+      // EC2 supports no resource-level permissions for these actions.
       { actions: ["ec2:DescribeInstances", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], resources: ["*"] },
     );
     return role;
@@ -198,9 +198,9 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
       id,
       name,
       [
-        named.length <= LONGEST_SERVICE_NAME,
+        named.length <= MAX_SERVICE_NAME_LENGTH,
         "name",
-        `a name that leaves the service's within ${LONGEST_SERVICE_NAME} characters`,
+        `a name that leaves the service's within ${MAX_SERVICE_NAME_LENGTH} characters`,
         named,
       ],
       [
@@ -224,7 +224,7 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
 
 function callerFaults(id: `${string}/${string}`, path: string, caller: ServiceCaller): Fault[] {
   const { workload, accountId, paths, methods = ["POST"] } = caller;
-  const crooked = paths.filter((p) => !/^\/[\w.~*/-]*$/.test(p) || p.includes(".."));
+  const malformed = paths.filter((p) => !/^\/[\w.~*/-]*$/.test(p) || p.includes(".."));
   const unknown = methods.filter((method) => !METHODS.includes(method));
   return faultsOf(
     id,
@@ -232,10 +232,10 @@ function callerFaults(id: `${string}/${string}`, path: string, caller: ServiceCa
     [/^[a-z][a-z0-9-]{1,19}$/.test(workload), "workload", "the name of a workload such as support", workload],
     [/^\d{12}$/.test(accountId), "accountId", "an account number: twelve digits", accountId],
     [
-      paths.length > 0 && crooked.length === 0,
+      paths.length > 0 && malformed.length === 0,
       "paths",
       "at least one absolute path such as /v1/chat",
-      crooked.join(", "),
+      malformed.join(", "),
     ],
     [methods.length > 0 && unknown.length === 0, "methods", `some of ${METHODS.join(", ")}`, unknown.join(", ")],
   );

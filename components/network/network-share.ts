@@ -65,17 +65,17 @@ export class NetworkShare extends PlinthComponent {
 }
 
 function faults(name: string, { resources, principals }: NetworkShareArgs) {
-  const strangers = Object.values(principals).filter((p) => typeof p === "string" && !PRINCIPAL.test(p));
+  const external = Object.values(principals).filter((p) => typeof p === "string" && !PRINCIPAL.test(p));
   return faultsOf(
     "network/NetworkShare",
     name,
     [Object.keys(resources).length > 0, "resources", "at least one resource"],
     [Object.keys(principals).length > 0, "principals", "at least one principal"],
     [
-      strangers.length === 0,
+      external.length === 0,
       "principals",
       "account numbers, or ARNs of an organisation or of its units",
-      strangers.join(", "),
+      external.join(", "),
     ],
   );
 }

@@ -13,8 +13,8 @@ export interface ServiceNetworkArgs extends PlinthComponentArgs {
   readonly key: EncryptionKey;
 }
 
-/** What a VPC Lattice network or service may be called: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html (read 2026-11). */
-const LONGEST_NAME = 63;
+/** VPC Lattice's limit for the name of a service network: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html (read 2026-11). */
+const MAX_NAME_LENGTH = 63;
 
 /**
  * A VPC Lattice service network: the directory of the organisation's internal services, across VPCs and accounts,
@@ -75,7 +75,7 @@ function faults(name: string, { organizationId }: ServiceNetworkArgs) {
   return faultsOf(
     "network/ServiceNetwork",
     name,
-    [name.length <= LONGEST_NAME - 40, "name", `a name of at most ${LONGEST_NAME - 40} characters`, name],
+    [name.length <= MAX_NAME_LENGTH - 40, "name", `a name of at most ${MAX_NAME_LENGTH - 40} characters`, name],
     [
       typeof organizationId !== "string" || isOrganizationId(organizationId),
       "organizationId",

@@ -1,6 +1,7 @@
 import * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { ANY_IPV4 } from "./cidr";
 
 /** Arguments of {@link TransitHub}. */
 export interface TransitHubArgs extends PlinthComponentArgs {
@@ -57,7 +58,7 @@ export class TransitHub extends PlinthComponent {
         transitGatewayId: gateway.id,
         vpcId: args.egressVpcId,
         subnetIds: args.egressSubnetIds,
-        // An answer comes back through the zone that its request left by, or the firewall does not know it.
+        // Keeps both directions of a connection in one zone: the firewall endpoint that saw the request sees the response.
         applianceModeSupport: "enable",
         transitGatewayDefaultRouteTableAssociation: false,
         transitGatewayDefaultRouteTablePropagation: false,
@@ -65,7 +66,7 @@ export class TransitHub extends PlinthComponent {
       },
       this.child(),
     );
-    this.#lead(gateway, egress, args.workloadCidrs);
+    this.#createRoutes(gateway, egress, args.workloadCidrs);
 
     this.transitGatewayId = gateway.id;
     this.transitGatewayArn = gateway.arn;
@@ -74,41 +75,41 @@ export class TransitHub extends PlinthComponent {
     this.registerOutputs({ transitGatewayId, transitGatewayArn, egressAttachmentId });
   }
 
-  #lead(
+  #createRoutes(
     gateway: ec2transitgateway.TransitGateway,
     egress: ec2transitgateway.VpcAttachment,
     workloadCidrs: readonly string[],
   ): void {
-    const there = this.#createTable(gateway, "workloads");
-    const back = this.#createTable(gateway, "back");
+    const outbound = this.#createTable(gateway, "workloads");
+    const inbound = this.#createTable(gateway, "back");
     new ec2transitgateway.DefaultRouteTableAssociation(
       `${this.name}-workloads-by-default`,
-      { transitGatewayId: gateway.id, transitGatewayRouteTableId: there.id },
+      { transitGatewayId: gateway.id, transitGatewayRouteTableId: outbound.id },
       this.child(),
     );
     new ec2transitgateway.DefaultRouteTablePropagation(
       `${this.name}-back-by-default`,
-      { transitGatewayId: gateway.id, transitGatewayRouteTableId: back.id },
+      { transitGatewayId: gateway.id, transitGatewayRouteTableId: inbound.id },
       this.child(),
     );
     new ec2transitgateway.RouteTableAssociation(
       `${this.name}-back-for-egress`,
-      { transitGatewayAttachmentId: egress.id, transitGatewayRouteTableId: back.id },
+      { transitGatewayAttachmentId: egress.id, transitGatewayRouteTableId: inbound.id },
       this.child(),
     );
     new ec2transitgateway.Route(
       `${this.name}-out`,
       {
-        destinationCidrBlock: "0.0.0.0/0",
+        destinationCidrBlock: ANY_IPV4,
         transitGatewayAttachmentId: egress.id,
-        transitGatewayRouteTableId: there.id,
+        transitGatewayRouteTableId: outbound.id,
       },
       this.child(),
     );
     for (const [index, destinationCidrBlock] of workloadCidrs.entries()) {
       new ec2transitgateway.Route(
         `${this.name}-not-between-${index + 1}`,
-        { destinationCidrBlock, blackhole: true, transitGatewayRouteTableId: there.id },
+        { destinationCidrBlock, blackhole: true, transitGatewayRouteTableId: outbound.id },
         this.child(),
       );
     }

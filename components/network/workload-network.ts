@@ -51,15 +51,15 @@ export function existingNetwork(path: string, args: ExistingNetworkArgs): Worklo
   };
 }
 
-function idFaults(path: string, prefix: string, ids: readonly string[], least: number): Fault[] {
+function idFaults(path: string, prefix: string, ids: readonly string[], min: number): Fault[] {
   const id = `network/ExistingNetwork/${path.slice(path.lastIndexOf(".") + 1)}`;
-  const form = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
+  const format = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
   const malformed = ids
-    .filter((value) => !form.test(value))
+    .filter((value) => !format.test(value))
     .map((found) => ({ id, path, found, allowed: `an id such as ${prefix}-0123456789abcdef0` }));
-  const few =
-    new Set(ids).size < least
-      ? [{ id, path, found: `${new Set(ids).size}`, allowed: `at least ${least} different ids` }]
+  const tooFew =
+    new Set(ids).size < min
+      ? [{ id, path, found: `${new Set(ids).size}`, allowed: `at least ${min} different ids` }]
       : [];
-  return [...malformed, ...few];
+  return [...malformed, ...tooFew];
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { WorkloadNetwork } from "./workload-network";
 
 /** Arguments of {@link serviceSecurityGroup}. */
-export interface ServiceDoorArgs {
+export interface ServiceSecurityGroupArgs {
   /** Network of the clients: members of its first security group. */
   readonly network: WorkloadNetwork;
   /** Description of the security group in AWS. */
@@ -16,9 +16,9 @@ export interface ServiceDoorArgs {
 }
 
 /** Creates the security group of a private service. Only the network's compute reaches it, on one port. */
-export function serviceDoor(
+export function serviceSecurityGroup(
   name: string,
-  { network, description, port, tags }: ServiceDoorArgs,
+  { network, description, port, tags }: ServiceSecurityGroupArgs,
   opts: pulumi.CustomResourceOptions,
 ): ec2.SecurityGroup {
   const group = new ec2.SecurityGroup(
@@ -26,7 +26,7 @@ export function serviceDoor(
     { vpcId: network.vpcId, description, revokeRulesOnDelete: true, tags },
     opts,
   );
-  reachDoor(name, group.id, { network, port, tags }, opts);
+  allowIngressFromCompute(name, group.id, { network, port, tags }, opts);
   return group;
 }
 
@@ -34,22 +34,22 @@ export function serviceDoor(
  * Allows the compute of a network, the members of its first security group, to reach another security group on one
  * port. Creates the ingress rule there and the egress rule of the compute.
  */
-export function reachDoor(
+export function allowIngressFromCompute(
   name: string,
-  doorId: pulumi.Input<string>,
-  { network, port, tags }: Omit<ServiceDoorArgs, "description">,
+  securityGroupId: pulumi.Input<string>,
+  { network, port, tags }: Omit<ServiceSecurityGroupArgs, "description">,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);
-  const on = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
+  const rule = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
   new vpc.SecurityGroupIngressRule(
     `${name}-from-compute`,
-    { securityGroupId: doorId, referencedSecurityGroupId: compute, ...on },
+    { securityGroupId, referencedSecurityGroupId: compute, ...rule },
     opts,
   );
   new vpc.SecurityGroupEgressRule(
     `${name}-to-store`,
-    { securityGroupId: compute, referencedSecurityGroupId: doorId, ...on },
+    { securityGroupId: compute, referencedSecurityGroupId: securityGroupId, ...rule },
     opts,
   );
 }
