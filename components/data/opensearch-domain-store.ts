@@ -5,7 +5,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import { workloadPath } from "../identity/workload-boundary";
 import { WorkloadRole } from "../identity/workload-role";
-import { serviceDoor } from "../network/service-door";
+import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { DomainLogs } from "./search-setup/domain-logs";
@@ -163,7 +163,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
     const { zones = 2, nodeType = "r7g.large.search", nodesPerZone = 1, volumeGb = 100 } = args;
     const tags = { ...this.tags(classification), [STORE_TAG]: "vector" };
     const description = "OpenSearch domain";
-    const door = serviceDoor(`${this.name}-domain`, { network, description, port: 443, tags }, this.child());
+    const group = serviceSecurityGroup(`${this.name}-domain`, { network, description, port: 443, tags }, this.child());
     const { publishing } = new DomainLogs(
       `${this.name}-logs`,
       { workload, domainName: this.domainName, key },
@@ -186,7 +186,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
         ebsOptions: { ebsEnabled: true, volumeType: "gp3", volumeSize: volumeGb },
         vpcOptions: {
           subnetIds: pulumi.output(network.subnetIds).apply((ids) => ids.slice(0, zones)),
-          securityGroupIds: [door.id],
+          securityGroupIds: [group.id],
         },
         encryptAtRest: { enabled: true, kmsKeyId: key.keyArn },
         nodeToNodeEncryption: { enabled: true },

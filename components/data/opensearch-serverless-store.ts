@@ -3,7 +3,7 @@ import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
-import { serviceDoor } from "../network/service-door";
+import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import {
@@ -133,7 +133,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
 
   #createEndpoint(network: WorkloadNetwork): opensearch.ServerlessVpcEndpoint {
     const tags = { Name: this.physicalName("endpoint"), ...this.tags() };
-    const door = serviceDoor(
+    const group = serviceSecurityGroup(
       `${this.name}-endpoint`,
       { network, description: "OpenSearch Serverless", port: 443, tags },
       this.child(),
@@ -144,7 +144,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
         name: this.collectionName,
         vpcId: network.vpcId,
         subnetIds: network.subnetIds,
-        securityGroupIds: [door.id],
+        securityGroupIds: [group.id],
       },
       this.child(),
     );

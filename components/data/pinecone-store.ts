@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
-import { serviceDoor } from "../network/service-door";
+import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { VectorStore } from "./vector-store";
@@ -96,7 +96,7 @@ export class PineconeStore extends PlinthComponent implements VectorStore {
 
   #createEndpoint({ network, serviceName }: PineconeStoreArgs): ec2.VpcEndpoint {
     const tags = { Name: this.physicalName(), ...this.tags() };
-    const door = serviceDoor(this.name, { network, description: "Pinecone", port: 443, tags }, this.child());
+    const group = serviceSecurityGroup(this.name, { network, description: "Pinecone", port: 443, tags }, this.child());
     return new ec2.VpcEndpoint(
       `${this.name}-endpoint`,
       {
@@ -104,7 +104,7 @@ export class PineconeStore extends PlinthComponent implements VectorStore {
         serviceName,
         vpcEndpointType: "Interface",
         subnetIds: network.subnetIds,
-        securityGroupIds: [door.id],
+        securityGroupIds: [group.id],
         privateDnsEnabled: true,
         tags,
       },

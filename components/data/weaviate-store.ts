@@ -6,7 +6,7 @@ import { ContainerService } from "../ecs/container-service";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { GeneratedSecret } from "../identity/generated-secret";
 import { WorkloadRole } from "../identity/workload-role";
-import { reachDoor } from "../network/service-door";
+import { allowIngressFromCompute } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
@@ -101,7 +101,12 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
     );
     const registry = this.#createRegistry(network);
     const service = this.#createService(args, role, folder, registry);
-    reachDoor(`${name}-port`, service.securityGroupId, { network, port: PORT, tags: this.tags() }, this.child());
+    allowIngressFromCompute(
+      `${name}-port`,
+      service.securityGroupId,
+      { network, port: PORT, tags: this.tags() },
+      this.child(),
+    );
     this.registerOutputs({ hostName: this.hostName });
   }
 

@@ -1,11 +1,23 @@
 import { Address4 } from "ip-address";
 
-/** Addresses that a subnet needs room for: AWS's five, an interface for each endpoint, and compute. */
+/** @internal Every IPv4 address: the destination of a default route. */
+export const ANY_IPV4 = "0.0.0.0/0";
+
+/**
+ * Smallest subnet mask that Plinth accepts. It leaves room for the five addresses that AWS reserves, one network
+ * interface for each endpoint, and compute.
+ */
 const SMALLEST_SUBNET = 27;
-/** What AWS allows for a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html (read 2026-11). */
+/**
+ * Largest VPC that AWS allows: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html (read 2026-11).
+ */
 const LARGEST_VPC = 16;
 
-/** What is wrong with a VPC's range, in words that complete "must be …"; empty if nothing is. */
+/**
+ * Checks the IPv4 range of a VPC. Each result completes the sentence "must be …"; a valid range returns none.
+ * @param zones Number of subnets that the range is divided into.
+ * @param reserved Ranges that it must not overlap.
+ */
 export function cidrProblems(cidr: string, zones: number, reserved: readonly string[]): string[] {
   const range = parse(cidr);
   if (!range) return ["an IPv4 network such as 10.20.0.0/22, without host bits"];
@@ -22,25 +34,26 @@ export function cidrProblems(cidr: string, zones: number, reserved: readonly str
   return problems;
 }
 
-/** Whether this is a network in CIDR form, without host bits. */
+/** Whether the text is an IPv4 network in CIDR notation without host bits: `10.20.0.0/22`. */
 export function isNetwork(cidr: string): boolean {
   return parse(cidr) !== undefined;
 }
 
-/** Whether this is a network in CIDR form that no router on the internet forwards to. */
+/** Whether the text is an IPv4 network in CIDR notation within the private ranges of RFC 1918. */
 export function isPrivateNetwork(cidr: string): boolean {
   return parse(cidr)?.isPrivate() === true;
 }
 
-/** Whether two networks have an address in common. */
+/** Whether two IPv4 networks share an address. Text that is not a network overlaps with nothing. */
 export function overlap(one: string, other: string): boolean {
   const [a, b] = [parse(one), parse(other)];
   return a !== undefined && b !== undefined && (a.isInSubnet(b) || b.isInSubnet(a));
 }
 
 /**
- * One range a zone, of equal size, from the start of the VPC's. Fewer than four leave room for a fourth, if the VPC has
- * it: a zone that is added later must not move the subnets that are there.
+ * Divides a VPC's range into one range of equal size for each zone, from its start. With fewer than four zones it
+ * reserves space for a fourth where the VPC is large enough, so that adding a zone later does not move existing
+ * subnets.
  */
 export function subnetCidrs(cidr: string, zones: number): string[] {
   const range = new Address4(cidr);
@@ -60,7 +73,7 @@ function parse(cidr: string): Address4 | undefined {
   return range.startAddress().correctForm() === range.correctForm() ? range : undefined;
 }
 
-/** Bits that number this many zones. */
+/** Bits of the mask that number this many zones. */
 function bits(zones: number): number {
   return Math.ceil(Math.log2(zones));
 }

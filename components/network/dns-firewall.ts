@@ -5,28 +5,40 @@ import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { egressFaults, providersTag } from "./egress-firewall";
 import { vendedLogGroup } from "./vended-log-group";
 
+/** Arguments of {@link DnsFirewall}. */
 export interface DnsFirewallArgs extends PlinthComponentArgs {
-  /** Hosts that may be asked for beside AWS's own; a leading dot takes in all names below: `["partners.example.com"]`. */
+  /**
+   * Hosts that may be resolved, in addition to the endpoints of AWS in the region. A leading dot includes all
+   * subdomains: `["partners.example.com"]`. Bounds: at least one.
+   */
   readonly allowedDomains: readonly string[];
-  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  /**
+   * Model providers other than Bedrock among those hosts: `["openai"]`. Declared in the tag `plinth:providers`.
+   * Default: none.
+   */
   readonly providers?: readonly string[];
-  /** Encrypts the record of queries. Its policy must let `logs` use it. */
+  /** Encrypts the query log. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
 /**
- * Names that compute in a VPC may ask for; every other question gets no answer, so that none carries data away.
+ * Restricts the names that a VPC resolves to an allow list, which prevents data exfiltration through DNS queries.
  *
- * Creates a rule group of Route 53 Resolver DNS Firewall that allows the given hosts and those of AWS's endpoints and
- * blocks all others, and a record of every query. {@link EgressAttachment} puts a VPC behind both.
+ * Creates a rule group of Route 53 Resolver DNS Firewall that allows the given hosts and the endpoints of AWS in the
+ * region and answers NXDOMAIN to every other query, and a query log configuration with its log group. {@link
+ * EgressAttachment} associates a VPC with both.
  *
  * @example
  * const names = new DnsFirewall("names", { workload, allowedDomains: ["partners.example.com"], key });
  */
 export class DnsFirewall extends PlinthComponent {
+  /** Id of the rule group: `rslvr-frg-…`. Assigned by AWS. */
   readonly ruleGroupId: pulumi.Output<string>;
+  /** ARN of the rule group, to share it with other accounts. Assigned by AWS. */
   readonly ruleGroupArn: pulumi.Output<string>;
+  /** Id of the query log configuration: `rqlc-…`. Assigned by AWS. */
   readonly queryLogConfigId: pulumi.Output<string>;
+  /** ARN of the query log configuration, to share it with other accounts. Assigned by AWS. */
   readonly queryLogConfigArn: pulumi.Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -38,12 +50,12 @@ export class DnsFirewall extends PlinthComponent {
       { name: this.physicalName(), tags: this.tags() },
       this.child(),
     );
-    const known = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(names);
-    const allowed = this.#createList("allowed", known, providersTag(args.providers));
+    const allowedNames = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(names);
+    const allowed = this.#createList("allowed", allowedNames, providersTag(args.providers));
     this.#createRule(group, 100, {
       firewallDomainListId: allowed.id,
       action: "ALLOW",
-      // What an allowed name is an alias of needs no permission of its own.
+      // The targets of an allowed name's CNAME records need no entry.
       firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN",
     });
     const all = this.#createList("all", ["*"]);
@@ -63,7 +75,7 @@ export class DnsFirewall extends PlinthComponent {
     this.registerOutputs({ ruleGroupId, ruleGroupArn, queryLogConfigId, queryLogConfigArn });
   }
 
-  /** Endpoints and internal services answer by names of AWS's, whose servers are nobody else's. */
+  /** Domains of the region's endpoints and of VPC Lattice services, whose name servers are operated by AWS. */
   #endpointsOfAws(): string[] {
     const { region, partition } = this.workload;
     const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
@@ -88,7 +100,10 @@ export class DnsFirewall extends PlinthComponent {
   }
 }
 
-/** Network Firewall's `.example.com` is two names here: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-domain-lists.html (read 2026-11). */
+/**
+ * Resolver DNS Firewall needs two entries for `.example.com` of Network Firewall, the domain and its subdomains:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-domain-lists.html (read 2026-11).
+ */
 function names(domain: string): string[] {
   return domain.startsWith(".") ? [domain.slice(1), `*${domain}`] : [domain];
 }

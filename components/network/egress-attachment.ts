@@ -3,31 +3,37 @@ import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
-/** The organisation's one way out, as the stack of an {@link EgressVpc} tells it. */
+/**
+ * Ids of the organisation's inspected egress, as {@link EgressVpc.egress} returns them or another stack exports them.
+ */
 export interface InspectedEgress {
-  /** Transit gateway that leads to the firewall. */
+  /** Transit gateway that routes to the firewall: `tgw-…`. */
   readonly transitGatewayId: pulumi.Input<string>;
-  /** Names that may be asked for. */
+  /** Rule group of Route 53 Resolver DNS Firewall with the names that may be resolved: `rslvr-frg-…`. */
   readonly dnsRuleGroupId: pulumi.Input<string>;
-  /** Where queries are recorded. */
+  /** Query log configuration of Route 53 Resolver: `rqlc-…`. */
   readonly queryLogConfigId: pulumi.Input<string>;
 }
 
+/** Arguments of {@link EgressAttachment}. */
 export interface EgressAttachmentArgs extends PlinthComponentArgs {
+  /** VPC whose traffic leaves through the egress: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** One a zone. */
+  /** Subnets that the transit gateway attaches to, one for each zone. */
   readonly subnetIds: pulumi.Input<string>[];
+  /** Egress that the VPC is attached to. */
   readonly egress: InspectedEgress;
 }
 
-/** Of a rule group among those of a VPC; AWS keeps those up to 100, and from 9,900 on, for itself. */
+/** Priority of the rule group in the VPC. AWS reserves 1 to 100, and 9,900 and above. */
 const PRIORITY = 101;
 
 /**
- * A VPC behind the organisation's inspected way out. `InferenceVpc` creates it where it is given one, with the routes.
+ * Attaches a VPC to the organisation's inspected egress. {@link InferenceVpc} creates one, with the routes, when its
+ * argument `egress` is set.
  *
- * Creates the attachment to the transit gateway, and puts the VPC's questions for names behind the DNS firewall, which
- * answers none if it fails, and on record.
+ * Creates the transit gateway attachment, associates the VPC with the rule group of the DNS firewall and with the query
+ * log, and makes DNS resolution fail closed.
  *
  * @example
  * new EgressAttachment("way-out", {
@@ -42,6 +48,7 @@ const PRIORITY = 101;
  * });
  */
 export class EgressAttachment extends PlinthComponent {
+  /** Id of the transit gateway attachment: `tgw-attach-…`. Assigned by AWS. */
   readonly attachmentId: pulumi.Output<string>;
 
   constructor(name: string, args: EgressAttachmentArgs, opts?: pulumi.ComponentResourceOptions) {

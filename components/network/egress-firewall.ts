@@ -3,36 +3,47 @@ import * as networkfirewall from "@pulumi/aws/networkfirewall";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { isPrivateNetwork } from "./cidr";
+import { ANY_IPV4, isPrivateNetwork } from "./cidr";
 import { vendedLogGroup } from "./vended-log-group";
 
+/** Arguments of {@link EgressFirewall}. */
 export interface EgressFirewallArgs extends PlinthComponentArgs {
+  /** VPC that the firewall runs in: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** Subnets of its own, one a zone. */
+  /** Subnets that hold firewall endpoints and nothing else, one for each zone. */
   readonly subnetIds: readonly pulumi.Input<string>[];
-  /** Ranges that traffic comes from: `["10.0.0.0/8"]`. */
+  /**
+   * IPv4 ranges of the clients, which the firewall treats as its home network: `["10.0.0.0/8"]`. Bounds: at least one;
+   * private ranges without host bits.
+   */
   readonly sourceCidrs: readonly string[];
-  /** Hosts that may be reached; a leading dot takes in all names below: `["partners.example.com", ".example.com"]`. */
+  /**
+   * Hosts that clients may reach. A leading dot includes all subdomains: `["partners.example.com", ".example.com"]`.
+   * Bounds: at least one.
+   */
   readonly allowedDomains: readonly string[];
-  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  /**
+   * Model providers other than Bedrock among those hosts: `["openai"]`. Declared in the tag `plinth:providers`.
+   * Default: none.
+   */
   readonly providers?: readonly string[];
-  /** Encrypts the logs. Its policy must let `logs` use it. */
+  /** Encrypts the alert and flow logs. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
 const TCP = 6;
-const ANY = [{ addressDefinition: "0.0.0.0/0" }];
+const ANY = [{ addressDefinition: ANY_IPV4 }];
 const HTTPS = [{ fromPort: 443, toPort: 443 }];
-/** Units of work for the few rules that look at each packet by itself; a rule takes one for each pair of ranges. */
+/** Capacity of the stateless rule group. A rule consumes one unit for each pair of source and destination ranges. */
 const STATELESS_CAPACITY = 100;
 
 /**
- * A firewall that lets TLS through to allowed hosts, and drops everything else.
+ * Allows outbound TLS connections to an allow list of hosts and drops all other traffic.
  *
- * Creates an AWS Network Firewall with two rule groups. The first looks at each packet: TCP on port 443 goes on, whatever
- * else is dropped, so that nothing leaves in UDP or ICMP. The second reads the server name of the TLS handshake, and lets
- * allowed hosts pass; what no rule has let pass is dropped (strict order). Alerts and flows are logged.
- * Sources (read 2026-11): https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html,
+ * Creates an AWS Network Firewall with two rule groups. The stateless group forwards TCP on port 443 and drops every
+ * other packet, so no data leaves over UDP or ICMP. The stateful group reads the server name of the TLS handshake and
+ * passes allowed hosts; strict rule order drops the rest. Alert and flow logs are enabled. Sources (read 2026-11):
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html,
  * https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html.
  *
  * @example
@@ -46,7 +57,7 @@ const STATELESS_CAPACITY = 100;
  * });
  */
 export class EgressFirewall extends PlinthComponent {
-  /** Id of the endpoint in each of the subnets, in their order. */
+  /** Ids of the firewall endpoints, in the order of `subnetIds`: `vpce-…`. Assigned by AWS. */
   readonly endpointIds: pulumi.Output<string>[];
 
   constructor(name: string, args: EgressFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +82,7 @@ export class EgressFirewall extends PlinthComponent {
     this.registerOutputs({ endpointIds: this.endpointIds });
   }
 
-  /** Requests and their answers, in TCP on port 443: what is neither is dropped before anything reads it. */
+  /** Forwards requests and responses over TCP on port 443 to the stateful engine; every other packet is dropped. */
   #passHttps({ sourceCidrs }: EgressFirewallArgs): networkfirewall.RuleGroup {
     const inside = sourceCidrs.map((addressDefinition) => ({ addressDefinition }));
     const forward = (priority: number, matchAttributes: object) => ({
@@ -106,10 +117,10 @@ export class EgressFirewall extends PlinthComponent {
       {
         name: this.physicalName("hosts"),
         type: "STATEFUL",
-        // A list takes a unit for each of its domains, here for one protocol; capacity cannot change later.
+        // A list consumes one unit for each domain and protocol. The capacity cannot be changed later.
         capacity: 1_000,
         ruleGroup: {
-          // Without it a list is read for traffic of the firewall's own VPC only.
+          // By default a list applies to traffic from the firewall's own VPC only.
           ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [...sourceCidrs] } }] },
           rulesSource: {
             rulesSourceList: {
@@ -137,7 +148,7 @@ export class EgressFirewall extends PlinthComponent {
           statelessRuleGroupReferences: [{ priority: 1, resourceArn: https.arn }],
           statefulEngineOptions: { ruleOrder: "STRICT_ORDER", streamExceptionPolicy: "DROP" },
           statefulRuleGroupReferences: [{ priority: 1, resourceArn: hosts.arn }],
-          // A connection must be established before it says which host it is for.
+          // The server name is known once the connection is established.
           statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
         },
         tags: this.tags(),
@@ -167,7 +178,7 @@ export class EgressFirewall extends PlinthComponent {
   }
 }
 
-/** AWS tells the endpoints by zone, and of each the subnet that it stands in. */
+/** Finds the endpoint of a subnet in the firewall's status, which AWS lists by zone. */
 function endpointIn(firewall: networkfirewall.Firewall, subnetId: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.all([firewall.firewallStatuses, subnetId]).apply(([statuses, subnet]) => {
     const attachments = statuses.flatMap(({ syncStates }) => syncStates.flatMap((state) => state.attachments));
@@ -175,36 +186,43 @@ function endpointIn(firewall: networkfirewall.Firewall, subnetId: pulumi.Input<s
   });
 }
 
-/** @internal How what lets a workload reach other providers of models says that this is meant. */
+/** @internal Tag that declares which model providers other than Bedrock a resource gives access to. */
 export function providersTag(providers: readonly string[] = []): Record<string, string> {
   return providers.length > 0 ? { [PROVIDERS_TAG]: providers.join(" ") } : {};
 }
 
-/** What Network Firewall matches names by: https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html (read 2026-11). */
+/**
+ * Host names that Network Firewall matches:
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html (read
+ * 2026-11).
+ */
 const HOST = /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
-/** @internal What is wrong with an allow list and the ranges that it is for, told of the component that `type` names. */
+/**
+ * @internal Validates an allow list and the client ranges that it applies to.
+ * @param type Component that the faults are reported for.
+ */
 export function egressFaults(
   type: string,
   name: string,
   { allowedDomains, sourceCidrs }: Pick<EgressFirewallArgs, "allowedDomains" | "sourceCidrs">,
 ): Fault[] {
-  const strange = allowedDomains.filter((domain) => !HOST.test(domain));
-  const open = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
+  const malformed = allowedDomains.filter((domain) => !HOST.test(domain));
+  const notPrivate = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
   return faultsOf(
     `network/${type}`,
     name,
     [
-      allowedDomains.length > 0 && strange.length === 0,
+      allowedDomains.length > 0 && malformed.length === 0,
       "allowedDomains",
       "at least one host such as api.example.com, or .example.com for all below",
-      strange.join(", "),
+      malformed.join(", "),
     ],
     [
-      sourceCidrs.length > 0 && open.length === 0,
+      sourceCidrs.length > 0 && notPrivate.length === 0,
       "sourceCidrs",
       "at least one private IPv4 network such as 10.0.0.0/8, without host bits",
-      open.join(", "),
+      notPrivate.join(", "),
     ],
   );
 }

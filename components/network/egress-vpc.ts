@@ -4,52 +4,61 @@ import type { Vpc } from "@pulumi/awsx/ec2/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { isPrivateNetwork } from "./cidr";
+import { ANY_IPV4, isPrivateNetwork } from "./cidr";
 import { DnsFirewall } from "./dns-firewall";
 import type { InspectedEgress } from "./egress-attachment";
 import { EgressFirewall, egressFaults } from "./egress-firewall";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
 import { TransitHub } from "./transit-hub";
 
+/** Arguments of {@link EgressVpc}. */
 export interface EgressVpcArgs extends PlinthComponentArgs {
-  /** Private IPv4 range of its own. Bounds: /16 to /24. Default: `10.255.0.0/24`. */
+  /** Private IPv4 range of the egress VPC. Bounds: /16 to /24. Default: `10.255.0.0/24`. */
   readonly cidr?: string;
-  /** Zones, from the region's first. Bounds: 2 or 3. Default: 2. */
+  /** Number of availability zones, from the first of the region. Bounds: 2 or 3. Default: 2. */
   readonly zones?: number;
-  /** Ranges of the VPCs that leave through it. Default: `["10.0.0.0/8"]`. */
+  /**
+   * IPv4 ranges of the VPCs that use the egress. Bounds: private ranges without host bits. Default: `["10.0.0.0/8"]`.
+   */
   readonly workloadCidrs?: readonly string[];
-  /** Hosts that may be reached; a leading dot takes in all names below: `["partners.example.com"]`. Bounds: at least one. */
+  /**
+   * Hosts that workloads may reach. A leading dot includes all subdomains: `["partners.example.com"]`. Bounds: at least
+   * one.
+   */
   readonly allowedDomains: readonly string[];
-  /** Providers of models besides Bedrock among those hosts: `["openai"]`. Default: none. */
+  /**
+   * Model providers other than Bedrock among those hosts: `["openai"]`. Declared in the tag `plinth:providers`.
+   * Default: none.
+   */
   readonly providers?: readonly string[];
-  /** Encrypts every log. Its policy must let `logs` use it. */
+  /** Encrypts all logs. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
 /**
- * The organisation's one way to the internet: out of it, to allowed hosts, under inspection and on record. Nothing comes in
- * by it.
+ * The organisation's central egress to the internet: outbound only, to an allow list of hosts, inspected and logged.
  *
- * Creates a VPC (`awsx.ec2.Vpc`) with a NAT gateway, a firewall endpoint and a transit attachment in each zone; the
- * {@link EgressFirewall} between attachment and NAT gateway, both ways; the {@link DnsFirewall}; the {@link TransitHub}
- * that workloads' VPCs are attached to; flow logs, and an empty default security group. Traffic takes one road: workload,
- * transit gateway, firewall, NAT gateway, internet.
+ * Creates a VPC (`awsx.ec2.Vpc`) with a NAT gateway, a firewall endpoint and a transit gateway attachment in each zone;
+ * the {@link EgressFirewall} between attachment and NAT gateway, in both directions; the {@link DnsFirewall}; the
+ * {@link TransitHub} that workload VPCs attach to; flow logs; and an empty default security group. Traffic flows from
+ * the workload through transit gateway, firewall and NAT gateway to the internet.
  *
  * @example
  * const egress = new EgressVpc("egress", { workload, allowedDomains: ["partners.example.com"], key });
  * const network = new InferenceVpc("network", { workload, cidr: "10.20.0.0/22", key, egress: egress.egress });
  */
 export class EgressVpc extends PlinthComponent {
+  /** Id of the egress VPC: `vpc-…`. Assigned by AWS. */
   readonly vpcId: pulumi.Output<string>;
-  /** What a workload's `InferenceVpc` leaves through. */
+  /** Egress for the argument `egress` of a workload's `InferenceVpc`. */
   readonly egress: InspectedEgress;
-  /** What a `NetworkShare` takes to let other accounts leave through it. */
+  /** ARNs for the argument `resources` of a `NetworkShare`, which lets other accounts use the egress. */
   readonly shareableArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: EgressVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("EgressVpc", name, args, opts, faults(name, args));
     const { workload, key, zones = 2, workloadCidrs = ["10.0.0.0/8"], allowedDomains, providers } = args;
-    const here = { parent: this };
+    const childOpts = { parent: this };
     const network = this.#createVpc(args, zones);
     const { vpcId } = network;
     const subnets = (of: pulumi.Output<string[]>) => Array.from({ length: zones }, (_, zone) => at(of, zone));
@@ -62,17 +71,17 @@ export class EgressVpc extends PlinthComponent {
     const firewall = new EgressFirewall(
       `${name}-firewall`,
       { workload, vpcId, subnetIds: firewallIds ?? [], sourceCidrs: workloadCidrs, allowedDomains, providers, key },
-      here,
+      childOpts,
     );
-    const names = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, here);
+    const names = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, childOpts);
     const hub = new TransitHub(
       `${name}-hub`,
       { workload, egressVpcId: vpcId, egressSubnetIds: transitIds ?? [], workloadCidrs },
-      here,
+      childOpts,
     );
     for (const [zone, vpcEndpointId] of firewall.endpointIds.entries()) {
       const table = (ids: pulumi.Output<string>[] | undefined) => tableOf(network, ids?.[zone]);
-      this.#route(`out-${zone + 1}`, table(transitIds), { destinationCidrBlock: "0.0.0.0/0", vpcEndpointId });
+      this.#route(`out-${zone + 1}`, table(transitIds), { destinationCidrBlock: ANY_IPV4, vpcEndpointId });
       for (const [index, destinationCidrBlock] of workloadCidrs.entries()) {
         const part = `${zone + 1}-${index + 1}`;
         this.#route(`in-${part}`, table(publicIds), { destinationCidrBlock, vpcEndpointId });
@@ -84,7 +93,7 @@ export class EgressVpc extends PlinthComponent {
         );
       }
     }
-    new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, here);
+    new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, childOpts);
 
     this.vpcId = vpcId;
     this.egress = {
@@ -100,9 +109,9 @@ export class EgressVpc extends PlinthComponent {
     this.registerOutputs({ vpcId: this.vpcId, egress: this.egress, shareableArns: this.shareableArns });
   }
 
-  /** Zones by their names: which a region has is not asked, so that previews know them without an account. */
+  /** Names the zones explicitly. A lookup of the region's zones would need an account in preview. */
   #createVpc({ workload, cidr = "10.255.0.0/24" }: EgressVpcArgs, zones: number): Vpc {
-    // Loaded here: no other stack pays for awsx.
+    // Loaded on demand: awsx slows down the start of every stack that imports it.
     const { Vpc: AwsxVpc } = require("@pulumi/awsx/ec2/vpc") as typeof import("@pulumi/awsx/ec2/vpc");
     const network = new AwsxVpc(
       `${this.name}-vpc`,
@@ -144,7 +153,7 @@ function at(ids: pulumi.Output<string[]>, index: number): pulumi.Output<string> 
   return ids.apply((known) => known[index] ?? "");
 }
 
-/** The route table that awsx has associated a subnet with. */
+/** Route table that awsx associated with a subnet. */
 function tableOf({ routeTableAssociations }: Vpc, subnetId: pulumi.Input<string> = ""): pulumi.Output<string> {
   const pairs = routeTableAssociations.apply((all) =>
     pulumi.all(all.map((association) => pulumi.all([association.subnetId, association.routeTableId]))),

@@ -7,8 +7,9 @@ import type { Permission, Statement } from "../identity/policy-document";
 type Callers = Readonly<Record<string, pulumi.Input<string>>>;
 
 /**
- * What may pass a VPC endpoint: callers of this account (or organisation), on resources of this account. Through
- * `bedrock-runtime` that is inference with models of the catalogue, and nothing else.
+ * Policy statements of a VPC endpoint: principals of this account (or organisation) may use resources of this account.
+ * The endpoint of `bedrock-runtime` allows inference with models of the standard's catalogue only.
+ * @param service Name of the endpoint in the standard's catalogue: `s3`.
  */
 export function endpointPolicy(
   workload: Workload,
@@ -70,7 +71,7 @@ function inference(workload: Workload, callers: Callers): Statement {
   };
 }
 
-/** Nodes of a cluster, and agents whose loop AWS runs, start with containers from registries of AWS's. */
+/** Repositories of AWS that EKS nodes and AgentCore harnesses pull their container images from. */
 function imagesOfAws(workload: Workload, callers: Callers, services: readonly string[]): Statement[] {
   const { partition, region } = workload;
   const harness = harnessImage(workload);
@@ -90,7 +91,7 @@ function imagesOfAws(workload: Workload, callers: Callers, services: readonly st
     }));
 }
 
-/** One that the organisation demands of every call stands in its management account. */
+/** An organisation-wide guardrail belongs to the management account, so the endpoint allows it by organisation. */
 function organizationGuardrail({ partition, region }: Workload, callers: Callers): Statement {
   return {
     Sid: "OrganizationGuardrail",

@@ -1,26 +1,25 @@
 import { PlinthError, type Standard } from "@plinth/standards";
 
 /**
- * What a workload's own code, or what starts it, does from inside its network, and the endpoints that each takes, by their
- * names in the standard's catalogue. Left out is what AWS does from networks of its own: a function's logs and traces, keys
- * behind S3, SQS and DynamoDB.
- * Sources (read 2026-11): https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (images),
+ * Capabilities of a workload, and the endpoints that each requires, by their names in the standard's catalogue. Calls
+ * that AWS makes from its own network need no endpoint: logs and traces of functions, and KMS behind S3, SQS and
+ * DynamoDB. Sources (read 2026-11): https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (images),
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (secrets and logs of tasks),
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (clusters).
  */
 const ENDPOINTS = {
-  /** Containers on Fargate: their images, layers and logs. */
+  /** Containers on Fargate: images, layers and logs. */
   container: ["ecr-api", "ecr-dkr", "logs", "s3"],
-  /** Nodes of a private cluster, and pods that have a role by EKS Pod Identity or register with load balancers. */
+  /** Nodes of a private EKS cluster, and pods that use EKS Pod Identity or register with load balancers. */
   cluster: ["ec2", "ecr-api", "ecr-dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "s3"],
   agents: ["bedrock-agentcore"],
-  /** Tools of agents, behind a gateway. */
+  /** Tools of agents behind an AgentCore gateway. */
   "agent-tools": ["bedrock-agentcore-gateway"],
   "application-database": ["rds-data"],
   buckets: ["s3"],
   documents: ["textract"],
   functions: ["lambda"],
-  /** Encryption in the code itself. */
+  /** Encryption in application code. */
   keys: ["kms"],
   "knowledge-base": ["bedrock-agent-runtime"],
   metrics: ["monitoring"],
@@ -30,20 +29,21 @@ const ENDPOINTS = {
   secrets: ["secretsmanager"],
   tables: ["dynamodb"],
   topics: ["sns"],
-  /** Traces that the code sends; a function's are sent for it. */
+  /** Traces that application code sends. Lambda sends those of a function. */
   traces: ["xray"],
   vectors: ["s3vectors"],
   workflows: ["states"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** One thing that a workload does: `models`. */
+/** Capability of a workload that needs VPC endpoints: `models`. */
 export type NetworkNeed = keyof typeof ENDPOINTS;
 
 /**
- * The endpoints that a network must have for what its workload does, so that nobody lists them by hand, pays for one that
- * is not called, or finds out in production which one was forgotten.
- * @returns Names of the standard's catalogue, each once, in alphabetical order; for `services` of an `InferenceVpc`.
- * @throws PlinthError with every endpoint that is needed and that the catalogue does not have.
+ * Returns the VPC endpoints that a workload's capabilities require, so that a network has all it needs and pays for
+ * none that are unused.
+ * @returns Names of the standard's catalogue, without duplicates, in alphabetical order; for `services` of an
+ * `InferenceVpc`.
+ * @throws PlinthError that lists every required endpoint missing from the catalogue.
  *
  * @example
  * const services = endpointSet(["container", "models", "tables"], standard);

@@ -6,21 +6,28 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link FlowLogs}. */
 export interface FlowLogsArgs extends PlinthComponentArgs {
+  /** VPC whose traffic is logged: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** Key that encrypts the logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
+  /**
+   * Encrypts the log group. The key policy must allow the service `logs` to use it. Default: the key of CloudWatch
+   * Logs, where the standard requires no customer managed key.
+   */
   readonly key?: EncryptionKey;
 }
 
 /**
- * A record of every connection that a VPC accepts or rejects, in CloudWatch Logs.
+ * Logs every connection that a VPC accepts or rejects to CloudWatch Logs.
  *
- * Creates the log group, with the standard's retention, the role that writes to it and nothing else, and the flow log.
+ * Creates the log group with the standard's retention, a role that may only write to it, and the flow log with an
+ * aggregation interval of one minute.
  *
  * @example
  * new FlowLogs("support-network-flow-logs", { workload, vpcId: "vpc-0123456789abcdef0", key });
  */
 export class FlowLogs extends PlinthComponent {
+  /** Name of the log group: `/plinth/<workload>-<environment>-<name>`. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: FlowLogsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -63,7 +70,10 @@ export class FlowLogs extends PlinthComponent {
   }
 }
 
-/** @internal What is wrong with the key of flow logs, told of the component that `type` names. */
+/**
+ * @internal Validates the key of flow logs.
+ * @param type Component that the faults are reported for.
+ */
 export function flowLogFaults(
   type: string,
   name: string,

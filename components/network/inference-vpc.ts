@@ -1,95 +1,116 @@
 import { endpointServiceName, type Fault } from "@plinth/standards";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { cidrProblems, isNetwork, subnetCidrs } from "./cidr";
+import { ANY_IPV4, subnetCidrs } from "./cidr";
 import { EgressAttachment, type InspectedEgress } from "./egress-attachment";
 import { endpointPolicy } from "./endpoint-policy";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
+import { subnetChecks, zoneNames } from "./subnet-plan";
+import {
+  allowEgressToGateway,
+  allowEgressToInternet,
+  createSecurityGroups,
+  type SecurityGroupOwner,
+} from "./vpc-security-groups";
 import type { WorkloadNetwork } from "./workload-network";
 
-/** What a function needs that calls models, writes traces and logs, and keeps its outputs. */
+/** Endpoints of a function that calls models, writes traces and logs, and stores its outputs. */
 const DEFAULT_SERVICES = ["bedrock-runtime", "kms", "logs", "monitoring", "sts", "xray", "dynamodb", "s3"];
-/** @internal Range of a network of which nothing is said. */
+/** IPv4 range of a network without an explicit `cidr`. */
 export const DEFAULT_CIDR = "10.0.0.0/22";
-const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-const INTERNET = "0.0.0.0/0";
-const MOST_ZONES = 6;
+const DEFAULT_ZONES = 2;
 
+/** Arguments of {@link InferenceVpc}. */
 export interface InferenceVpcArgs extends PlinthComponentArgs {
   /** Private IPv4 range. Bounds: /16 to /26 for two zones. Default: `10.0.0.0/22`. */
   readonly cidr?: string;
-  /** Ranges that the network must stay clear of: peers, data centres. Default: none. */
+  /** IPv4 ranges that the network must not overlap: peered VPCs, data centres. Default: none. */
   readonly reservedCidrs?: readonly string[];
-  /** How many zones, from the region's first, or which: `["eu-west-1a", "eu-west-1c"]`. Bounds: 2 to 6. Default: 2. */
+  /**
+   * Number of availability zones, from the first of the region, or their names: `["eu-west-1a", "eu-west-1c"]`. Bounds:
+   * 2 to 6. Default: 2.
+   */
   readonly zones?: number | readonly string[];
   /**
-   * Endpoints, by their names in the standard's catalogue. Default: those that a function needs which calls models:
+   * VPC endpoints, by their names in the standard's catalogue. Default: those of a function that calls models:
    * `bedrock-runtime`, `kms`, `logs`, `monitoring`, `sts`, `xray`, `dynamodb` and `s3`.
    */
   readonly services?: readonly string[];
-  /** Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
+  /**
+   * Organisation whose principals may use the endpoints: `o-a1b2c3d4e5`. Default: principals of the workload's account
+   * only.
+   */
   readonly organizationId?: pulumi.Input<string>;
-  /** Key that encrypts flow logs; it must let the service `logs` use it. Default: CloudWatch's own, where the standard allows it. */
+  /**
+   * Encrypts the flow logs. The key policy must allow the service `logs` to use it. Default: the key of CloudWatch
+   * Logs, where the standard requires no customer managed key.
+   */
   readonly key?: EncryptionKey;
-  /** The organisation's inspected way out to allowed hosts, for calls of other providers. Default: no way out at all. */
+  /**
+   * The organisation's inspected egress, to call model providers other than Bedrock. Default: none; the network has no
+   * route to the internet.
+   */
   readonly egress?: InspectedEgress;
 }
 
 /**
- * A network that can reach AWS's own services and nothing else, unless it is given an inspected way out to allowed hosts.
+ * A private network that reaches AWS services through VPC endpoints only, and allowed hosts through an inspected egress
+ * if one is given.
  *
- * Creates the VPC with an isolated subnet and route table in each zone, interface and gateway endpoints with private DNS
- * and policies of their own, a security group for the endpoints and one for the workload that reaches only them, flow
- * logs, and an empty default security group. There is no internet gateway, NAT gateway or peering.
+ * Creates the VPC with an isolated subnet and route table in each zone; interface and gateway endpoints with private
+ * DNS and an endpoint policy each; a security group for the endpoints, and one for the workload that reaches only them;
+ * flow logs; and an empty default security group. It has no internet gateway, NAT gateway or peering.
  *
  * @example
  * const network = new InferenceVpc("support-network", { workload, cidr: "10.20.0.0/22", key });
  */
 export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
+  /** Id of the VPC: `vpc-…`. Assigned by AWS. */
   readonly vpcId: pulumi.Output<string>;
-  /** One a zone. */
+  /** Ids of the isolated subnets, one for each zone. Assigned by AWS. */
   readonly subnetIds: pulumi.Output<string>[];
-  /** The workload's own, which reaches the endpoints and nothing else. */
+  /** The workload's security group, as a list: it reaches the endpoints, and the egress if there is one. */
   readonly securityGroupIds: pulumi.Output<string>[];
-  /** That one group, for rules of others. */
+  /** Id of the workload's security group, for rules of other groups. Assigned by AWS. */
   readonly workloadSecurityGroupId: pulumi.Output<string>;
-  /** Ids of the endpoints, by the name of the service. */
+  /** Ids of the VPC endpoints, by their names in the standard's catalogue. Assigned by AWS. */
   readonly endpointIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: InferenceVpcArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InferenceVpc", name, args, opts, faults(name, args));
     const { workload, cidr = DEFAULT_CIDR, services = DEFAULT_SERVICES, key, egress } = args;
-    const zones = zoneNames(args);
+    const zones = zoneNames({ region: workload.region, zones: args.zones ?? DEFAULT_ZONES });
 
     const { id: vpcId } = this.#createVpc(cidr);
     const ranges = subnetCidrs(cidr, zones.length);
     const isolated = zones.map((zone, index) => this.#createSubnet(vpcId, zone, ranges[index] ?? cidr));
-    const wayOut = egress && this.#attach(vpcId, isolated, egress);
-    const subnets = isolated.map((subnet, index) => this.#createRoutes(subnet, zones[index] ?? "", wayOut));
-    const endpointGroup = this.#createSecurityGroup(vpcId, "endpoints", "AWS services of the workload");
-    const workloadGroup = this.#createSecurityGroup(vpcId, "workload", "Compute of the workload");
-    this.#connect(workloadGroup, endpointGroup);
-    const endpoints = services.map((service) => this.#createEndpoint(service, args, vpcId, subnets, endpointGroup));
+    const egressRoute = egress && this.#attach(vpcId, isolated, egress);
+    const subnets = isolated.map((subnet, index) => this.#createRoutes(subnet, zones[index] ?? "", egressRoute));
+    const owner = this.#securityGroupOwner();
+    const groups = createSecurityGroups(owner, vpcId);
+    const endpoints = services.map((service) => this.#createEndpoint(service, args, vpcId, subnets, groups.endpoints));
     for (const { service, endpoint, kind } of endpoints) {
-      if (kind === "gateway") this.#reachGateway(workloadGroup, service, endpoint);
+      if (kind === "gateway") allowEgressToGateway(owner, groups.workload, service, endpoint);
     }
-    if (egress) this.#reachInternet(workloadGroup);
+    if (egress) allowEgressToInternet(owner, groups.workload);
     new FlowLogs(`${name}-flow-logs`, { workload, vpcId, key }, { parent: this });
 
     this.vpcId = vpcId;
     this.subnetIds = subnets.map(({ subnet }) => subnet.id);
-    this.workloadSecurityGroupId = workloadGroup.id;
+    this.workloadSecurityGroupId = groups.workload.id;
     this.securityGroupIds = [this.workloadSecurityGroupId];
     this.endpointIds = Object.fromEntries(endpoints.map(({ service, endpoint }) => [service, endpoint.id]));
     const { subnetIds, securityGroupIds, endpointIds } = this;
     this.registerOutputs({ vpcId, subnetIds, securityGroupIds, endpointIds });
   }
 
-  /** What a `NetworkShare` takes to let other accounts run compute in this network: its subnets and the workload's group. */
+  /**
+   * Returns the ARNs of the subnets and the workload's security group, for the argument `resources` of a
+   * `NetworkShare`: other accounts can then run compute in this network.
+   */
   shareableArns(): Readonly<Record<string, pulumi.Output<string>>> {
     const subnets = this.subnetIds.map(
       (id, index) => [`subnet-${index + 1}`, this.arn("ec2", pulumi.interpolate`subnet/${id}`)] as const,
@@ -121,7 +142,7 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     );
   }
 
-  #attach(vpcId: pulumi.Output<string>, subnets: readonly ec2.Subnet[], egress: InspectedEgress): WayOut {
+  #attach(vpcId: pulumi.Output<string>, subnets: readonly ec2.Subnet[], egress: InspectedEgress): EgressRoute {
     const attachment = new EgressAttachment(
       `${this.name}-egress`,
       { workload: this.workload, vpcId, subnetIds: subnets.map(({ id }) => id), egress },
@@ -130,13 +151,13 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     return { transitGatewayId: egress.transitGatewayId, attachment };
   }
 
-  #createRoutes(subnet: ec2.Subnet, availabilityZone: string, wayOut: WayOut | undefined): Subnet {
+  #createRoutes(subnet: ec2.Subnet, availabilityZone: string, egressRoute: EgressRoute | undefined): Subnet {
     const zone = availabilityZone.slice(-1);
-    const routes = wayOut ? [{ cidrBlock: INTERNET, transitGatewayId: wayOut.transitGatewayId }] : [];
+    const routes = egressRoute ? [{ cidrBlock: ANY_IPV4, transitGatewayId: egressRoute.transitGatewayId }] : [];
     const routeTable = new ec2.RouteTable(
       `${this.name}-routes-${zone}`,
       { vpcId: subnet.vpcId, routes, tags: this.#named(zone) },
-      this.child(wayOut && { dependsOn: [wayOut.attachment] }),
+      this.child(egressRoute && { dependsOn: [egressRoute.attachment] }),
     );
     new ec2.RouteTableAssociation(
       `${this.name}-route-association-${zone}`,
@@ -144,29 +165,6 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
       this.child(),
     );
     return { subnet, routeTable };
-  }
-
-  #createSecurityGroup(vpcId: pulumi.Output<string>, role: string, description: string): ec2.SecurityGroup {
-    return new ec2.SecurityGroup(
-      `${this.name}-${role}-security-group`,
-      { vpcId, description, revokeRulesOnDelete: true, tags: this.#named(role) },
-      this.child(),
-    );
-  }
-
-  /** The workload speaks to the endpoints over TLS; nobody else does, and nobody speaks to the workload. */
-  #connect(workloadGroup: ec2.SecurityGroup, endpointGroup: ec2.SecurityGroup): void {
-    const tags = this.tags();
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-endpoints`,
-      { securityGroupId: workloadGroup.id, referencedSecurityGroupId: endpointGroup.id, ...HTTPS, tags },
-      this.child(),
-    );
-    new vpc.SecurityGroupIngressRule(
-      `${this.name}-endpoints-from-workload`,
-      { securityGroupId: endpointGroup.id, referencedSecurityGroupId: workloadGroup.id, ...HTTPS, tags },
-      this.child(),
-    );
   }
 
   #createEndpoint(
@@ -198,21 +196,8 @@ export class InferenceVpc extends PlinthComponent implements WorkloadNetwork {
     return { service, kind: entry.kind, endpoint };
   }
 
-  #reachGateway(workloadGroup: ec2.SecurityGroup, service: string, { prefixListId }: ec2.VpcEndpoint): void {
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-${service}`,
-      { securityGroupId: workloadGroup.id, prefixListId, ...HTTPS, tags: this.tags() },
-      this.child(),
-    );
-  }
-
-  /** To any address, because hosts have many; which hosts, the firewall on the one way out decides. */
-  #reachInternet(workloadGroup: ec2.SecurityGroup): void {
-    new vpc.SecurityGroupEgressRule(
-      `${this.name}-workload-to-internet`,
-      { securityGroupId: workloadGroup.id, cidrIpv4: INTERNET, ...HTTPS, tags: this.tags() },
-      this.child(),
-    );
+  #securityGroupOwner(): SecurityGroupOwner {
+    return { name: this.name, tags: this.tags(), groupTags: (role) => this.#named(role), opts: this.child() };
   }
 
   #named(suffix?: string): Record<string, string> {
@@ -225,9 +210,9 @@ interface Subnet {
   readonly routeTable: ec2.RouteTable;
 }
 
-interface WayOut {
+interface EgressRoute {
   readonly transitGatewayId: pulumi.Input<string>;
-  /** Routes to the gateway are refused before the VPC is attached to it. */
+  /** AWS rejects routes to a transit gateway that the VPC is not attached to. */
   readonly attachment: EgressAttachment;
 }
 
@@ -237,36 +222,16 @@ interface Endpoint {
   readonly endpoint: ec2.VpcEndpoint;
 }
 
-function zoneNames({ workload, zones = 2 }: Pick<InferenceVpcArgs, "workload" | "zones">): readonly string[] {
-  return typeof zones === "number" ? [..."abcdef"].slice(0, zones).map((letter) => workload.region + letter) : zones;
-}
-
 function faults(name: string, args: InferenceVpcArgs): Fault[] {
-  const { workload, cidr = DEFAULT_CIDR, reservedCidrs = [], zones = 2, services = DEFAULT_SERVICES } = args;
-  const { organizationId } = args;
-  const names = zoneNames(args);
-  const count = typeof zones === "number" ? zones : new Set(zones).size;
-  const counted = Number.isInteger(count) && count >= 2 && count <= MOST_ZONES;
-  const ofRegion = names.every(
-    (zone) => zone.length === workload.region.length + 1 && zone.startsWith(workload.region),
-  );
+  const { workload, organizationId, cidr = DEFAULT_CIDR, reservedCidrs = [] } = args;
+  const { zones = DEFAULT_ZONES, services = DEFAULT_SERVICES } = args;
   const catalogue = Object.keys(workload.standard.endpoints);
   const unknown = services.filter((service) => !catalogue.includes(service));
-  const malformed = reservedCidrs.filter((range) => !isNetwork(range));
   return [
     ...faultsOf(
       "network/InferenceVpc",
       name,
-      [counted && ofRegion, "zones", `2 to ${MOST_ZONES} different zones of ${workload.region}`, String(zones)],
-      ...(counted ? cidrProblems(cidr, count, reservedCidrs) : []).map(
-        (allowed) => [false, "cidr", allowed, cidr] as const,
-      ),
-      [
-        malformed.length === 0,
-        "reservedCidrs",
-        "IPv4 networks such as 10.20.0.0/22, without host bits",
-        malformed.join(", "),
-      ],
+      ...subnetChecks({ region: workload.region, cidr, zones, reservedCidrs }),
       [unknown.length === 0, "services", `some of ${catalogue.join(", ")}`, unknown.join(", ")],
       [new Set(services).size === services.length, "services", "each service once", services.join(", ")],
       [

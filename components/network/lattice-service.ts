@@ -6,45 +6,52 @@ import { WORKLOAD_ROLE_PATH } from "../identity/principals";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
-/** One workload that calls a service. */
+/** Workload that may call an internal service. */
 export interface ServiceCaller {
-  /** Name of the workload, whose roles call: `support`. */
+  /** Name of the workload: `support`. All of its roles may call. */
   readonly workload: string;
-  /** Account that it runs in: twelve digits. */
+  /** AWS account of the workload: twelve digits. */
   readonly accountId: string;
-  /** Paths that it may call, `*` standing for any text: `/v1/chat`. Bounds: at least one. */
+  /** Paths that it may call; `*` matches any text: `/v1/chat`. Bounds: at least one. */
   readonly paths: readonly string[];
-  /** Default: POST. */
+  /** HTTP methods that it may use. Bounds: DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT. Default: `["POST"]`. */
   readonly methods?: readonly string[];
 }
 
+/** Arguments of {@link LatticeService}. */
 export interface LatticeServiceArgs extends PlinthComponentArgs {
-  /** Id or ARN of the service network that the service is offered in; ARN where another account shares it. */
+  /**
+   * Id or ARN of the service network that the service is associated with. Use the ARN for a network that another
+   * account shares.
+   */
   readonly serviceNetworkId: pulumi.Input<string>;
-  /** VPC that the containers run in. */
+  /** VPC that the containers run in: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
+  /** Organisation that every caller must belong to: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Who may call what. Default: nobody. */
+  /** Workloads that may call the service, with their paths and methods. Default: none; every request is denied. */
   readonly callers?: readonly ServiceCaller[];
-  /** Port that the containers listen on. Default: 8080. */
+  /** Port that the containers listen on. Bounds: 1 to 65,535. Default: 8080. */
   readonly port?: number;
-  /** Path that answers 200 while a container is well. Default: `/health`. */
+  /** Path of the health check, which must return 200. Default: `/health`. */
   readonly healthPath?: string;
-  /** Seconds that a connection may be silent: longer than the slowest first token. Bounds: 60 to 600. Default: 300. */
+  /**
+   * Seconds after which an idle connection is closed; must exceed the time to the slowest first token. Bounds: 60 to
+   * 600. Default: 300.
+   */
   readonly idleTimeoutSeconds?: number;
 }
 
 /** https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateService.html (read 2026-11). */
-const LONGEST_SERVICE_NAME = 40;
+const MAX_SERVICE_NAME_LENGTH = 40;
 const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /**
- * Containers offered as an internal service: over TLS, to named workloads, on named paths.
+ * Exposes containers as an internal service over TLS, to named workloads and on named paths.
  *
- * Creates a VPC Lattice service with an HTTPS listener, under a name and certificate of AWS's own, a target group for
- * addresses, the association with the service network, the role that ECS registers tasks with, and an auth policy in
- * which each caller is a workload's roles, its paths and its methods. Whoever is not in it is refused, and so is every
- * request that is not signed.
+ * Creates a VPC Lattice service with an HTTPS listener, whose domain name and certificate AWS provides; an IP target
+ * group; the association with the service network; the role that ECS uses to register tasks; and an auth policy with
+ * the roles, paths and methods of each caller. Unsigned requests and all other callers are denied.
  *
  * @example
  * const service = new LatticeService("gateway", {
@@ -56,10 +63,13 @@ const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
  * });
  */
 export class LatticeService extends PlinthComponent {
+  /** ARN of the VPC Lattice service. Assigned by AWS. */
   readonly serviceArn: pulumi.Output<string>;
-  /** `https://…`, assigned by AWS. */
+  /** URL of the service: `https://…`. Assigned by AWS. */
   readonly url: pulumi.Output<string>;
-  /** What a `ContainerService` registers its tasks with. */
+  /** Target group and registration role, for the argument `lattice` of a `ContainerService`. */
+  /** ARN of the role that ECS registers tasks with. Known in preview. */
+  /** ARN of the target group. Assigned by AWS. */
   readonly targets: { readonly targetGroupArn: pulumi.Output<string>; readonly roleArn: pulumi.Output<string> };
 
   constructor(name: string, args: LatticeServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -95,7 +105,7 @@ export class LatticeService extends PlinthComponent {
     new vpclattice.ServiceNetworkServiceAssociation(
       `${name}-association`,
       { serviceIdentifier: service.id, serviceNetworkIdentifier: args.serviceNetworkId, tags: this.tags() },
-      // Nobody finds it before it knows whom to refuse.
+      // The service must not be reachable before its auth policy is in place.
       this.child({ dependsOn: [policy] }),
     );
 
@@ -126,8 +136,8 @@ export class LatticeService extends PlinthComponent {
   }
 
   /**
-   * ECS takes it on to register tasks as they come and go. VPC Lattice assigns a target group's id, and the actions know
-   * no condition that would tell one from another: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVpcLattice.html (read 2026-11).
+   * Role that ECS assumes to register and deregister tasks. VPC Lattice assigns the id of a target group, and the actions
+   * support no condition that identifies one: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSInfrastructureRolePolicyForVpcLattice.html (read 2026-11).
    */
   #createRegistrar(): WorkloadRole {
     const { workload } = this;
@@ -143,14 +153,14 @@ export class LatticeService extends PlinthComponent {
         ],
         resources: [this.arn("vpc-lattice", "targetgroup/tg-*")],
       },
-      // EC2 has no resource to scope these to.
+      // EC2 supports no resource-level permissions for these actions.
       { actions: ["ec2:DescribeInstances", "ec2:DescribeSubnets", "ec2:DescribeVpcs"], resources: ["*"] },
     );
     return role;
   }
 }
 
-/** Where nobody may call, a document that says so: VPC Lattice takes none without a statement. */
+/** VPC Lattice rejects a policy without statements, so a service without callers gets an explicit deny. */
 function authStatements({ workload, organizationId, callers = [] }: LatticeServiceArgs): Statement[] {
   if (callers.length === 0) return [{ ...invocation("Nobody"), Effect: "Deny" }];
   return callers.map(({ workload: name, accountId, paths, methods = ["POST"] }, index) => ({
@@ -163,7 +173,7 @@ function authStatements({ workload, organizationId, callers = [] }: LatticeServi
   }));
 }
 
-/** The id of the service is AWS's; its policy is judged for this service only. */
+/** AWS assigns the id of the service, so the policy names no resource. It applies to this service only. */
 function invocation(Sid: string): Statement {
   return { Sid, Effect: "Allow", Principal: "*", Action: "vpc-lattice-svcs:Invoke", Resource: "*" };
 }
@@ -188,9 +198,9 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
       id,
       name,
       [
-        named.length <= LONGEST_SERVICE_NAME,
+        named.length <= MAX_SERVICE_NAME_LENGTH,
         "name",
-        `a name that leaves the service's within ${LONGEST_SERVICE_NAME} characters`,
+        `a name that leaves the service's within ${MAX_SERVICE_NAME_LENGTH} characters`,
         named,
       ],
       [
@@ -214,7 +224,7 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
 
 function callerFaults(id: `${string}/${string}`, path: string, caller: ServiceCaller): Fault[] {
   const { workload, accountId, paths, methods = ["POST"] } = caller;
-  const crooked = paths.filter((p) => !/^\/[\w.~*/-]*$/.test(p) || p.includes(".."));
+  const malformed = paths.filter((p) => !/^\/[\w.~*/-]*$/.test(p) || p.includes(".."));
   const unknown = methods.filter((method) => !METHODS.includes(method));
   return faultsOf(
     id,
@@ -222,10 +232,10 @@ function callerFaults(id: `${string}/${string}`, path: string, caller: ServiceCa
     [/^[a-z][a-z0-9-]{1,19}$/.test(workload), "workload", "the name of a workload such as support", workload],
     [/^\d{12}$/.test(accountId), "accountId", "an account number: twelve digits", accountId],
     [
-      paths.length > 0 && crooked.length === 0,
+      paths.length > 0 && malformed.length === 0,
       "paths",
       "at least one absolute path such as /v1/chat",
-      crooked.join(", "),
+      malformed.join(", "),
     ],
     [methods.length > 0 && unknown.length === 0, "methods", `some of ${METHODS.join(", ")}`, unknown.join(", ")],
   );

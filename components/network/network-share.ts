@@ -2,12 +2,16 @@ import * as ram from "@pulumi/aws/ram";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link NetworkShare}. */
 export interface NetworkShareArgs extends PlinthComponentArgs {
-  /** ARNs of what is shared, by a name for each: subnets, a service network, a transit gateway. Bounds: at least one. */
+  /**
+   * ARNs of the shared resources, by a name for each: subnets, a service network, a transit gateway. Bounds: at least
+   * one.
+   */
   readonly resources: Readonly<Record<string, pulumi.Input<string>>>;
   /**
-   * Who may use it, by a name for each: account numbers, or ARNs of the organisation or of its units. Bounds: at least
-   * one. Nobody outside of the organisation can be among them.
+   * Principals that may use the resources, by a name for each: account ids, or ARNs of the organisation or its
+   * organisational units. Bounds: at least one; none from outside the organisation.
    */
   readonly principals: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -16,11 +20,11 @@ const PRINCIPAL =
   /^(\d{12}|arn:aws[a-z-]*:organizations::\d{12}:(organization\/o-[a-z0-9]+|ou\/o-[a-z0-9]+\/ou-[a-z0-9-]+))$/;
 
 /**
- * Network resources of one account that others of the same organisation use: the sharing side of a network. The other
- * side takes a shared VPC by its ids, with `existingNetwork`.
+ * Shares network resources with other accounts of the same organisation. The other account uses a shared VPC by its
+ * ids, with `existingNetwork`.
  *
- * Creates a share of AWS Resource Access Manager that takes in no principal from outside of the organisation. Accounts
- * see it at once, without an invitation, where sharing within the organisation is enabled.
+ * Creates a resource share of AWS Resource Access Manager that does not allow external principals. Where resource
+ * sharing within the organisation is enabled, accounts need to accept no invitation.
  *
  * @example
  * const shared = new InferenceVpc("shared-network", { workload, key });
@@ -31,6 +35,7 @@ const PRINCIPAL =
  * });
  */
 export class NetworkShare extends PlinthComponent {
+  /** ARN of the resource share. Assigned by AWS. */
   readonly shareArn: pulumi.Output<string>;
 
   constructor(name: string, args: NetworkShareArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -60,17 +65,17 @@ export class NetworkShare extends PlinthComponent {
 }
 
 function faults(name: string, { resources, principals }: NetworkShareArgs) {
-  const strangers = Object.values(principals).filter((p) => typeof p === "string" && !PRINCIPAL.test(p));
+  const external = Object.values(principals).filter((p) => typeof p === "string" && !PRINCIPAL.test(p));
   return faultsOf(
     "network/NetworkShare",
     name,
     [Object.keys(resources).length > 0, "resources", "at least one resource"],
     [Object.keys(principals).length > 0, "principals", "at least one principal"],
     [
-      strangers.length === 0,
+      external.length === 0,
       "principals",
       "account numbers, or ARNs of an organisation or of its units",
-      strangers.join(", "),
+      external.join(", "),
     ],
   );
 }

@@ -5,39 +5,42 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link ServiceNetworkAssociation}. */
 export interface ServiceNetworkAssociationArgs extends PlinthComponentArgs {
-  /** Id or ARN of the service network; ARN where another account shares it. */
+  /** Id or ARN of the service network. Use the ARN for a network that another account shares. */
   readonly serviceNetworkId: pulumi.Input<string>;
+  /** VPC that is associated with the service network: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** Security group of the compute that calls services; nothing else in the VPC can. */
+  /** Security group of the compute that calls services. Nothing else in the VPC can call them. */
   readonly clientSecurityGroupId: pulumi.Input<string>;
 }
 
 /**
- * Addresses at which a VPC that is associated with a service network meets its services, both ways: link-local ones. AWS's
- * managed prefix list `com.amazonaws.<region>.vpc-lattice` holds them, and those of resources (129.224.0.0/17), of which no
- * service here is one; a rule of a security group names the range itself, so that what it opens is known in preview.
- * Sources: https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html,
+ * Link-local range through which an associated VPC and VPC Lattice services reach each other. The managed prefix list
+ * `com.amazonaws.<region>.vpc-lattice` contains this range and that of resource configurations (129.224.0.0/17), which
+ * no service uses. Security group rules name the range itself, so that its addresses are known in preview. Sources:
+ * https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html,
  * https://aws.amazon.com/blogs/networking-and-content-delivery/managing-dns-resolution-with-amazon-vpc-lattice-and-vpc-resources/
  * (read 2026-11).
  */
 export const LATTICE_ADDRESSES = "169.254.171.0/24";
 
-/** One service that a role may call. */
+/** Internal service that a role may call. */
 export interface CalledService {
-  /** Account that offers it: twelve digits. */
+  /** AWS account that owns the service: twelve digits. */
   readonly accountId: string;
-  /** Paths, `*` standing for any text: `/v1/chat`. Bounds: at least one. */
+  /** Paths that the role may call; `*` matches any text: `/v1/chat`. Bounds: at least one. */
   readonly paths: readonly string[];
-  /** Default: POST. */
+  /** HTTP methods that the role may use. Default: `["POST"]`. */
   readonly methods?: readonly string[];
 }
 
 /**
- * A VPC whose compute may call the services of a VPC Lattice service network.
+ * Associates a VPC with a VPC Lattice service network, so that its compute can call the services of that network.
  *
- * Creates the association, with a security group that lets nothing in but TLS from the given group, and lets that group
- * out to VPC Lattice and nothing else. {@link grantCall} lets a role sign requests; each service's own policy decides.
+ * Creates the association with a security group that accepts TLS from the client security group only, and an egress
+ * rule from the client security group to VPC Lattice. {@link grantCall} lets a role sign requests; the auth policy of
+ * each service authorises them.
  *
  * @example
  * const own = new InferenceVpc("own-network", { workload, key });
@@ -50,6 +53,7 @@ export interface CalledService {
  * services.grantCall(role, "gateway", { accountId: "666677778888", paths: ["/v1/chat"] });
  */
 export class ServiceNetworkAssociation extends PlinthComponent {
+  /** ARN of the association. Assigned by AWS. */
   readonly associationArn: pulumi.Output<string>;
 
   constructor(name: string, args: ServiceNetworkAssociationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -91,9 +95,9 @@ export class ServiceNetworkAssociation extends PlinthComponent {
   }
 
   /**
-   * Lets a role sign requests to a service. AWS assigns the service's id, so the permission goes by account, path and
-   * method; the service's own policy says whether this role may call it.
-   * @param service Names the grant, once a role: `gateway`.
+   * Allows a role to sign requests to a service. AWS assigns the id of the service, so the permission is scoped by
+   * account, path and method. The service's own auth policy must allow the role too.
+   * @param service Name of the grant, unique within the role: `gateway`.
    */
   grantCall(role: WorkloadRole, service: string, { accountId, paths, methods = ["POST"] }: CalledService): void {
     const { partition, region } = this.workload;

@@ -5,29 +5,33 @@ import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { vendedLogGroup } from "./vended-log-group";
 
+/** Arguments of {@link ServiceNetwork}. */
 export interface ServiceNetworkArgs extends PlinthComponentArgs {
-  /** Organisation whose principals may call anything at all: `o-a1b2c3d4e5`. */
+  /** Organisation whose principals may use the network: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Encrypts access logs. Its policy must let `logs` use it. */
+  /** Encrypts the access logs. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
-/** What a VPC Lattice network or service may be called: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html (read 2026-11). */
-const LONGEST_NAME = 63;
+/** VPC Lattice's limit for the name of a service network: https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetwork.html (read 2026-11). */
+const MAX_NAME_LENGTH = 63;
 
 /**
- * Where the organisation's internal services are offered and found, across VPCs and accounts, without a route between
- * them.
+ * A VPC Lattice service network: the directory of the organisation's internal services, across VPCs and accounts,
+ * without routes between them.
  *
- * Creates a VPC Lattice service network that authenticates each request with IAM, its policy (signed requests of the
- * organisation's principals; each service says by itself who may call it), and access logs of every request. Share it
- * with {@link NetworkShare}; a VPC joins with {@link ServiceNetworkAssociation}, a service with {@link LatticeService}.
+ * Creates the service network with IAM authentication of every request, an auth policy that allows signed requests of
+ * the organisation's principals (the policy of each service narrows its callers), and access logs of every request.
+ * Share it with {@link NetworkShare}. VPCs join with {@link ServiceNetworkAssociation}, services with {@link
+ * LatticeService}.
  *
  * @example
  * const services = new ServiceNetwork("services", { workload, organizationId: "o-a1b2c3d4e5", key });
  */
 export class ServiceNetwork extends PlinthComponent {
+  /** Id of the service network: `sn-…`. Assigned by AWS. */
   readonly serviceNetworkId: pulumi.Output<string>;
+  /** ARN of the service network, which other accounts associate with. Assigned by AWS. */
   readonly serviceNetworkArn: pulumi.Output<string>;
 
   constructor(name: string, args: ServiceNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +75,7 @@ function faults(name: string, { organizationId }: ServiceNetworkArgs) {
   return faultsOf(
     "network/ServiceNetwork",
     name,
-    [name.length <= LONGEST_NAME - 40, "name", `a name of at most ${LONGEST_NAME - 40} characters`, name],
+    [name.length <= MAX_NAME_LENGTH - 40, "name", `a name of at most ${MAX_NAME_LENGTH - 40} characters`, name],
     [
       typeof organizationId !== "string" || isOrganizationId(organizationId),
       "organizationId",

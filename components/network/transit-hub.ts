@@ -1,21 +1,25 @@
 import * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 import type * as pulumi from "@pulumi/pulumi";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { ANY_IPV4 } from "./cidr";
 
+/** Arguments of {@link TransitHub}. */
 export interface TransitHubArgs extends PlinthComponentArgs {
-  /** VPC that everything leaves through, and its subnets for the attachment, one a zone. */
+  /** Egress VPC that all traffic is routed to: `vpc-…`. */
   readonly egressVpcId: pulumi.Input<string>;
+  /** Subnets of the egress VPC that the transit gateway attaches to, one for each zone. */
   readonly egressSubnetIds: pulumi.Input<string>[];
-  /** Ranges of the VPCs that leave through it; between them nothing is forwarded. */
+  /** IPv4 ranges of the workload VPCs. Traffic between them is dropped. */
   readonly workloadCidrs: readonly string[];
 }
 
 /**
- * A transit gateway that leads VPCs to one VPC of all, and never to each other.
+ * A transit gateway that routes VPCs to one egress VPC and never to each other.
  *
- * Creates the gateway and two route tables. Whatever is attached uses the first, which leads to the egress VPC, and
- * nowhere for the workloads' own ranges; the way back is in the second, which learns each attachment's range. Attachments
- * of other accounts are accepted at once: the gateway is shared with the organisation's accounts only.
+ * Creates the gateway and two route tables. Workload attachments use the first by default: it routes to the egress VPC
+ * and drops traffic to the ranges of workloads. The second carries the return traffic: each attachment propagates its
+ * range to it. The gateway accepts attachments of other accounts automatically, because it is shared with accounts of
+ * the organisation only.
  *
  * @example
  * new TransitHub("hub", {
@@ -26,9 +30,11 @@ export interface TransitHubArgs extends PlinthComponentArgs {
  * });
  */
 export class TransitHub extends PlinthComponent {
+  /** Id of the transit gateway: `tgw-…`. Assigned by AWS. */
   readonly transitGatewayId: pulumi.Output<string>;
+  /** ARN of the transit gateway, to share it with other accounts. Assigned by AWS. */
   readonly transitGatewayArn: pulumi.Output<string>;
-  /** Of the egress VPC: routes back to the workloads wait for it. */
+  /** Id of the egress VPC's attachment, which return routes to workloads depend on: `tgw-attach-…`. Assigned by AWS. */
   readonly egressAttachmentId: pulumi.Output<string>;
 
   constructor(name: string, args: TransitHubArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -52,7 +58,7 @@ export class TransitHub extends PlinthComponent {
         transitGatewayId: gateway.id,
         vpcId: args.egressVpcId,
         subnetIds: args.egressSubnetIds,
-        // An answer comes back through the zone that its request left by, or the firewall does not know it.
+        // Keeps both directions of a connection in one zone: the firewall endpoint that saw the request sees the response.
         applianceModeSupport: "enable",
         transitGatewayDefaultRouteTableAssociation: false,
         transitGatewayDefaultRouteTablePropagation: false,
@@ -60,7 +66,7 @@ export class TransitHub extends PlinthComponent {
       },
       this.child(),
     );
-    this.#lead(gateway, egress, args.workloadCidrs);
+    this.#createRoutes(gateway, egress, args.workloadCidrs);
 
     this.transitGatewayId = gateway.id;
     this.transitGatewayArn = gateway.arn;
@@ -69,41 +75,41 @@ export class TransitHub extends PlinthComponent {
     this.registerOutputs({ transitGatewayId, transitGatewayArn, egressAttachmentId });
   }
 
-  #lead(
+  #createRoutes(
     gateway: ec2transitgateway.TransitGateway,
     egress: ec2transitgateway.VpcAttachment,
     workloadCidrs: readonly string[],
   ): void {
-    const there = this.#createTable(gateway, "workloads");
-    const back = this.#createTable(gateway, "back");
+    const outbound = this.#createTable(gateway, "workloads");
+    const inbound = this.#createTable(gateway, "back");
     new ec2transitgateway.DefaultRouteTableAssociation(
       `${this.name}-workloads-by-default`,
-      { transitGatewayId: gateway.id, transitGatewayRouteTableId: there.id },
+      { transitGatewayId: gateway.id, transitGatewayRouteTableId: outbound.id },
       this.child(),
     );
     new ec2transitgateway.DefaultRouteTablePropagation(
       `${this.name}-back-by-default`,
-      { transitGatewayId: gateway.id, transitGatewayRouteTableId: back.id },
+      { transitGatewayId: gateway.id, transitGatewayRouteTableId: inbound.id },
       this.child(),
     );
     new ec2transitgateway.RouteTableAssociation(
       `${this.name}-back-for-egress`,
-      { transitGatewayAttachmentId: egress.id, transitGatewayRouteTableId: back.id },
+      { transitGatewayAttachmentId: egress.id, transitGatewayRouteTableId: inbound.id },
       this.child(),
     );
     new ec2transitgateway.Route(
       `${this.name}-out`,
       {
-        destinationCidrBlock: "0.0.0.0/0",
+        destinationCidrBlock: ANY_IPV4,
         transitGatewayAttachmentId: egress.id,
-        transitGatewayRouteTableId: there.id,
+        transitGatewayRouteTableId: outbound.id,
       },
       this.child(),
     );
     for (const [index, destinationCidrBlock] of workloadCidrs.entries()) {
       new ec2transitgateway.Route(
         `${this.name}-not-between-${index + 1}`,
-        { destinationCidrBlock, blackhole: true, transitGatewayRouteTableId: there.id },
+        { destinationCidrBlock, blackhole: true, transitGatewayRouteTableId: outbound.id },
         this.child(),
       );
     }

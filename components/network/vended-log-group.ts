@@ -5,9 +5,10 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { physicalName, standardTags } from "../plinth-component";
 
 /**
- * @internal A log group that an AWS service delivers to, under the prefix for which CloudWatch Logs keeps one resource
- * policy for all: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html (read 2026-11).
- * @param service Second part of the name: `network-firewall`.
+ * Creates a log group that an AWS service delivers to, with the standard's retention. Its prefix `/aws/vendedlogs/`
+ * shares one resource policy of CloudWatch Logs among all such groups:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html (read 2026-11).
+ * @param service Part of the name after the prefix: `network-firewall`.
  */
 export function vendedLogGroup(
   name: string,

@@ -1,30 +1,34 @@
 import { type Fault, PlinthError } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Where a workload's compute runs. */
+/** Network that a workload's compute runs in: an {@link InferenceVpc}, or one that exists. */
 export interface WorkloadNetwork {
+  /** Id of the VPC: `vpc-…`. */
   readonly vpcId: pulumi.Input<string>;
-  /** Isolated subnets, one a zone. */
+  /** Isolated subnets, one for each zone. */
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Security groups of the compute itself. */
+  /** Security groups of the compute. The first identifies it in the rules of other groups. */
   readonly securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** Ids of a network that another team, or another stack, manages. */
+/** Ids of a network that another team or stack manages. */
 export interface ExistingNetworkArgs {
-  /** `vpc-0123456789abcdef0` */
+  /** Id of the VPC: `vpc-0123456789abcdef0`. */
   readonly vpcId: string;
-  /** At least two, in different zones: `["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]`. */
+  /**
+   * Ids of isolated subnets: `["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"]`. Bounds: at least two, in
+   * different zones.
+   */
   readonly subnetIds: readonly string[];
-  /** At least one: `["sg-0123456789abcdef0"]`. */
+  /** Ids of the security groups of the compute: `["sg-0123456789abcdef0"]`. Bounds: at least one. */
   readonly securityGroupIds: readonly string[];
 }
 
 /**
- * A network that exists already, in place of an `InferenceVpc`. Whether it is private cannot be seen from here, so rules
- * report it as undetermined until a waiver or an assessment of its own stack settles it.
- * @param path What the faults call it: `plinth:network`.
- * @throws PlinthError with every id that is not one.
+ * Uses a network that exists in place of an `InferenceVpc`. Its routes are not visible to this stack, so rules report
+ * it as undetermined until a waiver or an assessment of the network's own stack covers it.
+ * @param path Prefix of the fault paths: `plinth:network`.
+ * @throws PlinthError that lists every malformed id.
  *
  * @example
  * const network = existingNetwork("network", {
@@ -47,15 +51,15 @@ export function existingNetwork(path: string, args: ExistingNetworkArgs): Worklo
   };
 }
 
-function idFaults(path: string, prefix: string, ids: readonly string[], least: number): Fault[] {
+function idFaults(path: string, prefix: string, ids: readonly string[], min: number): Fault[] {
   const id = `network/ExistingNetwork/${path.slice(path.lastIndexOf(".") + 1)}`;
-  const form = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
+  const format = new RegExp(`^${prefix}-[0-9a-f]{8,17}$`);
   const malformed = ids
-    .filter((value) => !form.test(value))
+    .filter((value) => !format.test(value))
     .map((found) => ({ id, path, found, allowed: `an id such as ${prefix}-0123456789abcdef0` }));
-  const few =
-    new Set(ids).size < least
-      ? [{ id, path, found: `${new Set(ids).size}`, allowed: `at least ${least} different ids` }]
+  const tooFew =
+    new Set(ids).size < min
+      ? [{ id, path, found: `${new Set(ids).size}`, allowed: `at least ${min} different ids` }]
       : [];
-  return [...malformed, ...few];
+  return [...malformed, ...tooFew];
 }

@@ -3,7 +3,7 @@ import * as elasticache from "@pulumi/aws/elasticache";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { GeneratedSecret } from "../identity/generated-secret";
-import { serviceDoor } from "../network/service-door";
+import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
@@ -55,7 +55,11 @@ export class LangfuseCache extends PlinthComponent {
       this.child(),
     );
     const tags = { Name: this.physicalName(), ...this.tags() };
-    const door = serviceDoor(name, { network, description: "Langfuse's queue", port: PORT, tags }, this.child());
+    const door = serviceSecurityGroup(
+      name,
+      { network, description: "Langfuse's queue", port: PORT, tags },
+      this.child(),
+    );
     this.#group = new elasticache.ReplicationGroup(
       `${name}-group`,
       {

@@ -4,7 +4,7 @@ import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { GeneratedSecret } from "../identity/generated-secret";
-import { serviceDoor } from "../network/service-door";
+import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
@@ -81,7 +81,7 @@ export class LangfuseDatabase extends PlinthComponent {
       this.child(),
     );
     const tags = { Name: this.physicalName(), ...this.tags() };
-    const door = serviceDoor(
+    const door = serviceSecurityGroup(
       this.name,
       { network, description: "Langfuse's database", port: PORT, tags },
       this.child(),

@@ -195,7 +195,7 @@ export class Langfuse extends PlinthComponent {
     };
   }
 
-  /** From the network's compute, as {@link serviceDoor} has it for what stands in the network itself. */
+  /** From the network's compute, as {@link serviceSecurityGroup} has it for what stands in the network itself. */
   #reachClickHouse(): void {
     const { network, clickhouse } = this.#args;
     const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);

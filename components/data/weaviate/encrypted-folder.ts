@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../../identity/encryption-key";
 import { policyDocument } from "../../identity/policy-document";
 import type { WorkloadRole } from "../../identity/workload-role";
-import { serviceDoor } from "../../network/service-door";
+import { serviceSecurityGroup } from "../../network/service-security-group";
 import type { WorkloadNetwork } from "../../network/workload-network";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
@@ -109,12 +109,16 @@ export class EncryptedFolder extends PlinthComponent {
 
   #createMounts({ network, zones }: EncryptedFolderArgs, fileSystem: efs.FileSystem): efs.MountTarget[] {
     const tags = { Name: this.physicalName(), ...this.tags() };
-    const door = serviceDoor(this.name, { network, description: "Encrypted files", port: NFS, tags }, this.child());
+    const group = serviceSecurityGroup(
+      this.name,
+      { network, description: "Encrypted files", port: NFS, tags },
+      this.child(),
+    );
     return Array.from({ length: zones }, (_, zone) => {
       const subnetId = pulumi.output(network.subnetIds).apply((ids) => ids[zone] ?? "");
       return new efs.MountTarget(
         `${this.name}-mount-${zone + 1}`,
-        { fileSystemId: fileSystem.id, subnetId, securityGroups: [door.id] },
+        { fileSystemId: fileSystem.id, subnetId, securityGroups: [group.id] },
         this.child(),
       );
     });
