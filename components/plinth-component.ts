@@ -8,21 +8,26 @@ import {
 } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 
+/** Arguments that every component takes. */
 export interface PlinthComponentArgs {
-  /** The workload that the component belongs to: names, tags, account, region and standard follow from it. */
+  /** The workload that owns the component. Names, tags, account, region and the standard follow from it. */
   readonly workload: Workload;
 }
 
-/** What every component shares: refusal of bad arguments, names, tags, ARNs and options of its children. */
+/**
+ * Base class of all components. It rejects invalid arguments before it registers a resource, and gives subclasses the
+ * workload's names, tags, ARNs and child resource options.
+ */
 export abstract class PlinthComponent extends pulumi.ComponentResource {
-  /** Logical name, the prefix of every child's. */
+  /** Logical name of the component. The logical names of its child resources start with it. */
   readonly name: string;
+  /** The workload that owns the component. */
   readonly workload: Workload;
 
   /**
-   * @param type Class name; the type token is `plinth:index:<type>`.
-   * @param faults What is wrong with the arguments. Nothing is registered if there is any.
-   * @throws PlinthError with all faults.
+   * @param type Class name. The type token is `plinth:index:<type>`.
+   * @param faults Invalid arguments. If there is at least one, nothing is registered.
+   * @throws PlinthError that lists all faults.
    */
   protected constructor(
     type: string,
@@ -37,25 +42,30 @@ export abstract class PlinthComponent extends pulumi.ComponentResource {
     this.workload = args.workload;
   }
 
+  /** The organisation's standard, from the workload. */
   protected get standard(): Standard {
     return this.workload.standard;
   }
 
+  /** Whether the standard counts the workload's environment as production. */
   protected get isProduction(): boolean {
     return isProduction(this.standard, this.workload.environment);
   }
 
-  /** Deterministic name in AWS, `<workload>-<environment>-<rest of the logical name>`; for what must not be replaced. */
+  /**
+   * Deterministic physical name: `<workload>-<environment>-<rest of the logical name>`. For resources that must not be
+   * replaced, or that policies name before they exist. Other resources keep Pulumi's auto-naming.
+   */
   protected physicalName(suffix?: string): string {
     return physicalName(this.workload, suffix ? `${this.name}-${suffix}` : this.name);
   }
 
-  /** The standard's four tags. Default classification: the workload's. */
+  /** The four tags that the standard requires. Default classification: the workload's. */
   protected tags(classification: Classification = this.workload.classification): Record<string, string> {
     return standardTags(this.workload, classification);
   }
 
-  /** Condition keys by which permissions reach this workload's own resources where AWS assigns their ids. */
+  /** Conditions that scope a permission to the workload's own resources by tag. For resources whose ids AWS assigns. */
   protected ownTags(): Record<string, string> {
     const { workload, environment } = this.standard.tagKeys;
     return {
@@ -64,30 +74,31 @@ export abstract class PlinthComponent extends pulumi.ComponentResource {
     };
   }
 
-  /** ARN in this workload's account and region, known in preview whenever `resource` is. */
+  /** ARN in the workload's account and region. It is known in preview if `resource` is. */
   protected arn(service: string, resource: pulumi.Input<string>): pulumi.Output<string> {
     const { partition, region, accountId } = this.workload;
     return pulumi.output(resource).apply((r) => `arn:${partition}:${service}:${region}:${accountId}:${r}`);
   }
 
-  /** Options of a child: parented here, so provider, protection and transforms are inherited. */
+  /** Options of a child resource. The component is its parent, so it inherits provider, protection and transforms. */
   protected child(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
     return { parent: this, ...opts };
   }
 
-  /** Options of a child that holds data: in production neither a mistake nor a rename deletes it. */
+  /** Options of a child resource that holds data. In production it is protected, and retained when it is removed. */
   protected dataStore(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
     return this.child({ protect: this.isProduction, retainOnDelete: this.isProduction, ...opts });
   }
 }
 
-/** `<workload>-<environment>-<rest>`; a leading workload name in `name` is not repeated. */
+/** Name in AWS: `<workload>-<environment>-<rest of name>`. A workload name at the start of `name` is not repeated. */
 export function physicalName(workload: Workload, name: string): string {
   const rest =
     name === workload.name ? "" : name.startsWith(`${workload.name}-`) ? name.slice(workload.name.length + 1) : name;
   return [workload.name, workload.environment, rest].filter(Boolean).join("-");
 }
 
+/** The four tags that the standard requires on every resource: workload, owner, environment and data classification. */
 export function standardTags(workload: Workload, classification: Classification): Record<string, string> {
   const keys = workload.standard.tagKeys;
   return {
@@ -98,22 +109,29 @@ export function standardTags(workload: Workload, classification: Classification)
   };
 }
 
-/** `[holds, member, allowed, found?]` */
-type Check = readonly [holds: boolean, member: string, allowed: string, found?: string];
+/**
+ * @internal A check of one argument: whether it holds, the path of the member below the component, what is allowed, and
+ * the value that was found.
+ */
+export type Check = readonly [holds: boolean, member: string, allowed: string, found?: string];
 
-/** A fault for each check that does not hold. */
+/**
+ * One fault for each check that does not hold.
+ * @param id Layer and class, the start of each fault's id: `orchestration/Workflow`.
+ * @param name Logical name of the component, the start of each fault's path.
+ */
 export function faultsOf(id: `${string}/${string}`, name: string, ...checks: readonly Check[]): Fault[] {
   return checks
     .filter(([holds]) => !holds)
     .map(([, member, allowed, found]) => ({ id: `${id}/${member}`, path: `${name}.${member}`, allowed, found }));
 }
 
-/** What `regions` must be of a component that stands in several. */
+/** Checks of `regions`, for a component that spans several: at least one, each once, and all of them in the standard. */
 export function regionChecks({ regions: known }: Standard, regions: readonly string[]): Check[] {
-  const strange = regions.filter((region) => !known.includes(region));
+  const unknown = regions.filter((region) => !known.includes(region));
   return [
     [regions.length > 0, "regions", "at least one region"],
     [new Set(regions).size === regions.length, "regions", "each region once", regions.join(", ")],
-    [strange.length === 0, "regions", `some of ${known.join(", ")}`, strange.join(", ")],
+    [unknown.length === 0, "regions", `some of ${known.join(", ")}`, unknown.join(", ")],
   ];
 }

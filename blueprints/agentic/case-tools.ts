@@ -134,7 +134,7 @@ export class CaseTools extends PlinthComponent {
             result: "approval",
             onRejected: "Leave it",
           }),
-          steps.ending(
+          steps.terminal(
             steps.invoke("Do it", {
               handler: acts,
               payload: { ...PROPOSAL, decision: "approved", "by.$": "$.approval.reviewer" },

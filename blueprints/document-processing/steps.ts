@@ -26,8 +26,8 @@ const RECORD = { "execution.$": "$$.Execution.Name", document: DOCUMENT, "extrac
 /** From an object's event to the record of what it says. */
 export function documentSteps({ inbox, extract, approval, records, review }: DocumentStepsArgs): readonly Step[] {
   const keep = (name: string, outcome: "accepted" | "rejected", body: Payload) =>
-    steps.ending(
-      steps.keep(name, {
+    steps.terminal(
+      steps.putObject(name, {
         store: records,
         key: `States.Format('${outcome}/{}/{}.json', $.object.key, $.object['version-id'])`,
         body: { outcome, ...RECORD, ...body },

@@ -73,10 +73,10 @@ export function choose(what: string, requirements: readonly string[], terminal: 
     ]);
   }
   const { colors } = terminal;
-  const { choice, because, notOthers } = question.answer(valuesOf(requirements, question.asks));
+  const { choice, reason, alternatives } = question.answer(valuesOf(requirements, question.asks));
   const lines = [
-    choice ? `${colors.bold(choice)}: ${because}` : colors.yellow(because),
-    ...notOthers.map((other) => `  not ${other.kind}: ${other.because}`),
+    choice ? `${colors.bold(choice)}: ${reason}` : colors.yellow(reason),
+    ...alternatives.map((other) => `  not ${other.kind}: ${other.reason}`),
   ];
   terminal.out(`${lines.join("\n")}\n`);
 }

@@ -6,28 +6,29 @@ import { WorkloadRole } from "../identity/workload-role";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { type AgentTool, inputSchema, targetName, toolFaults } from "./agent-tool";
-import { agentcoreName, LONGEST_AGENTCORE_NAME } from "./agentcore-name";
+import { agentcoreName, MAX_AGENTCORE_NAME_LENGTH } from "./agentcore-name";
 import { cedarPermit } from "./cedar";
 
+/** Arguments of {@link AgentGateway}. */
 export interface AgentGatewayArgs extends PlinthComponentArgs {
-  /** Bounds: at least one; each name once. */
+  /** Tools that the gateway serves. Bounds: at least one, each name once. */
   readonly tools: readonly AgentTool[];
-  /** Encrypts its logs. Its policy must let `logs` use it. */
+  /** Key that encrypts the logs. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
-  /** What models are told about all tools together. Default: nothing. */
+  /** Instructions to models about the tools as a whole. Bounds: 1 to 2,048 characters. Default: none. */
   readonly instructions?: string;
 }
 
-/** Newest version of MCP that gateways list: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway.html (read 2026-11). */
+/** Latest version of MCP that AgentCore gateways support: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway.html (read 2026-11). */
 const MCP_VERSION = "2025-06-18";
 
 /**
- * The only way of a workload's agents to its tools: an AgentCore gateway that speaks MCP, where policy decides about each
- * call before the tool sees it, whatever the agent was talked into.
+ * An AgentCore gateway that serves a workload's tools to its agents over MCP. A policy engine authorises each call before
+ * the tool runs, so a prompt injection cannot widen what an agent may do.
  *
- * Creates the gateway for callers with IAM credentials, a target and a typed schema for each tool, a Cedar policy engine
- * in mode ENFORCE with one permit for each tool and role (what is not permitted is denied, and not even listed), the role
- * that calls the tools' functions and nothing else, and the delivery of logs and traces.
+ * Creates the gateway (inbound authorisation by IAM), a target with a typed input schema for each tool, a Cedar policy
+ * engine in mode ENFORCE with one permit policy for each tool and calling role, a role that may invoke the tools' functions
+ * only, and the delivery of logs and traces. A tool that no policy permits is denied, and is not listed either.
  * Permissions: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/policy-permissions.html (read 2026-11).
  *
  * @example
@@ -47,13 +48,13 @@ const MCP_VERSION = "2025-06-18";
  * });
  */
 export class AgentGateway extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the gateway. Known in preview. */
   readonly gatewayName: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the gateway. Known after the update, because AWS assigns the id. */
   readonly gatewayArn: pulumi.Output<string>;
-  /** Where MCP is spoken. AWS assigns it. */
+  /** URL of the gateway's MCP endpoint. Known after the update. */
   readonly gatewayUrl: pulumi.Output<string>;
-  /** Names in the standard's catalogue of the endpoints that callers need. */
+  /** VPC endpoints that callers need, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agentcore-gateway"];
 
   constructor(name: string, args: AgentGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -73,19 +74,19 @@ export class AgentGateway extends PlinthComponent {
     this.gatewayName = gateway.name;
     this.gatewayArn = gateway.gatewayArn;
     this.gatewayUrl = gateway.gatewayUrl;
-    // That a role may reach the gateway is one half; which tools it finds there, the policies say.
-    for (const caller of new Set(tools.flatMap(({ callers }) => callers))) this.#grantReach(caller);
+    // IAM allows a role to call the gateway. The Cedar policies decide which tools it may call there.
+    for (const caller of new Set(tools.flatMap(({ callers }) => callers))) this.#grantInvoke(caller);
     const { gatewayName, gatewayArn, gatewayUrl } = this;
     this.registerOutputs({ gatewayName, gatewayArn, gatewayUrl });
   }
 
-  /** `GATEWAY_URL`, for whoever calls tools. */
+  /** Environment variable of a caller: `GATEWAY_URL`. */
   get environment(): Readonly<Record<string, pulumi.Output<string>>> {
     return { GATEWAY_URL: this.gatewayUrl };
   }
 
-  /** AWS assigns the id, so the permission goes by the name that it begins with. */
-  #grantReach(role: WorkloadRole): void {
+  /** AWS assigns the gateway's id, so the permission is scoped to ids that start with its name. */
+  #grantInvoke(role: WorkloadRole): void {
     role.allow(`reach-${this.name}`, {
       actions: ["bedrock-agentcore:InvokeGateway"],
       resources: [this.arn("bedrock-agentcore", pulumi.interpolate`gateway/${this.gatewayName}-*`)],
@@ -137,7 +138,7 @@ export class AgentGateway extends PlinthComponent {
         policyEngineConfiguration: { arn: engine.policyEngineArn, mode: "ENFORCE" },
         tags: this.tags(),
       },
-      // AgentCore asks the policy engine as the role when it creates the gateway.
+      // AgentCore calls the policy engine with the role when it creates the gateway.
       this.child({ dependsOn: [role] }),
     );
   }
@@ -187,7 +188,7 @@ export class AgentGateway extends PlinthComponent {
         definition: { cedar: { statement } },
         validationMode: "FAIL_ON_ANY_FINDINGS",
       },
-      // A policy is checked against the gateway's tools, so its tool is there first.
+      // AgentCore validates a policy against the gateway's tools, so the target must exist first.
       this.child({ dependsOn: [target] }),
     );
   }
@@ -201,14 +202,21 @@ function faults(name: string, args: AgentGatewayArgs): Fault[] {
   const { workload, tools, instructions } = args;
   const id = "orchestration/AgentGateway";
   const named = physicalName(workload, name);
-  const long = tools.flatMap((tool) =>
-    tool.callers.map((caller) => permitName(tool, caller)).filter((permit) => permit.length > LONGEST_AGENTCORE_NAME),
+  const longPermits = tools.flatMap((tool) =>
+    tool.callers
+      .map((caller) => permitName(tool, caller))
+      .filter((permit) => permit.length > MAX_AGENTCORE_NAME_LENGTH),
   );
   return [
     ...faultsOf(
       id,
       name,
-      [named.length <= LONGEST_AGENTCORE_NAME, "name", "a name that leaves the gateway's within 48 characters", named],
+      [
+        named.length <= MAX_AGENTCORE_NAME_LENGTH,
+        "name",
+        "a name that leaves the gateway's within 48 characters",
+        named,
+      ],
       [tools.length > 0, "tools", "at least one tool"],
       [
         instructions === undefined || (instructions.length > 0 && instructions.length <= 2_048),
@@ -216,10 +224,10 @@ function faults(name: string, args: AgentGatewayArgs): Fault[] {
         "1 to 2048 characters",
       ],
       [
-        long.length === 0,
+        longPermits.length === 0,
         "tools",
-        `names of tools and callers that leave their policies' within ${LONGEST_AGENTCORE_NAME} characters`,
-        long.join(", "),
+        `names of tools and callers that leave their policies' within ${MAX_AGENTCORE_NAME_LENGTH} characters`,
+        longPermits.join(", "),
       ],
     ),
     ...toolFaults(id, name, tools),

@@ -2,73 +2,59 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { isWhole } from "../ecs/container-task";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { ModelAccess } from "../model-access/model-access";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { type AgentBounds, boundFaults } from "./agent-bounds";
 import type { AgentGateway } from "./agent-gateway";
 import type { AgentMemory } from "./agent-memory";
-import { AGENT_LOG_GROUPS, agentcoreName, agentOutput } from "./agentcore-name";
+import { AGENT_LOG_GROUP_PREFIX, agentcoreName, telemetryPermissions } from "./agentcore-name";
 import { harnessImage } from "./harness-image";
 
+/** Arguments of {@link AgentHarness}. */
 export interface AgentHarnessArgs extends PlinthComponentArgs {
-  /** The workload's role on `bedrock-agentcore`: what the agent can do. It must be a caller of the gateway's tools. */
+  /** The workload's role for `bedrock-agentcore`. It must be a caller of the gateway's tools. */
   readonly role: WorkloadRole;
   /**
-   * Where it runs: private subnets whose security group reaches the endpoints, among them `ecr-api`, `ecr-dkr` and `s3` for
-   * AWS's image of it, `logs` and `xray`.
+   * Private subnets that the agent runs in. Their security group must reach the endpoints `ecr-api`, `ecr-dkr` and `s3`
+   * (to pull the harness image of AWS), `logs` and `xray`.
    */
   readonly network: WorkloadNetwork;
-  /** Encrypts its logs. Its policy must let `logs` use it. */
+  /** Key that encrypts the logs. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
-  /** Models that the role may invoke. */
+  /** Models that the role may invoke, and their guardrail. */
   readonly models: ModelAccess;
-  /** Which of them it thinks with, by its id in the standard's catalogue. */
+  /** Id of the model in the standard's catalogue. Bounds: one of `models`. */
   readonly model: string;
-  /** What it is told before it is asked anything. Bounds: 1 to 20,000 characters. */
+  /** System prompt. Bounds: 1 to 20,000 characters. */
   readonly instructions: string;
-  /** Its tools, all of them: it has no shell, browser or code interpreter. */
+  /** Gateway that provides the tools. The agent has no other tools: no shell, browser or code interpreter. */
   readonly gateway: AgentGateway;
-  /** What it remembers. Default: nothing. */
+  /** Memory that keeps conversations across sessions. Default: none. */
   readonly memory?: AgentMemory;
+  /** Limits of one task: iterations, tokens and seconds. */
   readonly bounds: AgentBounds;
-  /** Seconds without a request after which a session ends. Bounds: 60 to 3,600. Default: 900. */
+  /** Idle timeout of a session, in seconds. Bounds: 60 to 3,600. Default: 900. */
   readonly idleSeconds?: number;
-  /** Seconds after which a session ends whatever it does. Bounds: `idleSeconds` to 28,800. Default: 3,600. */
+  /** Maximum lifetime of a session, in seconds. Bounds: `idleSeconds` to 28,800. Default: 3,600. */
   readonly lifetimeSeconds?: number;
 }
 
-/** Where an agent stops, whether it is done or not. There are no defaults: what one task takes, its owner knows. */
-export interface AgentBounds {
-  /** Rounds of asking the model and calling tools. Bounds: 1 to 75. */
-  readonly maxIterations: number;
-  /** Tokens that the model may write for one task. Bounds: 64 to 64,000. */
-  readonly maxTokens: number;
-  /** Seconds for one task. Bounds: 10 to 3,600. */
-  readonly timeoutSeconds: number;
-}
+/** AgentCore's limit for the name of a harness, in characters. */
+const MAX_NAME_LENGTH = 40;
 
-/** @internal Each bound's range: AWS's own defaults for rounds and seconds are the most. */
-export const AGENT_BOUNDS = {
-  maxIterations: { least: 1, most: 75 },
-  maxTokens: { least: 64, most: 64_000 },
-  timeoutSeconds: { least: 10, most: 3_600 },
-} as const;
-
-/** A harness's own limit for its name. */
-const LONGEST_NAME = 40;
-
-/** What the harness calls the gateway; its tools are `@tools/<tool>`. */
+/** Name of the gateway in the harness. Its tools are `@tools/<tool>`. */
 const TOOLS = "tools";
 
 /**
- * An agent whose loop AWS runs: model, instructions, tools and bounds, and no code.
+ * An agent whose loop AgentCore runs. It needs a model, instructions, tools and bounds, and no code.
  *
- * Creates an AgentCore harness in the workload's subnets, with a log group, that calls the gateway's tools and no others, stops after a
- * number of rounds, tokens and seconds, and remembers only where it is told to. Its invocations carry the guardrail of
- * `models`: the role is denied those without one. It can be invoked by nobody until {@link grantInvoke} says so.
+ * Creates an AgentCore harness in the workload's subnets and its log group. The agent calls the gateway's tools only, stops
+ * at its bounds, and keeps no memory unless `memory` is given. Every invocation carries the guardrail of `models`, because
+ * the role is denied invocations without it. No principal may invoke the agent until {@link grantInvoke} allows a role.
  * Source: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/harness-security.html (read 2026-11).
  *
  * @example
@@ -100,11 +86,11 @@ const TOOLS = "tools";
  * });
  */
 export class AgentHarness extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the harness. Known in preview. */
   readonly harnessName: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the harness. Known after the update, because AWS assigns the id. */
   readonly harnessArn: pulumi.Output<string>;
-  /** Names in the standard's catalogue of the endpoints that whoever invokes it needs. */
+  /** VPC endpoints that a caller needs, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agentcore"];
 
   constructor(name: string, args: AgentHarnessArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -113,11 +99,11 @@ export class AgentHarness extends PlinthComponent {
     memory?.grantUse(role);
     role.allow(
       `run-${name}`,
-      // ECR has no resource to scope this to.
+      // ECR defines no resource type for this action.
       { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       harnessImage(workload),
-      // AWS calls the runtime that it makes after the harness.
-      ...agentOutput(workload, `harness_${agentcoreName(workload, name)}`),
+      // AgentCore derives the name of the runtime that it creates from the harness's name.
+      ...telemetryPermissions(workload, `harness_${agentcoreName(workload, name)}`),
     );
     const harness = new bedrock.AgentcoreHarness(
       `${name}-harness`,
@@ -151,13 +137,13 @@ export class AgentHarness extends PlinthComponent {
     this.registerOutputs({ harnessName: this.harnessName, harnessArn: this.harnessArn });
   }
 
-  /** AWS would create it with the first line that is written: without an end, and under no key of ours. */
+  /** Created in advance. AgentCore would create the group on the first write, without retention and customer managed key. */
   #createLogGroup({ environmentActuals }: bedrock.AgentcoreHarness, key: EncryptionKey): void {
     const runtimeId = environmentActuals.apply((all) => all[0]?.agentcoreRuntimeEnvironments[0]?.agentRuntimeId ?? "");
     new cloudwatch.LogGroup(
       `${this.name}-logs`,
       {
-        name: pulumi.interpolate`${AGENT_LOG_GROUPS}/${runtimeId}-DEFAULT`,
+        name: pulumi.interpolate`${AGENT_LOG_GROUP_PREFIX}/${runtimeId}-DEFAULT`,
         retentionInDays: logRetentionDays(this.standard, this.workload.classification),
         kmsKeyId: key.keyArn,
         tags: this.tags(),
@@ -166,7 +152,10 @@ export class AgentHarness extends PlinthComponent {
     );
   }
 
-  /** Lets one role invoke the agent. AWS assigns the id, so the permission goes by the name that it begins with. */
+  /**
+   * Allows a role to invoke the agent. AWS assigns the harness's id, so the permission is scoped to ids that start with its
+   * name.
+   */
   grantInvoke(role: WorkloadRole): void {
     role.allow(`invoke-${this.name}`, {
       actions: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:InvokeHarness"],
@@ -176,9 +165,9 @@ export class AgentHarness extends PlinthComponent {
 }
 
 /**
- * The harness has no member for a guardrail: `additionalParams` go to the model as they are, and with Converse they may hold
- * its `guardrailConfig`. Whoever invokes the harness may name another model without them, so what enforces the guardrail is
- * the role: `ModelAccess.grantInvoke` denies it every call that does not name this one (`bedrock:GuardrailIdentifier`).
+ * A harness has no property for a guardrail. AgentCore passes `additionalParams` to the model, and the Converse API accepts
+ * a `guardrailConfig` in them. A caller can override the model without it, so the role enforces the guardrail:
+ * `ModelAccess.grantInvoke` denies every call without this `bedrock:GuardrailIdentifier`.
  * Sources (read 2026-11): AWS's own construct of a harness, `bedrock-agentcore-harness-l3-construct` in
  * https://github.com/aws/modern-data-architecture-accelerator, and
  * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (the condition).
@@ -226,16 +215,16 @@ function faults(name: string, args: AgentHarnessArgs): Fault[] {
       "orchestration/AgentHarness",
       name,
       [
-        named.length <= LONGEST_NAME,
+        named.length <= MAX_NAME_LENGTH,
         "name",
-        `a name that leaves the harness's within ${LONGEST_NAME} characters`,
+        `a name that leaves the harness's within ${MAX_NAME_LENGTH} characters`,
         named,
       ],
       [known.includes(model), "model", `one of the models that it is given: ${known.join(", ")}`, model],
       [instructions.length >= 1 && instructions.length <= 20_000, "instructions", "1 to 20000 characters"],
-      [isWhole(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
+      [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
       [
-        isWhole(lifetimeSeconds, idleSeconds, 28_800),
+        isIntegerBetween(lifetimeSeconds, idleSeconds, 28_800),
         "lifetimeSeconds",
         `${idleSeconds} to 28800 seconds, not below idleSeconds`,
         `${lifetimeSeconds}`,
@@ -243,17 +232,4 @@ function faults(name: string, args: AgentHarnessArgs): Fault[] {
     ),
     ...boundFaults("orchestration/AgentHarness", name, args.bounds),
   ];
-}
-
-/** @internal A bound that is missing, or so wide that it bounds nothing, is refused as one that is wrong. */
-export function boundFaults(id: `${string}/${string}`, name: string, bounds: Partial<AgentBounds> = {}): Fault[] {
-  return faultsOf(
-    id,
-    name,
-    ...Object.entries(AGENT_BOUNDS).map(([bound, { least, most }]) => {
-      const value = bounds[bound as keyof AgentBounds];
-      const holds = value !== undefined && isWhole(value, least, most);
-      return [holds, `bounds.${bound}`, `a whole number, ${least} to ${most}`, `${value}`] as const;
-    }),
-  );
 }

@@ -1,29 +1,30 @@
 import { retentionRange } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import type * as pulumi from "@pulumi/pulumi";
-import { isWhole } from "../ecs/container-task";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { agentcoreName, LONGEST_AGENTCORE_NAME } from "./agentcore-name";
+import { agentcoreName, MAX_AGENTCORE_NAME_LENGTH } from "./agentcore-name";
 
+/** Arguments of {@link AgentMemory}. */
 export interface AgentMemoryArgs extends PlinthComponentArgs {
-  /** Encrypts what is remembered, and logs. Its policy must let `logs` use it. */
+  /** Key that encrypts the memory and its logs. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
   /**
-   * Days after which what was said is forgotten. Bounds: 7 to 365, and at most what the standard allows for outputs of
-   * the workload's classification. Default: 30, or the most if that is less.
+   * Days after which conversation events expire. Bounds: 7 to 365, and at most the standard's maximum for outputs of the
+   * workload's classification. Default: 30, or that maximum if it is lower.
    */
   readonly retentionDays?: number;
-  /** What is made of conversations and kept beside them: `["SUMMARIZATION"]`. Bounds: each once. Default: nothing. */
+  /** Built-in strategies that extract long-term records from conversations: `["SUMMARIZATION"]`. Bounds: each once. Default: none. */
   readonly strategies?: readonly MemoryStrategy[];
 }
 
-/** What AgentCore's own models extract from conversations, each kept apart by actor. */
+/** A built-in strategy of AgentCore Memory. Each stores its records in a namespace per actor. */
 export type MemoryStrategy = "SEMANTIC" | "SUMMARIZATION" | "USER_PREFERENCE";
 
-/** Where a strategy keeps what it extracts: never in one place for several people, nor, for summaries, for several sessions. */
+/** Namespace of each strategy's records. No two actors share one, and no two sessions share a summary. */
 const NAMESPACES: Readonly<Record<MemoryStrategy, string>> = {
   SEMANTIC: "/facts/{actorId}",
   SUMMARIZATION: "/summaries/{actorId}/{sessionId}",
@@ -31,14 +32,14 @@ const NAMESPACES: Readonly<Record<MemoryStrategy, string>> = {
 };
 
 /** AgentCore's bounds: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateMemory.html (read 2026-11). */
-const LEAST_DAYS = 7;
-const MOST_DAYS = 365;
+const MIN_RETENTION_DAYS = 7;
+const MAX_RETENTION_DAYS = 365;
 
 /**
- * What an agent remembers of its conversations, for as long as the standard allows and no longer.
+ * An AgentCore memory that stores an agent's conversations within the standard's retention.
  *
- * Creates an AgentCore memory under the workload's key, its strategies, and the delivery of logs and traces. In production
- * neither a mistake nor a rename deletes it.
+ * Creates the memory, encrypted with the given key, its strategies, and the delivery of logs and traces. In production the
+ * memory is protected from deletion.
  *
  * @example
  * const agentRole = new WorkloadRole("agent-role", { workload, service: "bedrock-agentcore" });
@@ -46,11 +47,11 @@ const MOST_DAYS = 365;
  * memory.grantUse(agentRole);
  */
 export class AgentMemory extends PlinthComponent {
-  /** AWS assigns it. */
+  /** Id of the memory. Known after the update, because AWS assigns it. */
   readonly memoryId: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the memory. Known after the update. */
   readonly memoryArn: pulumi.Output<string>;
-  /** Names in the standard's catalogue of the endpoints that whoever remembers needs. */
+  /** VPC endpoints that a client of the memory needs, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agentcore"];
   readonly #key: EncryptionKey;
 
@@ -63,7 +64,7 @@ export class AgentMemory extends PlinthComponent {
       {
         name: agentcoreName(workload, name),
         description: `Conversations of ${workload.name} in ${workload.environment}`,
-        eventExpiryDuration: args.retentionDays ?? Math.min(30, mostDays(args)),
+        eventExpiryDuration: args.retentionDays ?? Math.min(30, maxRetentionDays(args)),
         encryptionKeyArn: key.keyArn,
         tags: this.tags(),
       },
@@ -78,14 +79,14 @@ export class AgentMemory extends PlinthComponent {
     this.registerOutputs({ memoryId: this.memoryId, memoryArn: this.memoryArn });
   }
 
-  /** `MEMORY_ID`, for whoever remembers. */
+  /** Environment variable of a client of the memory: `MEMORY_ID`. */
   get environment(): Readonly<Record<string, pulumi.Output<string>>> {
     return { MEMORY_ID: this.memoryId };
   }
 
   /**
-   * Lets one role add to what is remembered and read it, and use the key for it; not delete it. AWS assigns the id, so the
-   * permission goes by the name that it begins with.
+   * Allows a role to create and read events and records, and to use the key. It may not delete them. AWS assigns the
+   * memory's id, so the permission is scoped to ids that start with its name.
    */
   grantUse(role: WorkloadRole): void {
     const named = agentcoreName(this.workload, this.name);
@@ -114,23 +115,23 @@ export class AgentMemory extends PlinthComponent {
   }
 }
 
-function mostDays({ workload }: AgentMemoryArgs): number {
-  return Math.min(MOST_DAYS, retentionRange(workload.standard, workload.classification, "output").maximumDays);
+function maxRetentionDays({ workload }: AgentMemoryArgs): number {
+  return Math.min(MAX_RETENTION_DAYS, retentionRange(workload.standard, workload.classification, "output").maximumDays);
 }
 
 function faults(name: string, args: AgentMemoryArgs) {
-  const { workload, retentionDays = LEAST_DAYS, strategies = [] } = args;
+  const { workload, retentionDays = MIN_RETENTION_DAYS, strategies = [] } = args;
   const named = agentcoreName(workload, name);
-  const most = mostDays(args);
+  const maxDays = maxRetentionDays(args);
   const known = strategies.every((strategy) => strategy in NAMESPACES);
   return faultsOf(
     "orchestration/AgentMemory",
     name,
-    [named.length <= LONGEST_AGENTCORE_NAME, "name", "a name that leaves the memory's within 48 characters", named],
+    [named.length <= MAX_AGENTCORE_NAME_LENGTH, "name", "a name that leaves the memory's within 48 characters", named],
     [
-      isWhole(retentionDays, LEAST_DAYS, most),
+      isIntegerBetween(retentionDays, MIN_RETENTION_DAYS, maxDays),
       "retentionDays",
-      `${LEAST_DAYS} to ${most} whole days for ${workload.classification} data`,
+      `${MIN_RETENTION_DAYS} to ${maxDays} whole days for ${workload.classification} data`,
       `${retentionDays}`,
     ],
     [

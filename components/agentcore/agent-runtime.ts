@@ -2,58 +2,66 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
-import { isWhole } from "../ecs/container-task";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { AGENT_LOG_GROUPS, agentcoreName, agentOutput, LONGEST_AGENTCORE_NAME } from "./agentcore-name";
+import {
+  AGENT_LOG_GROUP_PREFIX,
+  agentcoreName,
+  MAX_AGENTCORE_NAME_LENGTH,
+  telemetryPermissions,
+} from "./agentcore-name";
 
+/** Arguments of {@link AgentRuntime}. */
 export interface AgentRuntimeArgs extends PlinthComponentArgs {
-  /** The workload's role on `bedrock-agentcore`. The runtime adds what running needs: its image or code, logs, traces. */
+  /** The workload's role for `bedrock-agentcore`. The component adds permissions for its image or code, logs and traces. */
   readonly role: WorkloadRole;
   /**
-   * Where it runs: private subnets whose security group reaches the endpoints, among them `ecr-api`, `ecr-dkr` and `s3`
-   * for the image, `logs` and `xray`.
+   * Private subnets that the agent runs in. Their security group must reach the endpoints `ecr-api`, `ecr-dkr` and `s3`
+   * (to pull the image), `logs` and `xray`.
    */
   readonly network: WorkloadNetwork;
-  /** Encrypts its logs. Its policy must let `logs` use it. */
+  /** Key that encrypts the logs. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
-  /** An image for arm64 that serves the protocol on its port, or a ZIP file in a bucket. */
+  /** The agent's code: an arm64 image that serves the protocol on its port, or a ZIP file in a bucket. */
   readonly artifact: ContainerImage | AgentCode;
-  /** Variables of the agent's process. Never a secret: read those from Secrets Manager. Default: none. */
+  /** Environment variables. Not for secrets: the agent reads those from Secrets Manager. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What it speaks: HTTP on port 8080 (`/invocations`, `/ping`), MCP on 8000, A2A on 9000, AGUI on 8080. Default: HTTP. */
+  /** Protocol: HTTP on port 8080 (`/invocations`, `/ping`), MCP on 8000, A2A on 9000 or AGUI on 8080. Default: HTTP. */
   readonly protocol?: "HTTP" | "MCP" | "A2A" | "AGUI";
-  /** Seconds without a request after which a session ends. Bounds: 60 to 3,600. Default: 900. */
+  /** Idle timeout of a session, in seconds. Bounds: 60 to 3,600. Default: 900. */
   readonly idleSeconds?: number;
-  /** Seconds after which a session ends whatever it does. Bounds: `idleSeconds` to 28,800. Default: 3,600. */
+  /** Maximum lifetime of a session, in seconds. Bounds: `idleSeconds` to 28,800. Default: 3,600. */
   readonly lifetimeSeconds?: number;
 }
 
-/** Python code in place of an image. */
+/** Python code of an agent: a ZIP file in Amazon S3. */
 export interface AgentCode {
+  /** Name of the bucket. */
   readonly bucketName: pulumi.Input<string>;
   /** Key of the ZIP file. */
   readonly objectKey: string;
-  /** Version of the object, so that what was reviewed is what runs. */
+  /** Version id of the object. It pins the code that was reviewed. */
   readonly versionId: string;
-  /** `PYTHON_3_13` */
+  /** Python runtime: `PYTHON_3_13`. */
   readonly runtime: "PYTHON_3_10" | "PYTHON_3_11" | "PYTHON_3_12" | "PYTHON_3_13";
-  /** File that is run, with a launcher before it if there is one: `["main.py"]`. Bounds: one or two. */
+  /** File to run, after an optional launcher: `["main.py"]`. Bounds: one or two entries. */
   readonly entryPoint: readonly string[];
 }
 
-/** The endpoint that callers name; AWS adds `DEFAULT`, which always runs the newest version. */
+/** Name of the endpoint for callers. AgentCore adds `DEFAULT`, which always runs the latest version. */
 const ENDPOINT = "live";
 
 /**
- * An agent of one's own on AgentCore, in a private network, each session in a machine of its own that ends.
+ * An agent with code of its own on AgentCore Runtime, in a private network. Each session runs in a microVM of its own.
  *
- * Creates the runtime in the workload's subnets, an endpoint for callers, log groups of both endpoints with retention and
- * key, and the delivery of its logs and traces. It can be invoked by nobody until {@link grantInvoke} says so.
+ * Creates the runtime in the workload's subnets, an endpoint for callers, a log group with retention and key for each of its
+ * two endpoints, and the delivery of logs and traces. No principal may invoke the agent until {@link grantInvoke} allows a
+ * role.
  * Permissions: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html (read 2026-11).
  *
  * @example
@@ -62,14 +70,15 @@ const ENDPOINT = "live";
  * const agent = new AgentRuntime("agent", { workload, role, network, key, artifact });
  */
 export class AgentRuntime extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the runtime. Known in preview. */
   readonly runtimeName: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the runtime. Known after the update, because AWS assigns the id. */
   readonly runtimeArn: pulumi.Output<string>;
+  /** Name of the endpoint for callers, the `qualifier` of an invocation. Known in preview. */
   readonly endpointName: pulumi.Output<string>;
-  /** Where the agent's own output goes, by endpoint. AWS assigns a part of each name. */
+  /** Log groups of the agent's standard output, by endpoint: `DEFAULT` and `live`. Known after the update. */
   readonly logGroupNames: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Names in the standard's catalogue of the endpoints that whoever invokes it needs. */
+  /** VPC endpoints that a caller needs, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agentcore"];
 
   constructor(name: string, args: AgentRuntimeArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -105,7 +114,10 @@ export class AgentRuntime extends PlinthComponent {
     this.registerOutputs({ runtimeName, runtimeArn, endpointName, logGroupNames });
   }
 
-  /** Lets one role invoke the agent. AWS assigns the id, so the permission goes by the name that it begins with. */
+  /**
+   * Allows a role to invoke the agent. AWS assigns the runtime's id, so the permission is scoped to ids that start with its
+   * name.
+   */
   grantInvoke(role: WorkloadRole): void {
     role.allow(`invoke-${this.name}`, {
       actions: ["bedrock-agentcore:InvokeAgentRuntime"],
@@ -118,12 +130,12 @@ export class AgentRuntime extends PlinthComponent {
       `run-${this.name}`,
       ...("uri" in artifact
         ? [
-            // ECR has no resource to scope this to.
+            // ECR defines no resource type for this action.
             { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
             { actions: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources: [artifact.repositoryArn] },
           ]
         : [{ actions: ["s3:GetObject", "s3:GetObjectVersion"], resources: [objectArn(workload.partition, artifact)] }]),
-      ...agentOutput(workload, agentcoreName(workload, this.name)),
+      ...telemetryPermissions(workload, agentcoreName(workload, this.name)),
     );
   }
 
@@ -151,12 +163,12 @@ export class AgentRuntime extends PlinthComponent {
     );
   }
 
-  /** AWS would create it with the first line that the agent writes: without an end, and under no key of ours. */
+  /** Created in advance. AgentCore would create the group on the first write, without retention and customer managed key. */
   #createLogGroup(runtime: bedrock.AgentcoreAgentRuntime, endpoint: string, key: EncryptionKey): cloudwatch.LogGroup {
     return new cloudwatch.LogGroup(
       `${this.name}-${endpoint.toLowerCase()}-logs`,
       {
-        name: pulumi.interpolate`${AGENT_LOG_GROUPS}/${runtime.agentRuntimeId}-${endpoint}`,
+        name: pulumi.interpolate`${AGENT_LOG_GROUP_PREFIX}/${runtime.agentRuntimeId}-${endpoint}`,
         retentionInDays: logRetentionDays(this.standard, this.workload.classification),
         kmsKeyId: key.keyArn,
         tags: this.tags(),
@@ -191,11 +203,16 @@ function faults(name: string, args: AgentRuntimeArgs): Fault[] {
     ...faultsOf(
       id,
       name,
-      [named.length <= LONGEST_AGENTCORE_NAME, "name", "a name that leaves the runtime's within 48 characters", named],
-      [["HTTP", "MCP", "A2A", "AGUI"].includes(protocol), "protocol", "one of HTTP, MCP, A2A, AGUI", protocol],
-      [isWhole(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
       [
-        isWhole(lifetimeSeconds, idleSeconds, 28_800),
+        named.length <= MAX_AGENTCORE_NAME_LENGTH,
+        "name",
+        "a name that leaves the runtime's within 48 characters",
+        named,
+      ],
+      [["HTTP", "MCP", "A2A", "AGUI"].includes(protocol), "protocol", "one of HTTP, MCP, A2A, AGUI", protocol],
+      [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
+      [
+        isIntegerBetween(lifetimeSeconds, idleSeconds, 28_800),
         "lifetimeSeconds",
         `${idleSeconds} to 28800 seconds, not below idleSeconds`,
         `${lifetimeSeconds}`,

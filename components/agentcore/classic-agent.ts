@@ -2,60 +2,67 @@ import type { Fault } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
-import { isWhole } from "../ecs/container-task";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { InferenceFunction } from "../lambda/inference-function";
 import type { ModelAccess } from "../model-access/model-access";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
+/** Arguments of {@link ClassicAgent}. */
 export interface ClassicAgentArgs extends PlinthComponentArgs {
-  /** The workload's role on `bedrock`, which may invoke the model. */
+  /** The workload's role for `bedrock`, which may invoke the model. */
   readonly role: WorkloadRole;
+  /** Models that the role may invoke, and their guardrail. */
   readonly models: ModelAccess;
-  /** Which of them it thinks with, by its id in the standard's catalogue. */
+  /** Id of the model in the standard's catalogue. Bounds: one of `models`. */
   readonly model: string;
-  /** What it is told. Bounds: 40 to 20,000 characters. */
+  /** Instructions of the agent. Bounds: 40 to 20,000 characters. */
   readonly instructions: string;
-  /** Encrypts the agent and its sessions. */
+  /** Key that encrypts the agent and its sessions. */
   readonly key: EncryptionKey;
-  /** What it may do. Bounds: names in kebab case, each once. */
+  /** Actions that the agent may perform. Bounds: names in kebab case, at most 40 characters, each once. */
   readonly actionGroups: readonly ActionGroup[];
-  /** Seconds without a request after which a session ends. Bounds: 60 to 3,600. Default: 600. */
+  /** Idle timeout of a session, in seconds. Bounds: 60 to 3,600. Default: 600. */
   readonly idleSeconds?: number;
 }
 
-/** Actions that one function does. */
+/** Actions that one Lambda function performs. */
 export interface ActionGroup {
+  /** Kebab-case name: `cases`. Bounds: at most 40 characters. */
   readonly name: string;
+  /** Description for the model. */
   readonly description: string;
+  /** Function that performs the actions. The agent alone may invoke it through Bedrock. */
   readonly handler: InferenceFunction;
-  /** Bounds: at least one. */
+  /** The actions. Bounds: at least one. */
   readonly functions: readonly ActionFunction[];
 }
 
+/** One action of an {@link ActionGroup}. */
 export interface ActionFunction {
-  /** `close_case` */
+  /** Verb and noun in snake case: `close_case`. */
   readonly name: string;
+  /** Description for the model. */
   readonly description: string;
-  /** By name. Default: none. */
+  /** Required parameters, by name. Default: none. */
   readonly parameters?: Readonly<
     Record<string, { readonly type: "string" | "integer" | "number" | "boolean"; readonly description: string }>
   >;
-  /** What it takes is enough to do it without asking: a reading action. Default: false, the user confirms each call. */
-  readonly unconfirmed?: boolean;
+  /** Whether the user confirms each call. Set to false for actions that only read. Default: true. */
+  readonly requireConfirmation?: boolean;
 }
 
 /**
- * An agent of Amazon Bedrock Agents Classic, for an estate that has some already.
+ * An agent of Amazon Bedrock Agents Classic, for organisations that run some already.
  *
- * **AWS has closed the service to new customers since 2026-07-30**; whoever used it before goes on, and gets no new
+ * **The service is closed to new customers since 2026-07-30**. Existing customers can continue to use it, without new
  * features (https://docs.aws.amazon.com/bedrock/latest/userguide/agents-classic-maintenance-mode.html, read 2026-11). The
- * rule `aws-service-is-open` says so of each, and wants a waiver with a date. Anything new is an {@link AgentHarness} or an
- * {@link AgentRuntime}.
+ * rule `aws-service-is-open` reports each agent, so each needs a waiver with an expiry date. Use {@link AgentHarness} or
+ * {@link AgentRuntime} for new agents.
  *
- * Creates the agent with the workload's guardrail and key, its action groups, whose actions the user confirms unless they
- * only read, what lets Bedrock invoke their functions for this agent alone, and the alias that callers name.
+ * Creates the agent with the workload's guardrail and key, its action groups, the permission of Bedrock to invoke their
+ * functions for this agent only, and an alias for callers. The user confirms each action unless it only reads.
  *
  * @example
  * const agentRole = new WorkloadRole("agent-role", { workload, service: "bedrock" });
@@ -73,11 +80,11 @@ export interface ActionFunction {
  * });
  */
 export class ClassicAgent extends PlinthComponent {
-  /** AWS assigns it. */
+  /** Id of the agent. Known after the update, because AWS assigns it. */
   readonly agentId: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the alias that callers invoke. Known after the update. */
   readonly aliasArn: pulumi.Output<string>;
-  /** Names in the standard's catalogue of the endpoints that whoever invokes it needs. */
+  /** VPC endpoints that a caller needs, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agent-runtime"];
 
   constructor(name: string, args: ClassicAgentArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -93,7 +100,7 @@ export class ClassicAgent extends PlinthComponent {
         description: `What callers of ${this.workload.name} reach`,
         tags: this.tags(),
       },
-      // An alias points to a version, which is made of what the draft has at that moment.
+      // Creating an alias creates a version of the draft, so the draft must be complete.
       this.child({ dependsOn: groups }),
     );
 
@@ -102,7 +109,7 @@ export class ClassicAgent extends PlinthComponent {
     this.registerOutputs({ agentId: this.agentId, aliasArn: this.aliasArn });
   }
 
-  /** Lets one role invoke the agent. AWS assigns the ids, so the permission goes by the alias's tags. */
+  /** Allows a role to invoke the agent. AWS assigns the ids, so the permission is scoped by the alias's tags. */
   grantInvoke(role: WorkloadRole): void {
     role.allow(`invoke-${this.name}`, {
       actions: ["bedrock:InvokeAgent"],
@@ -161,7 +168,7 @@ export class ClassicAgent extends PlinthComponent {
 }
 
 /**
- * Confirmation can be asked for in an OpenAPI schema only, as far as the provider goes.
+ * The provider supports user confirmation in an OpenAPI schema only.
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-userconfirmation.html (read 2026-11).
  */
 function schemaOf({ name, description, functions }: ActionGroup): string {
@@ -173,12 +180,12 @@ function schemaOf({ name, description, functions }: ActionGroup): string {
   });
 }
 
-function operationOf({ name, description, parameters = {}, unconfirmed = false }: ActionFunction) {
+function operationOf({ name, description, parameters = {}, requireConfirmation = true }: ActionFunction) {
   const schema = { type: "object", properties: parameters, required: Object.keys(parameters) };
   return {
     operationId: name,
     description,
-    "x-requireConfirmation": unconfirmed ? "DISABLED" : "ENABLED",
+    "x-requireConfirmation": requireConfirmation ? "ENABLED" : "DISABLED",
     ...(schema.required.length > 0 && {
       requestBody: { required: true, content: { "application/json": { schema } } },
     }),
@@ -191,19 +198,19 @@ function faults(name: string, args: ClassicAgentArgs): Fault[] {
   const named = physicalName(workload, name);
   const known = Object.keys(models.profileArns);
   const names = actionGroups.map((group) => group.name);
-  const odd = names.filter((one, index) => !/^[a-z][a-z0-9-]{0,39}$/.test(one) || names.indexOf(one) < index);
+  const invalidNames = names.filter((one, index) => !/^[a-z][a-z0-9-]{0,39}$/.test(one) || names.indexOf(one) < index);
   return faultsOf(
     "orchestration/ClassicAgent",
     name,
     [named.length <= 100, "name", "a name that leaves the agent's within 100 characters", named],
     [known.includes(model), "model", `one of the models that it is given: ${known.join(", ")}`, model],
     [instructions.length >= 40 && instructions.length <= 20_000, "instructions", "40 to 20000 characters"],
-    [odd.length === 0, "actionGroups", "names in kebab case, each once", odd.join(", ")],
+    [invalidNames.length === 0, "actionGroups", "names in kebab case, each once", invalidNames.join(", ")],
     [
       actionGroups.every(({ functions }) => functions.length > 0),
       "actionGroups",
       "at least one function in each action group",
     ],
-    [isWhole(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
+    [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
   );
 }

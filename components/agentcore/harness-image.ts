@@ -2,8 +2,8 @@ import type { Workload } from "@plinth/standards";
 import type { Permission } from "../identity/policy-document";
 
 /**
- * @internal The image that AWS runs harnesses from: in the workload's own network it is pulled by the harness's role, out of
- * a registry of AWS's whose account differs by region.
+ * @internal Permission to pull the image that AWS runs harnesses from. In a VPC the harness's role pulls it, from a registry
+ * of AWS whose account differs by region.
  * Sources (read 2026-11): https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/harness-security.html and AWS's own
  * construct of a harness in https://github.com/aws/modern-data-architecture-accelerator.
  */

@@ -49,7 +49,7 @@ const CUSTOMISED = "cannot serve a customised model, which needs throughput of i
 /** The simplest first. Customised models: https://docs.aws.amazon.com/bedrock/latest/userguide/prov-throughput.html (read 2026-11). */
 const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
   direct: {
-    because: () =>
+    reason: () =>
       "a role, a profile for each model and a guardrail are all there is; failover is a list in the handler",
     costs: "needs nothing more",
     obstacles: (asked) => [
@@ -61,7 +61,7 @@ const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
     ],
   },
   "provisioned-throughput": {
-    because: () => "capacity is bought for the workload alone, and called as directly as any model",
+    reason: () => "capacity is bought for the workload alone, and called as directly as any model",
     costs: "is paid for at all hours, used or not",
     obstacles: (asked) => [
       [isShared(asked), SHARED],
@@ -70,7 +70,7 @@ const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
     ],
   },
   gateway: {
-    because: () => "one thin service knows every caller, limits it and tells what it costs",
+    reason: () => "one thin service knows every caller, limits it and tells what it costs",
     costs: "needs a service that is always on, before every model call",
     obstacles: (asked) => [
       [asked.otherProviders, OTHERS],
@@ -80,7 +80,7 @@ const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
     ],
   },
   "multi-provider-gateway": {
-    because: () => "the same service holds a secret for each provider, and reaches them by the inspected way out",
+    reason: () => "the same service holds a secret for each provider, and reaches them by the inspected way out",
     costs: "needs contracts, secrets and a way out to the internet",
     obstacles: (asked) => [
       [asked.staysInAws, "sends prompts to providers outside AWS"],
@@ -90,7 +90,7 @@ const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
     ],
   },
   "self-hosted": {
-    because: ({ ownWeights }) =>
+    reason: ({ ownWeights }) =>
       ownWeights ? "no other way serves own weights" : "the spend pays for instances that are always on",
     costs: "needs instances that are always on, and people who look after a model",
     obstacles: (asked) => {
@@ -118,7 +118,7 @@ const CANDIDATES = MODEL_ACCESS_KINDS.map(
  * @throws PlinthError with everything that is wrong with the requirements.
  *
  * @example
- * const { choice, because } = chooseModelAccess({
+ * const { choice, reason } = chooseModelAccess({
  *   expectedMonthlyInferenceUsd: 4_000,
  *   selfHostingMonthlyUsd: standard.thresholds.selfHostingMonthlyUsd,
  * });

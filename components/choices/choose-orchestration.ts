@@ -112,7 +112,7 @@ const CANDIDATES = ORCHESTRATION_KINDS.map(
   (kind): Candidate<OrchestrationKind, OrchestrationRequirements> => ({
     kind,
     costs: PROFILES[kind].costs,
-    because: () => PROFILES[kind].why,
+    reason: () => PROFILES[kind].why,
     obstacles: (asked) => obstacles(PROFILES[kind], asked),
   }),
 );
@@ -122,7 +122,7 @@ const CANDIDATES = ORCHESTRATION_KINDS.map(
  * @throws PlinthError with everything that is wrong with the requirements.
  *
  * @example
- * const { choice, because } = chooseOrchestration({ seconds: 30, streaming: true });
+ * const { choice, reason } = chooseOrchestration({ seconds: 30, streaming: true });
  */
 export function chooseOrchestration(requirements: OrchestrationRequirements): Choice<OrchestrationKind> {
   const wrong = faults(requirements);

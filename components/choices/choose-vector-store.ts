@@ -147,7 +147,7 @@ const PROFILES: Readonly<Record<VectorStoreKind, Profile>> = {
  * @throws PlinthError with everything that is wrong with the requirements.
  *
  * @example
- * const { choice, because } = chooseVectorStore({
+ * const { choice, reason } = chooseVectorStore({
  *   vectors: 200_000,
  *   searchesPerSecond: 5,
  *   searchMilliseconds: 2_000,
@@ -165,7 +165,7 @@ const CANDIDATES = (Object.keys(PROFILES) as VectorStoreKind[]).map(
   (kind): Candidate<VectorStoreKind, VectorStoreRequirements> => ({
     kind,
     costs: PROFILES[kind].costs,
-    because: () => PROFILES[kind].why,
+    reason: () => PROFILES[kind].why,
     obstacles: (requirements) => obstacles(kind, requirements),
   }),
 );

@@ -4,74 +4,56 @@ import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLogBucket } from "../data/access-log-bucket";
-import { isPrivateNetwork } from "../network/cidr";
 import type { WorkloadNetwork } from "../network/workload-network";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import type { Peer } from "./container-service";
-import { isWhole } from "./container-task";
+import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { type BalancerArgs, balancerFaults, DEFAULT_HEALTH_PATH } from "./balancer-args";
+import type { Peer } from "./container-service-args";
 import { certifiedName } from "./workload-certificate";
 
-/** Who reaches a service, and how. */
-export interface BalancerArgs {
-  /** Certificate of AWS Certificate Manager, from a private CA or for a domain of the organisation's: its ARN. */
-  readonly certificateArn: pulumi.Input<string>;
-  /** Who may open a connection, each by a name of its own. Ranges are private ones. Bounds: at least one. */
-  readonly clients: Readonly<Record<string, Peer>>;
-  /**
-   * Seconds of silence in a stream, in either direction, after which it is cut off. Bounds: 1 to 4,000; longer than the
-   * container ever says nothing. Default: 120.
-   */
-  readonly idleSeconds?: number;
-  /** Path that answers 200 while the container takes new requests. Default: `/healthz`. */
-  readonly healthPath?: string;
-  /** Bucket for access logs, an {@link AccessLogBucket} that balancers write to. Default: one of its own. */
-  readonly accessLogBucketName?: pulumi.Input<string>;
-}
-
-/** @internal What a balancer is told of the containers behind it. */
+/** @internal Properties of the containers behind a load balancer. */
 export interface Targets {
+  /** Port that the containers listen on. */
   readonly port: number;
+  /** Deregistration delay, in seconds. */
   readonly drainSeconds: number;
 }
 
-type FrontArgs = PlinthComponentArgs & BalancerArgs & { readonly network: WorkloadNetwork };
+type BalancedServiceArgs = PlinthComponentArgs & BalancerArgs & { readonly network: WorkloadNetwork };
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
 
 /** TLS 1.2 and 1.3, with forward secrecy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html (read 2026-11). */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
-/** Elastic Load Balancing's names have 32 characters, 26 of which the provider draws for a prefix. */
+/** Names in Elastic Load Balancing have at most 32 characters. The provider appends 26 random ones to a prefix. */
 const PREFIX_LENGTH = 5;
 
-/** @internal */
-export const DEFAULT_HEALTH_PATH = "/healthz";
-
-/** What compute of the workload's own calls the service with. */
+/** Network and environment of a function of the same workload that calls the service. */
 export interface ServiceClient {
-  /** Where it runs: it reaches the service's balancer and nothing else. */
+  /** Subnets, and a security group that allows egress to the load balancer only. */
   readonly network: WorkloadNetwork;
-  /** `SERVICE_ADDRESS`, where it connects, and `SERVICE_NAME`, which the balancer's certificate must be for. */
+  /** Environment variables: `SERVICE_ADDRESS`, the host to connect to, and `SERVICE_NAME`, the host name in the certificate. */
   readonly environment: Readonly<Record<"SERVICE_ADDRESS" | "SERVICE_NAME", pulumi.Output<string>>>;
 }
 
-/** A service behind an internal load balancer over HTTPS, which only named clients inside the network reach. */
+/** Base class of services behind an internal HTTPS load balancer that only named clients in the network can reach. */
 export abstract class BalancedService extends PlinthComponent {
-  /** Where clients connect; a record for the certificate's domain points to it. */
+  /** DNS name of the load balancer. The record of the certificate's domain must be an alias of it. */
   readonly dnsName: pulumi.Output<string>;
-  /** Of the balancer, as CloudWatch names it. */
+  /** ARN suffix of the load balancer, the dimension `LoadBalancer` of CloudWatch metrics. */
   readonly balancerSuffix: pulumi.Output<string>;
-  /** Of the target group, as CloudWatch names it. */
+  /** ARN suffix of the target group, the dimension `TargetGroup` of CloudWatch metrics. */
   readonly targetGroupSuffix: pulumi.Output<string>;
-  /** Not known before a load balancer forwards to the group: ECS refuses one that none forwards to yet. */
+  /** ARN of the target group. It depends on the listener, because ECS rejects a target group without load balancer. */
   protected readonly targetGroupArn: pulumi.Output<string>;
+  /** Id of the load balancer's security group. */
   protected readonly balancerGroupId: pulumi.Output<string>;
-  readonly #args: FrontArgs;
+  readonly #args: BalancedServiceArgs;
 
   protected constructor(
     type: string,
     name: string,
-    args: FrontArgs,
+    args: BalancedServiceArgs,
     containers: Targets,
     opts: pulumi.ComponentResourceOptions | undefined,
     faults: readonly Fault[],
@@ -92,8 +74,9 @@ export abstract class BalancedService extends PlinthComponent {
   }
 
   /**
-   * Lets compute of the workload's own call the service as its clients do, a function that asks golden questions for one.
-   * @param client Names it, once a service, and none of `clients`: `evaluation`.
+   * Creates a security group for a function of the same workload that calls the service as its clients do, such as the
+   * function that runs golden conversations.
+   * @param client Kebab-case name of the client: `evaluation`. It must be unique in the service, and none of `clients`.
    */
   createClient(client: string): ServiceClient {
     const { workload, network, certificateArn } = this.#args;
@@ -144,7 +127,7 @@ export abstract class BalancedService extends PlinthComponent {
     );
   }
 
-  #createBalancer(args: FrontArgs, group: ec2.SecurityGroup): lb.LoadBalancer {
+  #createBalancer(args: BalancedServiceArgs, group: ec2.SecurityGroup): lb.LoadBalancer {
     const { network, idleSeconds = 120 } = args;
     return new lb.LoadBalancer(
       `${this.name}-balancer`,
@@ -164,13 +147,13 @@ export abstract class BalancedService extends PlinthComponent {
     );
   }
 
-  #accessLogBucketName({ workload, accessLogBucketName }: FrontArgs): pulumi.Input<string> {
+  #accessLogBucketName({ workload, accessLogBucketName }: BalancedServiceArgs): pulumi.Input<string> {
     if (accessLogBucketName !== undefined) return accessLogBucketName;
     const bucket = new AccessLogBucket(`${this.name}-access-logs`, { workload, balancers: true }, { parent: this });
     return bucket.bucketName;
   }
 
-  #createTargetGroup(args: FrontArgs, { port, drainSeconds }: Targets): lb.TargetGroup {
+  #createTargetGroup(args: BalancedServiceArgs, { port, drainSeconds }: Targets): lb.TargetGroup {
     return new lb.TargetGroup(
       `${this.name}-targets`,
       {
@@ -180,7 +163,7 @@ export abstract class BalancedService extends PlinthComponent {
         protocol: "HTTP",
         port,
         deregistrationDelay: drainSeconds,
-        // Streams last for very different times, so that taking turns would be unfair.
+        // The durations of streams differ widely, so round robin would overload some tasks.
         loadBalancingAlgorithmType: "least_outstanding_requests",
         healthCheck: {
           path: args.healthPath ?? DEFAULT_HEALTH_PATH,
@@ -196,7 +179,7 @@ export abstract class BalancedService extends PlinthComponent {
     );
   }
 
-  #listen({ certificateArn }: FrontArgs, balancer: lb.LoadBalancer, targets: lb.TargetGroup): lb.Listener {
+  #listen({ certificateArn }: BalancedServiceArgs, balancer: lb.LoadBalancer, targets: lb.TargetGroup): lb.Listener {
     return new lb.Listener(
       `${this.name}-listener`,
       {
@@ -212,7 +195,7 @@ export abstract class BalancedService extends PlinthComponent {
     );
   }
 
-  /** The balancer speaks to containers of one group, and to nobody else. */
+  /** Allows the load balancer egress to one port of the containers' security group. It has no other egress rule. */
   protected reach(securityGroupId: pulumi.Input<string>, port: number): void {
     new vpc.SecurityGroupEgressRule(
       `${this.name}-balancer-to-tasks`,
@@ -231,28 +214,4 @@ export abstract class BalancedService extends PlinthComponent {
   #namePrefix(): string {
     return `${this.workload.name.slice(0, PREFIX_LENGTH)}-`;
   }
-}
-
-function balancerFaults(type: string, name: string, args: PlinthComponentArgs & BalancerArgs): Fault[] {
-  const { workload, certificateArn, clients, idleSeconds = 120, healthPath = DEFAULT_HEALTH_PATH } = args;
-  const { partition, region } = workload;
-  const open = Object.values(clients).flatMap((peer) =>
-    "cidrIpv4" in peer && !isPrivateNetwork(peer.cidrIpv4) ? [peer.cidrIpv4] : [],
-  );
-  const unnamed = Object.keys(clients).filter((client) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(client));
-  return faultsOf(
-    `orchestration/${type}`,
-    name,
-    [
-      typeof certificateArn !== "string" || certificateArn.startsWith(`arn:${partition}:acm:${region}:`),
-      "certificateArn",
-      `the ARN of a certificate in ${region}`,
-      `${certificateArn}`,
-    ],
-    [Object.keys(clients).length > 0, "clients", "at least one client"],
-    [unnamed.length === 0, "clients", "clients by kebab-case names", unnamed.join(", ")],
-    [open.length === 0, "clients", "private networks such as 10.20.0.0/22, without host bits", open.join(", ")],
-    [isWhole(idleSeconds, 1, 4_000), "idleSeconds", "1 to 4000 seconds", `${idleSeconds}`],
-    [/^\/[\w./-]*$/.test(healthPath), "healthPath", "a path such as /healthz", healthPath],
-  );
 }

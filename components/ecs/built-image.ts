@@ -4,39 +4,40 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import type { ContainerImage } from "./container-image";
 
+/** Arguments of {@link BuiltImage}. */
 export interface BuiltImageArgs extends PlinthComponentArgs {
-  /** Folder that is sent to the builder: `./gateway`. */
+  /** Path of the build context: `./gateway`. */
   readonly context: string;
-  /** Default: `Dockerfile` in {@link context}. */
+  /** Path of the Dockerfile. Default: `Dockerfile` in {@link context}. */
   readonly dockerfile?: string;
-  /** Build arguments. Never a secret: they stay in the image. Default: none. */
+  /** Build arguments. Not for secrets, because they remain in the image. Default: none. */
   readonly buildArgs?: Readonly<Record<string, string>>;
-  /** Encrypts the repository. */
+  /** Key that encrypts the repository. */
   readonly key: EncryptionKey;
 }
 
-/** Images that a rollback can go back to; older ones are removed. */
-const KEPT_IMAGES = 50;
+/** Images that remain for rollbacks. The lifecycle policy expires older ones. */
+const MAX_IMAGES = 50;
 
 /**
- * An image that the deployment builds and pushes, where no pipeline does, run by its digest like every other.
+ * A container image that the deployment builds and pushes, for teams without an image pipeline. Services run it by digest.
  *
- * Creates a repository in Amazon ECR (`awsx.ecr`; encrypted, scanned on push) with a limit to what it keeps, and builds for
- * arm64, which `ContainerService` runs on. Whoever deploys needs Docker's BuildKit.
+ * Creates a repository in Amazon ECR (`awsx.ecr`; encrypted, scanned on push) with a lifecycle policy, and builds for arm64,
+ * the architecture of `ContainerService`. Docker with BuildKit must be available where `pulumi up` runs.
  *
  * @example
  * const image = new BuiltImage("gateway-image", { workload, context: "blueprints/conversational", key });
  */
 export class BuiltImage extends PlinthComponent implements ContainerImage {
-  /** Not known before it is built. */
+  /** URI of the image, by digest. Known after the build. */
   readonly uri: pulumi.Output<string>;
-  /** Known in preview. */
+  /** ARN of the repository. Known in preview. */
   readonly repositoryArn: pulumi.Output<string>;
 
   constructor(name: string, args: BuiltImageArgs, opts?: pulumi.ComponentResourceOptions) {
     super("BuiltImage", name, args, opts, faults(name, args));
     const { context, dockerfile, buildArgs, key } = args;
-    // Loaded here: no other stack pays for awsx.
+    // Loaded on demand, because awsx takes long to load and few stacks use it.
     const { Repository } = require("@pulumi/awsx/ecr/repository") as typeof import("@pulumi/awsx/ecr/repository");
     const { Image } = require("@pulumi/awsx/ecr/image") as typeof import("@pulumi/awsx/ecr/image");
 
@@ -46,7 +47,7 @@ export class BuiltImage extends PlinthComponent implements ContainerImage {
         name: this.physicalName(),
         encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: key.keyArn }],
         imageScanningConfiguration: { scanOnPush: true },
-        // awsx pushes each build under one tag; what runs is named by its digest.
+        // awsx pushes each build to the same tag. Services refer to images by digest.
         imageTagMutability: "MUTABLE",
         forceDelete: !this.isProduction,
         lifecyclePolicy: { skip: true },
@@ -57,7 +58,7 @@ export class BuiltImage extends PlinthComponent implements ContainerImage {
     const repositoryName = repository.repository.apply((made) => made.name);
     new ecr.LifecyclePolicy(
       `${name}-retention`,
-      { repository: repositoryName, policy: keepLast(KEPT_IMAGES) },
+      { repository: repositoryName, policy: keepLast(MAX_IMAGES) },
       this.child(),
     );
     const image = new Image(

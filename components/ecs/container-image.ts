@@ -3,11 +3,11 @@ import { getImageOutput } from "@pulumi/aws/ecr/getImage";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf } from "../plinth-component";
 
-/** An image in Amazon ECR, pinned so that what was reviewed is what runs. */
+/** An image in Amazon ECR, pinned by digest, so that the reviewed image is the one that runs. */
 export interface ContainerImage {
-  /** `<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>` */
+  /** URI by digest: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>`. */
   readonly uri: pulumi.Input<string>;
-  /** ARN of its repository, known in preview: what the service may pull from. */
+  /** ARN of the repository, known in preview. Permissions to pull the image are scoped to it. */
   readonly repositoryArn: pulumi.Input<string>;
 }
 
@@ -15,7 +15,9 @@ const PINNED = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9][a
 const REPOSITORY = /^arn:aws[a-z-]*:ecr:([a-z0-9-]+):(\d{12}):repository\/(.+)$/;
 
 /**
- * An image that a pipeline has pushed already.
+ * An image that a pipeline pushes to Amazon ECR.
+ * @param uri URI by digest: `<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<digest>`.
+ * @param partition AWS partition: `aws`, `aws-cn` or `aws-us-gov`.
  *
  * @example
  * const image = containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/gateway@sha256:${"0".repeat(64)}`, "aws");
@@ -28,8 +30,8 @@ export function containerImage(uri: string, partition: string): ContainerImage {
 }
 
 /**
- * The image that was pushed last to a repository of the workload's account. It is pinned as it is found: a deployment after
- * another push brings the new one.
+ * The most recently pushed image in a repository of the workload's account. It is pinned by the digest that the deployment
+ * finds, so the next deployment after a push updates the service.
  */
 export function newestImage(
   { partition, region, accountId }: Workload,
@@ -42,7 +44,7 @@ export function newestImage(
   };
 }
 
-/** @internal What is wrong with an image, as far as it is known already. */
+/** @internal Faults of an image. Values that are not known yet are not checked. */
 export function imageFaults(id: `${string}/${string}`, name: string, { uri, repositoryArn }: ContainerImage): Fault[] {
   return faultsOf(
     id,

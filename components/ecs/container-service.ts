@@ -1,79 +1,27 @@
-import { type Fault, LOG_RETENTION_DAYS, logRetentionDays, PROVIDERS_TAG, retentionRange } from "@plinth/standards";
-import * as appautoscaling from "@pulumi/aws/appautoscaling";
+import { logRetentionDays, PROVIDERS_TAG } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as inputs from "@pulumi/aws/types/input";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import {
-  CONTAINER,
-  type ContainerTaskArgs,
-  containerDefinitions,
-  isWhole,
-  taskFaults,
-  volumesOf,
-  withDefaults,
-} from "./container-task";
+import { PlinthComponent } from "../plinth-component";
+import { type ContainerServiceArgs, DEFAULT_TASKS, type Peer, serviceFaults } from "./container-service-args";
+import { CONTAINER, containerDefinitions, volumesOf, withDefaults } from "./container-task";
+import { scaleOnCpu } from "./service-scaling";
 
-export interface ContainerServiceArgs extends PlinthComponentArgs, ContainerTaskArgs {
-  /** The workload's role on `ecs-tasks`, for the container's own calls. */
-  readonly role: WorkloadRole;
-  /** Where it runs: private subnets whose security group reaches the endpoints, `ecr-api`, `ecr-dkr`, `logs` and `s3` among them. */
-  readonly network: WorkloadNetwork;
-  /** Encrypts its logs. Its policy must let `logs` use it. */
-  readonly key: EncryptionKey;
-  /**
-   * Which secrets the role that starts tasks may read, by ARNs that are known in preview, `-??????` standing for what Secrets
-   * Manager draws. Default: those of `secrets`.
-   */
-  readonly secretArnPatterns?: readonly pulumi.Input<string>[];
-  /** What opens the `secrets`. Default: {@link key}. */
-  readonly secretsKey?: EncryptionKey;
-  /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
-  readonly tasks?: { readonly least: number; readonly most: number };
-  /** Days; one of CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
-  readonly logRetentionDays?: number;
-  /** Load balancers' target groups that its tasks register with. Default: none. */
-  readonly targetGroupArns?: readonly pulumi.Input<string>[];
-  /** VPC Lattice target groups that its tasks register with, and ECS's own role for that. Default: none. */
-  readonly lattice?: readonly {
-    readonly targetGroupArn: pulumi.Input<string>;
-    readonly roleArn: pulumi.Input<string>;
-  }[];
-  /** ARN of the AWS Cloud Map service by whose name its tasks are found. Default: none. */
-  readonly registryArn?: pulumi.Input<string>;
-  /**
-   * Whether a task stops before the next one starts: of what keeps data in a folder, two at a time would spoil it. Deployments
-   * then interrupt the service. Bounds: one task. Default: false.
-   */
-  readonly oneAtATime?: boolean;
-}
-
-/** Who may reach a service's port. */
-export type Peer =
-  | { readonly securityGroupId: pulumi.Input<string> }
-  | { readonly prefixListId: pulumi.Input<string> }
-  | { readonly cidrIpv4: string };
-
-const DEFAULT_TASKS = { least: 2, most: 10 };
-
-const STARTING_SECONDS = 60;
-
-/** Busy enough to be worth its price, with room for what comes while another task starts. */
-const TARGET_CPU_PERCENT = 60;
+/** Time that a new task gets to pass its first health check. */
+const HEALTH_CHECK_GRACE_SECONDS = 60;
 
 /**
- * Containers on ECS with Fargate that call models from inside a private network.
+ * An Amazon ECS service on AWS Fargate, for containers that call models from a private network.
  *
- * Creates a cluster, a task definition (arm64, not root, no capabilities, read-only file system), the service with a
- * security group that nobody is in yet and rollback of deployments that fail, scaling on CPU, a log group, and the role that
- * starts tasks: it pulls this image and reads these secrets, and nothing else. A task that is to stop has time to finish
- * what it has begun.
+ * Creates a cluster, a task definition (arm64, non-root user, no Linux capabilities, read-only root file system), the service
+ * with a deployment circuit breaker and a security group without ingress rules, auto scaling on CPU utilisation, a log group
+ * with retention and key, and a task execution role that may pull this image and read these secrets only. A stopping task
+ * has `drainSeconds` to complete its requests.
  *
  * @example
  * const role = new WorkloadRole("assistant-task", { workload, service: "ecs-tasks" });
@@ -81,29 +29,35 @@ const TARGET_CPU_PERCENT = 60;
  * const service = new ContainerService("assistant", { workload, role, network, key, image });
  */
 export class ContainerService extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the ECS cluster. Known in preview. */
   readonly clusterName: pulumi.Output<string>;
-  /** Known in preview. */
+  /** Name of the ECS service. Known in preview. */
   readonly serviceName: pulumi.Output<string>;
+  /** Name of the log group of the containers' output. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The tasks' own, beside those of the network. */
+  /** Id of the tasks' own security group. Tasks also have the security groups of the network. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** Port that the container listens on. */
   readonly port: number;
   readonly #args: ContainerServiceArgs;
 
   constructor(name: string, args: ContainerServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("ContainerService", name, args, opts, faults(name, args));
+    super("ContainerService", name, args, opts, serviceFaults(name, args));
     this.#args = args;
     this.port = withDefaults(args).port;
 
     const logGroup = this.#createLogGroup();
-    const starter = this.#createStarterRole(logGroup);
+    const executionRole = this.#createExecutionRole(logGroup);
     this.#allowTracing();
     const cluster = this.#createCluster();
-    const definition = this.#defineTask(logGroup, starter);
+    const definition = this.#defineTask(logGroup, executionRole);
     const group = this.#createSecurityGroup();
-    const service = this.#createService(cluster, definition, group, starter);
-    this.#scale(cluster, service);
+    const service = this.#createService(cluster, definition, group, executionRole);
+    scaleOnCpu(
+      name,
+      { clusterName: cluster.name, serviceName: service.name, tasks: args.tasks ?? DEFAULT_TASKS, tags: this.tags() },
+      this.child(),
+    );
 
     this.clusterName = cluster.name;
     this.serviceName = service.name;
@@ -148,13 +102,13 @@ export class ContainerService extends PlinthComponent {
     );
   }
 
-  /** ECS takes it on to start tasks; the container never sees it. */
-  #createStarterRole(logGroup: cloudwatch.LogGroup): WorkloadRole {
+  /** Task execution role: ECS uses it to start tasks. The container cannot use it. */
+  #createExecutionRole(logGroup: cloudwatch.LogGroup): WorkloadRole {
     const { workload, image, secrets = {}, secretArnPatterns, secretsKey, key } = this.#args;
     const role = new WorkloadRole(`${this.name}-starter`, { workload, service: "ecs-tasks" }, { parent: this });
     role.allow(
       "start",
-      // ECR has no resource to scope this to.
+      // ECR defines no resource type for this action.
       { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       {
         actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -174,7 +128,7 @@ export class ContainerService extends PlinthComponent {
   }
 
   #allowTracing(): void {
-    // X-Ray has no resources to scope these to.
+    // X-Ray defines no resource types for these actions.
     this.#args.role.allow(`trace-${this.name}`, {
       actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
       resources: ["*"],
@@ -193,7 +147,7 @@ export class ContainerService extends PlinthComponent {
     );
   }
 
-  #defineTask(logGroup: cloudwatch.LogGroup, starter: WorkloadRole): ecs.TaskDefinition {
+  #defineTask(logGroup: cloudwatch.LogGroup, executionRole: WorkloadRole): ecs.TaskDefinition {
     const { workload, role, providers = [] } = this.#args;
     const { cpu, memoryMb } = withDefaults(this.#args);
     return new ecs.TaskDefinition(
@@ -206,7 +160,7 @@ export class ContainerService extends PlinthComponent {
         cpu: String(cpu),
         memory: String(memoryMb),
         taskRoleArn: role.roleArn,
-        executionRoleArn: starter.roleArn,
+        executionRoleArn: executionRole.roleArn,
         containerDefinitions: containerDefinitions(this.#args, { groupName: logGroup.name, region: workload.region }),
         volumes: volumesOf(this.#args),
         tags: { ...this.tags(), ...(providers.length > 0 && { [PROVIDERS_TAG]: providers.join(" ") }) },
@@ -232,7 +186,7 @@ export class ContainerService extends PlinthComponent {
     cluster: ecs.Cluster,
     definition: ecs.TaskDefinition,
     group: ec2.SecurityGroup,
-    starter: WorkloadRole,
+    executionRole: WorkloadRole,
   ): ecs.Service {
     const { role, network, tasks = DEFAULT_TASKS, targetGroupArns = [], lattice = [] } = this.#args;
     const { registryArn, oneAtATime = false } = this.#args;
@@ -243,7 +197,7 @@ export class ContainerService extends PlinthComponent {
         cluster: this.arn("ecs", pulumi.interpolate`cluster/${cluster.name}`),
         taskDefinition: definition.arn,
         launchType: "FARGATE",
-        desiredCount: tasks.least,
+        desiredCount: tasks.min,
         deploymentMinimumHealthyPercent: oneAtATime ? 0 : 100,
         deploymentMaximumPercent: oneAtATime ? 100 : 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -267,76 +221,17 @@ export class ContainerService extends PlinthComponent {
           }),
         ),
         serviceRegistries: registryArn === undefined ? undefined : { registryArn },
-        // A task that still starts is not unhealthy.
-        healthCheckGracePeriodSeconds: targetGroupArns.length > 0 ? STARTING_SECONDS : undefined,
+        healthCheckGracePeriodSeconds: targetGroupArns.length > 0 ? HEALTH_CHECK_GRACE_SECONDS : undefined,
         enableEcsManagedTags: true,
         propagateTags: "SERVICE",
         tags: this.tags(),
       },
-      // Scaling changes the number of tasks; ECS needs both roles' permissions for the first of them.
-      this.child({ dependsOn: [role, starter, cluster], ignoreChanges: ["desiredCount"] }),
-    );
-  }
-
-  #scale(cluster: ecs.Cluster, service: ecs.Service): void {
-    const { least, most } = this.#args.tasks ?? DEFAULT_TASKS;
-    const target = new appautoscaling.Target(
-      `${this.name}-scaling`,
-      {
-        serviceNamespace: "ecs",
-        scalableDimension: "ecs:service:DesiredCount",
-        resourceId: pulumi.interpolate`service/${cluster.name}/${service.name}`,
-        minCapacity: least,
-        maxCapacity: most,
-        tags: this.tags(),
-      },
-      this.child(),
-    );
-    new appautoscaling.Policy(
-      `${this.name}-scaling-cpu`,
-      {
-        serviceNamespace: target.serviceNamespace,
-        scalableDimension: target.scalableDimension,
-        resourceId: target.resourceId,
-        policyType: "TargetTrackingScaling",
-        targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
-          targetValue: TARGET_CPU_PERCENT,
-        },
-      },
-      this.child(),
+      // Auto scaling changes the number of tasks. ECS needs the permissions of both roles to start the first task.
+      this.child({ dependsOn: [role, executionRole, cluster], ignoreChanges: ["desiredCount"] }),
     );
   }
 }
 
 function securityGroups({ securityGroupIds }: WorkloadNetwork, own: ec2.SecurityGroup): pulumi.Output<string[]> {
   return pulumi.all([securityGroupIds, own.id]).apply(([shared, id]) => [...shared, id]);
-}
-
-function faults(name: string, args: ContainerServiceArgs): Fault[] {
-  const { workload, logRetentionDays: days, tasks = DEFAULT_TASKS, oneAtATime = false } = args;
-  const range = retentionRange(workload.standard, workload.classification, "log");
-  const periods = LOG_RETENTION_DAYS.filter((d) => d >= range.minimumDays && d <= range.maximumDays);
-  const named = physicalName(workload, name);
-  return [
-    ...faultsOf(
-      "orchestration/ContainerService",
-      name,
-      [named.length <= 255, "name", "a name that leaves the service's within 255 characters", named],
-      [
-        isWhole(tasks.least, 1, 100) && isWhole(tasks.most, tasks.least, 100),
-        "tasks",
-        "1 to 100 tasks, and the least not above the most",
-        `${tasks.least} to ${tasks.most}`,
-      ],
-      [!oneAtATime || tasks.most === 1, "oneAtATime", "false for more than one task", `${tasks.most} tasks`],
-      [
-        days === undefined || periods.some((d) => d === days),
-        "logRetentionDays",
-        `one of ${periods.join(", ")} for ${workload.classification} data`,
-        String(days),
-      ],
-    ),
-    ...taskFaults("ContainerService", name, args),
-  ];
 }

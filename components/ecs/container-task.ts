@@ -1,47 +1,52 @@
 import type { Fault } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { faultsOf } from "../plinth-component";
 import { type ContainerImage, imageFaults } from "./container-image";
 
-/** What one task of a service is: a container, and how much of Fargate it takes. */
+/** The container of a service's tasks, and the size of a task on Fargate. */
 export interface ContainerTaskArgs {
+  /** Image of the container, for arm64. */
   readonly image: ContainerImage;
-  /** Port that the container listens on. Bounds: 1,024 to 65,535, because it does not run as root. Default: 8080. */
+  /** Port that the container listens on. Bounds: 1,024 to 65,535, because the container does not run as root. Default: 8080. */
   readonly port?: number;
-  /** Environment variables. Never a secret: see {@link secrets}. Default: none. */
+  /** Environment variables. Not for secrets: see {@link secrets}. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** ARNs of secrets in Secrets Manager by the environment variable that they are handed over in. Default: none. */
+  /** ARNs of secrets in Secrets Manager, by the environment variable that receives the value. Default: none. */
   readonly secrets?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Providers of models besides Bedrock that the container has keys or addresses of: `["openai"]`. Default: none. */
+  /** Model providers other than Bedrock that the container is configured to call: `["openai"]`. Default: none. */
   readonly providers?: readonly string[];
-  /** Units of 1/1,024 vCPU. Bounds: one of Fargate's sizes. Default: 512. */
+  /** CPU units of a task, of 1/1,024 vCPU each. Bounds: a task size of Fargate from 512 on. Default: 512. */
   readonly cpu?: number;
-  /** Bounds: one of Fargate's sizes for the CPU. Default: 2 MiB a unit of CPU. */
+  /** Memory of a task, in MiB. Bounds: a task size of Fargate for the CPU. Default: 2 MiB for each CPU unit. */
   readonly memoryMb?: number;
   /**
-   * Seconds in which a task that is to stop finishes what it has begun: after them it is killed.
-   * Bounds: 2 to 120, which is Fargate's most. Default: 120.
+   * Seconds that a stopping task has to complete its requests before ECS kills it. Bounds: 2 to 120, Fargate's maximum.
+   * Default: 120.
    */
   readonly drainSeconds?: number;
-  /** User and group ids that the container runs as; never root's. Default: `65532:65532`, "nonroot" of distroless images. */
+  /** User id, and optionally group id, of the container. Bounds: not root. Default: `65532:65532`, `nonroot` of distroless images. */
   readonly user?: string;
-  /** Folders that the container may write to; each begins empty in every task. Default: none, its file system is read-only. */
+  /** Absolute paths of folders that the container may write to. They are empty when a task starts. Default: none, the file system is read-only. */
   readonly writableFolders?: readonly string[];
-  /** Folders whose content outlives tasks, on encrypted file systems. The role must be let mount them. Default: none. */
-  readonly keptFolders?: readonly KeptFolder[];
+  /** Folders on Amazon EFS, whose content persists across tasks. The task role needs permission to mount them. Default: none. */
+  readonly persistentFolders?: readonly PersistentFolder[];
 }
 
-/** A folder of an Amazon EFS file system, as one of its access points shows it. */
-export interface KeptFolder {
+/** A folder of a container that is mounted from an access point of an Amazon EFS file system. */
+export interface PersistentFolder {
+  /** Absolute path in the container: `/var/lib/weaviate`. */
   readonly folder: string;
+  /** Id of the file system. */
   readonly fileSystemId: pulumi.Input<string>;
+  /** Id of the access point. */
   readonly accessPointId: pulumi.Input<string>;
 }
 
-/** @internal The name of the container, and of its port. */
+/** @internal Name of the container, and of its port mapping. */
 export const CONTAINER = "main";
 
-/** @internal The sizes and bounds of a task, those that were left out filled in. */
+/** @internal Port, size, stop timeout and user of a task, with defaults for those that are not given. */
 export function withDefaults({
   port = 8080,
   cpu = 512,
@@ -53,10 +58,10 @@ export function withDefaults({
 }
 
 /**
- * Units of CPU, and least, most and step of memory in MiB for them:
+ * CPU units, and the minimum, maximum and increment of memory in MiB for each:
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html (read 2026-11).
  */
-const SIZES: Readonly<Record<number, readonly [least: number, most: number, step: number]>> = {
+const SIZES: Readonly<Record<number, readonly [min: number, max: number, step: number]>> = {
   512: [1_024, 4_096, 1_024],
   1024: [2_048, 8_192, 1_024],
   2048: [4_096, 16_384, 1_024],
@@ -65,7 +70,7 @@ const SIZES: Readonly<Record<number, readonly [least: number, most: number, step
   16384: [32_768, 122_880, 8_192],
 };
 
-/** @internal One container that is not root, owns no capability and keeps nothing, as ECS's JSON. */
+/** @internal JSON of the container definition: non-root user, no Linux capabilities, read-only root file system. */
 export function containerDefinitions(
   args: ContainerTaskArgs,
   log: { readonly groupName: pulumi.Input<string>; readonly region: string },
@@ -95,7 +100,7 @@ export function containerDefinitions(
           "awslogs-group": log.groupName,
           "awslogs-region": log.region,
           "awslogs-stream-prefix": CONTAINER,
-          // A log that is slow to arrive must not stop an answer that is on its way.
+          // A slow log delivery must not block a response.
           mode: "non-blocking",
         },
       },
@@ -103,20 +108,20 @@ export function containerDefinitions(
   ]);
 }
 
-/** Those that begin empty come first. */
-function foldersOf({ writableFolders = [], keptFolders = [] }: ContainerTaskArgs): string[] {
-  return [...writableFolders, ...keptFolders.map(({ folder }) => folder)];
+/** All writable paths, in the order of {@link volumesOf}. */
+function foldersOf({ writableFolders = [], persistentFolders = [] }: ContainerTaskArgs): string[] {
+  return [...writableFolders, ...persistentFolders.map(({ folder }) => folder)];
 }
 
 function volumeName(index: number): string {
   return `writable-${index}`;
 }
 
-/** @internal What its folders are mounted from: mounted over TLS, by IAM. */
-export function volumesOf({ writableFolders = [], keptFolders = [] }: ContainerTaskArgs) {
+/** @internal Volumes of the writable and the persistent folders. EFS is mounted with TLS and IAM authorization. */
+export function volumesOf({ writableFolders = [], persistentFolders = [] }: ContainerTaskArgs) {
   const sources = [
     ...writableFolders.map(() => ({})),
-    ...keptFolders.map(({ fileSystemId, accessPointId }) => ({
+    ...persistentFolders.map(({ fileSystemId, accessPointId }) => ({
       efsVolumeConfiguration: {
         fileSystemId,
         transitEncryption: "ENABLED",
@@ -127,36 +132,34 @@ export function volumesOf({ writableFolders = [], keptFolders = [] }: ContainerT
   return sources.map((source, index) => ({ name: volumeName(index), ...source }));
 }
 
-/** @internal What is wrong with a task, told of the component that `type` names. */
+/**
+ * @internal Faults of a task's arguments.
+ * @param type Class of the component, for the faults' ids.
+ */
 export function taskFaults(type: string, name: string, args: ContainerTaskArgs): Fault[] {
   const { environment = {}, secrets = {}, image } = args;
   const { port, cpu, memoryMb, drainSeconds, user } = withDefaults(args);
-  const [least = 0, most = 0, step = 1] = SIZES[cpu] ?? [];
-  const twice = Object.keys(secrets).filter((variable) => variable in environment);
-  const misplaced = foldersOf(args).filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
+  const [min = 0, max = 0, step = 1] = SIZES[cpu] ?? [];
+  const duplicates = Object.keys(secrets).filter((variable) => variable in environment);
+  const relativePaths = foldersOf(args).filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
   const id = `orchestration/${type}` as const;
   return [
     ...faultsOf(
       id,
       name,
-      [isWhole(port, 1_024, 65_535), "port", "a port from 1024 to 65535", `${port}`],
+      [isIntegerBetween(port, 1_024, 65_535), "port", "a port from 1024 to 65535", `${port}`],
       [cpu in SIZES, "cpu", `one of ${Object.keys(SIZES).join(", ")}`, `${cpu}`],
       [
-        !(cpu in SIZES) || (isWhole(memoryMb, least, most) && memoryMb % step === 0),
+        !(cpu in SIZES) || (isIntegerBetween(memoryMb, min, max) && memoryMb % step === 0),
         "memoryMb",
-        `${least} to ${most} in steps of ${step} for ${cpu} units of CPU`,
+        `${min} to ${max} in steps of ${step} for ${cpu} units of CPU`,
         `${memoryMb}`,
       ],
-      [isWhole(drainSeconds, 2, 120), "drainSeconds", "2 to 120 seconds", `${drainSeconds}`],
+      [isIntegerBetween(drainSeconds, 2, 120), "drainSeconds", "2 to 120 seconds", `${drainSeconds}`],
       [/^[1-9]\d*(:[1-9]\d*)?$/.test(user), "user", "numbers of a user, and group, that are not root's", user],
-      [twice.length === 0, "secrets", "variables that environment does not set too", twice.join(", ")],
-      [misplaced.length === 0, "writableFolders", "absolute paths", misplaced.join(", ")],
+      [duplicates.length === 0, "secrets", "variables that environment does not set too", duplicates.join(", ")],
+      [relativePaths.length === 0, "writableFolders", "absolute paths", relativePaths.join(", ")],
     ),
     ...imageFaults(id, name, image),
   ];
-}
-
-/** @internal Whether a number is a whole one in a range, both ends included. */
-export function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }

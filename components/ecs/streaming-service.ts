@@ -1,16 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { BalancedService, type BalancerArgs } from "./balanced-service";
-import { ContainerService, type ContainerServiceArgs } from "./container-service";
+import { BalancedService } from "./balanced-service";
+import type { BalancerArgs } from "./balancer-args";
+import { ContainerService } from "./container-service";
+import type { ContainerServiceArgs } from "./container-service-args";
 import { withDefaults } from "./container-task";
 
+/** Arguments of {@link StreamingService}. */
 export interface StreamingServiceArgs extends Omit<ContainerServiceArgs, "targetGroupArns" | "lattice">, BalancerArgs {}
 
 /**
- * Containers that answer in streams, behind a load balancer that only named clients inside the network reach.
+ * Containers that stream responses, behind an internal load balancer that only named clients in the network can reach.
  *
- * Creates a {@link ContainerService}, an internal application load balancer over HTTPS with access logs, its target group
- * (health check, the least busy task first, connections drained before a task stops) and security groups that let in the
- * given clients, and the balancer alone to the tasks. It is protected from deletion in production.
+ * Creates a {@link ContainerService}, an internal Application Load Balancer with an HTTPS listener and access logs, its target
+ * group (health check, least outstanding requests, connection draining) and its security groups. The load balancer accepts
+ * the given clients, and the tasks accept the load balancer. In production the load balancer is protected from deletion.
  *
  * @example
  * const task = new WorkloadRole("assistant-task", { workload, service: "ecs-tasks" });
@@ -25,6 +28,7 @@ export interface StreamingServiceArgs extends Omit<ContainerServiceArgs, "target
  * });
  */
 export class StreamingService extends BalancedService {
+  /** The ECS service behind the load balancer. */
   readonly service: ContainerService;
 
   constructor(name: string, args: StreamingServiceArgs, opts?: pulumi.ComponentResourceOptions) {

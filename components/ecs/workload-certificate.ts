@@ -5,9 +5,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { standardTags } from "../plinth-component";
 
 /**
- * The certificate that AWS Certificate Manager issued last with the standard's four tags of the workload on it: who made
- * the workload's name in DNS made it as well.
- * @returns Its ARN.
+ * Looks up the most recently issued certificate in AWS Certificate Manager that has the four standard tags of the workload.
+ * The team that manages the workload's DNS record creates it.
+ * @returns ARN of the certificate.
  */
 export function workloadCertificate(workload: Workload, opts: pulumi.InvokeOptions): pulumi.Output<string> {
   const tags = standardTags(workload, workload.classification);
@@ -15,7 +15,8 @@ export function workloadCertificate(workload: Workload, opts: pulumi.InvokeOptio
 }
 
 /**
- * A name that a certificate which exists already is for; of all those below a domain, the workload's.
+ * Domain name of an existing certificate. In a wildcard name, the workload's name replaces the asterisk.
+ * @param name Logical name of the resource that reads the certificate.
  * @returns `assistant.example.com`
  */
 export function certifiedName(

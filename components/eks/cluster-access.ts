@@ -3,48 +3,56 @@ import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf } from "../plinth-component";
 
-/** What AWS's access policies let somebody do: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html (read 2026-11). */
+/** Access policies of EKS by level: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html (read 2026-11). */
 const POLICIES = {
-  /** Looks at everything but secrets. */
+  /** Reads all objects except secrets. */
   view: "AmazonEKSViewPolicy",
-  /** Changes what runs, in the namespaces. */
+  /** Changes workloads in the namespaces. */
   edit: "AmazonEKSEditPolicy",
-  /** Changes everything in the namespaces, permissions too. */
+  /** Changes all objects in the namespaces, including roles and role bindings. */
   admin: "AmazonEKSAdminPolicy",
-  /** Does everything. */
+  /** Full access to the cluster. */
   "cluster-admin": "AmazonEKSClusterAdminPolicy",
 } as const;
 
-/** Somebody who uses a cluster's Kubernetes API. */
+/** Access of one IAM role to the Kubernetes API of a cluster. */
 export interface ClusterAccess {
-  /** A role of the workload's account: people sign in to it, or GitOps runs under it. */
+  /** ARN of a role in the workload's account, which people assume or GitOps runs with. */
   readonly roleArn: string;
+  /** Permissions: `view`, `edit`, `admin` or `cluster-admin`, by the access policy of EKS of that name. */
   readonly level: keyof typeof POLICIES;
-  /** Where. Default: everywhere, which is the only choice for `cluster-admin`. */
+  /** Namespaces that the access is limited to. Bounds: none with `cluster-admin`. Default: the whole cluster. */
   readonly namespaces?: readonly string[];
 }
 
-export interface ClusterDoor {
+/** @internal The cluster, and the access entries to create. */
+export interface AccessEntriesArgs {
+  /** Name of the cluster in AWS. */
   readonly clusterName: pulumi.Input<string>;
+  /** Access by kebab-case name, a part of the resources' logical names. */
   readonly access: Readonly<Record<string, ClusterAccess>>;
+  /** Tags of the access entries. */
   readonly tags: Record<string, string>;
 }
 
-/** Lets roles in, by access entries. */
-export function letIn(
+/**
+ * @internal Creates an access entry and its policy association for each role.
+ * @param name Logical name of the cluster.
+ */
+export function createAccessEntries(
   name: string,
-  { clusterName, access, tags }: ClusterDoor,
+  { clusterName, access, tags }: AccessEntriesArgs,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  for (const [who, { roleArn, level, namespaces = [] }] of Object.entries(access)) {
+  for (const [principal, { roleArn, level, namespaces = [] }] of Object.entries(access)) {
     const entry = new eks.AccessEntry(
-      `${name}-access-${who}`,
+      `${name}-access-${principal}`,
       { clusterName, principalArn: roleArn, type: "STANDARD", tags },
       opts,
     );
     const [, partition = "aws"] = roleArn.split(":");
     new eks.AccessPolicyAssociation(
-      `${name}-access-${who}-level`,
+      `${name}-access-${principal}-level`,
       {
         clusterName,
         principalArn: entry.principalArn,
@@ -56,27 +64,33 @@ export function letIn(
   }
 }
 
+/** @internal Faults of a cluster's access entries. */
 export function accessFaults(
   name: string,
   access: Readonly<Record<string, ClusterAccess>>,
   { partition, accountId }: Workload,
 ): Fault[] {
-  const unnamed = Object.keys(access).filter((who) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(who));
-  const own = `arn:${partition}:iam::${accountId}:role/`;
-  const strange = Object.values(access).filter(({ roleArn }) => !roleArn.startsWith(own) || roleArn.includes("*"));
-  const scoped = Object.entries(access).filter(
+  const invalidNames = Object.keys(access).filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name));
+  const ownRoles = `arn:${partition}:iam::${accountId}:role/`;
+  const foreign = Object.values(access).filter(({ roleArn }) => !roleArn.startsWith(ownRoles) || roleArn.includes("*"));
+  const scopedAdmins = Object.entries(access).filter(
     ([, { level, namespaces = [] }]) => level === "cluster-admin" && namespaces.length > 0,
   );
   return faultsOf(
     "orchestration/PrivateCluster",
     name,
-    [unnamed.length === 0, "access", "roles by kebab-case names", unnamed.join(", ")],
+    [invalidNames.length === 0, "access", "roles by kebab-case names", invalidNames.join(", ")],
     [
-      strange.length === 0,
+      foreign.length === 0,
       "access",
       `roles of account ${accountId}, by ARN`,
-      strange.map(({ roleArn }) => roleArn).join(", "),
+      foreign.map(({ roleArn }) => roleArn).join(", "),
     ],
-    [scoped.length === 0, "access", "cluster-admin for the whole cluster", scoped.map(([who]) => who).join(", ")],
+    [
+      scopedAdmins.length === 0,
+      "access",
+      "cluster-admin for the whole cluster",
+      scopedAdmins.map(([name]) => name).join(", "),
+    ],
   );
 }

@@ -5,32 +5,38 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 
-/** What machines of a cluster are. */
+/** @internal Properties of a cluster's nodes. */
 export interface NodesArgs {
   /** Prefix of the resources' logical names. */
   readonly name: string;
-  /** In AWS. */
+  /** Name of the node group in AWS. */
   readonly physicalName: string;
+  /** Private subnets and security groups of the nodes. */
   readonly network: WorkloadNetwork;
-  /** Encrypts their disks. */
+  /** Key that encrypts the nodes' volumes. */
   readonly key: EncryptionKey;
+  /** Instance type, with Graviton processors. */
   readonly instanceType: string;
-  readonly nodes: { readonly least: number; readonly most: number };
+  /** Minimum and maximum number of nodes. */
+  readonly nodes: { readonly min: number; readonly max: number };
+  /** Tags of the node group, its instances and their volumes. */
   readonly tags: Record<string, string>;
 }
 
-/** What they join. */
-export interface NodesPlace {
+/** @internal The cluster that nodes join. */
+export interface NodeMembership {
+  /** Name of the cluster in AWS. */
   readonly clusterName: pulumi.Input<string>;
+  /** Role of the nodes. */
   readonly role: WorkloadRole;
-  /** Security group of their own. */
+  /** Id of the nodes' own security group. */
   readonly groupId: pulumi.Output<string>;
 }
 
-/** @internal Machines with Bottlerocket in private subnets, whose metadata nobody but they themselves reach. */
+/** @internal Creates a node group with Bottlerocket in private subnets. Pods cannot reach the instance metadata. */
 export function createNodes(
   args: NodesArgs,
-  { clusterName, role, groupId }: NodesPlace,
+  { clusterName, role, groupId }: NodeMembership,
   opts: pulumi.CustomResourceOptions,
 ): eks.NodeGroup {
   const { name, physicalName, network, instanceType, nodes, tags } = args;
@@ -45,12 +51,12 @@ export function createNodes(
       amiType: "BOTTLEROCKET_ARM_64",
       instanceTypes: [instanceType],
       launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-      scalingConfig: { minSize: nodes.least, desiredSize: nodes.least, maxSize: nodes.most },
+      scalingConfig: { minSize: nodes.min, desiredSize: nodes.min, maxSize: nodes.max },
       updateConfig: { maxUnavailable: 1 },
       nodeRepairConfig: { enabled: true },
       tags,
     },
-    // An autoscaler changes how many there are.
+    // A cluster autoscaler changes the desired size.
     pulumi.mergeOptions(opts, { dependsOn: [role], ignoreChanges: ["scalingConfig.desiredSize"] }),
   );
 }
@@ -67,10 +73,10 @@ function createTemplate(
   return new ec2.LaunchTemplate(
     `${name}-template`,
     {
-      // Named groups take the place of EKS's own, which lets out everything.
+      // In place of the cluster security group of EKS, which allows all egress.
       vpcSecurityGroupIds: pulumi.all([network.securityGroupIds, groupId]).apply(([shared, id]) => [...shared, id]),
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-      // Bottlerocket's system, and its images and logs.
+      // Root volume of Bottlerocket, and data volume for images and logs.
       blockDeviceMappings: [disk("/dev/xvda", 4), disk("/dev/xvdb", 50)],
       updateDefaultVersion: true,
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),

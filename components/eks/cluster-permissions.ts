@@ -3,17 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Permission, Statement } from "../identity/policy-document";
 import { clusterRepositories, PULL_ACTIONS } from "./cluster-registry";
 
-/** What acts for a cluster, each under a role of its own. */
+/** @internal The parts of a cluster that have a role each. */
 export type ClusterActor = "control" | "nodes" | "pod-network" | "target-registrar";
 
-/** EC2 has no resources to scope these to. */
-const MACHINES = ["ec2:DescribeInstances", "ec2:DescribeInstanceTypes"];
+/** EC2 defines no resource types for these actions. */
+const DESCRIBE_INSTANCES = ["ec2:DescribeInstances", "ec2:DescribeInstanceTypes"];
 
-/** @internal What the control plane does with the key of the secrets; EKS itself encrypts with it by a grant. */
-export const SEE_KEY = "kms:DescribeKey";
+/** @internal Action of the control plane on the key of the secrets. EKS encrypts with the key by a grant. */
+export const DESCRIBE_KEY = "kms:DescribeKey";
 
-/** The interfaces on which pods have addresses: what AmazonEKS_CNI_Policy allows. */
-const INTERFACES = [
+/** Actions on the network interfaces of pods, as in AmazonEKS_CNI_Policy. */
+const INTERFACE_ACTIONS = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:AttachNetworkInterface",
   "ec2:CreateNetworkInterface",
@@ -24,12 +24,12 @@ const INTERFACES = [
 ];
 
 /**
- * @internal The least that each of them needs. Sources (read 2026-11):
+ * @internal Least-privilege permissions of each actor. Sources (read 2026-11):
  * control https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html,
  * nodes https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html,
  * pod-network https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html,
  * target-registrar https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
- * @param ownTags Condition keys by which the workload's target groups are its own.
+ * @param ownTags Condition keys and values that identify the workload's own target groups, by tag.
  */
 export function clusterPermissions(
   { partition, region, accountId }: Workload,
@@ -59,16 +59,16 @@ export function clusterPermissions(
     ],
     nodes: [
       { actions: ["eks:DescribeCluster", "eks-auth:AssumeRoleForPodIdentity"], resources: [cluster] },
-      { actions: [...MACHINES, "ecr:GetAuthorizationToken"], resources: ["*"] },
+      { actions: [...DESCRIBE_INSTANCES, "ecr:GetAuthorizationToken"], resources: ["*"] },
       { actions: PULL_ACTIONS, resources: clusterRepositories(partition, region) },
     ],
     "pod-network": [
       {
-        actions: [...MACHINES, "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeTags"],
+        actions: [...DESCRIBE_INSTANCES, "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeTags"],
         resources: ["*"],
       },
       {
-        actions: INTERFACES,
+        actions: INTERFACE_ACTIONS,
         resources: ["instance", "network-interface", "security-group", "subnet"].map((kind) => own("ec2", `${kind}/*`)),
       },
       { actions: ["ec2:CreateTags"], resources: [own("ec2", "network-interface/*")] },
@@ -92,8 +92,8 @@ export function clusterPermissions(
   };
 }
 
-/** @internal The most that any of them may ever do: none can change permissions, or read what workloads keep. */
+/** @internal Permissions boundary of the actors' roles. It excludes changes to IAM and access to the workloads' data. */
 export function clusterBoundary(permissions: Readonly<Record<ClusterActor, readonly Permission[]>>): Statement[] {
   const actions = Object.values(permissions).flatMap((granted) => granted.flatMap((permission) => permission.actions));
-  return [{ Sid: "Cluster", Effect: "Allow", Action: [...new Set([...actions, SEE_KEY])].sort(), Resource: "*" }];
+  return [{ Sid: "Cluster", Effect: "Allow", Action: [...new Set([...actions, DESCRIBE_KEY])].sort(), Resource: "*" }];
 }

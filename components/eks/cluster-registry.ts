@@ -1,5 +1,5 @@
 /**
- * Accounts from which EKS hands out the images of its add-ons, where it is not {@link USUAL_ACCOUNT}:
+ * Registry accounts of EKS add-on images, for regions that do not use {@link DEFAULT_ACCOUNT}:
  * https://docs.aws.amazon.com/eks/latest/userguide/add-ons-images.html (read 2026-11).
  */
 const ACCOUNTS: Readonly<Record<string, string>> = {
@@ -26,20 +26,20 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   "us-gov-west-1": "013241004608",
 };
 
-const USUAL_ACCOUNT = "602401143452";
+const DEFAULT_ACCOUNT = "602401143452";
 
-/** What a node does to pull an image, beside signing in. */
+/** @internal Actions to pull an image from a repository, in addition to `ecr:GetAuthorizationToken`. */
 export const PULL_ACTIONS = [
   "ecr:BatchCheckLayerAvailability",
   "ecr:BatchGetImage",
   "ecr:GetDownloadUrlForLayer",
 ] as const;
 
-/** Repositories there: of the pod network, of what AWS keeps for clusters in general, and of other add-ons. */
+/** Repositories of the VPC CNI, of AWS's images for clusters, and of other add-ons. */
 const REPOSITORIES = ["amazon-k8s-cni*", "amazon/*", "eks/*"];
 
-/** ARNs of the repositories of EKS's own images in a region. */
+/** @internal ARNs of the repositories of EKS add-on images in a region. */
 export function clusterRepositories(partition: string, region: string): string[] {
-  const registry = `arn:${partition}:ecr:${region}:${ACCOUNTS[region] ?? USUAL_ACCOUNT}:repository`;
+  const registry = `arn:${partition}:ecr:${region}:${ACCOUNTS[region] ?? DEFAULT_ACCOUNT}:repository`;
   return REPOSITORIES.map((repository) => `${registry}/${repository}`);
 }

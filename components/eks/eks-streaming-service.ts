@@ -2,58 +2,61 @@ import type { Fault } from "@plinth/standards";
 import * as eks from "@pulumi/aws/eks";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { BalancedService, type BalancerArgs, DEFAULT_HEALTH_PATH } from "../ecs/balanced-service";
+import { isIntegerBetween } from "../argument-checks";
+import { BalancedService } from "../ecs/balanced-service";
+import { type BalancerArgs, DEFAULT_HEALTH_PATH } from "../ecs/balancer-args";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
-import { isWhole } from "../ecs/container-task";
 import { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import type { KubernetesCluster } from "./kubernetes-cluster";
 import { balancedPods, type KubernetesObject } from "./kubernetes-objects";
 
+/** Arguments of {@link EksStreamingService}. */
 export interface EksStreamingServiceArgs extends PlinthComponentArgs, BalancerArgs {
-  /** Where it runs. */
+  /** Cluster that the pods run on. */
   readonly cluster: KubernetesCluster;
-  /** The cluster's network: the balancer stands in its subnets. */
+  /** Network of the cluster. The load balancer is created in its subnets. */
   readonly network: WorkloadNetwork;
-  /** For processors of the kind arm64, as on ECS. */
+  /** Image of the container, for arm64. */
   readonly image: ContainerImage;
-  /** Port that the container listens on. Bounds: 1,024 to 65,535, because it does not run as root. Default: 8080. */
+  /** Port that the container listens on. Bounds: 1,024 to 65,535, because the container does not run as root. Default: 8080. */
   readonly port?: number;
-  /** Environment variables. Never a secret: code reads those by its role. Default: none. */
+  /** Environment variables. Not for secrets: the container reads those with its role. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Thousandths of a CPU of one pod. Bounds: 100 to 16,000. Default: 500. */
+  /** CPU of a pod, in millicores. Bounds: 100 to 16,000. Default: 500. */
   readonly cpuMillis?: number;
-  /** Memory of one pod. Bounds: 128 to 65,536 MiB. Default: 1,024. */
+  /** Memory of a pod, in MiB. Bounds: 128 to 65,536. Default: 1,024. */
   readonly memoryMb?: number;
   /**
-   * Seconds in which a pod that is to stop finishes what it has begun: after them it is killed. Bounds: 2 to 3,600, which is
-   * the balancer's most. Default: 120.
+   * Seconds that a terminating pod has to complete its requests before Kubernetes kills it. Bounds: 2 to 3,600, the maximum
+   * deregistration delay of a load balancer. Default: 120.
    */
   readonly drainSeconds?: number;
-  /** User and group ids that the container runs as; never root's. Default: `65532:65532`, "nonroot" of distroless images. */
+  /** User id, and optionally group id, of the container. Bounds: not root. Default: `65532:65532`, `nonroot` of distroless images. */
   readonly user?: string;
-  /** Folders that the container may write to; each begins empty in every pod. Default: none, its file system is read-only. */
+  /** Absolute paths of folders that the container may write to. They are empty when a pod starts. Default: none, the file system is read-only. */
   readonly writableFolders?: readonly string[];
-  /** Pods at a time, which follow the load. Bounds: 2 to 100. Default: 2 to 10. */
-  readonly pods?: { readonly least: number; readonly most: number };
+  /** Minimum and maximum number of pods. The autoscaler follows the CPU utilisation. Bounds: 2 to 100. Default: 2 to 10. */
+  readonly pods?: { readonly min: number; readonly max: number };
 }
 
 /**
- * What a `StreamingService` is, on Kubernetes: for a platform team that runs Amazon EKS already.
+ * The counterpart of `StreamingService` on Kubernetes, for platform teams that run Amazon EKS.
  *
- * Creates the internal balancer over HTTPS with its target group, access logs and security groups, which let the balancer in
- * to the nodes on the one port; the role of the pods, which nobody takes on but one service account of one namespace of one
- * cluster, and its EKS Pod Identity association. What runs in Kubernetes is {@link manifests}: namespace (restricted pod
- * security), service account, network policies, deployment (not root, no capabilities, read-only file system, default seccomp
- * profile), disruption budget, autoscaler, service, and the binding by which the AWS Load Balancer Controller registers pods.
- * A pod that is to stop is given nothing new, and then has time to finish what it has begun.
+ * Creates an internal Application Load Balancer with an HTTPS listener, its target group, access logs and security groups,
+ * which allow the load balancer to reach one port of the nodes. It also creates the pods' role, which one service account in
+ * one namespace of one cluster can assume, and its EKS Pod Identity association. The Kubernetes objects are in
+ * {@link manifests}: namespace (restricted pod security), service account, network policies, deployment (non-root user, no
+ * Linux capabilities, read-only root file system, default seccomp profile), pod disruption budget, autoscaler, service, and
+ * the target group binding with which the AWS Load Balancer Controller registers pods. A terminating pod gets no new
+ * requests, and has `drainSeconds` to complete its current ones.
  *
- * Apply them with `new k8s.yaml.v2.ConfigGroup("assistant", { objs: service.manifests })` of `@pulumi/kubernetes`, or for
- * GitOps write the stack's output to its repository: Kubernetes reads JSON.
+ * Apply the objects with `new k8s.yaml.v2.ConfigGroup("assistant", { objs: service.manifests })` of `@pulumi/kubernetes`. For
+ * GitOps, write the stack's output to the repository: Kubernetes accepts JSON.
  *
- * The image of the conversational blueprint runs here as it does on ECS: give it the blueprint's `environment`, a
- * `DRAIN_SECONDS` below `drainSeconds`, and {@link role} the same grants.
+ * The image of the conversational blueprint runs on EKS as on ECS. Pass the blueprint's `environment` with a `DRAIN_SECONDS`
+ * below `drainSeconds`, and grant {@link role} the same permissions.
  *
  * @example
  * const service = new EksStreamingService("assistant", {
@@ -66,10 +69,11 @@ export interface EksStreamingServiceArgs extends PlinthComponentArgs, BalancerAr
  * });
  */
 export class EksStreamingService extends BalancedService {
-  /** Of the pods: what they may do is granted to it. */
+  /** Role of the pods. Grant it the permissions that the container needs. */
   readonly role: WorkloadRole;
+  /** Kubernetes namespace of the service: `<workload>-<environment>-<name>`. */
   readonly namespace: string;
-  /** In an order in which they can be applied. Not known in preview: they name the target group. */
+  /** Kubernetes objects of the service, in an order in which they can be applied. Known after the update, because they contain the target group's ARN. */
   readonly manifests: pulumi.Output<KubernetesObject[]>;
 
   constructor(name: string, args: EksStreamingServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -102,7 +106,7 @@ export class EksStreamingService extends BalancedService {
   #identify({ workload, cluster: { clusterName } }: EksStreamingServiceArgs): WorkloadRole {
     const pods = { clusterName, namespace: this.namespace, serviceAccount: this.name };
     const role = new WorkloadRole(`${this.name}-pod`, { workload, service: pods }, { parent: this });
-    // X-Ray has no resources to scope these to.
+    // X-Ray defines no resource types for these actions.
     role.allow("trace", { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] });
     new eks.PodIdentityAssociation(
       `${this.name}-identity`,
@@ -138,16 +142,18 @@ function withDefaults({
   user = "65532:65532",
   writableFolders = [],
   healthPath = DEFAULT_HEALTH_PATH,
-  pods: { least, most } = { least: 2, most: 10 },
+  pods: { min: minPods, max: maxPods } = { min: 2, max: 10 },
 }: EksStreamingServiceArgs) {
-  return { port, cpuMillis, memoryMb, drainSeconds, user, writableFolders, healthPath, least, most };
+  return { port, cpuMillis, memoryMb, drainSeconds, user, writableFolders, healthPath, minPods, maxPods };
 }
 
 function faults(name: string, args: EksStreamingServiceArgs): Fault[] {
-  const { port, cpuMillis, memoryMb, drainSeconds, user, writableFolders, least, most } = withDefaults(args);
+  const { port, cpuMillis, memoryMb, drainSeconds, user, writableFolders, minPods, maxPods } = withDefaults(args);
   const namespace = physicalName(args.workload, name);
-  const misplaced = writableFolders.filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
-  const unnamed = Object.keys(args.environment ?? {}).filter((variable) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable));
+  const relativePaths = writableFolders.filter((folder) => !/^\/[\w./-]*[\w-]$/.test(folder) || folder.includes(".."));
+  const invalidVariables = Object.keys(args.environment ?? {}).filter(
+    (variable) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable),
+  );
   return [
     ...faultsOf(
       "orchestration/EksStreamingService",
@@ -158,18 +164,18 @@ function faults(name: string, args: EksStreamingServiceArgs): Fault[] {
         "a kebab-case name that leaves the namespace's within 56 characters",
         namespace,
       ],
-      [isWhole(port, 1_024, 65_535), "port", "a port from 1024 to 65535", `${port}`],
-      [isWhole(cpuMillis, 100, 16_000), "cpuMillis", "100 to 16000 thousandths of a CPU", `${cpuMillis}`],
-      [isWhole(memoryMb, 128, 65_536), "memoryMb", "128 to 65536 MiB", `${memoryMb}`],
-      [isWhole(drainSeconds, 2, 3_600), "drainSeconds", "2 to 3600 seconds", `${drainSeconds}`],
+      [isIntegerBetween(port, 1_024, 65_535), "port", "a port from 1024 to 65535", `${port}`],
+      [isIntegerBetween(cpuMillis, 100, 16_000), "cpuMillis", "100 to 16000 thousandths of a CPU", `${cpuMillis}`],
+      [isIntegerBetween(memoryMb, 128, 65_536), "memoryMb", "128 to 65536 MiB", `${memoryMb}`],
+      [isIntegerBetween(drainSeconds, 2, 3_600), "drainSeconds", "2 to 3600 seconds", `${drainSeconds}`],
       [/^[1-9]\d*(:[1-9]\d*)?$/.test(user), "user", "numbers of a user, and group, that are not root's", user],
-      [unnamed.length === 0, "environment", "names of environment variables", unnamed.join(", ")],
-      [misplaced.length === 0, "writableFolders", "absolute paths", misplaced.join(", ")],
+      [invalidVariables.length === 0, "environment", "names of environment variables", invalidVariables.join(", ")],
+      [relativePaths.length === 0, "writableFolders", "absolute paths", relativePaths.join(", ")],
       [
-        isWhole(least, 2, 100) && isWhole(most, least, 100),
+        isIntegerBetween(minPods, 2, 100) && isIntegerBetween(maxPods, minPods, 100),
         "pods",
         "2 to 100 pods, and the least not above the most",
-        `${least} to ${most}`,
+        `${minPods} to ${maxPods}`,
       ],
     ),
     ...imageFaults("orchestration/EksStreamingService", name, args.image),

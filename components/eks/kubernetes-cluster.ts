@@ -3,30 +3,34 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ContainerImage } from "../ecs/container-image";
 import { faultsOf } from "../plinth-component";
 
-/** An Amazon EKS cluster of the workload's account and region: a `PrivateCluster`, or one that exists already. */
+/** An Amazon EKS cluster in the workload's account and region: a `PrivateCluster`, or an existing one. */
 export interface KubernetesCluster {
-  /** Known in preview. */
+  /** Name of the cluster. Known in preview. */
   readonly clusterName: pulumi.Input<string>;
-  /** Security group of the nodes, and so of the pods on them. */
+  /** Id of the security group of the nodes, and so of the pods on them. */
   readonly nodeSecurityGroupId: pulumi.Input<string>;
-  /** Lets nodes pull an image. @param grant Names the permission, once an image: `assistant`. */
+  /**
+   * Allows the nodes to pull an image. An existing cluster ignores the call.
+   * @param grant Name of the permission: `assistant`. It must be unique in the cluster.
+   */
   grantPull(grant: string, image: ContainerImage): void;
 }
 
-/** What is told of a cluster that another team, or another stack, manages. */
+/** Arguments of {@link existingCluster}: a cluster that another team or another stack manages. */
 export interface ExistingClusterArgs {
+  /** Name of the cluster: `platform`. */
   readonly clusterName: string;
-  /** `sg-0123456789abcdef0` */
+  /** Id of the nodes' security group: `sg-0123456789abcdef0`. */
   readonly nodeSecurityGroupId: string;
 }
 
 /**
- * A cluster that a platform team runs already. It must have the EKS Pod Identity Agent, a network plugin that enforces
- * NetworkPolicy, metrics-server, and the AWS Load Balancer Controller with permission to register targets; its nodes must be
- * let pull the images of whoever runs on it, and reach the endpoints of {@link endpointSet}'s `cluster`. None of this can be
- * seen from here.
- * @param path What the faults call it: `plinth:cluster`.
- * @throws PlinthError with everything that is wrong.
+ * A cluster that a platform team manages. It must have the EKS Pod Identity Agent, a CNI plugin that enforces NetworkPolicy,
+ * metrics-server, and the AWS Load Balancer Controller with permission to register targets. Its nodes must be able to pull
+ * the workload's images and to reach the endpoints of {@link endpointSet}'s `cluster`. The component cannot check these
+ * requirements.
+ * @param path Path of the argument in faults: `plinth:cluster`.
+ * @throws PlinthError that lists all faults of the arguments.
  *
  * @example
  * const cluster = existingCluster("cluster", { clusterName: "platform", nodeSecurityGroupId: "sg-0123456789abcdef0" });
@@ -52,7 +56,7 @@ export function existingCluster(path: string, args: ExistingClusterArgs): Kubern
   };
 }
 
-/** @internal https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html (read 2026-11) */
+/** @internal Whether `name` is a valid name of a cluster: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html (read 2026-11) */
 export function isClusterName(name: string): boolean {
   return /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name);
 }

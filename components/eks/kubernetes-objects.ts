@@ -1,7 +1,10 @@
-/** An object of Kubernetes, as its API takes it. */
+/** A Kubernetes object in the form of the Kubernetes API. */
 export interface KubernetesObject {
+  /** Group and version of the API: `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind of the object: `Deployment`. */
   readonly kind: string;
+  /** Name, namespace and labels. */
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
@@ -10,42 +13,57 @@ export interface KubernetesObject {
   readonly [member: string]: unknown;
 }
 
-/** @internal Pods behind a balancer, every value of them known. */
+/** @internal Properties of pods behind a load balancer, with known values. */
 export interface BalancedPods {
-  /** Of the service, its account and its deployment. */
+  /** Name of the service, the service account and the deployment. */
   readonly name: string;
+  /** Namespace of all objects. */
   readonly namespace: string;
+  /** Name of the workload, for the label `app.kubernetes.io/part-of`. */
   readonly workload: string;
+  /** URI of the image, by digest. */
   readonly image: string;
+  /** Port that the container listens on. */
   readonly port: number;
+  /** Path of the readiness probe. */
   readonly healthPath: string;
+  /** Environment variables. */
   readonly environment: Readonly<Record<string, string>>;
+  /** CPU request and limit, in millicores. */
   readonly cpuMillis: number;
+  /** Memory request and limit, in MiB. */
   readonly memoryMb: number;
+  /** Seconds that a terminating pod has to complete its requests. */
   readonly drainSeconds: number;
+  /** User id, and optionally group id, of the container: `65532:65532`. */
   readonly user: string;
+  /** Absolute paths of folders that the container may write to. */
   readonly writableFolders: readonly string[];
-  readonly least: number;
-  readonly most: number;
+  /** Minimum number of pods. */
+  readonly minPods: number;
+  /** Maximum number of pods. */
+  readonly maxPods: number;
+  /** ARN of the target group that pods register with. */
   readonly targetGroupArn: string;
+  /** Id of the target group's VPC. */
   readonly vpcId: string;
 }
 
 /**
- * In which the controller takes a pod that is to stop out of the target group, so that the balancer sends it nothing new:
+ * Time in which the controller deregisters a terminating pod, so that the load balancer sends it no new requests:
  * https://docs.aws.amazon.com/eks/latest/best-practices/load-balancing.html (read 2026-11).
  */
-const LEAVING_SECONDS = 20;
+const DEREGISTRATION_SECONDS = 20;
 
-/** Busy enough to be worth its price, with room for what comes while another pod starts. */
+/** Average CPU utilisation of pods. It leaves headroom for requests that arrive while another pod starts. */
 const TARGET_CPU_PERCENT = 60;
 
-/** Where EKS's agent hands out a pod's credentials: https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html (read 2026-11). */
+/** Address of the EKS Pod Identity Agent, which provides a pod's credentials: https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html (read 2026-11). */
 const POD_IDENTITY_AGENT = "169.254.170.23/32";
 
 const PORT_NAME = "http";
 
-/** @internal What runs a service on Kubernetes, in an order in which it can be applied. */
+/** @internal Objects of a service on Kubernetes, in an order in which they can be applied. */
 export function balancedPods(pods: BalancedPods): KubernetesObject[] {
   return [
     namespaceOf(pods),
@@ -69,7 +87,7 @@ function selector(name: string) {
   return { "app.kubernetes.io/name": name };
 }
 
-/** Nothing in it may run as root or reach its machine, and a new pod counts once the balancer finds it healthy. */
+/** Enforces the restricted pod security standard. A new pod is ready once it is healthy in the target group. */
 function namespaceOf(pods: BalancedPods): KubernetesObject {
   const { labels } = head(pods, "v1", "Namespace").metadata;
   return {
@@ -88,7 +106,10 @@ function namespaceOf(pods: BalancedPods): KubernetesObject {
   };
 }
 
-/** Nobody reaches anybody, but the service's port, names, credentials and what security groups and routes leave of HTTPS. */
+/**
+ * Denies all traffic except ingress to the service's port and egress to DNS, the EKS Pod Identity Agent and HTTPS. Security
+ * groups and routes restrict HTTPS further.
+ */
 function networkPolicies(pods: BalancedPods): KubernetesObject[] {
   const tcp = (port: number | string) => ({ protocol: "TCP", port });
   const policyTypes = ["Ingress", "Egress"];
@@ -131,7 +152,7 @@ function deployment(pods: BalancedPods) {
     labelSelector: { matchLabels: selector(name) },
   }));
   return {
-    // How many, the autoscaler says.
+    // Without `replicas`, which the autoscaler sets.
     selector: { matchLabels: selector(name) },
     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     template: {
@@ -140,7 +161,7 @@ function deployment(pods: BalancedPods) {
         serviceAccountName: name,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        terminationGracePeriodSeconds: LEAVING_SECONDS + drainSeconds,
+        terminationGracePeriodSeconds: DEREGISTRATION_SECONDS + drainSeconds,
         nodeSelector: { "kubernetes.io/arch": "arm64" },
         topologySpreadConstraints: spread,
         securityContext: {
@@ -175,10 +196,10 @@ function container(pods: BalancedPods) {
     },
     startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 30 },
     readinessProbe: { httpGet: { path: pods.healthPath, port: PORT_NAME }, periodSeconds: 5, failureThreshold: 2 },
-    // Not the health path: a container that drains says there that it wants nothing new, and must not die of it.
+    // Not the health path, which fails while the container drains. A draining container must not be restarted.
     livenessProbe: { ...accepts, periodSeconds: 10, failureThreshold: 3 },
-    // Kubernetes itself waits, so that the image needs no shell.
-    lifecycle: { preStop: { sleep: { seconds: LEAVING_SECONDS } } },
+    // The sleep action of Kubernetes needs no shell in the image.
+    lifecycle: { preStop: { sleep: { seconds: DEREGISTRATION_SECONDS } } },
     volumeMounts: pods.writableFolders.map((mountPath, index) => ({ name: volumeName(index), mountPath })),
   };
 }
@@ -187,7 +208,7 @@ function volumeName(index: number): string {
   return `writable-${index}`;
 }
 
-/** Machines that are replaced take one pod at a time with them. */
+/** Node drains evict one pod at a time. */
 function disruptions({ name }: BalancedPods) {
   return {
     maxUnavailable: 1,
@@ -196,11 +217,11 @@ function disruptions({ name }: BalancedPods) {
   };
 }
 
-function scaling({ name, least, most }: BalancedPods) {
+function scaling({ name, minPods, maxPods }: BalancedPods) {
   return {
     scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
-    minReplicas: least,
-    maxReplicas: most,
+    minReplicas: minPods,
+    maxReplicas: maxPods,
     metrics: [
       {
         type: "Resource",

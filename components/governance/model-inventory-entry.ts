@@ -35,7 +35,7 @@ export interface HostedModel {
 }
 
 /** SageMaker's limit for the card's name. */
-const LONGEST_NAME = 63;
+const MAX_NAME_LENGTH = 63;
 
 /**
  * One entry of the model inventory: which model a workload uses, for what, at what risk, and who answers for it.
@@ -159,9 +159,9 @@ function faults(name: string, args: ModelInventoryEntryArgs) {
       "governance/ModelInventoryEntry",
       name,
       [
-        /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/.test(name) && cardName.length <= LONGEST_NAME,
+        /^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/.test(name) && cardName.length <= MAX_NAME_LENGTH,
         "name",
-        `letters, digits and hyphens, the card's name at most ${LONGEST_NAME} characters`,
+        `letters, digits and hyphens, the card's name at most ${MAX_NAME_LENGTH} characters`,
         cardName,
       ],
       [args.purpose.length > 0, "purpose", "what the model is used for"],

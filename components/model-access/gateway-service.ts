@@ -45,7 +45,7 @@ export interface GatewayServiceArgs extends PlinthComponentArgs {
   /** Where it tells what it did, one `AuditEvent` a request; it can read none. Default: nowhere. */
   readonly audit?: AuditTrail;
   /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
-  readonly tasks?: { readonly least: number; readonly most: number };
+  readonly tasks?: { readonly min: number; readonly max: number };
   /** Providers besides Bedrock, each with the secret that holds its key; see `MultiProviderGateway`. Default: none. */
   readonly providers?: readonly (GatewayProvider & Pick<ProviderSecret, "secretArn" | "secretArnPattern">)[];
   /** What opens those secrets. Default: {@link key}. */

@@ -14,7 +14,7 @@ export interface ResourceTelemetryArgs extends PlinthComponentArgs {
 }
 
 /** CloudWatch's limit for the names of sources and destinations. */
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 
 /**
  * Logs and traces of a resource that writes none by itself until somebody asks for them.
@@ -86,7 +86,12 @@ function faults(name: string, { workload, service }: ResourceTelemetryArgs) {
   return faultsOf(
     "observability/ResourceTelemetry",
     name,
-    [named.length <= LONGEST_NAME, "name", `a name that leaves its sources' within ${LONGEST_NAME} characters`, named],
+    [
+      named.length <= MAX_NAME_LENGTH,
+      "name",
+      `a name that leaves its sources' within ${MAX_NAME_LENGTH} characters`,
+      named,
+    ],
     [/^[a-z][a-z-]*$/.test(service), "service", "a service such as bedrock-agentcore", service],
   );
 }

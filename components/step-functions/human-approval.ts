@@ -9,7 +9,7 @@ import { InferenceFunction } from "../lambda/inference-function";
 import { WorkloadQueue } from "../lambda/workload-queue";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { CALL_SECONDS, type Machine, PASSING, type Payload, type Step, taskState } from "./workflow-step";
+import { CALL_SECONDS, type Machine, type Payload, RETRYABLE_ERRORS, type Step, taskState } from "./workflow-step";
 
 export interface HumanApprovalArgs extends PlinthComponentArgs {
   /** Encrypts requests and notices. Its policy must let `lambda` and `logs` use it. */
@@ -137,7 +137,7 @@ export class HumanApproval extends PlinthComponent {
               Message: { step: name, "execution.$": "$$.Execution.Name", queue: this.queueName },
             },
             timeoutSeconds: CALL_SECONDS,
-            retryOn: PASSING.sns,
+            retryOn: RETRYABLE_ERRORS.sns,
           },
           { ...place, next: decision },
         ),
@@ -155,7 +155,7 @@ export class HumanApproval extends PlinthComponent {
               },
             },
             timeoutSeconds: this.#expirySeconds,
-            retryOn: PASSING.sqs,
+            retryOn: RETRYABLE_ERRORS.sqs,
             ...(result !== undefined && { result }),
             catches: [
               ...(onRejected === undefined ? [] : [{ errors: [REJECTED], to: onRejected }]),

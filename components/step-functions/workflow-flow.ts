@@ -1,4 +1,4 @@
-import { after, type Result, type State, type Step, type StepPlace, sequence } from "./workflow-step";
+import { type Result, type State, type Step, type StepContext, sequence, transitionTo } from "./workflow-step";
 
 /** A comparison of the Amazon States Language: `{ Variable: "$.pages", NumericGreaterThan: 1 }`. */
 export type Comparison =
@@ -32,14 +32,14 @@ export function forEach(
   {
     itemsPath,
     steps,
-    mostAtATime = 5,
+    maxConcurrency = 5,
     result,
   }: {
     /** Path of the list: `$.pages`. */
     readonly itemsPath: string;
     readonly steps: readonly Step[];
     /** Bounds: 1 to 40. Default: 5. */
-    readonly mostAtATime?: number;
+    readonly maxConcurrency?: number;
   } & Result,
 ): Step {
   return {
@@ -49,10 +49,10 @@ export function forEach(
       [name]: {
         Type: "Map",
         ItemsPath: itemsPath,
-        MaxConcurrency: mostAtATime,
+        MaxConcurrency: maxConcurrency,
         ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...branch(steps, place) },
         ResultPath: result === undefined ? null : `$.${result}`,
-        ...caughtWhole(place),
+        ...catchAll(place),
       },
     }),
   };
@@ -71,7 +71,7 @@ export function parallel(
         Type: "Parallel",
         Branches: branches.map((steps) => branch(steps, place)),
         ResultPath: result === undefined ? null : `$.${result}`,
-        ...caughtWhole(place),
+        ...catchAll(place),
       },
     }),
   };
@@ -79,11 +79,11 @@ export function parallel(
 
 /** Waits. @param seconds Bounds: 1 to 31,536,000 (a year). */
 export function wait(name: string, seconds: number): Step {
-  return { name, states: ({ next }) => ({ [name]: { Type: "Wait", Seconds: seconds, ...after(next) } }) };
+  return { name, states: ({ next }) => ({ [name]: { Type: "Wait", Seconds: seconds, ...transitionTo(next) } }) };
 }
 
 /** The step, and then the end. */
-export function ending(step: Step): Step {
+export function terminal(step: Step): Step {
   return { ...step, states: (place) => step.states({ ...place, next: undefined }) };
 }
 
@@ -92,11 +92,11 @@ export function succeed(name: string): Step {
   return { name, states: () => ({ [name]: { Type: "Succeed" } }) };
 }
 
-function branch(steps: readonly Step[], place: StepPlace): State {
+function branch(steps: readonly Step[], place: StepContext): State {
   return { StartAt: steps[0]?.name, States: sequence(steps, { ...place, next: undefined, failure: undefined }) };
 }
 
-function caughtWhole({ next, failure }: StepPlace): State {
+function catchAll({ next, failure }: StepContext): State {
   const caught = { ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: failure };
-  return { ...(failure !== undefined && { Catch: [caught] }), ...after(next) };
+  return { ...(failure !== undefined && { Catch: [caught] }), ...transitionTo(next) };
 }

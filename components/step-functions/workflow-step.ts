@@ -17,7 +17,7 @@ export interface Result {
 export const CALL_SECONDS = 30;
 
 /** Where a step stands in its workflow. */
-export interface StepPlace {
+export interface StepContext {
   readonly partition: string;
   /** The state after it; undefined for the last one. */
   readonly next: string | undefined;
@@ -37,7 +37,7 @@ export interface Step {
   /** Name of its first state, by which others lead to it. Bounds: 1 to 60 characters, once in a workflow. */
   readonly name: string;
   /** Its states by name, the first one under the step's own. */
-  states(place: StepPlace): Readonly<Record<string, State>>;
+  states(place: StepContext): Readonly<Record<string, State>>;
   /** What the workflow's role needs for it. Default: nothing. */
   readonly permissions?: readonly Permission[];
   /** Permissions that somebody else gives, by who does, so that each is given once. Default: none. */
@@ -49,7 +49,7 @@ export interface Step {
 }
 
 /** Errors that pass, by service: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html and the API references (read 2026-11). */
-export const PASSING = {
+export const RETRYABLE_ERRORS = {
   bedrock: [
     "ThrottlingException",
     "ServiceUnavailableException",
@@ -100,7 +100,7 @@ export interface Task {
 const ERROR = "$.error";
 
 /** The state of a task; it always retries what passes, has a timeout, and leads failures where they belong. */
-export function taskState(task: Task, { partition, next, failure }: StepPlace): State {
+export function taskState(task: Task, { partition, next, failure }: StepContext): State {
   const caught = [
     ...(task.catches ?? []).map(({ errors, to }) => ({ ErrorEquals: errors, ResultPath: ERROR, Next: to })),
     ...(failure === undefined ? [] : [{ ErrorEquals: ["States.ALL"], ResultPath: ERROR, Next: failure }]),
@@ -123,16 +123,16 @@ export function taskState(task: Task, { partition, next, failure }: StepPlace): 
       },
     ],
     ...(caught.length > 0 && { Catch: caught }),
-    ...after(next),
+    ...transitionTo(next),
   };
 }
 
-export function after(next: string | undefined): State {
+export function transitionTo(next: string | undefined): State {
   return next === undefined ? { End: true } : { Next: next };
 }
 
 /** States of steps one after another; the last one leads to `last`. */
-export function sequence(steps: readonly Step[], place: StepPlace): Record<string, State> {
+export function sequence(steps: readonly Step[], place: StepContext): Record<string, State> {
   return Object.assign(
     {},
     ...steps.map((step, index) => step.states({ ...place, next: steps[index + 1]?.name ?? place.next })),

@@ -4,7 +4,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { InferenceFunction } from "../lambda/inference-function";
 import type { WorkloadQueue } from "../lambda/workload-queue";
 import type { ModelAccess } from "../model-access/model-access";
-import { CALL_SECONDS, PASSING, type Payload, type Result, type Step, taskState } from "./workflow-step";
+import { CALL_SECONDS, type Payload, RETRYABLE_ERRORS, type Result, type Step, taskState } from "./workflow-step";
 
 /** A model's answer may take this long. */
 const MODEL_SECONDS = 120;
@@ -27,7 +27,7 @@ export function invoke(
           parameters: { FunctionName: handler.functionName, Payload: payload },
           // Lambda's own timeout comes first.
           timeoutSeconds: handler.timeoutSeconds + 5,
-          retryOn: PASSING.lambda,
+          retryOn: RETRYABLE_ERRORS.lambda,
           ...(result !== undefined && { select: { "value.$": "$.Payload" }, result }),
         },
         place,
@@ -76,7 +76,7 @@ export function converse(
             },
           },
           timeoutSeconds: MODEL_SECONDS,
-          retryOn: PASSING.bedrock,
+          retryOn: RETRYABLE_ERRORS.bedrock,
           ...(result !== undefined && {
             select: { "text.$": "$.Output.Message.Content[0].Text", "stopReason.$": "$.StopReason" },
             result,
@@ -89,7 +89,7 @@ export function converse(
 }
 
 /** Writes a record into an output store, as JSON. The bucket encrypts it with the store's key. */
-export function keep(
+export function putObject(
   name: string,
   {
     store,
@@ -120,7 +120,7 @@ export function keep(
             ChecksumAlgorithm: "SHA256",
           },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.s3,
+          retryOn: RETRYABLE_ERRORS.s3,
         },
         place,
       ),
@@ -155,7 +155,7 @@ export function putItem(
           resource: "dynamodb:putItem",
           parameters: { TableName: tableName, Item: item },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.dynamodb,
+          retryOn: RETRYABLE_ERRORS.dynamodb,
         },
         place,
       ),
@@ -177,7 +177,7 @@ export function send(
           resource: "sqs:sendMessage",
           parameters: { QueueUrl: queue.queueUrl, MessageBody: message },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.sqs,
+          retryOn: RETRYABLE_ERRORS.sqs,
         },
         place,
       ),
@@ -204,7 +204,7 @@ export function publish(
           resource: "sns:publish",
           parameters: { TopicArn: topicArn, Message: message },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.sns,
+          retryOn: RETRYABLE_ERRORS.sns,
         },
         place,
       ),

@@ -1,5 +1,5 @@
 import type { ClassifiedBucket } from "../data/classified-bucket";
-import { CALL_SECONDS, PASSING, type Step, type StepPlace, taskState } from "./workflow-step";
+import { CALL_SECONDS, RETRYABLE_ERRORS, type Step, type StepContext, taskState } from "./workflow-step";
 
 /** Longest time between two looks at a Textract job, and how many looks there are: together 30 minutes. */
 const LOOKS = { everySeconds: 10, most: 180 };
@@ -28,7 +28,7 @@ export function readDocument(
   const [wait, look, settled] = [`${name}: wait`, `${name}: look`, `${name}: done?`];
   const analysis = features.length > 0 ? "DocumentAnalysis" : "DocumentTextDetection";
   const job = `$.${result}`;
-  const failed = (place: StepPlace) => place.failure ?? `${name}: failed`;
+  const failed = (place: StepContext) => place.failure ?? `${name}: failed`;
   return {
     name,
     // Textract has no resources to scope these to; it reads the object as the role does.
@@ -43,7 +43,7 @@ export function readDocument(
             ...(features.length > 0 && { FeatureTypes: features }),
           },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.textract,
+          retryOn: RETRYABLE_ERRORS.textract,
           select: { "jobId.$": "$.JobId", looks: 0 },
           result,
         },
@@ -55,7 +55,7 @@ export function readDocument(
           resource: `aws-sdk:textract:get${analysis}`,
           parameters: { "JobId.$": `${job}.jobId`, MaxResults: 1 },
           timeoutSeconds: CALL_SECONDS,
-          retryOn: PASSING.textract,
+          retryOn: RETRYABLE_ERRORS.textract,
           select: { "status.$": "$.JobStatus" },
           result: `${result}.look`,
         },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { AgentBounds } from "../../../../components/agentcore/agent-bounds";
 import { AgentGateway } from "../../../../components/agentcore/agent-gateway";
-import { type AgentBounds, AgentHarness, type AgentHarnessArgs } from "../../../../components/agentcore/agent-harness";
+import { AgentHarness, type AgentHarnessArgs } from "../../../../components/agentcore/agent-harness";
 import { AgentMemory } from "../../../../components/agentcore/agent-memory";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";

@@ -25,7 +25,7 @@ function build(change: Partial<ClassicAgentArgs> = {}): ClassicAgent {
         description: "Cases of customers",
         handler: functionOf("cases"),
         functions: [
-          { name: "get_case", description: "Reads a case", unconfirmed: true },
+          { name: "get_case", description: "Reads a case", requireConfirmation: false },
           {
             name: "close_case",
             description: "Closes a case",

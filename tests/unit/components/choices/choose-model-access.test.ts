@@ -33,28 +33,28 @@ describe("chooseModelAccess", () => {
   for (const [situation, change, choice] of TABLE) {
     it(`chooses ${choice ?? "nothing"} for ${situation}`, () => {
       const answer = chooseModelAccess({ ...plain, ...change });
-      const others = answer.notOthers.map(({ kind }) => kind);
+      const others = answer.alternatives.map(({ kind }) => kind);
 
       assert.equal(answer.choice, choice);
       assert.deepEqual([...others, ...(choice ? [choice] : [])].sort(), [...MODEL_ACCESS_KINDS].sort());
-      assert.ok(answer.notOthers.every(({ because }) => because.length > 0));
+      assert.ok(answer.alternatives.every(({ reason }) => reason.length > 0));
     });
   }
 
   it("tells why, and why not the others", () => {
     assert.deepEqual(chooseModelAccess({ ...plain, workloads: 3 }), {
       choice: "gateway",
-      because: "one thin service knows every caller, limits it and tells what it costs",
-      notOthers: [
-        { kind: "direct", because: "counts and limits no callers of its own" },
-        { kind: "provisioned-throughput", because: "counts and limits no callers of its own" },
+      reason: "one thin service knows every caller, limits it and tells what it costs",
+      alternatives: [
+        { kind: "direct", reason: "counts and limits no callers of its own" },
+        { kind: "provisioned-throughput", reason: "counts and limits no callers of its own" },
         {
           kind: "multi-provider-gateway",
-          because: "needs contracts, secrets and a way out to the internet, and gateway does without",
+          reason: "needs contracts, secrets and a way out to the internet, and gateway does without",
         },
         {
           kind: "self-hosted",
-          because: "counts and limits no callers of its own; is worth it from $30,000 a month, and $4,000 are expected",
+          reason: "counts and limits no callers of its own; is worth it from $30,000 a month, and $4,000 are expected",
         },
       ],
     });

@@ -43,28 +43,28 @@ describe("chooseOrchestration", () => {
   for (const [situation, asked, choice] of TABLE) {
     it(`chooses ${choice ?? "nothing"} for ${situation}`, () => {
       const answer = chooseOrchestration(asked);
-      const others = answer.notOthers.map(({ kind }) => kind);
+      const others = answer.alternatives.map(({ kind }) => kind);
 
       assert.equal(answer.choice, choice);
       assert.deepEqual([...others, ...(choice ? [choice] : [])].sort(), [...ORCHESTRATION_KINDS].sort());
-      assert.ok(answer.notOthers.every(({ because }) => because.length > 0));
+      assert.ok(answer.alternatives.every(({ reason }) => reason.length > 0));
     });
   }
 
   it("tells why, and why not the others", () => {
     assert.deepEqual(chooseOrchestration({ seconds: 30 }), {
       choice: "function",
-      because: "one function with structured output does it, and costs nothing while nobody asks",
-      notOthers: [
+      reason: "one function with structured output does it, and costs nothing while nobody asks",
+      alternatives: [
         {
           kind: "workflow",
-          because: "needs a definition of steps, and data that passes between them, and function does without",
+          reason: "needs a definition of steps, and data that passes between them, and function does without",
         },
-        { kind: "streaming-service", because: "needs containers that are always on, and function does without" },
-        { kind: "eks-streaming-service", because: "needs a cluster, and people who run it, and function does without" },
+        { kind: "streaming-service", reason: "needs containers that are always on, and function does without" },
+        { kind: "eks-streaming-service", reason: "needs a cluster, and people who run it, and function does without" },
         {
           kind: "agent",
-          because:
+          reason:
             "needs bounds on tools, a log of actions, approvals and evaluation of what it does, and function does without",
         },
       ],

@@ -45,46 +45,46 @@ describe("chooseVectorStore", () => {
   for (const [situation, change, choice] of TABLE) {
     it(`chooses ${choice ?? "nothing"} for ${situation}`, () => {
       const answer = chooseVectorStore({ ...few, ...change });
-      const others = answer.notOthers.map(({ kind }) => kind);
+      const others = answer.alternatives.map(({ kind }) => kind);
 
       assert.equal(answer.choice, choice);
       assert.deepEqual([...others, ...(choice ? [choice] : [])].sort(), [...VECTOR_STORE_KINDS].sort());
-      assert.ok(answer.notOthers.every(({ because }) => because.length > 0));
+      assert.ok(answer.alternatives.every(({ reason }) => reason.length > 0));
     });
   }
 
   it("tells why, and why not the others", () => {
     assert.deepEqual(chooseVectorStore({ ...few, fullText: true, monthlyUsd: 300 }), {
       choice: "aurora-pgvector",
-      because: "one PostgreSQL holds vectors, words and relational data, and scales down to half a capacity unit",
-      notOthers: [
-        { kind: "s3-vectors", because: "knows no search by words" },
-        { kind: "opensearch-serverless", because: "costs $350 a month before anybody searches" },
+      reason: "one PostgreSQL holds vectors, words and relational data, and scales down to half a capacity unit",
+      alternatives: [
+        { kind: "s3-vectors", reason: "knows no search by words" },
+        { kind: "opensearch-serverless", reason: "costs $350 a month before anybody searches" },
         {
           kind: "opensearch-domain",
-          because: "costs $580 a month before anybody searches",
+          reason: "costs $580 a month before anybody searches",
         },
-        { kind: "weaviate", because: "is chosen only for a contract with Weaviate" },
+        { kind: "weaviate", reason: "is chosen only for a contract with Weaviate" },
         {
           kind: "pinecone",
-          because: "is chosen only for a contract with Pinecone; costs $500 a month before anybody searches",
+          reason: "is chosen only for a contract with Pinecone; costs $500 a month before anybody searches",
         },
       ],
     });
   });
 
   it("tells what a store asks for that would do, too", () => {
-    const { notOthers } = chooseVectorStore(few);
+    const { alternatives } = chooseVectorStore(few);
 
     assert.equal(
-      notOthers.find(({ kind }) => kind === "opensearch-serverless")?.because,
+      alternatives.find(({ kind }) => kind === "opensearch-serverless")?.reason,
       "pays for capacity units around the clock, and s3-vectors does without",
     );
   });
 
   it("tells which store is nearest where none will do", () => {
     assert.equal(
-      chooseVectorStore({ ...few, fullText: true, joins: true, monthlyUsd: 50 }).because,
+      chooseVectorStore({ ...few, fullText: true, joins: true, monthlyUsd: 50 }).reason,
       "nothing meets them all; aurora-pgvector is nearest, but costs $88 a month before anybody searches",
     );
   });

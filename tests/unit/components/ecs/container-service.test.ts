@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { containerImage } from "../../../../components/ecs/container-image";
-import { ContainerService, type ContainerServiceArgs } from "../../../../components/ecs/container-service";
+import { ContainerService } from "../../../../components/ecs/container-service";
+import type { ContainerServiceArgs } from "../../../../components/ecs/container-service-args";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { existingNetwork } from "../../../../components/network/workload-network";
@@ -132,7 +133,7 @@ describe("ContainerService", () => {
       build({
         port: 80,
         cpu: 300,
-        tasks: { least: 3, most: 2 },
+        tasks: { min: 3, max: 2 },
         drainSeconds: 600,
         user: "0:0",
         environment: { TOKEN: "x" },

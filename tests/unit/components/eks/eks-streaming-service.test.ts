@@ -68,7 +68,7 @@ describe("EksStreamingService", () => {
           drainSeconds: 600,
           environment: { WORKLOAD: "support" },
           writableFolders: ["/tmp"],
-          pods: { least: 3, most: 20 },
+          pods: { min: 3, max: 20 },
         });
         new SessionStore("sessions", { workload }).grantUse(service.role);
         return { manifests: service.manifests };
@@ -342,7 +342,7 @@ describe("EksStreamingService", () => {
         user: "0",
         environment: { "not a name": "x" },
         writableFolders: ["tmp", "/a/../b"],
-        pods: { least: 1, most: 200 },
+        pods: { min: 1, max: 200 },
       }),
     );
 

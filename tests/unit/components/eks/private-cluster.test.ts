@@ -273,7 +273,7 @@ describe("PrivateCluster", () => {
       build({
         version: "35",
         instanceType: "m7i.large",
-        nodes: { least: 1, most: 0 },
+        nodes: { min: 1, max: 0 },
         logRetentionDays: 2,
         access: {
           Everyone: { roleArn: "arn:aws:iam::999999999999:role/someone", level: "view" },

@@ -34,7 +34,7 @@ function build(change: Partial<HumanApprovalArgs> = {}): void {
         result: "approval",
         onRejected: "Say no",
       }),
-      steps.ending(steps.wait("Pay", 1)),
+      steps.terminal(steps.wait("Pay", 1)),
       steps.wait("Say no", 1),
     ],
   });

@@ -59,7 +59,7 @@ function build(): Workflow {
       steps.forEach("Each page", {
         itemsPath: "$.pages",
         steps: [steps.invoke("Sort", { handler, payload: { "page.$": "$" }, result: "sorted" })],
-        mostAtATime: 3,
+        maxConcurrency: 3,
         result: "pages",
       }),
       steps.parallel("Both", {
@@ -84,7 +84,7 @@ function build(): Workflow {
         maxTokens: 512,
         result: "answer",
       }),
-      steps.ending(steps.keep("Keep", { ...record, body: { "answer.$": "$.answer.text" } })),
+      steps.terminal(steps.putObject("Keep", { ...record, body: { "answer.$": "$.answer.text" } })),
     ],
     onFailure: [steps.send("Set aside", { queue: failures, message: { "error.$": "$.error" } })],
   });
@@ -220,7 +220,7 @@ describe("Workflow", () => {
         steps.wait("Done", 1),
         steps.wait("Done", 1),
         steps.choose("Where?", [{ when: { Variable: "$.a", IsNull: true }, goTo: "Nowhere" }]),
-        steps.ending(steps.forEach("Each", { itemsPath: "$.a", steps: [] })),
+        steps.terminal(steps.forEach("Each", { itemsPath: "$.a", steps: [] })),
         steps.wait("Forgotten", 1),
       ],
       timeoutSeconds: 0,

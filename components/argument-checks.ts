@@ -1,0 +1,32 @@
+import { LOG_RETENTION_DAYS, retentionRange, type Workload } from "@plinth/standards";
+import type { Check } from "./plinth-component";
+
+/** @internal Whether `value` is a whole number from `min` to `max`, both included. */
+export function isIntegerBetween(value: number, min: number, max: number): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+/**
+ * @internal The check of an optional `logRetentionDays`: one of the periods that CloudWatch Logs accepts, within the
+ * standard's range for logs of the workload's classification.
+ */
+export function logRetentionCheck({ standard, classification }: Workload, days: number | undefined): Check {
+  const { minimumDays, maximumDays } = retentionRange(standard, classification, "log");
+  const periods = LOG_RETENTION_DAYS.filter((period) => period >= minimumDays && period <= maximumDays);
+  return [
+    days === undefined || periods.some((period) => period === days),
+    "logRetentionDays",
+    `one of ${periods.join(", ")} for ${classification} data`,
+    String(days),
+  ];
+}
+
+/** @internal One check for each address: `emails[0]` and so on. */
+export function emailChecks(emails: readonly string[]): Check[] {
+  return emails.map((email, index) => [
+    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email),
+    `emails[${index}]`,
+    "an e-mail address",
+    email,
+  ]);
+}
