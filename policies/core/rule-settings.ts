@@ -8,7 +8,8 @@ import {
 import type { RuleSettings, Setting, SettingValues } from "./rule";
 
 type Level = Standard["classifications"]["public"];
-type Demand = Exclude<keyof Level, "retention">;
+/** What the standard requires of some classifications and not of others. */
+export type Requirement = Exclude<keyof Level, "retention">;
 
 /** Settings of several kinds, together. */
 export function settings(...all: readonly RuleSettings[]): RuleSettings {
@@ -59,20 +60,20 @@ export const shortestLogRetention: RuleSettings = setting(
 );
 
 /** `fromLevel`: what the standard demands of its higher levels is demanded from a lower one on. */
-export function demandedFrom(demand: Demand): RuleSettings {
+export function requiredFrom(requirement: Requirement): RuleSettings {
   return setting(
     "fromLevel",
     ({ classifications }) => {
-      const lowest = CLASSIFICATIONS.findIndex((level) => classifications[level][demand]);
+      const lowest = CLASSIFICATIONS.findIndex((level) => classifications[level][requirement]);
       return {
         type: "string",
         enum: CLASSIFICATIONS.slice(0, lowest < 0 ? CLASSIFICATIONS.length : lowest + 1),
-        description: `lowest classification from which ${demand} is demanded`,
+        description: `lowest classification from which ${requirement} is demanded`,
       };
     },
     (standard, from: Standard["classifications"] extends Record<infer Name, Level> ? Name : never) =>
       withLevels(standard, (level, name) =>
-        CLASSIFICATIONS.indexOf(name) >= CLASSIFICATIONS.indexOf(from) ? { ...level, [demand]: true } : level,
+        CLASSIFICATIONS.indexOf(name) >= CLASSIFICATIONS.indexOf(from) ? { ...level, [requirement]: true } : level,
       ),
   );
 }

@@ -1,6 +1,6 @@
 import { LOG_RETENTION_DAYS, retentionRange } from "@plinth/standards";
 import { UNKNOWN } from "../core/rule";
-import { storeKindOf } from "../readers/data/buckets";
+import { storeKindOf } from "../readers/data/store-tags";
 import { classificationOf } from "../readers/resource/tags";
 import type { Remediation } from "./remediation";
 

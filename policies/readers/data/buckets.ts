@@ -1,10 +1,12 @@
-import { type Classification, STORE_KINDS, STORE_TAG, type Standard, type StoreKind } from "@plinth/standards";
 import { isSet, topLevelProperty } from "../../core/properties";
-import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { listOf, valuesAt } from "../../core/values";
-import { classificationOf, tagOf } from "../resource/tags";
 
 export const BUCKETS = ["aws:s3/bucket:Bucket"] as const;
+
+export function isBucket({ type }: ResourceRecord): boolean {
+  return BUCKETS.some((bucket) => bucket === type);
+}
 
 /** What configures a bucket from outside: a resource of its own, and properties of the bucket that say the same. */
 export interface BucketConfiguration {
@@ -72,27 +74,6 @@ export function settingsOf(
     return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
   }
   return inline.filter((path) => isSet(bucket, topLevelProperty(path))).flatMap((path) => valuesAt(bucket.props, path));
-}
-
-/** What a store holds, as its tag says; without the tag `otherwise`. */
-export function storeKindOf(store: ResourceRecord, otherwise: StoreKind = "source"): StoreKind | Unknown {
-  const tagValue = tagOf(store, STORE_TAG);
-  return tagValue === UNKNOWN ? UNKNOWN : (STORE_KINDS.find((kind) => kind === tagValue) ?? otherwise);
-}
-
-/** The level of a store, or the verdict of a rule that cannot ask anything of it without one. */
-export function levelOrVerdict(
-  store: ResourceRecord,
-  standard: Standard,
-): { readonly level: Classification } | { readonly verdict: Verdict } {
-  const level = classificationOf(store, standard);
-  if (level === UNKNOWN) {
-    return { verdict: { outcome: "undetermined", reason: "the classification tag is not known yet" } };
-  }
-  if (level === undefined) {
-    return { verdict: { outcome: "not-applicable", reason: "unclassified: data-store-is-classified reports it" } };
-  }
-  return { level };
 }
 
 /** Name of a bucket in AWS, as far as it is known. */

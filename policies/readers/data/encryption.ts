@@ -2,7 +2,7 @@ import { hasLocalStorage } from "@plinth/standards";
 import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { textOf, valueAt, valuesAt } from "../../core/values";
-import { BUCKETS, ENCRYPTION, settingsOf } from "./buckets";
+import { BUCKETS, ENCRYPTION, isBucket, settingsOf } from "./buckets";
 
 /**
  * How a store is encrypted at rest: with a customer managed key; as the program says, with a key of AWS; only because
@@ -105,7 +105,7 @@ const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
 export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(ENCRYPTION_SETTINGS)];
 
 export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
-  if (BUCKETS.some((type) => type === store.type)) return encryptionOfBucket(store, estate);
+  if (isBucket(store)) return encryptionOfBucket(store, estate);
   if (hasLocalStorageOnly(store)) return "own key";
   const reading = ENCRYPTION_SETTINGS[store.type];
   if (reading?.sources?.some((property) => isSet(store, property))) return "declared";

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../core/rule";
 import type { Ternary } from "./conditions";
-import type { SearchBudget } from "./pattern-intersection";
+import type { SearchBudget } from "./search-budget";
 
 /** What is believed of everything that is not known yet: that it permits, or that it forbids. */
 export class Assumption {

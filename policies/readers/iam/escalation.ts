@@ -3,7 +3,7 @@ import { accountOf } from "../resource/account";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
 import { type Finding, mayPerform, type Target } from "./permission-search";
-import { arnOfPrincipal, ROLES, USERS } from "./permissions";
+import { arnOfPrincipal, isRole, isUser } from "./permissions";
 
 /**
  * Ways by which a principal reaches more than it has. Each is a list of steps that it must all be allowed.
@@ -156,7 +156,7 @@ function isDenied({ answer }: Finding): boolean {
 
 /** To change one's own permissions, a permission on oneself is enough. */
 function selfEscalationPaths(principal: ResourceRecord): readonly EscalationPath[] {
-  if (![...ROLES, ...USERS].some((type) => type === principal.type)) return [];
+  if (!isRole(principal) && !isUser(principal)) return [];
   const account = accountOf(principal);
   // An account that is not known yet is this one, whatever its number.
   const arn = arnOfPrincipal(principal, account === UNKNOWN ? "*" : account);

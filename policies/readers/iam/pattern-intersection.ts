@@ -1,24 +1,9 @@
-import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE, WITHIN } from "./glob";
-
-/**
- * What the answer to one question may cost, in positions of patterns that are looked at: far above what real policies
- * need, far below what hurts. A document can be written so that an exact answer takes hours.
- */
-export class SearchBudget {
-  private left = 200_000;
-
-  spend(positions: number): void {
-    this.left -= positions;
-  }
-
-  get isExhausted(): boolean {
-    return this.left <= 0;
-  }
-}
+import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE } from "./glob";
+import { unusedCharacterIn, walkAutomata } from "./pattern-automaton";
+import { SearchBudget } from "./search-budget";
 
 /** Searches remembered at most. */
 const MAX_CACHED_SEARCHES = 20_000;
-const FILLERS = "x0zqwkj987654321abcdefghilmnoprstuvy";
 
 /** Whether some text matches both. */
 export function intersects(a: Glob, b: Glob): boolean {
@@ -37,7 +22,7 @@ export function covers(outer: Glob, inner: Glob): boolean {
 
 /**
  * A text that every pattern of `include` matches and none of `exclude`; undefined if there is none. Exact: it walks the
- * product of the patterns' automata. Should that take more than `effort`, "" is returned, so that a caller who looks for danger
+ * product of the patterns' automata. Should that take more than the budget, "" is returned, so that a caller who looks for danger
  * finds it.
  */
 export function matchingText(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
@@ -84,7 +69,7 @@ function* combinations(
 
 const UNDECIDED = Symbol("needs a search");
 
-/** A witness where it is plain, as for most policies it is. */
+/** A text where it is plain, as for most policies it is. */
 function quickMatch(include: readonly Glob[], exclude: readonly Glob[]): string | undefined | typeof UNDECIDED {
   if (exclude.some(isEverything)) return undefined;
   const specific = include.filter((glob) => !isEverything(glob));
@@ -114,25 +99,25 @@ function isPrefix(glob: Glob): boolean {
 
 /** The shortest text that one pattern matches. */
 function shortest(glob: Glob): string {
-  const filler = glob.includes(ONE) ? fillerFor([glob]) : "";
+  const filler = glob.includes(ONE) ? unusedCharacterIn([glob]) : "";
   return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
 }
 
 const ids = new WeakMap<Glob, number>();
 let patterns = 0;
-const found = new Map<string, string | undefined>();
+const searches = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
 function cachedSearch(chosen: readonly Glob[], excluded: readonly Glob[], budget: SearchBudget): string | undefined {
   const include = [...new Set(chosen)].filter((glob) => !isEverything(glob));
   const exclude = excluded.filter((glob) => include.every((one) => mayIntersect(one, glob)));
   const key = `${include.map(idOf).join(" ")}!${exclude.map(idOf).join(" ")}`;
-  if (found.has(key)) return found.get(key);
-  const text = walk(include, exclude, budget);
-  // Given up is no answer to remember: another question may have more effort left.
+  if (searches.has(key)) return searches.get(key);
+  const text = walkAutomata(include, exclude, budget);
+  // Given up is no answer to remember: another question may have more budget left.
   if (budget.isExhausted) return text;
-  if (found.size >= MAX_CACHED_SEARCHES) found.clear();
-  found.set(key, text);
+  if (searches.size >= MAX_CACHED_SEARCHES) searches.clear();
+  searches.set(key, text);
   return text;
 }
 
@@ -143,109 +128,4 @@ function idOf(glob: Glob): number {
     ids.set(glob, id);
   }
   return id;
-}
-
-function walk(include: readonly Glob[], exclude: readonly Glob[], budget: SearchBudget): string | undefined {
-  const globs = [...include, ...exclude];
-  const filler = fillerFor(globs);
-  const seen = new Set<string>();
-  let frontier: State[] = [{ sets: globs.map((glob) => reach(glob, [], 0)), text: "" }];
-  while (frontier.length > 0) {
-    const next: State[] = [];
-    for (const state of frontier) {
-      const { sets, text } = follow(globs, state, include.length);
-      if (accepts(globs, sets, include.length)) return text;
-      const key = sets.join("|");
-      if (seen.has(key)) continue;
-      for (const set of sets) budget.spend(set.length);
-      if (budget.isExhausted) return "";
-      seen.add(key);
-      for (const character of candidates(globs, sets, include.length, filler)) {
-        const moved = step(globs, sets, character, include.length);
-        if (moved) next.push({ sets: moved, text: text + character });
-      }
-    }
-    frontier = next;
-  }
-  return undefined;
-}
-
-interface State {
-  /** For each pattern, the positions that it can be at, in order. */
-  readonly sets: readonly (readonly number[])[];
-  readonly text: string;
-}
-
-/** Goes on while an included pattern leaves no choice; most of an ARN is like that. */
-function follow(globs: readonly Glob[], { sets, text }: State, included: number): State {
-  let at = sets;
-  let walked = text;
-  for (;;) {
-    const forced = at.findIndex(
-      (set, i) => i < included && set.length === 1 && typeof globs[i]?.[set[0] ?? 0] === "string",
-    );
-    const character = globs[forced]?.[at[forced]?.[0] ?? 0];
-    if (typeof character !== "string") return { sets: at, text: walked };
-    const moved = step(globs, at, character, included);
-    if (!moved) return { sets: [], text: walked };
-    at = moved;
-    walked += character;
-  }
-}
-
-function accepts(globs: readonly Glob[], sets: State["sets"], included: number): boolean {
-  return globs.every((glob, i) => (sets[i] ?? []).includes(glob.length) === i < included);
-}
-
-/** Characters worth trying: what an included pattern asks for next, and one that no pattern asks for. */
-function candidates(globs: readonly Glob[], sets: State["sets"], included: number, filler: string): Set<string> {
-  const tried = new Set<string>([filler]);
-  for (let i = 0; i < included; i++) {
-    for (const position of sets[i] ?? []) {
-      const token = globs[i]?.[position];
-      if (typeof token === "string") tried.add(token);
-    }
-  }
-  return tried;
-}
-
-/** The positions one character further; undefined once an included pattern has none left. */
-function step(globs: readonly Glob[], sets: State["sets"], character: string, included: number) {
-  const moved: number[][] = [];
-  for (let i = 0; i < globs.length; i++) {
-    const set = move(globs[i] ?? EVERYTHING, sets[i] ?? [], character);
-    if (i < included && set.length === 0) return undefined;
-    moved.push(set);
-  }
-  return moved;
-}
-
-function move(glob: Glob, positions: readonly number[], character: string): number[] {
-  const moved: number[] = [];
-  for (const position of positions) {
-    const token = glob[position];
-    if (token === ANY || (token === WITHIN && character !== ":")) reach(glob, moved, position);
-    else if (token === ONE || token === character) reach(glob, moved, position + 1);
-  }
-  return moved;
-}
-
-/** Adds a position, and those that can be reached from it without another character, to a list in order. */
-function reach(glob: Glob, reached: number[], from: number): number[] {
-  let position = from;
-  const last = reached[reached.length - 1] ?? -1;
-  if (position > last) reached.push(position);
-  while (glob[position] === ANY || glob[position] === WITHIN) {
-    position++;
-    if (position > last) reached.push(position);
-  }
-  return reached;
-}
-
-function fillerFor(globs: readonly Glob[]): string {
-  const used = new Set(globs.flat());
-  for (const character of FILLERS) if (!used.has(character)) return character;
-  let code = 0x100;
-  while (used.has(String.fromCharCode(code))) code++;
-  return String.fromCharCode(code);
 }

@@ -7,8 +7,9 @@ import { allHold, type Context, type Ternary } from "./conditions";
 import type { PatternSet, Statement } from "./document";
 import { actionMatches, type Permissions } from "./evaluate";
 import { compileArn, compileGlob, EVERYTHING, type Glob, literal, mayIntersect } from "./glob";
-import { matchingTextOfEach, SearchBudget } from "./pattern-intersection";
+import { matchingTextOfEach } from "./pattern-intersection";
 import { contextsFor, isDecidedBy } from "./request-contexts";
+import { SearchBudget } from "./search-budget";
 
 /**
  * An action, and patterns of what it may be done to, in which `*` does not swallow the colons between an ARN's parts;

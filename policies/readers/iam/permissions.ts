@@ -13,6 +13,18 @@ export const GROUPS = ["aws:iam/group:Group"] as const;
 export const PERMISSION_SETS = ["aws:ssoadmin/permissionSet:PermissionSet"] as const;
 export const MANAGED_POLICIES = ["aws:iam/policy:Policy", "aws-native:iam:ManagedPolicy"] as const;
 
+export function isRole({ type }: Pick<ResourceRecord, "type">): boolean {
+  return ROLES.some((role) => role === type);
+}
+
+export function isUser({ type }: Pick<ResourceRecord, "type">): boolean {
+  return USERS.some((user) => user === type);
+}
+
+export function isPermissionSet({ type }: Pick<ResourceRecord, "type">): boolean {
+  return PERMISSION_SETS.some((set) => set === type);
+}
+
 /** How resources give a document to a principal: at `path` they name it, at `document` stands what it may do. */
 export interface InlinePolicyType {
   readonly type: string;
@@ -137,7 +149,7 @@ function managed(resource: ResourceRecord, path: string, estate: Estate): NamedP
 }
 
 function boundaryOf(principal: ResourceRecord, estate: Estate): NamedPolicy | undefined {
-  if (!PERMISSION_SETS.some((type) => type === principal.type)) {
+  if (!isPermissionSet(principal)) {
     return managed(principal, "permissionsBoundary", estate)[0];
   }
   return estate
@@ -151,7 +163,7 @@ function boundaryOf(principal: ResourceRecord, estate: Estate): NamedPolicy | un
 }
 
 function groupsOf(principal: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  if (!USERS.some((type) => type === principal.type)) return [];
+  if (!isUser(principal)) return [];
   const byUser = estate
     .referrers(principal, "user", ["aws:iam/userGroupMembership:UserGroupMembership"])
     .flatMap((membership) => estate.references(membership, "groups[]", GROUPS).found);
@@ -172,7 +184,7 @@ function printableName(name: string): string {
 
 function factsOf(principal: ResourceRecord): Permissions["facts"] {
   const facts = new Map<string, readonly string[] | Unknown>();
-  if (!ROLES.some((type) => type === principal.type) && !USERS.some((type) => type === principal.type)) return facts;
+  if (!isRole(principal) && !isUser(principal)) return facts;
   const account = accountOf(principal);
   facts.set("aws:principalaccount", account === UNKNOWN ? UNKNOWN : [account]);
   const arn = arnOfPrincipal(principal, account);
@@ -192,6 +204,6 @@ export function arnOfPrincipal({ type, props }: ResourceRecord, account: string 
   const name = props.name ?? props.roleName ?? props.userName;
   const path = props.path ?? "/";
   if (account === UNKNOWN || typeof name !== "string" || typeof path !== "string") return UNKNOWN;
-  const kind = USERS.some((user) => user === type) ? "user" : "role";
+  const kind = isUser({ type }) ? "user" : "role";
   return `arn:aws:iam::${account}:${kind}${path}${name}`;
 }

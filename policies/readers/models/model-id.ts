@@ -1,11 +1,17 @@
 import type { CatalogueModel, Standard } from "@plinth/standards";
 import { parseArn } from "../../core/arn";
+import { UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 
 /** What a text names to Bedrock: a model, a profile of the system's, or something that is judged where it is declared. */
 export type ModelReference =
   | { readonly kind: "model"; readonly modelId: string }
   | { readonly kind: "profile"; readonly area: string; readonly modelId: string }
   | { readonly kind: "declared-elsewhere" };
+
+/** A model that a resource names by itself or through a system profile, and the region in its ARN. */
+export type NamedModel = Exclude<ModelReference, { readonly kind: "declared-elsewhere" }> & {
+  readonly region: string | undefined;
+};
 
 /**
  * Areas that begin the id of a system profile; the rest of it is the model's id.
@@ -24,6 +30,16 @@ export function parseModelReference(text: string): ModelReference {
   return area !== undefined && modelId !== undefined
     ? { kind: "profile", area, modelId }
     : { kind: "model", modelId: id };
+}
+
+/** The model that a resource names, or the verdict of a rule about it where there is none to judge. */
+export function namedModelOrVerdict(named: string | Unknown | undefined): NamedModel | Verdict {
+  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
+  const reference = parseModelReference(named);
+  return reference.kind === "declared-elsewhere"
+    ? { outcome: "not-applicable", reason: "its model is judged where it is declared" }
+    : { ...reference, region: parseArn(named)?.region };
 }
 
 /** The catalogue's entry for what Bedrock calls `modelId`; undefined if the model is not approved. */

@@ -2,7 +2,7 @@ import { retentionRange } from "@plinth/standards";
 import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { isObject, type PlainObject } from "../../../core/values";
-import { levelOrVerdict } from "../../../readers/data/buckets";
+import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 const VAULT = "aws:backup/vault:Vault";
@@ -21,12 +21,9 @@ export const rule: Rule = {
   types: [VAULT, NATIVE_VAULT, AIR_GAPPED],
 
   judge: hygiene((vault, estate): Verdict => {
-    const known = levelOrVerdict(vault, estate.standard);
-    if ("verdict" in known) return known.verdict;
-    if (!estate.standard.classifications[known.level].objectLock) {
-      return { outcome: "not-applicable", reason: `${known.level} data needs no lock` };
-    }
-    const { minimumDays, maximumDays } = retentionRange(estate.standard, known.level, "backup");
+    const level = levelRequiring("objectLock", "no lock", vault, estate.standard);
+    if (typeof level === "object") return level;
+    const { minimumDays, maximumDays } = retentionRange(estate.standard, level, "backup");
     const lock = lockOf(vault, estate);
     if (lock === UNKNOWN) return { outcome: "undetermined", reason: "the lock is not known yet" };
     const fault = lock ? faultOf(lock, minimumDays, maximumDays) : "is not locked";
@@ -34,7 +31,7 @@ export const rule: Rule = {
     if (fault === undefined) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${vault.name} holds backups of ${known.level} data and ${fault}`,
+      found: `${vault.name} holds backups of ${level} data and ${fault}`,
       required: `a lock in compliance mode that demands ${minimumDays} to ${maximumDays} days`,
       fix: "add an aws.backup.VaultLockConfiguration with changeableForDays, minRetentionDays and maxRetentionDays",
     };

@@ -1,6 +1,6 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { demandedFrom } from "../../../core/rule-settings";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { requiredFrom } from "../../../core/rule-settings";
+import { isBucket } from "../../../readers/data/buckets";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";
@@ -17,7 +17,7 @@ export const rule: Rule = {
   title: "Every store is encrypted, sensitive data with a key of the workload",
   scope: "stack",
   types: ENCRYPTED_STORES,
-  settings: demandedFrom("customerManagedKey"),
+  settings: requiredFrom("customerManagedKey"),
 
   judge: hygiene((store, estate): Verdict => {
     const { standard } = estate;
@@ -51,7 +51,3 @@ export const rule: Rule = {
     };
   }),
 };
-
-function isBucket({ type }: ResourceRecord): boolean {
-  return BUCKETS.some((bucket) => bucket === type);
-}

@@ -3,7 +3,8 @@ import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
 import { type BucketUse, bucketUsesOf } from "../../../readers/data/bucket-uses";
-import { BUCKETS, ENCRYPTION, storeKindOf } from "../../../readers/data/buckets";
+import { BUCKETS, ENCRYPTION } from "../../../readers/data/buckets";
+import { storeKindOf } from "../../../readers/data/store-tags";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 
 const KEY = "aws:kms/key:Key";

@@ -1,7 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { demandedFrom } from "../../../core/rule-settings";
+import { requiredFrom } from "../../../core/rule-settings";
 import { isObject } from "../../../core/values";
-import { BUCKETS, LOGGING, levelOrVerdict, settingsOf, storeKindOf } from "../../../readers/data/buckets";
+import { BUCKETS, LOGGING, settingsOf } from "../../../readers/data/buckets";
+import { levelRequiring, storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
@@ -13,14 +14,11 @@ export const rule: Rule = {
   title: "Buckets log who reads and writes them where the standard demands it",
   scope: "stack",
   types: BUCKETS,
-  settings: demandedFrom("accessLogging"),
+  settings: requiredFrom("accessLogging"),
 
   judge: hygiene((bucket, estate): Verdict => {
-    const known = levelOrVerdict(bucket, estate.standard);
-    if ("verdict" in known) return known.verdict;
-    if (!estate.standard.classifications[known.level].accessLogging) {
-      return { outcome: "not-applicable", reason: `${known.level} data needs no access logs` };
-    }
+    const level = levelRequiring("accessLogging", "no access logs", bucket, estate.standard);
+    if (typeof level === "object") return level;
     const kind = storeKindOf(bucket);
     if (kind === UNKNOWN) return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
     if (kind === "log") return { outcome: "not-applicable", reason: "logs of a log store would never end" };
@@ -34,7 +32,7 @@ export const rule: Rule = {
     }
     return {
       outcome: "violation",
-      found: `${bucket.name} holds ${known.level} data and logs no access`,
+      found: `${bucket.name} holds ${level} data and logs no access`,
       required: "server access logging to another bucket",
       fix: "add a BucketLogging, or use ClassifiedBucket, which brings one with its target",
     };

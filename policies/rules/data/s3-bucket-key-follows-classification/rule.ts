@@ -1,7 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { demandedFrom } from "../../../core/rule-settings";
+import { requiredFrom } from "../../../core/rule-settings";
 import { isObject } from "../../../core/values";
-import { BUCKETS, ENCRYPTION, levelOrVerdict, settingsOf } from "../../../readers/data/buckets";
+import { BUCKETS, ENCRYPTION, settingsOf } from "../../../readers/data/buckets";
+import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
@@ -13,20 +14,17 @@ export const rule: Rule = {
   title: "Buckets of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: BUCKETS,
-  settings: demandedFrom("customerManagedKey"),
+  settings: requiredFrom("customerManagedKey"),
 
   judge: hygiene((bucket, estate): Verdict => {
-    const known = levelOrVerdict(bucket, estate.standard);
-    if ("verdict" in known) return known.verdict;
-    if (!estate.standard.classifications[known.level].customerManagedKey) {
-      return { outcome: "not-applicable", reason: `${known.level} data needs no key of its own` };
-    }
+    const level = levelRequiring("customerManagedKey", "no key of its own", bucket, estate.standard);
+    if (typeof level === "object") return level;
     const keys = settingsOf(bucket, ENCRYPTION, estate).map(ownKey);
     if (keys.includes(true)) return { outcome: "pass" };
     if (keys.includes(UNKNOWN)) return { outcome: "undetermined", reason: "the encryption is not known yet" };
     return {
       outcome: "violation",
-      found: `${bucket.name} holds ${known.level} data and is encrypted with a key that AWS owns`,
+      found: `${bucket.name} holds ${level} data and is encrypted with a key that AWS owns`,
       required: "default encryption with aws:kms and a customer managed key",
       fix: "add a BucketServerSideEncryptionConfiguration with the workload's key, or use ClassifiedBucket with a WorkloadKey",
     };

@@ -1,9 +1,10 @@
 import type { RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { longestRetention } from "../../../core/rule-settings";
-import { BUCKETS, storeKindOf } from "../../../readers/data/buckets";
+import { BUCKETS } from "../../../readers/data/buckets";
 import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
 import { allowedRetention } from "../../../readers/data/retention";
+import { storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";
 

@@ -1,7 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { demandedFrom } from "../../../core/rule-settings";
-import { BUCKETS, levelOrVerdict } from "../../../readers/data/buckets";
+import { requiredFrom } from "../../../core/rule-settings";
+import { BUCKETS } from "../../../readers/data/buckets";
 import { isVersioned } from "../../../readers/data/lifecycle";
+import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
@@ -13,20 +14,17 @@ export const rule: Rule = {
   title: "Buckets keep earlier versions where the standard demands it",
   scope: "stack",
   types: BUCKETS,
-  settings: demandedFrom("versioning"),
+  settings: requiredFrom("versioning"),
 
   judge: hygiene((bucket, estate): Verdict => {
-    const known = levelOrVerdict(bucket, estate.standard);
-    if ("verdict" in known) return known.verdict;
-    if (!estate.standard.classifications[known.level].versioning) {
-      return { outcome: "not-applicable", reason: `${known.level} data needs no versions` };
-    }
+    const level = levelRequiring("versioning", "no versions", bucket, estate.standard);
+    if (typeof level === "object") return level;
     const versioned = isVersioned(bucket, estate);
     if (versioned === UNKNOWN) return { outcome: "undetermined", reason: "the versioning is not known yet" };
     if (versioned) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${bucket.name} holds ${known.level} data and keeps no earlier versions`,
+      found: `${bucket.name} holds ${level} data and keeps no earlier versions`,
       required: "versioning enabled",
       fix: "add a BucketVersioning with status Enabled, or use ClassifiedBucket, which brings one",
     };

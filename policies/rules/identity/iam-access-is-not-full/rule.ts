@@ -9,7 +9,7 @@ import {
   principalsOf,
 } from "../../../readers/iam/identity-policies";
 import { isKnownManagedPolicy } from "../../../readers/iam/managed-policies";
-import { ROLES } from "../../../readers/iam/permissions";
+import { isRole } from "../../../readers/iam/permissions";
 import { isForPipeline, trustOf } from "../../../readers/iam/trust";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
@@ -37,9 +37,7 @@ export const rule: Rule = {
     if (full) {
       const roles = principalsOf(holder, estate);
       // What deploys a platform is wide by its nature: it is shown, and answered for by its trust policy.
-      const deploys =
-        roles.length > 0 &&
-        roles.every((role) => ROLES.some((type) => type === role.type) && isForPipeline(trustOf(role, estate)));
+      const deploys = roles.length > 0 && roles.every((role) => isRole(role) && isForPipeline(trustOf(role, estate)));
       return {
         outcome: "violation",
         found: `${holder.name} gives ${full}`,

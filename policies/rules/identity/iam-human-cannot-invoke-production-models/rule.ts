@@ -8,7 +8,15 @@ import { compileArn, compileGlob } from "../../../readers/iam/glob";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { intersects } from "../../../readers/iam/pattern-intersection";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
-import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import {
+  GROUPS,
+  isPermissionSet,
+  isRole,
+  PERMISSION_SETS,
+  permissionsOf,
+  ROLES,
+  USERS,
+} from "../../../readers/iam/permissions";
 import { sessionsOf } from "../../../readers/iam/trust";
 import { accountOf } from "../../../readers/resource/account";
 import { isProduction } from "../../../readers/resource/tags";
@@ -57,8 +65,8 @@ export const rule: Rule = {
 };
 
 function sessionsBehind(principal: ResourceRecord, estate: Estate) {
-  if (ROLES.some((type) => type === principal.type)) return sessionsOf(principal, estate);
-  const kind = PERMISSION_SETS.some((type) => type === principal.type) ? "whom it is assigned to" : "its users";
+  if (isRole(principal)) return sessionsOf(principal, estate);
+  const kind = isPermissionSet(principal) ? "whom it is assigned to" : "its users";
   return { people: [kind], complete: true };
 }
 
@@ -71,10 +79,10 @@ function findProductionInvocation(principal: ResourceRecord, estate: Estate): Fi
 }
 
 /** What is certain of a request for a production model. */
-function productionFacts({ type }: ResourceRecord, { standard }: Estate): Context {
+function productionFacts(principal: ResourceRecord, { standard }: Estate): Context {
   const [environment = ""] = standard.environments.production;
   const facts = new Map([[`aws:resourcetag/${standard.tagKeys.environment.toLowerCase()}`, [environment]]]);
-  if (PERMISSION_SETS.some((set) => set === type)) {
+  if (isPermissionSet(principal)) {
     facts.set("aws:principalaccount", [SOME_ACCOUNT]).set("aws:resourceaccount", [SOME_ACCOUNT]);
   }
   return facts;

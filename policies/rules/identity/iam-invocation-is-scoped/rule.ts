@@ -1,9 +1,9 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
-import { GROUPS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { GROUPS, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
 import {
   UNDECLARED_DATA,
@@ -22,11 +22,8 @@ export const rule: Rule = {
   types: [...ROLES, ...USERS, ...GROUPS],
 
   judge(principal, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    const permissions = permissionsOf(principal, estate);
-    if (permissions.identity.length === 0)
-      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+    const permissions = permissionsInAiEstate(principal, estate);
+    if ("outcome" in permissions) return permissions;
 
     const targets = targetsFor(principal, estate);
     const finding = reaches(permissions, targets);
@@ -47,7 +44,7 @@ export const rule: Rule = {
 /** Compute is asked about models and data; people and pipelines about models only. */
 function targetsFor(principal: ResourceRecord, estate: Estate): readonly Target[] {
   const models = undeclaredModels(estate.standard);
-  if (!ROLES.some((type) => type === principal.type)) return models;
+  if (!isRole(principal)) return models;
   const runs = trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate));
   return runs ? [...models, ...UNDECLARED_DATA] : models;
 }

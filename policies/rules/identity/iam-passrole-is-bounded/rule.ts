@@ -1,7 +1,7 @@
 import type { Rule, Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { mayPerform } from "../../../readers/iam/permission-search";
-import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** Roles that nobody declared, at the root of the path and below one. */
 const UNDECLARED_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];
@@ -17,11 +17,8 @@ export const rule: Rule = {
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],
 
   judge(principal, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    const permissions = permissionsOf(principal, estate);
-    if (permissions.identity.length === 0)
-      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+    const permissions = permissionsInAiEstate(principal, estate);
+    if ("outcome" in permissions) return permissions;
     const finding = mayPerform(
       permissions,
       [{ action: "iam:PassRole", resources: UNDECLARED_ROLES }],

@@ -1,8 +1,8 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { escalationOf } from "../../../readers/iam/escalation";
-import { GROUPS, PERMISSION_SETS, permissionsOf, ROLES, USERS } from "../../../readers/iam/permissions";
+import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -15,11 +15,8 @@ export const rule: Rule = {
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],
 
   judge(principal, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    const permissions = permissionsOf(principal, estate);
-    if (permissions.identity.length === 0)
-      return { outcome: "not-applicable", reason: "it has no policy in this stack" };
+    const permissions = permissionsInAiEstate(principal, estate);
+    if ("outcome" in permissions) return permissions;
 
     const escalation = escalationOf(principal, permissions);
     if (escalation.answer === "denied") return { outcome: "pass" };

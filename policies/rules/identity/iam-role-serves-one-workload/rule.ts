@@ -4,7 +4,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
-import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
+import { isRole, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { isForCompute, trustOf } from "../../../readers/iam/trust";
 import { environmentOf, workloadOf } from "../../../readers/resource/tags";
 
@@ -22,10 +22,9 @@ export const rule: Rule = {
   types: [...ROLES, ...ROLE_USING_TYPES],
 
   judge(resource, estate): Verdict {
-    const isRole = ROLES.some((type) => type === resource.type);
     const outside = outsideAiEstate(estate);
-    if (outside) return (isRole && advisoryOnSharing(resource, estate)) || outside;
-    return isRole ? judgeRole(resource, estate) : judgeCompute(resource, estate);
+    if (outside) return (isRole(resource) && advisoryOnSharing(resource, estate)) || outside;
+    return isRole(resource) ? judgeRole(resource, estate) : judgeCompute(resource, estate);
   },
 };
 

@@ -1,9 +1,9 @@
 import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
 import { mayPerform } from "../../../readers/iam/permission-search";
-import { ROLES } from "../../../readers/iam/permissions";
+import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
   invocationTargets,
@@ -11,7 +11,7 @@ import {
   profilesOf,
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
-import { parseModelReference } from "../../../readers/models/model-id";
+import { namedModelOrVerdict } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
@@ -32,7 +32,7 @@ export const rule: Rule = {
   ),
 
   judge(resource, estate): Verdict {
-    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);
+    return isRole(resource) ? judgeRole(resource, estate) : judgeUser(resource, estate);
   },
 };
 
@@ -76,22 +76,16 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  const named = modelNamedBy(user);
-  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
-  if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
-  const reference = parseModelReference(named);
-  if (reference.kind === "declared-elsewhere") {
-    return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
-  }
-  const region = parseArn(named)?.region;
-  if (
-    reference.kind === "profile" ? standard.residency.includes(reference.area) : !region || isResident(region, standard)
-  ) {
-    return { outcome: "pass" };
-  }
+  const model = namedModelOrVerdict(modelNamedBy(user));
+  if ("outcome" in model) return model;
+  const isInside =
+    model.kind === "profile"
+      ? standard.residency.includes(model.area)
+      : !model.region || isResident(model.region, standard);
+  if (isInside) return { outcome: "pass" };
   return {
     outcome: "violation",
-    found: `${user.name} ${reference.kind === "profile" ? `goes through a profile of ${reference.area}` : "names a model elsewhere"}`,
+    found: `${user.name} ${model.kind === "profile" ? `goes through a profile of ${model.area}` : "names a model elsewhere"}`,
     required: required(standard),
     fix: "choose the area's own profile or a model in one of its regions",
   };

@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { mayPerform } from "../../../readers/iam/permission-search";
-import { ROLES } from "../../../readers/iam/permissions";
+import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
   invocationTargets,
@@ -27,7 +27,7 @@ export const rule: Rule = {
 
   judge(resource, estate): Verdict {
     if (MANAGED_INVOKERS.includes(resource.type)) return judgeManagedInvocations(resource, estate);
-    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
+    return isRole(resource) ? judgeRole(resource, estate) : judgeProfile(resource, estate);
   },
 };
 

@@ -2,7 +2,7 @@ import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf, settings } from "../../../core/rule-settings";
 import { mayPerform } from "../../../readers/iam/permission-search";
-import { ROLES } from "../../../readers/iam/permissions";
+import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
   invocationTargets,
@@ -10,7 +10,7 @@ import {
   modelsOf,
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
-import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
+import { approvedModel, namedModelOrVerdict } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
 import { regionOf } from "../../../readers/resource/region";
 
@@ -39,7 +39,7 @@ export const rule: Rule = {
   ),
 
   judge(resource, estate): Verdict {
-    return ROLES.some((type) => type === resource.type) ? judgeRole(resource, estate) : judgeUser(resource, estate);
+    return isRole(resource) ? judgeRole(resource, estate) : judgeUser(resource, estate);
   },
 };
 
@@ -77,12 +77,9 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
       fix: "move it to one of them",
     };
   }
-  if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
-  const reference = parseModelReference(named);
-  if (reference.kind === "declared-elsewhere") {
-    return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
-  }
-  if (approvedModel(reference.modelId, standard)) return { outcome: "pass" };
+  const model = namedModelOrVerdict(named);
+  if ("outcome" in model) return model;
+  if (approvedModel(model.modelId, standard)) return { outcome: "pass" };
   return {
     outcome: "violation",
     found: `${user.name} names a model that is not in the catalogue`,

@@ -1,7 +1,7 @@
 import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
-import { demandedFrom } from "../../../core/rule-settings";
-import { levelOrVerdict } from "../../../readers/data/buckets";
+import { requiredFrom } from "../../../core/rule-settings";
+import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 /** See why.md. */
@@ -13,18 +13,15 @@ export const rule: Rule = {
   title: "Logs of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],
-  settings: demandedFrom("customerManagedKey"),
+  settings: requiredFrom("customerManagedKey"),
 
   judge: hygiene((group, estate): Verdict => {
-    const known = levelOrVerdict(group, estate.standard);
-    if ("verdict" in known) return known.verdict;
-    if (!estate.standard.classifications[known.level].customerManagedKey) {
-      return { outcome: "not-applicable", reason: `${known.level} data needs no key of its own` };
-    }
+    const level = levelRequiring("customerManagedKey", "no key of its own", group, estate.standard);
+    if (typeof level === "object") return level;
     if (isSet(group, "kmsKeyId")) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${group.name} holds logs of ${known.level} data and is encrypted with a key that AWS owns`,
+      found: `${group.name} holds logs of ${level} data and is encrypted with a key that AWS owns`,
       required: "kmsKeyId with a customer managed key",
       fix: "set kmsKeyId to the workload's key, whose policy must let CloudWatch Logs use it",
     };

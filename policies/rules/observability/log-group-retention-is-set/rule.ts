@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { shortestLogRetention } from "../../../core/rule-settings";
 import { textOf } from "../../../core/values";
-import { storeKindOf } from "../../../readers/data/buckets";
 import { allowedRetention } from "../../../readers/data/retention";
+import { storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";
 
