@@ -1,12 +1,13 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
+import { stackOfUrn } from "@plinth/standards/pulumi/urn";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import { createEstate } from "../core/estate";
 import { type Judgement, judge, judgeOne } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
 import { withVariants } from "../core/variants";
 import type { KnownFinding } from "../exceptions/baseline-file";
-import { Exceptions, stackOfUrn } from "../exceptions/exceptions";
+import { Exceptions } from "../exceptions/exceptions";
 import { auditWaivers, concerns, WAIVERS_POLICY } from "../exceptions/waiver-audit";
 import type { Waiver } from "../exceptions/waivers";
 import { recordOfResourceArgs } from "./policy-resources";

@@ -1,3 +1,4 @@
+import { URN_PREFIX } from "@plinth/standards/pulumi/urn";
 import { z } from "zod";
 import { readList } from "./list-file";
 
@@ -7,7 +8,7 @@ const waiver = () =>
     /** Id of the one rule that it excepts from. */
     rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
     /** URN of the resource; `*` stands for any characters. */
-    resource: z.string().startsWith("urn:pulumi:", "a resource's URN, or a pattern of one"),
+    resource: z.string().startsWith(URN_PREFIX, "a resource's URN, or a pattern of one"),
     reason: z.string().min(20, "a reason of at least 20 characters"),
     approver: z.string().min(1, "who approved it"),
     /** Last day on which it holds. */
