@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const { transpile } = createRequire(import.meta.url)("../typescript.js");
+const { transpile } = createRequire(import.meta.url)("./typescript.js");
 const RUN = "plinth-run";
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 

@@ -1,25 +1,26 @@
 import type { Deployment } from "../deployment";
 import { ProgramTimers } from "./timers";
 
-/** How often the watch looks, and how long nothing at all may happen before a run counts as stuck, in milliseconds. */
-const TICK_MS = 10;
+/** Interval between two checks, and the time without any activity after which a run counts as idle; milliseconds. */
+const POLL_INTERVAL_MS = 10;
 const IDLE_MS = 80;
 
-/** What is no work, or is followed one by one. */
+/** Active resources that are no work, or that {@link ProgramTimers} tracks one by one. */
 const IGNORED = new Set(["Immediate", "Timeout", "TickObject", "CloseReq", "TTYWrap"]);
 
-export type Standstill =
-  | { readonly kind: "hangs"; readonly waitingFor: readonly string[] }
-  | { readonly kind: "stuck" };
+/** How a run ended without its program's end: after the timeout, or because the event loop had nothing left to do. */
+export type Stall =
+  | { readonly kind: "timeout"; readonly activeResources: readonly string[] }
+  | { readonly kind: "idle" };
 
 /**
- * Watches a run for progress: requests of the program, and whatever else Node.js would keep running for (timers,
- * sockets, child processes), beyond what the host had when the watch was made.
+ * Monitors the progress of a run: requests of the program, and the active resources that keep the event loop alive
+ * (timers, sockets, child processes), beyond those that the process had before the run.
  */
-export class Watch {
-  private readonly host = activeResources();
+export class EventLoopMonitor {
+  private readonly before = countActiveResources();
   private readonly timers: ProgramTimers;
-  private readonly ticks = new Set<NodeJS.Timeout>();
+  private readonly polls = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly deployment: Deployment,
@@ -31,13 +32,13 @@ export class Watch {
     this.timers = new ProgramTimers(isProgram);
   }
 
-  /** Resolves when the program can make no progress any more, or makes none for too long; never, once paused. */
-  async standstill(): Promise<Standstill> {
+  /** Resolves when the program can make no progress any more, or makes none until the timeout; never, once paused. */
+  async stalled(): Promise<Stall> {
     let seen = this.deployment.activity;
     let since = Date.now();
     let idleSince: number | undefined;
     for (;;) {
-      await this.tick();
+      await this.nextPoll();
       const now = Date.now();
       if (this.deployment.activity !== seen) {
         seen = this.deployment.activity;
@@ -45,66 +46,67 @@ export class Watch {
         idleSince = undefined;
         continue;
       }
-      const waitingFor = this.underWay();
-      const isWaiting = waitingFor.length > 0 || this.deployment.pending > 0 || this.isBusy();
+      const activeResources = this.activeResources();
+      const isWaiting = activeResources.length > 0 || this.deployment.pending > 0 || this.isBusy();
       idleSince = isWaiting ? undefined : (idleSince ?? now);
-      if (idleSince !== undefined && now - idleSince >= IDLE_MS) return { kind: "stuck" };
-      if (now - since >= this.timeoutMs) return { kind: "hangs", waitingFor };
+      if (idleSince !== undefined && now - idleSince >= IDLE_MS) return { kind: "idle" };
+      if (now - since >= this.timeoutMs) return { kind: "timeout", activeResources };
     }
   }
 
-  /** Resolves when nothing of the program's is under way any more, or with what still is after the timeout. */
-  async quiet(): Promise<readonly string[]> {
+  /** Resolves when the program has no active resource left, or with those that are still active after the timeout. */
+  async drained(): Promise<readonly string[]> {
     const until = Date.now() + this.timeoutMs;
     let seen = -1;
     for (;;) {
-      await this.turn();
+      await this.nextTurn();
       const isActive = this.deployment.activity !== seen || this.deployment.pending > 0;
       seen = this.deployment.activity;
       if (isActive) continue;
-      const underWay = this.underWay();
-      if (underWay.length === 0 || Date.now() >= until) return underWay;
-      await this.tick();
+      const activeResources = this.activeResources();
+      if (activeResources.length === 0 || Date.now() >= until) return activeResources;
+      await this.nextPoll();
     }
   }
 
-  /** Lets go of what `standstill` waits with. */
+  /** Clears the timers that `stalled` waits with. */
   pause(): void {
-    for (const tick of this.ticks) clearTimeout(tick);
-    this.ticks.clear();
+    for (const poll of this.polls) clearTimeout(poll);
+    this.polls.clear();
   }
 
+  /** Ends the monitoring for good. */
   stop(): void {
     this.pause();
     this.timers.stop();
   }
 
-  private underWay(): string[] {
+  private activeResources(): string[] {
     const kinds = this.timers.isAnyActive() ? ["Timeout"] : [];
-    for (const [kind, count] of activeResources()) if (count > (this.host.get(kind) ?? 0)) kinds.push(kind);
+    for (const [kind, count] of countActiveResources()) if (count > (this.before.get(kind) ?? 0)) kinds.push(kind);
     return kinds;
   }
 
-  private tick(): Promise<void> {
+  private nextPoll(): Promise<void> {
     return new Promise((resolve) => {
       this.timers.without(() => {
-        const tick = setTimeout(() => {
-          this.ticks.delete(tick);
+        const poll = setTimeout(() => {
+          this.polls.delete(poll);
           resolve();
-        }, TICK_MS);
-        this.ticks.add(tick);
+        }, POLL_INTERVAL_MS);
+        this.polls.add(poll);
       });
     });
   }
 
-  private turn(): Promise<void> {
+  private nextTurn(): Promise<void> {
     return new Promise((resolve) => {
       this.timers.without(() => setImmediate(resolve));
     });
   }
 }
 
-function activeResources(): Map<string, number> {
+function countActiveResources(): Map<string, number> {
   const counts = new Map<string, number>();
   for (const kind of process.getActiveResourcesInfo()) {
     if (!IGNORED.has(kind)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
