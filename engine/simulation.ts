@@ -22,8 +22,7 @@ export interface SimulatedProvider {
 
 export type Values = Record<string, unknown>;
 
-/** The wire's sentinel for a value that is not known yet. */
-export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 
 export interface ResourceIdentity {
   readonly urn: string;

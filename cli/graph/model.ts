@@ -1,4 +1,5 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
+import { STACK_REFERENCE_TYPE, STACK_TYPE, typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { ARCHITECTURE_LAYERS, type ArchitectureLayer, layerOf } from "../report/layers";
 import { managedResources } from "../run/run-report";
 import { layerOfComponent } from "./component-layers";
@@ -37,8 +38,6 @@ export interface DrawnStack {
   readonly preview: StackPreview;
   readonly config: Readonly<Record<string, string>>;
 }
-
-const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** A node before it has its id. */
 interface Draft extends Omit<GraphNode, "id"> {
@@ -83,7 +82,7 @@ function outermost(preview: StackPreview): OwnerOf {
   const byUrn = new Map(preview.resources.map((resource) => [resource.urn, resource]));
   const holders = new Set(preview.resources.filter((resource) => onlyHolds(resource, preview)).map(({ urn }) => urn));
   const isOutside = (urn: string | undefined) =>
-    urn === undefined || holders.has(urn) || byUrn.get(urn)?.type === "pulumi:pulumi:Stack";
+    urn === undefined || holders.has(urn) || byUrn.get(urn)?.type === STACK_TYPE;
   return (urn) => {
     let at = byUrn.get(urn);
     if (!at || isOutside(urn) || at.type.startsWith("pulumi:")) return undefined;
@@ -94,7 +93,7 @@ function outermost(preview: StackPreview): OwnerOf {
 
 /** A component right below the stack that has components and no resource of its own. */
 function onlyHolds({ urn, custom, type, parent }: PreviewedResource, { resources }: StackPreview): boolean {
-  if (custom || type === "pulumi:pulumi:Stack" || !parent?.includes("::pulumi:pulumi:Stack::")) return false;
+  if (custom || type === STACK_TYPE || !parent || typeOfUrn(parent) !== STACK_TYPE) return false;
   const children = resources.filter((child) => child.parent === urn);
   return children.length > 0 && children.every((child) => !child.custom);
 }
@@ -116,7 +115,7 @@ function draftsOf(preview: StackPreview, ownerOf: OwnerOf): Draft[] {
 
 function usesOf(preview: StackPreview, ownerOf: OwnerOf) {
   const references = new Map(
-    preview.resources.filter(({ type }) => type === STACK_REFERENCE).map(({ urn, id }) => [urn, stackKey(id)]),
+    preview.resources.filter(({ type }) => type === STACK_REFERENCE_TYPE).map(({ urn, id }) => [urn, stackKey(id)]),
   );
   return preview.resources.flatMap(({ urn, dependencies, propertyDependencies }) => {
     const from = ownerOf(urn);
@@ -133,7 +132,7 @@ function usesOf(preview: StackPreview, ownerOf: OwnerOf) {
 /** The stacks whose outputs a stack reads, whatever it does with them. */
 function referencesOf(preview: StackPreview) {
   return preview.resources
-    .filter(({ type }) => type === STACK_REFERENCE)
+    .filter(({ type }) => type === STACK_REFERENCE_TYPE)
     .map(({ id }) => ({ from: stackKey(preview.stack), to: stackKey(id), kind: "stack" as const }));
 }
 

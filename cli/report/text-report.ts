@@ -1,5 +1,6 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
+import { parseUrn, STACK_TYPE } from "@plinth/standards/pulumi/urn";
 import type { Colors } from "picocolors/types";
 import type { Changes } from "../history/last-preview";
 import type { ConfiguredRule } from "../readers/pack-in-force";
@@ -103,7 +104,7 @@ function groupText(
   children: readonly PreviewedResource[],
   { colors, everyResource }: TextOptions,
 ): string {
-  const owner = parent && !parent.custom && parent.type !== "pulumi:pulumi:Stack" ? parent : undefined;
+  const owner = parent && !parent.custom && parent.type !== STACK_TYPE ? parent : undefined;
   const title = owner ? `    ${typeName(owner.type)} ${owner.name}` : "";
   if (everyResource) {
     const depth = owner ? 6 : 4;
@@ -194,8 +195,8 @@ function logsText(preview: StackPreview): string {
 
 /** `aws:ec2/vpc:Vpc support-network` of a URN: what a person calls the resource. */
 export function shortUrn(urn: string): string {
-  const [, , types = "", ...name] = urn.split("::");
-  return `${types.split("$").at(-1)} ${name.join("::")}`;
+  const { type, name } = parseUrn(urn);
+  return `${type} ${name}`;
 }
 
 function typeName(type: string): string {

@@ -1,7 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { redact } from "../monitor/host/redact";
 import type { StackPreview } from "../preview";
+import { redact } from "../redact";
 import { configureRequest } from "./config";
 import { levelOf, severityOf } from "./levels";
 import type { PackConfig, PackDiagnostic, PackPolicy, PolicyPack } from "./pack";

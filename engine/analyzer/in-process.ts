@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { takeTypeScript } from "../loader/typescript";
 import { type Analyzer, connectPack } from "./analyze";
 import type { PackConfig, PolicyPack } from "./pack";
-import { asTheyAre } from "./requests";
+import { asPlainValues } from "./requests";
 
 type Handler = (
   call: { request: unknown },
@@ -28,10 +28,10 @@ export async function loadPack(directory: string, config: PackConfig = {}): Prom
     analyze: call("analyze"),
     analyzeStack: call("analyzeStack"),
   } as Analyzer;
-  return connectPack(analyzer, config, asTheyAre, () => undefined);
+  return connectPack(analyzer, config, asPlainValues, () => undefined);
 }
 
-/** A policy may read files beside it, so it runs in its pack's folder, as in a process of its own. */
+/** A policy may read files of its folder, so it runs in its pack's folder, as in a process of its own. */
 async function answer(folder: string, handlers: Handlers, method: string, request: unknown): Promise<unknown> {
   const before = process.cwd();
   process.chdir(folder);
@@ -53,7 +53,7 @@ function handlersOf(folder: string): Handlers {
   const grpc = createRequire(join(policy, "index.js"))("@grpc/grpc-js") as { Server: unknown };
   const { Server } = grpc;
   const before = { directory: process.cwd(), exit: process.exit, error: console.error };
-  const said: string[] = [];
+  const printed: string[] = [];
   let handlers: Handlers | undefined;
   const serverOf = (value: unknown) =>
     Object.defineProperty(grpc, "Server", { value, configurable: true, enumerable: true, writable: true });
@@ -70,9 +70,9 @@ function handlersOf(folder: string): Handlers {
     );
     process.chdir(folder);
     process.exit = () => {
-      throw new Error(said.join("\n") || "it ended the process");
+      throw new Error(printed.join("\n") || "it ended the process");
     };
-    console.error = (...args: unknown[]) => said.push(args.map(String).join(" "));
+    console.error = (...args: unknown[]) => printed.push(args.map(String).join(" "));
     const exported: unknown = require(entryOf(folder));
     if (exported instanceof Function) exported();
   } catch (cause) {
@@ -106,9 +106,9 @@ function ownModules(folders: readonly string[]): () => void {
     for (const [file] of taken) delete cache[file];
     return taken;
   };
-  const aside = take();
+  const saved = take();
   return () => {
     take();
-    for (const [file, module_] of aside) cache[file] = module_;
+    for (const [file, module_] of saved) cache[file] = module_;
   };
 }

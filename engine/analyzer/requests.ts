@@ -11,7 +11,7 @@ export const asProtobuf: PropertiesOf = (message, values) => {
 };
 
 /** Saves building a Struct, of which a pack only ever asks for the plain values. */
-export const asTheyAre: PropertiesOf = (message, values) => {
+export const asPlainValues: PropertiesOf = (message, values) => {
   Object.assign(message, { getProperties: () => ({ toJavaScript: () => values }) });
 };
 

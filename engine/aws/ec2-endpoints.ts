@@ -1,6 +1,7 @@
-import { DIGITS, draw, HEX } from "../digest";
-import { UNKNOWN_VALUE, type Values } from "../simulation";
-import { bornWith } from "./ec2-born";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { DIGITS, draw, HEX } from "../pseudo-random";
+import type { Values } from "../simulation";
+import { vpcDefaultId } from "./ec2-defaults";
 import { service } from "./kit/service";
 import { json, oneOf } from "./kit/validators";
 
@@ -32,7 +33,7 @@ function endpointOutputs({ properties, id }: { properties: Values; id: string })
     ...common,
     dnsEntries: known ? names.map((dnsName) => ({ dnsName, hostedZoneId: "Z{upper12:zone}" })) : UNKNOWN_VALUE,
     networkInterfaceIds: Array.isArray(subnetIds) ? subnetIds.map((_, index) => `eni-{hex17:eni-${index}}`) : [],
-    securityGroupIds: securityGroupIds ?? [bornWith(vpcId, "sg")],
+    securityGroupIds: securityGroupIds ?? [vpcDefaultId(vpcId, "sg")],
     privateDnsEnabled: false,
     ipAddressType: "ipv4",
     cidrBlocks: [],

@@ -1,6 +1,7 @@
-import { draw, HEX } from "../digest";
-import { UNKNOWN_VALUE, type Values } from "../simulation";
-import { bornWith, defaultVpcId } from "./ec2-born";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { draw, HEX } from "../pseudo-random";
+import type { Values } from "../simulation";
+import { defaultVpcId, vpcDefaultId } from "./ec2-defaults";
 import { prefixListId } from "./ec2-endpoints";
 import { CREATED_AT } from "./kit/conventions";
 import { type FunctionContext, service } from "./kit/service";
@@ -29,7 +30,7 @@ function vpc(context: FunctionContext): Values {
     id,
     arn: arnOf("vpc", id, context),
     ownerId: account.accountId,
-    mainRouteTableId: bornWith(id, "rtb"),
+    mainRouteTableId: vpcDefaultId(id, "rtb"),
     state: "available",
     ...(isDefault ? { cidrBlock: "172.31.0.0/16", enableDnsSupport: true, enableDnsHostnames: true } : {}),
   };

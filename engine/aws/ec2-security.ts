@@ -1,4 +1,4 @@
-import { bornWith, defaultVpcId } from "./ec2-born";
+import { defaultVpcId, vpcDefaultId } from "./ec2-defaults";
 import { service } from "./kit/service";
 import { cidr, oneOf, range } from "./kit/validators";
 
@@ -11,7 +11,7 @@ export const ec2Security = service("ec2", {
     outputs: ({ account }) => ({ ownerId: "{account}", ingress: [], egress: [], vpcId: defaultVpcId(account) }),
   },
   DefaultSecurityGroup: {
-    id: ({ vpcId }) => (vpcId === undefined ? "sg-{hex17}" : bornWith(vpcId, "sg")),
+    id: ({ vpcId }) => (vpcId === undefined ? "sg-{hex17}" : vpcDefaultId(vpcId, "sg")),
     arn: "ec2:{region}:{account}:security-group/{id}",
     defaults: { revokeRulesOnDelete: false },
     replaces: ["vpcId"],

@@ -1,5 +1,5 @@
-import { UNKNOWN_VALUE } from "../simulation";
-import { bornWith } from "./ec2-born";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { vpcDefaultId } from "./ec2-defaults";
 import { zoneId, zoneName } from "./kit/regions";
 import { service } from "./kit/service";
 import { cidr, oneOf } from "./kit/validators";
@@ -23,10 +23,10 @@ export const ec2 = service("ec2", {
     validate: { cidrBlock: cidr, instanceTenancy: oneOf("default", "dedicated") },
     replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     outputs: ({ id }) => ({
-      defaultNetworkAclId: bornWith(id, "acl"),
-      defaultRouteTableId: bornWith(id, "rtb"),
-      mainRouteTableId: bornWith(id, "rtb"),
-      defaultSecurityGroupId: bornWith(id, "sg"),
+      defaultNetworkAclId: vpcDefaultId(id, "acl"),
+      defaultRouteTableId: vpcDefaultId(id, "rtb"),
+      mainRouteTableId: vpcDefaultId(id, "rtb"),
+      defaultSecurityGroupId: vpcDefaultId(id, "sg"),
       dhcpOptionsId: "dopt-{hex8}",
       ipv6AssociationId: "",
       ownerId: "{account}",
@@ -74,7 +74,7 @@ export const ec2 = service("ec2", {
   RouteTableAssociation: { id: "rtbassoc-{hex17}", replaces: ["subnetId", "gatewayId"] },
   MainRouteTableAssociation: {
     id: "rtbassoc-{hex17}",
-    outputs: ({ properties: { vpcId } }) => ({ originalRouteTableId: bornWith(vpcId, "rtb") }),
+    outputs: ({ properties: { vpcId } }) => ({ originalRouteTableId: vpcDefaultId(vpcId, "rtb") }),
     replaces: ["vpcId"],
   },
   InternetGateway: {

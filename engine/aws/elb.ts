@@ -1,4 +1,4 @@
-import { UNKNOWN_VALUE } from "../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { service, type TypeSpec } from "./kit/service";
 import { serviceAccount } from "./kit/service-account";
 import { oneOf } from "./kit/validators";

@@ -1,5 +1,6 @@
 import * as zlib from "node:zlib";
-import { UNKNOWN_VALUE, type Values } from "../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import type { Values } from "../simulation";
 import { escapeHtml } from "./kit/go-json";
 import type { FunctionContext } from "./kit/service";
 import { containsUnknown, isObject } from "./kit/unknown";

@@ -1,5 +1,5 @@
-import { uuid } from "../digest";
-import { UNKNOWN_VALUE } from "../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { uuid } from "../pseudo-random";
 import { service } from "./kit/service";
 import { matches, oneOf, policy, range } from "./kit/validators";
 

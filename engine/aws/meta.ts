@@ -1,4 +1,5 @@
-import { UNKNOWN_VALUE, type Values } from "../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import type { Values } from "../simulation";
 import { structured } from "./kit/account";
 import { zoneId } from "./kit/regions";
 import { type FunctionContext, type Service, type SimulatedFunction, service } from "./kit/service";

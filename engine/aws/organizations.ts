@@ -1,4 +1,4 @@
-import { DIGITS, draw, LETTERS } from "../digest";
+import { DIGITS, draw, LETTERS } from "../pseudo-random";
 import type { Values } from "../simulation";
 import { CREATED_AT } from "./kit/conventions";
 import { type FunctionContext, service } from "./kit/service";

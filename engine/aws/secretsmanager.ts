@@ -1,4 +1,4 @@
-import { DIGITS, draw, LETTERS } from "../digest";
+import { DIGITS, draw, LETTERS } from "../pseudo-random";
 import { service } from "./kit/service";
 import { policy } from "./kit/validators";
 

@@ -1,4 +1,4 @@
-import { draw, HEX } from "../digest";
+import { draw, HEX } from "../pseudo-random";
 import type { Values } from "../simulation";
 import { type FunctionContext, service } from "./kit/service";
 import { json, matches, oneOf } from "./kit/validators";

@@ -3,10 +3,10 @@ import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { SimulatedComponent } from ".";
 import { Image } from "./awsx/image";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
+import type { SimulatedComponent } from "./simulated-components";
 
 interface Component extends pulumi.ComponentResource {
   /** What the program reads of it. */

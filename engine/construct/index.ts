@@ -1,24 +1,8 @@
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { type SdkStore, sdkFor } from "../sdk/sdk";
+import { simulatedComponent } from "./simulated-components";
 
-/** Remote components whose children the simulation makes, by type. */
-const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
-
-export type SimulatedComponent = (typeof SIMULATED)[number];
-
-/** Whether a package has remote components that are simulated. */
-export function buildsComponents(packageName: string): boolean {
-  return SIMULATED.some((type) => type.startsWith(`${packageName}:`));
-}
-
-/** @throws Error that names what is simulated, if `type` is not. */
-export function simulatedComponent(type: string): SimulatedComponent {
-  const known = SIMULATED.find((simulated) => simulated === type);
-  if (known) return known;
-  throw new Error(
-    `${type} is a remote component, built by its provider in a process of its own; simulated are ${SIMULATED.join(", ")}. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI`,
-  );
-}
+export { buildsComponents, simulatedComponent } from "./simulated-components";
 
 /**
  * Builds a remote component as its provider does when the engine calls `Construct`: the component and its children are

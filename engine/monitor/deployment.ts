@@ -1,6 +1,7 @@
+import { urnOfProviderReference } from "@plinth/standards/pulumi/urn";
 import type { PreviewedResource, PreviewOptions, StackPreview, StackProgram } from "../preview";
 import type { Values } from "../simulation";
-import { collectSecrets, containsSecret, plainValues } from "./wire";
+import { collectSecrets, containsSecret, plainValues } from "./property-values";
 
 /** A resource while its stack runs: as {@link PreviewedResource}, with secrets still wrapped and what children inherit. */
 export interface ResourceState {
@@ -127,7 +128,7 @@ function previewed(state: ResourceState): PreviewedResource {
     custom: state.custom,
     external: state.external,
     parent: state.parent || undefined,
-    provider: state.provider === "" ? undefined : state.provider.slice(0, state.provider.lastIndexOf("::")),
+    provider: state.provider === "" ? undefined : urnOfProviderReference(state.provider),
     inputs: plainValues(inputs),
     outputs: plainValues(outputs),
     secretProperties: [...secretProperties],

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
-import { createSimulatedAws } from "../aws";
-import { createGenericProvider } from "../packages/generic-provider";
+import { simulatedProviderOf } from "../packages";
 import { type PreviewOptions, ProgramError, type StackPreview, type StackProgram } from "../preview";
 import { sdkFor } from "../sdk/sdk";
 import type { SimulatedProvider } from "../simulation";
@@ -26,7 +25,7 @@ export async function previewStack(program: StackProgram, options: PreviewOption
   }
   running = program.stack;
   try {
-    const simulationOf = perPackage(options.providerOf ?? simulationOfPackage);
+    const simulationOf = perPackage(options.providerOf ?? simulatedProviderOf);
     return await run(new Deployment(program, options), sdkFor(sdkDirectory(program)), simulationOf);
   } finally {
     running = undefined;
@@ -46,8 +45,4 @@ function perPackage(providerOf: (packageName: string) => SimulatedProvider) {
     known.set(packageName, simulation);
     return simulation;
   };
-}
-
-function simulationOfPackage(packageName: string): SimulatedProvider {
-  return packageName === "aws" ? createSimulatedAws() : createGenericProvider(packageName);
 }

@@ -1,3 +1,4 @@
+import { stackUrn } from "@plinth/standards/pulumi/urn";
 import { isolateModules } from "../loader/module-cache";
 import { findProgram, runProgram } from "../loader/program";
 import { takeTypeScript } from "../loader/typescript";
@@ -5,18 +6,18 @@ import type { StackPreview } from "../preview";
 import type { PulumiSdk, SdkStore } from "../sdk/sdk";
 import type { SimulatedProvider } from "../simulation";
 import type { Deployment } from "./deployment";
-import { exitCodeError, programError, standstillError, unresolvedError } from "./host/faults";
-import { Watch } from "./host/quiet";
+import { EventLoopMonitor } from "./host/event-loop";
+import { exitCodeError, programError, stallError, unresolvedError } from "./host/program-errors";
 import { Sandbox } from "./host/sandbox";
-import { unresolved } from "./host/unresolved";
+import { unresolved } from "./host/unresolved-promises";
+import { engineService } from "./services/engine";
 import { Invokes } from "./services/invokes";
-import { servicesOf } from "./services/monitor";
 import { Providers } from "./services/providers";
 import { constructRemote } from "./services/remote-components";
+import { resourceMonitor } from "./services/resource-monitor";
 import { Resources } from "./services/resources";
 import { separateOutputs } from "./services/stack-references";
 import { Transforms } from "./services/transforms";
-import { stackUrn } from "./urn";
 
 /** More than one, since one makes the SDK queue all resources on a promise that outlives the run. */
 const PARALLEL = 16;
@@ -45,7 +46,7 @@ export async function run(
 class Run {
   private readonly store: SdkStore;
   private readonly sandbox = new Sandbox();
-  private readonly watch: Watch;
+  private readonly eventLoop: EventLoopMonitor;
   private isLoading = false;
 
   /** To be made inside the run's store. */
@@ -55,7 +56,7 @@ class Run {
     simulationOf: (packageName: string) => SimulatedProvider,
   ) {
     this.store = this.connect(simulationOf);
-    this.watch = new Watch(
+    this.eventLoop = new EventLoopMonitor(
       deployment,
       (deployment.options.timeoutSeconds ?? 60) * 1000,
       () => sdk.state.getStore() === this.store,
@@ -75,7 +76,7 @@ class Run {
       await this.settled(done);
       await this.afterwards();
     } finally {
-      this.watch.stop();
+      this.eventLoop.stop();
       this.deployment.isOver = true;
       this.runExitListeners();
       // Late rejections of a failed program are its own: they come before the host's handlers are back.
@@ -98,13 +99,12 @@ class Run {
     const transforms = new Transforms(deployment, sdk);
     const invokes = new Invokes(deployment, providers, transforms);
     const attach = (to: SdkStore) => {
-      const { monitor, engine } = servicesOf(deployment, () => to, providers, resources, invokes, transforms);
-      to.settings.monitor = monitor;
-      to.settings.engine = engine;
-      return monitor;
+      to.settings.monitor = resourceMonitor({ deployment, store: to, providers, resources, invokes, transforms });
+      to.settings.engine = engineService(deployment);
+      return to.settings.monitor;
     };
-    const resources: Resources = new Resources(deployment, providers, transforms, (asked) =>
-      constructRemote(deployment, asked, attach),
+    const resources: Resources = new Resources(deployment, providers, transforms, (registration) =>
+      constructRemote(deployment, registration, attach),
     );
     store.callbacks = transforms.callbackServer(attach(store), ADDRESS);
     return store;
@@ -126,14 +126,10 @@ class Run {
 
   /** Waits until the program and all that it registered are done, or can no longer be. */
   private async settled(done: Promise<void>): Promise<void> {
-    const standstill = await Promise.race([
-      done.catch(() => undefined),
-      this.sandbox.firstError,
-      this.watch.standstill(),
-    ]);
-    this.watch.pause();
+    const stall = await Promise.race([done.catch(() => undefined), this.sandbox.firstError, this.eventLoop.stalled()]);
+    this.eventLoop.pause();
     await this.throwFirstError();
-    if (standstill) throw standstillError(this.deployment, this.store, standstill);
+    if (stall) throw stallError(this.deployment, this.store, stall);
   }
 
   /** What Node.js would still do before it ends the process, and what the SDK checks at its end. */
@@ -142,9 +138,9 @@ class Run {
     let seen: number;
     do {
       seen = deployment.activity;
-      const waitingFor = await this.watch.quiet();
+      const activeResources = await this.eventLoop.drained();
       await this.throwFirstError();
-      if (waitingFor.length > 0) throw standstillError(deployment, store, { kind: "hangs", waitingFor });
+      if (activeResources.length > 0) throw stallError(deployment, store, { kind: "timeout", activeResources });
       this.runExitListeners();
       await this.settled(twoTurns().then(() => this.sdk.settings.waitForRPCs()));
     } while (deployment.activity !== seen);

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { draw, HEX } from "../digest";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { draw, HEX } from "../pseudo-random";
 import { declarationOf, resultOf } from "../sdk/declarations";
-import { type ResourceIdentity, type SimulatedProvider, UNKNOWN_VALUE, type Values } from "../simulation";
+import type { ResourceIdentity, SimulatedProvider, Values } from "../simulation";
 import { dockerBuild } from "./docker-build";
 import type { PackageSpec, PackageType } from "./package-spec";
 import { random } from "./random";

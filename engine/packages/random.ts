@@ -1,4 +1,4 @@
-import { bytesOf, DIGITS, draw, HEX, LETTERS, uuid } from "../digest";
+import { bytesOf, DIGITS, draw, HEX, LETTERS, uuid } from "../pseudo-random";
 import type { Values } from "../simulation";
 import type { PackageSpec } from "./package-spec";
 

@@ -1,4 +1,4 @@
-import { bytesOf, draw, HEX } from "../digest";
+import { bytesOf, draw, HEX } from "../pseudo-random";
 import type { Values } from "../simulation";
 import type { PackageSpec } from "./package-spec";
 

@@ -1,7 +1,9 @@
+import { parseUrn } from "@plinth/standards/pulumi/urn";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type CheckResponse, type DiffResponse, UNKNOWN_VALUE, type Values } from "../simulation";
+import type { CheckResponse, DiffResponse, ResourceIdentity, Values } from "../simulation";
 
 export function valuesOf(struct: Struct | undefined): Values {
   return struct ? (struct.toJavaScript() as Values) : {};
@@ -12,7 +14,7 @@ export function structOf(values: Values): Struct {
 }
 
 /** What becomes state must be known: the engine refuses anything else. */
-export function known(values: Values): Values {
+export function knownValues(values: Values): Values {
   return withoutUnknowns(values) as Values;
 }
 
@@ -65,7 +67,7 @@ export function diffResponse({ changes, diffs, replaces, deleteBeforeReplace }: 
 }
 
 /** The type and the logical name of a resource, from its URN. */
-export function identityOf(urn: string): { readonly urn: string; readonly type: string; readonly name: string } {
-  const [, , types = "", ...name] = urn.split("::");
-  return { urn, type: types.slice(types.lastIndexOf("$") + 1), name: name.join("::") };
+export function identityOf(urn: string): Pick<ResourceIdentity, "urn" | "type" | "name"> {
+  const { type, name } = parseUrn(urn);
+  return { urn, type, name };
 }

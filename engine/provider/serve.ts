@@ -1,15 +1,14 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { createSimulatedAws } from "../aws";
-import { createGenericProvider } from "../packages/generic-provider";
+import { simulatedProviderOf } from "../packages";
 import { sdkVersion } from "../sdk/declarations";
 import { cloudFromEnvironment } from "./cloud";
-import { faultsFromEnvironment } from "./faults";
+import { injectedErrorsFromEnvironment } from "./injected-errors";
 import { journalFromEnvironment } from "./journal";
 import { createProviderService } from "./service";
 
 /** A state of thousands of resources is larger than gRPC's own limit. */
-const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
  * Serves the simulation of a Pulumi package as its provider; returns the port, on this machine only.
@@ -17,11 +16,10 @@ const LARGEST_MESSAGE_BYTES = 400 * 1024 * 1024;
  */
 export async function serve(packageName: string, engineAddress?: string): Promise<number> {
   const server = new grpc.Server({
-    "grpc.max_receive_message_length": LARGEST_MESSAGE_BYTES,
-    "grpc.max_send_message_length": LARGEST_MESSAGE_BYTES,
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  const provider = packageName === "aws" ? createSimulatedAws() : createGenericProvider(packageName);
-  const service = createProviderService(faultsFromEnvironment(provider), {
+  const service = createProviderService(injectedErrorsFromEnvironment(simulatedProviderOf(packageName)), {
     packageName,
     version: sdkVersion(packageName) ?? "0.0.0",
     journal: journalFromEnvironment(packageName),

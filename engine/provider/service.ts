@@ -4,11 +4,12 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { buildsComponents, construct } from "../construct";
-import type { CheckRequest, SimulatedProvider, Values } from "../simulation";
+import type { CheckRequest, ResourceIdentity, SimulatedProvider, Values } from "../simulation";
 import type { Cloud } from "./cloud";
 import type { Journal } from "./journal";
-import { checkResponse, diffResponse, identityOf, known, structOf, valuesOf } from "./messages";
+import { checkResponse, diffResponse, identityOf, knownValues, structOf, valuesOf } from "./messages";
 
 export interface ProviderDescription {
   readonly packageName: string;
@@ -38,6 +39,8 @@ type Method =
   | "cancel"
   | "attach";
 
+type Methods = Pick<IResourceProviderServer, Method>;
+
 /**
  * Pulumi's `ResourceProvider` over a simulation, in the ways of the bridged providers: it takes no secrets (the engine
  * unwraps them, and marks them again in what comes back), plans in preview, and keeps its configuration from Configure;
@@ -45,79 +48,139 @@ type Method =
  */
 export function createProviderService(
   provider: SimulatedProvider,
-  { packageName, version, journal, cloud, engineAddress }: ProviderDescription,
-): Pick<IResourceProviderServer, Method> & grpc.UntypedServiceImplementation {
-  let config: Values = {};
-  const handsOn = buildsComponents(packageName);
-  /** Inputs of what is there already, by URN, as far as the engine has asked about it. */
-  const existing = new Map<string, Values>();
-  /** To replace a resource, the engine asks once more as if there were none. */
-  const earlier = (urn: string, olds: Values): Pick<CheckRequest, "olds" | "replaces"> => {
-    if (Object.keys(olds).length === 0) return { replaces: existing.get(urn) };
-    existing.set(urn, olds);
-    return { olds };
+  description: ProviderDescription,
+): Methods & grpc.UntypedServiceImplementation {
+  const instance = new ProviderInstance(provider, description);
+  return {
+    ...pluginMethods(description),
+    ...configurationMethods(instance),
+    ...planningMethods(instance),
+    ...resourceMethods(instance),
+    ...functionMethods(instance),
   };
-  const identity = (request: { getUrn(): string }) => ({ ...identityOf(request.getUrn()), config });
+}
+
+/** One configured provider: the simulation, its configuration, and what the engine has asked so far. */
+class ProviderInstance {
+  config: Values = {};
+  /** Inputs of resources that exist, by URN, as far as the engine has sent them. */
+  readonly #existing = new Map<string, Values>();
+
+  constructor(
+    readonly simulation: SimulatedProvider,
+    readonly description: ProviderDescription,
+  ) {}
+
+  identity(request: { getUrn(): string }): ResourceIdentity {
+    return { ...identityOf(request.getUrn()), config: this.config };
+  }
+
+  /** To replace a resource, the engine checks it once more without its old inputs. */
+  earlier(urn: string, olds: Values): Pick<CheckRequest, "olds" | "replaces"> {
+    if (Object.keys(olds).length === 0) return { replaces: this.#existing.get(urn) };
+    this.#existing.set(urn, olds);
+    return { olds };
+  }
+
+  /** State as it goes to the engine; after an update it is known, and the simulated cloud keeps it. */
+  stateOf({ type }: ResourceIdentity, id: string, outputs: Values, preview: boolean): Struct {
+    if (preview) return structOf(outputs);
+    const state = knownValues(outputs);
+    this.description.cloud.keep(type, id, state);
+    return structOf(state);
+  }
+}
+
+function pluginMethods({ packageName, version }: ProviderDescription) {
   return {
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
     getSchema: answer(() => new messages.GetSchemaResponse().setSchema(JSON.stringify({ name: packageName, version }))),
+    cancel: answer(() => new Empty()),
+    attach: answer(() => new Empty()),
+  } satisfies Partial<Methods>;
+}
+
+function configurationMethods(instance: ProviderInstance) {
+  const { packageName, journal } = instance.description;
+  const hasComponents = buildsComponents(packageName);
+  return {
     checkConfig: answer((request) => checkResponse({ inputs: valuesOf(request.getNews()), failures: [] })),
     diffConfig: answer((request) =>
       diffResponse(diffConfig(valuesOf(request.getOldInputs()), valuesOf(request.getNews()))),
     ),
     configure: answer((request) => {
-      config = valuesOf(request.getArgs());
+      instance.config = valuesOf(request.getArgs());
       journal({ method: "configure", subject: request.getUrn() ?? "" });
       return (
         new messages.ConfigureResponse()
-          // A component hands on to its children what it gets; others would only lose it.
-          .setAcceptsecrets(handsOn)
-          .setAcceptresources(handsOn)
-          .setAcceptoutputs(handsOn)
+          // A component passes these values on to its children; a provider of resources would only lose them.
+          .setAcceptsecrets(hasComponents)
+          .setAcceptresources(hasComponents)
+          .setAcceptoutputs(hasComponents)
           .setSupportspreview(true)
       );
     }),
+  } satisfies Partial<Methods>;
+}
+
+function planningMethods(instance: ProviderInstance) {
+  const { simulation, description } = instance;
+  const { journal } = description;
+  return {
     check: answer((request) => {
       journal({ method: "check", subject: request.getUrn() });
       const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      return checkResponse(provider.check({ ...identity(request), news, ...earlier(request.getUrn(), olds) }));
+      const earlier = instance.earlier(request.getUrn(), olds);
+      return checkResponse(simulation.check({ ...instance.identity(request), news, ...earlier }));
     }),
     diff: answer((request) => {
       journal({ method: "diff", subject: request.getUrn() });
-      const olds = valuesOf(request.getOlds());
-      const news = valuesOf(request.getNews());
-      return diffResponse(provider.diff({ ...identity(request), id: request.getId(), olds, news }));
+      const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+      return diffResponse(simulation.diff({ ...instance.identity(request), id: request.getId(), olds, news }));
     }),
+  } satisfies Partial<Methods>;
+}
+
+function resourceMethods(instance: ProviderInstance) {
+  const { simulation, description } = instance;
+  const { journal, cloud } = description;
+  return {
     create: answer((request) => {
       const preview = request.getPreview();
       journal({ method: "create", subject: request.getUrn(), preview });
-      const inputs = valuesOf(request.getProperties());
-      const { id, outputs } = provider.create({ ...identity(request), inputs, preview });
-      if (!preview) cloud.keep(identity(request).type, id, known(outputs));
-      return new messages.CreateResponse().setId(id).setProperties(structOf(preview ? outputs : known(outputs)));
+      const identity = instance.identity(request);
+      const { id, outputs } = simulation.create({ ...identity, inputs: valuesOf(request.getProperties()), preview });
+      return new messages.CreateResponse().setId(id).setProperties(instance.stateOf(identity, id, outputs, preview));
     }),
     read: answer((request) => {
       journal({ method: "read", subject: request.getUrn() });
-      return read(provider, cloud, request, identity(request));
+      return read(simulation, cloud, request, instance.identity(request));
     }),
     update: answer((request) => {
       const preview = request.getPreview();
       journal({ method: "update", subject: request.getUrn(), preview });
+      const identity = instance.identity(request);
       const id = request.getId();
       const [olds, inputs] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-      const outputs = provider.update({ ...identity(request), id, olds, inputs, preview });
-      if (!preview) cloud.keep(identity(request).type, id, known(outputs));
-      return new messages.UpdateResponse().setProperties(structOf(preview ? outputs : known(outputs)));
+      const outputs = simulation.update({ ...identity, id, olds, inputs, preview });
+      return new messages.UpdateResponse().setProperties(instance.stateOf(identity, id, outputs, preview));
     }),
     delete: answer((request) => {
       journal({ method: "delete", subject: request.getUrn() });
-      cloud.forget(identity(request).type, request.getId());
+      cloud.forget(instance.identity(request).type, request.getId());
       return new Empty();
     }),
+  } satisfies Partial<Methods>;
+}
+
+function functionMethods(instance: ProviderInstance) {
+  const { journal, engineAddress } = instance.description;
+  return {
     invoke: answer((request) => {
       journal({ method: "invoke", subject: request.getTok() });
-      const result = provider.invoke({ token: request.getTok(), args: valuesOf(request.getArgs()), config });
-      return new messages.InvokeResponse().setReturn(structOf(known(result)));
+      const { config, simulation } = instance;
+      const result = simulation.invoke({ token: request.getTok(), args: valuesOf(request.getArgs()), config });
+      return new messages.InvokeResponse().setReturn(structOf(knownValues(result)));
     }),
     construct: ({ request }, callback) => {
       journal({ method: "construct", subject: `${request.getType()}::${request.getName()}` });
@@ -126,17 +189,15 @@ export function createProviderService(
         (error) => callback(failure(error)),
       );
     },
-    cancel: answer(() => new Empty()),
-    attach: answer(() => new Empty()),
-  };
+  } satisfies Partial<Methods>;
 }
 
-/** Of what it manages, the engine sends inputs too: nothing has changed it. Else it is a look-up by id. */
+/** For a resource that it manages, the engine sends inputs too, and nothing has changed it; otherwise it looks one up by id. */
 function read(
   provider: SimulatedProvider,
   cloud: Cloud,
   request: messages.ReadRequest,
-  identity: ReturnType<typeof identityOf> & { readonly config: Values },
+  identity: ResourceIdentity,
 ): messages.ReadResponse {
   const properties = valuesOf(request.getProperties());
   const inputs = valuesOf(request.getInputs());
@@ -149,7 +210,7 @@ function read(
   if (!found) return response;
   return response
     .setId(found.id)
-    .setProperties(structOf(known(found.outputs)))
+    .setProperties(structOf(knownValues(found.outputs)))
     .setInputs(structOf(inputs));
 }
 
@@ -161,7 +222,7 @@ function diffConfig(olds: Values, news: Values) {
   return { changes: diffs.length > 0, diffs, replaces: [] };
 }
 
-/** A child that the engine refuses is told as a rejection that nobody handles, as it is to a program. */
+/** The SDK reports a child that the engine refuses as an unhandled rejection, as in a program. */
 async function constructed(request: messages.ConstructRequest, engineAddress?: string) {
   let fail: (error: unknown) => void = () => undefined;
   const refused = new Promise<never>((_, reject) => {

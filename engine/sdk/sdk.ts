@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
-import { defer } from "./defer";
+import { loadLazily } from "./lazy-module";
 
 /** What a run keeps in the SDK's per-run store. */
 export interface SdkStore {
@@ -82,7 +82,7 @@ function load(directory: string): PulumiSdk {
   const { version } = require("./package.json") as { version: string };
   try {
     // What serialising functions takes, half of the SDK's start.
-    for (const library of ["./typescript-shim.js", "@npmcli/arborist"]) defer(require, library);
+    for (const library of ["./typescript-shim.js", "@npmcli/arborist"]) loadLazily(require, library);
     // The index first: the runtime's modules import each other in circles, and only this order resolves them.
     const index = require("./index.js");
     const state = require("./runtime/state.js") as StateModule;

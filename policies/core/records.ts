@@ -1,3 +1,5 @@
+import { isProviderType, nameOfUrn, urnOfProviderReference } from "@plinth/standards/pulumi/urn";
+import { isSecret, type MarkedValue, UNKNOWN_SENTINELS } from "@plinth/standards/pulumi/wire";
 import { type ResourceRecord, UNKNOWN } from "./rule";
 
 /** A resource as Pulumi's state holds it, secrets wrapped or unwrapped. The engine's previewed resources are of this shape. */
@@ -16,21 +18,6 @@ export interface StateResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How a state marks secrets: `{ [SIGNATURE]: SECRET, … }`. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
-/** Sentinels that stand for values not known yet, one for each kind of value, on Pulumi's wire. */
-const SENTINELS: ReadonlySet<string> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
 /**
  * Records of a run's resources as CrossGuard would hand them to a pack: outputs where there are any, without the
  * engine's own `__` properties, reads (`external`) left out.
@@ -38,7 +25,7 @@ const SENTINELS: ReadonlySet<string> = new Set([
 export function recordsOf(resources: readonly StateResource[]): ResourceRecord[] {
   const providers = new Map<string, Readonly<Record<string, unknown>>>();
   for (const { type, urn, inputs, outputs } of resources) {
-    if (type.startsWith("pulumi:providers:")) providers.set(urn, plainProperties({ ...inputs, ...outputs }));
+    if (isProviderType(type)) providers.set(urn, plainProperties({ ...inputs, ...outputs }));
   }
   return resources.filter((resource) => !resource.external).map((resource) => recordOf(resource, providers));
 }
@@ -52,21 +39,13 @@ function recordOf(
     urn,
     type,
     name: resource.name ?? nameOfUrn(urn),
-    id: id === undefined || SENTINELS.has(id) ? UNKNOWN : id || undefined,
+    id: id === undefined || UNKNOWN_SENTINELS.has(id) ? UNKNOWN : id || undefined,
     props: plainProperties({ ...resource.inputs, ...resource.outputs }),
     parent,
-    provider: provider === undefined ? undefined : (providers.get(provider) ?? providers.get(withoutId(provider))),
+    provider:
+      provider === undefined ? undefined : (providers.get(provider) ?? providers.get(urnOfProviderReference(provider))),
     edges: resource.propertyDependencies,
   };
-}
-
-/** Logical name: what stands behind the last `::` of a URN. */
-export function nameOfUrn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-function withoutId(provider: string): string {
-  return provider.slice(0, provider.lastIndexOf("::"));
 }
 
 /** Top-level properties as rules see them. */
@@ -80,21 +59,13 @@ export function plainProperties(properties: Readonly<Record<string, unknown>>): 
 
 /** A copy in which UNKNOWN stands for every sentinel, and for every secret that the state keeps encrypted. */
 export function plainValue(value: unknown): unknown {
-  if (typeof value === "string") return SENTINELS.has(value) ? UNKNOWN : value;
+  if (typeof value === "string") return UNKNOWN_SENTINELS.has(value) ? UNKNOWN : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(plainValue);
   return isSecret(value) ? secretOf(value) : plainProperties(value as Record<string, unknown>);
 }
 
-interface Secret {
-  /** JSON, in a state that was exported with its secrets shown. */
-  readonly plaintext?: unknown;
-}
-
-function isSecret(value: object): value is Secret {
-  return Reflect.get(value, SIGNATURE) === SECRET;
-}
-
-function secretOf({ plaintext }: Secret): unknown {
+/** `plaintext` is JSON, in a state that was exported with its secrets shown. */
+function secretOf({ plaintext }: MarkedValue): unknown {
   return typeof plaintext === "string" ? plainValue(JSON.parse(plaintext)) : UNKNOWN;
 }

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Standard } from "@plinth/standards";
+import { stackOfUrn } from "@plinth/standards/pulumi/urn";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import { configurable, settingsFor } from "../core/configured-rule";
 import { createEstate } from "../core/estate";
@@ -8,7 +9,7 @@ import { type Judgement, judge, judgeOne } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
 import { withVariants } from "../core/variants";
 import type { KnownFinding } from "../exceptions/baseline-file";
-import { Exceptions, stackOfUrn } from "../exceptions/exceptions";
+import { Exceptions } from "../exceptions/exceptions";
 import { auditWaivers, coversStack, WAIVERS_POLICY } from "../exceptions/waiver-audit";
 import { recordOfResourceArgs } from "./policy-resources";
 import { StackRun } from "./stack-run";

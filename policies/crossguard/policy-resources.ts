@@ -1,5 +1,6 @@
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
-import { nameOfUrn, plainProperties } from "../core/records";
+import { plainProperties } from "../core/records";
 import { type ResourceRecord, UNKNOWN } from "../core/rule";
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { URN_PREFIX } from "@plinth/standards/pulumi/urn";
 import { z } from "zod";
 import { readList, writeList } from "./list-file";
 
@@ -7,7 +8,7 @@ const finding = () =>
   z.strictObject({
     rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
     /** URN of the resource. */
-    resource: z.string().startsWith("urn:pulumi:", "a resource's URN"),
+    resource: z.string().startsWith(URN_PREFIX, "a resource's URN"),
     /** Fingerprint of what was found, so that a finding which has become another one is new. */
     found: z.string().regex(/^[0-9a-f]{16}$/, "a fingerprint of 16 hexadecimal digits"),
   });

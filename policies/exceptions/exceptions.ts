@@ -1,3 +1,4 @@
+import { stackOfUrn } from "@plinth/standards/pulumi/urn";
 import type { Judgement, Waiver } from "../core/judge";
 import { type KnownFinding, keyOfFinding, knownFinding } from "./baseline-file";
 import { matches, today, waiverFor } from "./waivers";
@@ -49,9 +50,4 @@ export function goneFrom(
 /** The stack of a finding's or a waiver's resource. */
 export function stackOf({ resource }: Pick<KnownFinding, "resource">): string {
   return stackOfUrn(resource);
-}
-
-/** `urn:pulumi:<stack>::<project>::…` */
-export function stackOfUrn(urn: string): string {
-  return urn.split("::")[0]?.slice("urn:pulumi:".length) ?? "";
 }

@@ -1,4 +1,5 @@
 import { nearest } from "@plinth/standards";
+import { URN_PREFIX } from "@plinth/standards/pulumi/urn";
 import type { Judgement, Waiver } from "../core/judge";
 import type { Rule } from "../core/rule";
 import { stackOf } from "./exceptions";
@@ -68,7 +69,7 @@ export function coversStack(waiver: Waiver, stack: string): boolean {
 }
 
 function breadthFault(pattern: string, covered: number): string | undefined {
-  const name = pattern.slice("urn:pulumi:".length).split("::").at(-1) ?? "";
+  const name = pattern.slice(URN_PREFIX.length).split("::").at(-1) ?? "";
   if (name.replaceAll("*", "") === "") return "covers resources of every name: end the pattern with a resource's name";
   return covered > MAX_RESOURCES
     ? `covers ${covered} resources, at most ${MAX_RESOURCES} are allowed: name those that need it`

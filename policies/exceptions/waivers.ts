@@ -1,3 +1,4 @@
+import { URN_PREFIX } from "@plinth/standards/pulumi/urn";
 import { z } from "zod";
 import type { Waiver } from "../core/judge";
 import { readList } from "./list-file";
@@ -6,7 +7,7 @@ import { readList } from "./list-file";
 const waiver = (): z.ZodType<Waiver> =>
   z.strictObject({
     rule: z.string().regex(/^[a-z0-9-]+$/, "the id of a rule"),
-    resource: z.string().startsWith("urn:pulumi:", "a resource's URN, or a pattern of one"),
+    resource: z.string().startsWith(URN_PREFIX, "a resource's URN, or a pattern of one"),
     reason: z.string().min(20, "a reason of at least 20 characters"),
     approver: z.string().min(1, "who approved it"),
     expires: z.iso.date("a date such as 2027-03-31"),

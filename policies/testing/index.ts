@@ -1,4 +1,5 @@
 import { loadStandard, type Standard } from "@plinth/standards";
+import { createUrn } from "@plinth/standards/pulumi/urn";
 import { createEstate } from "../core/estate";
 import { judge } from "../core/judge";
 import { type Outcome, type ResourceRecord, type Rule, UNKNOWN } from "../core/rule";
@@ -80,7 +81,7 @@ export function exampleRecords(example: RuleExample, references: "known" | "unkn
 }
 
 function urnOf({ type, name }: ExampleResource): string {
-  return `urn:pulumi:example::example::${type}::${name}`;
+  return createUrn({ stack: "example", project: "example" }, "", type, name);
 }
 
 function named(example: RuleExample, name: string): ExampleResource {

@@ -17,10 +17,10 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** Told what is going on, a line at a time. */
+/** Receives progress, a line at a time. */
 export type Report = (line: string) => void;
 
-const OLDEST_MINOR = 220;
+const MIN_MINOR_VERSION = 220;
 
 /** Where what was downloaded or built is kept for the next run: `$XDG_CACHE_HOME/plinth`, or `~/.cache/plinth`. */
 export function cacheDirectory(): string {
@@ -37,8 +37,8 @@ export async function probe(executable: string, origin: PulumiCli["origin"]): Pr
   const version = /^v?(\d+\.\d+\.\d+\S*)/.exec(stdout.trim())?.[1];
   if (version === undefined) return { reason: `${executable} does not say its version` };
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major !== 3 || minor < OLDEST_MINOR) {
-    return { reason: `${executable} is version ${version}; needed is 3.${OLDEST_MINOR} or later, below 4` };
+  if (major !== 3 || minor < MIN_MINOR_VERSION) {
+    return { reason: `${executable} is version ${version}; needed is 3.${MIN_MINOR_VERSION} or later, below 4` };
   }
   return { executable, directory: dirname(executable), version, origin };
 }

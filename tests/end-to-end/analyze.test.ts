@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createEstate, type Judgement, judge, recordsOf, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { document, secret, stateOf, type Written } from "./support/exports";
 import { baselinePack } from "./support/packs";
 import type { StateResource } from "./support/state";
@@ -149,10 +150,6 @@ function assertFindings({ findings }: Analysis, expected: Readonly<Record<string
       .sort(),
   ]);
   assert.deepEqual(Object.fromEntries(found), expected);
-}
-
-function nameOfUrn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 /** Findings as `<level> <rule> <resource>`, and `?` for what is not judged yet. */

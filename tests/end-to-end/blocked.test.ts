@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rules } from "@plinth/policies";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { BREAKAGES } from "../support/breakages";
 import { baselinePack } from "./support/packs";
 import { EngineWorkspace } from "./support/workspace";
@@ -39,7 +40,7 @@ describe("pulumi up of a stack that breaks a rule", () => {
       assert.deepEqual(blocked.touched, []);
       assert.deepEqual(urns(await workspace.state(stack)), urns(before));
       const finding = blocked.findings.find((f) => f.enforcement === "mandatory" && f.policy === rule);
-      assert.equal(finding?.urn.split("::").at(-1), resource, blocked.stdout);
+      assert.equal(nameOfUrn(finding?.urn ?? ""), resource, blocked.stdout);
       assert.match(finding?.message ?? "", /^.+\nFound: .+\nRequired: .+\nFix: .+$/s);
       const shown = blocked.stdout.split("\n").filter((line) => line.includes("[mandatory]"));
       assert.ok(

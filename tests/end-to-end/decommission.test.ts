@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { REPOSITORY } from "./support/project";
 import type { StateResource } from "./support/state";
 import { EngineWorkspace } from "./support/workspace";
@@ -20,9 +21,8 @@ describe("A production store that is left behind, and taken up again", () => {
 
   const retained = async () =>
     (await workspace.state("prod")).filter(({ custom, retainOnDelete }) => custom && retainOnDelete);
-  const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
   const idsOf = (resources: readonly StateResource[]) =>
-    Object.fromEntries(resources.map(({ urn, id = "" }) => [nameOf(urn), id]));
+    Object.fromEntries(resources.map(({ urn, id = "" }) => [nameOfUrn(urn), id]));
   const adopt = (ids: Readonly<Record<string, string>>) =>
     workspace.run(["config", "set", "adopt", JSON.stringify(ids), "--stack", "prod"]);
 
@@ -46,7 +46,7 @@ describe("A production store that is left behind, and taken up again", () => {
     const { touched } = await workspace.destroy("prod");
 
     assert.deepEqual(await workspace.state("prod"), []);
-    assert.deepEqual(touched.map(nameOf), ["answers-key-alias"]);
+    assert.deepEqual(touched.map(nameOfUrn), ["answers-key-alias"]);
   });
 
   it("refuses to take up what is not there", async () => {
@@ -64,7 +64,7 @@ describe("A production store that is left behind, and taken up again", () => {
     const { create = 0 } = created;
     assert.deepEqual(changes, { create: create - stores.length, import: stores.length });
     assert.deepEqual(
-      touched.map(nameOf).filter((name) => Object.hasOwn(ids, name)),
+      touched.map(nameOfUrn).filter((name) => Object.hasOwn(ids, name)),
       [],
     );
     const taken = await retained();

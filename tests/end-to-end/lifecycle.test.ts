@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { parse, stringify } from "yaml";
 import type { Change } from "../../scripts/reference/blueprint-changes";
 import type { Config } from "../support/blueprint-examples";
@@ -124,7 +125,7 @@ async function withConfig<Result>(
 
 /** URNs of what a provider keeps, by what the engine did to it. */
 function done({ steps }: Operation): Readonly<Record<string, readonly string[]>> {
-  const kept = steps.filter(({ urn }) => !/^(pulumi|plinth|awsx):/.test(urn.split("::")[2]?.split("$").at(-1) ?? ""));
+  const kept = steps.filter(({ urn }) => !/^(pulumi|plinth|awsx):/.test(typeOfUrn(urn)));
   const of = (op: string) =>
     kept
       .filter((step) => step.op === op)

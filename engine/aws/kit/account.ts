@@ -1,4 +1,5 @@
-import { UNKNOWN_VALUE, type Values } from "../../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import type { Values } from "../../simulation";
 import { isObject } from "./unknown";
 
 /** Where a provider instance works. Each member may be {@link UNKNOWN_VALUE}. */

@@ -1,4 +1,4 @@
-import { draw, HEX, LETTERS } from "../../digest";
+import { draw, HEX, LETTERS } from "../../pseudo-random";
 import type { Declaration } from "../../sdk/declarations";
 import type { CheckRequest } from "../../simulation";
 import type { Autoname, TypeSpec } from "./service";

@@ -1,5 +1,6 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { type Declaration, declarationOf } from "../../sdk/declarations";
-import { type CheckRequest, type CheckResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
+import type { CheckRequest, CheckResponse, Values } from "../../simulation";
 import { accountOf } from "./account";
 import { autonameFor, autonameOf, prefixOf } from "./autoname";
 import { goJson } from "./go-json";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { declarationOf } from "../../sdk/declarations";
-import { type DiffRequest, type DiffResponse, UNKNOWN_VALUE, type Values } from "../../simulation";
+import type { DiffRequest, DiffResponse, Values } from "../../simulation";
 import { autonameFor } from "./autoname";
 import type { TypeSpec } from "./service";
 import { isObject } from "./unknown";

@@ -1,5 +1,6 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { type Kind, resultOf } from "../../sdk/declarations";
-import { type InvokeRequest, UNKNOWN_VALUE, type Values } from "../../simulation";
+import type { InvokeRequest, Values } from "../../simulation";
 import { accountOf } from "./account";
 import { conventionalOutput } from "./conventions";
 import type { SimulatedFunction } from "./service";

@@ -1,12 +1,12 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { declarationOf } from "../../sdk/declarations";
-import {
-  type CreateRequest,
-  type CreateResponse,
-  type ReadRequest,
-  type ResourceIdentity,
-  UNKNOWN_VALUE,
-  type UpdateRequest,
-  type Values,
+import type {
+  CreateRequest,
+  CreateResponse,
+  ReadRequest,
+  ResourceIdentity,
+  UpdateRequest,
+  Values,
 } from "../../simulation";
 import { type Account, accountOf } from "./account";
 import { autonameFor, prefixOf } from "./autoname";

@@ -1,5 +1,6 @@
-import { DIGITS, draw, HEX, LETTERS, uuid } from "../../digest";
-import { UNKNOWN_VALUE, type Values } from "../../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { DIGITS, draw, HEX, LETTERS, uuid } from "../../pseudo-random";
+import type { Values } from "../../simulation";
 import type { Account } from "./account";
 import { isObject } from "./unknown";
 

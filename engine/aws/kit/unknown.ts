@@ -1,4 +1,4 @@
-import { UNKNOWN_VALUE } from "../../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 
 /** Whether a value, or anything inside it, is not known yet. */
 export function containsUnknown(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { UNKNOWN_VALUE } from "../../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 
 /** What is wrong with a known value, in the provider's words; undefined if nothing is. */
 export type Validator = (value: unknown, property: string) => string | undefined;

@@ -1,7 +1,7 @@
 import { format } from "node:util";
 import { isKept } from "../../loader/module-cache";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
-import { label } from "./unresolved";
+import { label } from "./unresolved-promises";
 
 /** Variables that would give a program another cloud, account or backend than its stack's configuration says. */
 const CLOUD_VARIABLES =

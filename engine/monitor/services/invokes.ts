@@ -1,7 +1,7 @@
 import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { asSent, dropOutputValues, plainValues } from "../wire";
+import { asSent, dropOutputValues, plainValues } from "../property-values";
 import type { Providers } from "./providers";
 import { stackReferenceOutputs } from "./stack-references";
 import type { Transforms } from "./transforms";
@@ -16,22 +16,17 @@ export class Invokes {
 
   async invoke(request: ResourceInvokeRequest): Promise<Values> {
     const token = request.getTok();
-    const asked = await this.transforms.applyToInvoke({
+    const call = await this.transforms.applyToInvoke({
       token,
       args: (request.getArgs()?.toJavaScript() ?? {}) as Values,
       provider: request.getProvider(),
       version: request.getVersion(),
       pluginDownloadUrl: request.getPlugindownloadurl(),
     });
-    const args = plainValues(dropOutputValues(asked.args) as Values);
+    const args = plainValues(dropOutputValues(call.args) as Values);
     if (token.startsWith("pulumi:pulumi:")) return this.builtin(token, args);
-    const plugin = this.providers.request(
-      token,
-      asked.version,
-      asked.pluginDownloadUrl,
-      request.getPackageref?.() ?? "",
-    );
-    const { simulation, config, configured } = this.providers.instance(asked.provider, plugin);
+    const plugin = this.providers.request(token, call.version, call.pluginDownloadUrl, request.getPackageref?.() ?? "");
+    const { simulation, config, configured } = this.providers.instance(call.provider, plugin);
     if (!configured) return {};
     try {
       return asSent(simulation.invoke({ token, args, config }));

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { createUrn, packageOfToken, providerType, urnOfProviderReference } from "@plinth/standards/pulumi/urn";
+import { secret, UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import type { RegisterPackageRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { type SimulatedProvider, UNKNOWN_VALUE, type Values } from "../../simulation";
+import type { SimulatedProvider, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
-import { packageOf, providerType, urnOf, urnOfReference } from "../urn";
-import { containsUnknown, plainValues, secret } from "../wire";
+import { containsUnknown, plainValues } from "../property-values";
 
 /** Which plugin a request wants, when it names no provider instance. */
 export interface PluginRequest {
@@ -33,7 +34,7 @@ export class Providers {
 
   /** What `token` (a resource type or a function) asks for, by package reference if it has one. */
   request(token: string, version: string, pluginDownloadUrl: string, packageRef: string): PluginRequest {
-    if (packageRef === "") return { packageName: packageOf(token), version, pluginDownloadUrl };
+    if (packageRef === "") return { packageName: packageOfToken(token), version, pluginDownloadUrl };
     const registered = this.packages.get(packageRef);
     if (!registered) throw new Refusal(`unknown provider package '${packageRef}'`);
     return registered;
@@ -57,7 +58,7 @@ export class Providers {
     const actual = reference === "" ? this.defaultReference(request) : reference;
     const known = this.instances.get(actual);
     if (known) return known;
-    const state = this.deployment.resources.get(urnOfReference(actual));
+    const state = this.deployment.resources.get(urnOfProviderReference(actual));
     if (!state) throw new Refusal(`unknown provider '${actual}'`);
     const config = plainValues(state.outputs);
     const instance = {
@@ -77,7 +78,7 @@ export class Providers {
 
   private defaultReference(request: PluginRequest): string {
     const type = providerType(request.packageName);
-    const urn = urnOf(this.deployment.program, "", type, defaultName(request));
+    const urn = createUrn(this.deployment.program, "", type, defaultName(request));
     const known = this.deployment.resources.get(urn);
     if (!known) this.refuseIfDisabled(request.packageName);
     const state = known ?? this.registerDefault(urn, type, request);

@@ -1,8 +1,8 @@
+import { createUrn, nameOfUrn, type UrnScope } from "@plinth/standards/pulumi/urn";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { PreviewedResource } from "../../preview";
 import type { Values } from "../../simulation";
-import { nameOf, type UrnScope, urnOf } from "../urn";
 
 /** What a program asks for when it registers a resource, read from the request; transforms rewrite it. */
 export interface Registration {
@@ -83,14 +83,16 @@ export function readRegistration(request: RegisterResourceRequest): Registration
 export function aliasUrns(registration: Registration, scope: UrnScope, parentAliases: readonly string[]): string[] {
   const { type, name, parent } = registration;
   const inherited = (aliasType: string, aliasName: string) =>
-    parentAliases.map((urn) => urnOf(scope, urn, aliasType, childName(aliasName, nameOf(parent), nameOf(urn))));
+    parentAliases.map((urn) =>
+      createUrn(scope, urn, aliasType, childName(aliasName, nameOfUrn(parent), nameOfUrn(urn))),
+    );
   const own = registration.aliases.flatMap((alias) => {
     if (alias.hasUrn()) return [alias.getUrn()];
     const spec = alias.getSpec();
     const [aliasType, aliasName] = [spec?.getType() || type, spec?.getName() || name];
     const aliasScope = { stack: spec?.getStack() || scope.stack, project: spec?.getProject() || scope.project };
     const aliasParent = spec?.getNoparent() ? "" : spec?.getParenturn() || parent;
-    const urn = urnOf(aliasScope, aliasParent, aliasType, aliasName);
+    const urn = createUrn(aliasScope, aliasParent, aliasType, aliasName);
     return aliasParent === parent ? [urn, ...inherited(aliasType, aliasName)] : [urn];
   });
   return [...new Set([...own, ...inherited(type, name)])];

@@ -17,10 +17,10 @@ const PARALLEL = 16;
  */
 export async function constructRemote(
   deployment: Deployment,
-  asked: Registration,
+  registration: Registration,
   attach: (store: SdkStore) => unknown,
 ): Promise<Registered> {
-  const response = await construct(requestOf(deployment, asked), "", attach);
+  const response = await construct(requestOf(deployment, registration), "", attach);
   return {
     urn: response.getUrn(),
     id: "",
@@ -31,7 +31,7 @@ export async function constructRemote(
   };
 }
 
-function requestOf({ program, organization, unknowns }: Deployment, asked: Registration): ConstructRequest {
+function requestOf({ program, organization, unknowns }: Deployment, registration: Registration): ConstructRequest {
   const request = new ConstructRequest()
     .setProject(program.project)
     .setStack(program.stack)
@@ -39,19 +39,20 @@ function requestOf({ program, organization, unknowns }: Deployment, asked: Regis
     .setParallel(PARALLEL)
     .setDryrun(unknowns)
     .setConfigsecretkeysList([...(program.secretKeys ?? [])])
-    .setType(asked.type)
-    .setName(asked.name)
-    .setParent(asked.parent)
-    .setInputs(Struct.fromJavaScript(asked.inputs as Record<string, JavaScriptValue>))
-    .setDependenciesList(asked.dependencies)
-    .setAliasesList(asked.aliases)
-    .setProtect(asked.protect ?? false)
-    .setRetainondelete(asked.retainOnDelete ?? false)
-    .setIgnorechangesList(asked.ignoreChanges)
-    .setReplaceonchangesList(asked.replaceOnChanges);
+    .setType(registration.type)
+    .setName(registration.name)
+    .setParent(registration.parent)
+    .setInputs(Struct.fromJavaScript(registration.inputs as Record<string, JavaScriptValue>))
+    .setDependenciesList(registration.dependencies)
+    .setAliasesList(registration.aliases)
+    .setProtect(registration.protect ?? false)
+    .setRetainondelete(registration.retainOnDelete ?? false)
+    .setIgnorechangesList(registration.ignoreChanges)
+    .setReplaceonchangesList(registration.replaceOnChanges);
   for (const [key, value] of Object.entries(program.config)) request.getConfigMap().set(key, value);
-  for (const [name, reference] of Object.entries(asked.providers)) request.getProvidersMap().set(name, reference);
-  for (const [property, urns] of Object.entries(asked.propertyDependencies)) {
+  for (const [name, reference] of Object.entries(registration.providers))
+    request.getProvidersMap().set(name, reference);
+  for (const [property, urns] of Object.entries(registration.propertyDependencies)) {
     const dependencies = new ConstructRequest.PropertyDependencies();
     dependencies.setUrnsList(urns);
     request.getInputdependenciesMap().set(property, dependencies);

@@ -1,13 +1,14 @@
+import { createUrn, isProviderType, packageOfToken, STACK_REFERENCE_TYPE } from "@plinth/standards/pulumi/urn";
+import { isSecret, secret } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { simulatedComponent } from "../../construct";
 import type { ResourceIdentity, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
-import { isProviderType, packageOf, urnOf } from "../urn";
-import { annotateSecrets, asSent, dropOutputValues, isSecret, plainValues, secret } from "../wire";
+import { annotateSecrets, asSent, dropOutputValues, plainValues } from "../property-values";
 import { checkedAssets } from "./assets";
 import { type ProviderInstance, type Providers, providerId } from "./providers";
 import { aliasUrns, type Registration, readRegistration, timeoutSeconds } from "./registration";
-import { STACK_REFERENCE, stackReferenceOutputs } from "./stack-references";
+import { stackReferenceOutputs } from "./stack-references";
 import type { Transforms } from "./transforms";
 
 /** What the program learns of a resource that it has registered. */
@@ -26,26 +27,26 @@ export class Resources {
     private readonly deployment: Deployment,
     private readonly providers: Providers,
     private readonly transforms: Transforms,
-    private readonly construct: (asked: Registration) => Promise<Registered>,
+    private readonly construct: (registration: Registration) => Promise<Registered>,
   ) {}
 
   async register(request: RegisterResourceRequest): Promise<Registered> {
-    const asked = readRegistration(request);
-    asked.inputs = checkedAssets(asked.inputs, this.deployment.directory, asked.name);
-    this.inherit(asked);
-    const transformed = this.transforms.apply(asked);
+    const registration = readRegistration(request);
+    registration.inputs = checkedAssets(registration.inputs, this.deployment.directory, registration.name);
+    this.inherit(registration);
+    const transformed = this.transforms.apply(registration);
     if (transformed) await transformed;
-    if (asked.remote) return await this.createRemote(asked);
-    const state = this.declare(asked);
-    if (isProviderType(asked.type)) this.createProvider(state, asked);
-    else if (asked.custom) this.create(state, asked);
+    if (registration.remote) return await this.createRemote(registration);
+    const state = this.declare(registration);
+    if (isProviderType(registration.type)) this.createProvider(state, registration);
+    else if (registration.custom) this.create(state, registration);
     this.deployment.completed(state);
     return { urn: state.urn, id: state.id, outputs: state.custom ? state.outputs : {} };
   }
 
   read(request: ReadResourceRequest): ResourceState {
     const type = request.getType();
-    const isStack = type === STACK_REFERENCE;
+    const isStack = type === STACK_REFERENCE_TYPE;
     const version = isStack ? "" : request.getVersion();
     const plugin = this.providers.request(
       type,
@@ -56,7 +57,7 @@ export class Resources {
     const instance = isStack ? undefined : this.providers.instance(request.getProvider(), plugin);
     const inputs = (request.getProperties()?.toJavaScript() ?? {}) as Values;
     const state = this.deployment.add({
-      urn: urnOf(this.deployment.program, request.getParent(), type, request.getName()),
+      urn: createUrn(this.deployment.program, request.getParent(), type, request.getName()),
       type,
       name: request.getName(),
       id: request.getId(),
@@ -76,77 +77,79 @@ export class Resources {
   }
 
   /** Protection, retention and the provider are handed down by the parent to a child that says nothing of its own. */
-  private inherit(asked: Registration): void {
-    const parent = this.deployment.resources.get(asked.parent);
-    if (asked.parent !== "" && !parent) throw new Refusal(`could not find parent resource ${asked.parent}`);
+  private inherit(registration: Registration): void {
+    const parent = this.deployment.resources.get(registration.parent);
+    if (registration.parent !== "" && !parent)
+      throw new Refusal(`could not find parent resource ${registration.parent}`);
     if (!parent) return;
-    asked.deletedWith ||= parent.options.deletedWith;
-    asked.protect ??= parent.options.protect;
-    asked.retainOnDelete ??= parent.options.retainOnDelete;
-    if (!asked.custom) asked.providers = { ...parent.options.providers, ...asked.providers };
-    if ((asked.custom || asked.remote) && asked.provider === "") {
-      const packageName = packageOf(asked.type);
-      const ofParent = packageOf(parent.type) === packageName ? parent.provider : "";
-      asked.provider = ofParent || asked.providers[packageName] || (parent.options.providers[packageName] ?? "");
+    registration.deletedWith ||= parent.options.deletedWith;
+    registration.protect ??= parent.options.protect;
+    registration.retainOnDelete ??= parent.options.retainOnDelete;
+    if (!registration.custom) registration.providers = { ...parent.options.providers, ...registration.providers };
+    if ((registration.custom || registration.remote) && registration.provider === "") {
+      const packageName = packageOfToken(registration.type);
+      const ofParent = packageOfToken(parent.type) === packageName ? parent.provider : "";
+      registration.provider =
+        ofParent || registration.providers[packageName] || (parent.options.providers[packageName] ?? "");
     }
   }
 
-  private async createRemote(asked: Registration): Promise<Registered> {
+  private async createRemote(registration: Registration): Promise<Registered> {
     try {
-      simulatedComponent(asked.type);
+      simulatedComponent(registration.type);
     } catch (error) {
-      throw new Refusal(`${asked.name}: ${(error as Error).message}`);
+      throw new Refusal(`${registration.name}: ${(error as Error).message}`);
     }
-    this.instanceOf(asked);
-    return await this.construct(asked);
+    this.instanceOf(registration);
+    return await this.construct(registration);
   }
 
-  private declare(asked: Registration): ResourceState {
-    const { type, name, parent, custom } = asked;
+  private declare(registration: Registration): ResourceState {
+    const { type, name, parent, custom } = registration;
     return this.deployment.add({
-      urn: urnOf(this.deployment.program, parent, type, name),
+      urn: createUrn(this.deployment.program, parent, type, name),
       type,
       name,
       id: "",
       custom,
       external: false,
       parent,
-      provider: custom && !isProviderType(type) ? this.instanceOf(asked).reference : "",
-      inputs: dropOutputValues(asked.inputs) as Values,
+      provider: custom && !isProviderType(type) ? this.instanceOf(registration).reference : "",
+      inputs: dropOutputValues(registration.inputs) as Values,
       outputs: {},
-      dependencies: asked.dependencies,
-      propertyDependencies: asked.propertyDependencies,
+      dependencies: registration.dependencies,
+      propertyDependencies: registration.propertyDependencies,
       options: {
         aliases: aliasUrns(
-          asked,
+          registration,
           this.deployment.program,
           this.deployment.resources.get(parent)?.options.aliases ?? [],
         ),
-        protect: asked.protect,
-        retainOnDelete: asked.retainOnDelete,
-        deletedWith: asked.deletedWith,
-        ignoreChanges: asked.ignoreChanges,
-        additionalSecretOutputs: asked.additionalSecretOutputs,
-        deleteBeforeReplace: asked.deleteBeforeReplace,
-        customTimeouts: timeoutSeconds(asked),
-        providers: asked.providers,
-        transforms: asked.transforms,
+        protect: registration.protect,
+        retainOnDelete: registration.retainOnDelete,
+        deletedWith: registration.deletedWith,
+        ignoreChanges: registration.ignoreChanges,
+        additionalSecretOutputs: registration.additionalSecretOutputs,
+        deleteBeforeReplace: registration.deleteBeforeReplace,
+        customTimeouts: timeoutSeconds(registration),
+        providers: registration.providers,
+        transforms: registration.transforms,
       },
     });
   }
 
-  private createProvider(state: ResourceState, asked: Registration): void {
+  private createProvider(state: ResourceState, registration: Registration): void {
     const outputs: Values = { ...state.inputs };
-    if (asked.version !== "") outputs.version = asked.version;
-    if (asked.pluginDownloadUrl !== "") outputs.pluginDownloadURL = asked.pluginDownloadUrl;
+    if (registration.version !== "") outputs.version = registration.version;
+    if (registration.pluginDownloadUrl !== "") outputs.pluginDownloadURL = registration.pluginDownloadUrl;
     state.inputs = { __internal: {}, ...outputs };
     state.outputs = outputs;
     state.id = this.deployment.unknowns ? "" : providerId(state.urn);
   }
 
   /** Check, then create, then the marks of secrets, which the provider does not keep. */
-  private create(state: ResourceState, asked: Registration): void {
-    const { configured, simulation, config } = this.instanceOf(asked);
+  private create(state: ResourceState, registration: Registration): void {
+    const { configured, simulation, config } = this.instanceOf(registration);
     if (!configured) return;
     const identity: ResourceIdentity = { urn: state.urn, type: state.type, name: state.name, config };
     const given = state.inputs;
@@ -159,7 +162,8 @@ export class Resources {
     state.inputs = asSent(inputs);
     annotateSecrets(state.inputs, given);
     const sent = plainValues(state.inputs);
-    const adopted = asked.importId === "" ? undefined : this.adopt(asked.importId, identity, simulation, sent);
+    const adopted =
+      registration.importId === "" ? undefined : this.adopt(registration.importId, identity, simulation, sent);
     const created = adopted ?? simulation.create({ ...identity, inputs: sent, preview: this.deployment.unknowns });
     state.id = created.id;
     state.outputs = this.marked(created.outputs, state);
@@ -190,10 +194,10 @@ export class Resources {
     return marked;
   }
 
-  private instanceOf(asked: Registration): ProviderInstance {
-    const { type, version, pluginDownloadUrl, packageRef } = asked;
+  private instanceOf(registration: Registration): ProviderInstance {
+    const { type, version, pluginDownloadUrl, packageRef } = registration;
     return this.providers.instance(
-      asked.provider,
+      registration.provider,
       this.providers.request(type, version, pluginDownloadUrl, packageRef),
     );
   }

@@ -2,9 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PulumiSdk } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { containsSecret } from "../wire";
-
-export const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+import { containsSecret } from "../property-values";
 
 /**
  * State of a StackReference: the outputs of a stack that ran before this one.
@@ -62,7 +60,7 @@ function withOneOutput(
   reference: pulumi.StackReference,
   name: pulumi.Input<string>,
 ): pulumi.StackReference {
-  /** `apply` as it is within the SDK: it may be asked to run although something inside the value is unknown. */
+  /** `apply` as it is within the SDK: it may run although something inside the value is unknown. */
   const all = reference.outputs as unknown as {
     apply(pick: (outputs: Values) => Values, runWithUnknowns: boolean): pulumi.Output<Values>;
   };

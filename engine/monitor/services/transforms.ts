@@ -4,7 +4,7 @@ import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import type { PulumiSdk } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { outputDependencies, secretsAsOutputValues, withDependencies } from "../wire";
+import { outputDependencies, secretsAsOutputValues, withDependencies } from "../property-values";
 import type { Registration } from "./registration";
 
 type ResourceCallback = (request: Uint8Array) => Promise<{ serializeBinary(): Uint8Array }>;
@@ -54,10 +54,10 @@ export class Transforms {
     this.invokes.push(callback.getToken());
   }
 
-  /** Rewrites `asked`; nothing to wait for if there are no transforms. */
-  apply(asked: Registration): Promise<void> | undefined {
-    const tokens = [...asked.transforms, ...this.inherited(asked.parent), ...this.stack];
-    return tokens.length === 0 ? undefined : this.run(asked, tokens);
+  /** Rewrites `registration`; nothing to wait for if there are no transforms. */
+  apply(registration: Registration): Promise<void> | undefined {
+    const tokens = [...registration.transforms, ...this.inherited(registration.parent), ...this.stack];
+    return tokens.length === 0 ? undefined : this.run(registration, tokens);
   }
 
   async applyToInvoke(call: InvokeCall): Promise<InvokeCall> {
@@ -97,41 +97,45 @@ export class Transforms {
    * The engine lets a resource's own transforms see dependencies, and takes back those that the result still carries: a
    * property that a transform replaced has none. Transforms of ancestors and of the stack change no dependencies.
    */
-  private async run(asked: Registration, tokens: readonly string[]): Promise<void> {
-    const own = asked.transforms.length > 0;
-    asked.inputs = secretsAsOutputValues(asked.inputs) as Values;
+  private async run(registration: Registration, tokens: readonly string[]): Promise<void> {
+    const own = registration.transforms.length > 0;
+    registration.inputs = secretsAsOutputValues(registration.inputs) as Values;
     if (own) {
-      for (const [key, urns] of Object.entries(asked.propertyDependencies)) {
-        if (key in asked.inputs) asked.inputs[key] = withDependencies(asked.inputs[key], urns);
+      for (const [key, urns] of Object.entries(registration.propertyDependencies)) {
+        if (key in registration.inputs) registration.inputs[key] = withDependencies(registration.inputs[key], urns);
       }
     }
-    const dependencies = asked.dependencies;
-    for (const token of tokens) await this.runOne(asked, token);
-    if (!own) asked.dependencies = dependencies;
-    const found = Object.entries(asked.inputs).map(([key, value]) => [key, [...outputDependencies(value)]] as const);
+    const dependencies = registration.dependencies;
+    for (const token of tokens) await this.runOne(registration, token);
+    if (!own) registration.dependencies = dependencies;
+    const found = Object.entries(registration.inputs).map(
+      ([key, value]) => [key, [...outputDependencies(value)]] as const,
+    );
     if (own) {
-      asked.propertyDependencies = Object.fromEntries(found) as Record<string, string[]>;
-      asked.dependencies = [...new Set([...asked.dependencies, ...found.flatMap(([, urns]) => urns)])];
+      registration.propertyDependencies = Object.fromEntries(found) as Record<string, string[]>;
+      registration.dependencies = [...new Set([...registration.dependencies, ...found.flatMap(([, urns]) => urns)])];
     } else {
       for (const [key, urns] of found) {
-        asked.propertyDependencies[key] = [...new Set([...(asked.propertyDependencies[key] ?? []), ...urns])];
+        registration.propertyDependencies[key] = [
+          ...new Set([...(registration.propertyDependencies[key] ?? []), ...urns]),
+        ];
       }
     }
   }
 
-  private async runOne(asked: Registration, token: string): Promise<void> {
+  private async runOne(registration: Registration, token: string): Promise<void> {
     const { messages } = this.sdk;
     const request = new messages.TransformRequest();
-    request.setType(asked.type);
-    request.setName(asked.name);
-    request.setCustom(asked.custom);
-    request.setParent(asked.parent);
-    request.setProperties(this.structOf(asked.inputs));
-    request.setOptions(this.optionsOf(asked));
+    request.setType(registration.type);
+    request.setName(registration.name);
+    request.setCustom(registration.custom);
+    request.setParent(registration.parent);
+    request.setProperties(this.structOf(registration.inputs));
+    request.setOptions(this.optionsOf(registration));
     const response = messages.TransformResponse.deserializeBinary(await this.call(token, request));
-    asked.inputs = (response.getProperties()?.toJavaScript() ?? asked.inputs) as Values;
+    registration.inputs = (response.getProperties()?.toJavaScript() ?? registration.inputs) as Values;
     const options = response.getOptions();
-    if (options) takeOptions(asked, options);
+    if (options) takeOptions(registration, options);
   }
 
   private async call(token: string, request: { serializeBinary(): Uint8Array }): Promise<Uint8Array> {
@@ -145,43 +149,44 @@ export class Transforms {
     return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
   }
 
-  private optionsOf(asked: Registration): TransformResourceOptions {
+  private optionsOf(registration: Registration): TransformResourceOptions {
     const options = new this.sdk.messages.TransformResourceOptions();
-    options.setDependsOnList(asked.dependencies);
-    if (asked.protect !== undefined) options.setProtect(asked.protect);
-    if (asked.retainOnDelete !== undefined) options.setRetainOnDelete(asked.retainOnDelete);
-    if (asked.deleteBeforeReplace !== undefined) options.setDeleteBeforeReplace(asked.deleteBeforeReplace);
-    options.setIgnoreChangesList(asked.ignoreChanges);
-    options.setReplaceOnChangesList(asked.replaceOnChanges);
-    options.setAdditionalSecretOutputsList(asked.additionalSecretOutputs);
-    options.setAliasesList(asked.aliases);
-    options.setProvider(asked.provider);
-    options.setVersion(asked.version);
-    options.setPluginDownloadUrl(asked.pluginDownloadUrl);
-    options.setDeletedWith(asked.deletedWith);
-    options.setCustomTimeouts(asked.customTimeouts);
-    options.setImport(asked.importId);
-    for (const [packageName, reference] of Object.entries(asked.providers)) {
+    options.setDependsOnList(registration.dependencies);
+    if (registration.protect !== undefined) options.setProtect(registration.protect);
+    if (registration.retainOnDelete !== undefined) options.setRetainOnDelete(registration.retainOnDelete);
+    if (registration.deleteBeforeReplace !== undefined)
+      options.setDeleteBeforeReplace(registration.deleteBeforeReplace);
+    options.setIgnoreChangesList(registration.ignoreChanges);
+    options.setReplaceOnChangesList(registration.replaceOnChanges);
+    options.setAdditionalSecretOutputsList(registration.additionalSecretOutputs);
+    options.setAliasesList(registration.aliases);
+    options.setProvider(registration.provider);
+    options.setVersion(registration.version);
+    options.setPluginDownloadUrl(registration.pluginDownloadUrl);
+    options.setDeletedWith(registration.deletedWith);
+    options.setCustomTimeouts(registration.customTimeouts);
+    options.setImport(registration.importId);
+    for (const [packageName, reference] of Object.entries(registration.providers)) {
       options.getProvidersMap().set(packageName, reference);
     }
     return options;
   }
 }
 
-function takeOptions(asked: Registration, options: TransformResourceOptions): void {
-  asked.dependencies = options.getDependsOnList();
-  asked.protect = options.hasProtect() ? options.getProtect() : undefined;
-  asked.retainOnDelete = options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined;
-  asked.deleteBeforeReplace = options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined;
-  asked.ignoreChanges = options.getIgnoreChangesList();
-  asked.replaceOnChanges = options.getReplaceOnChangesList();
-  asked.additionalSecretOutputs = options.getAdditionalSecretOutputsList();
-  asked.aliases = options.getAliasesList();
-  asked.provider = options.getProvider();
-  asked.version = options.getVersion();
-  asked.pluginDownloadUrl = options.getPluginDownloadUrl();
-  asked.deletedWith = options.getDeletedWith();
-  asked.customTimeouts = options.getCustomTimeouts();
-  asked.importId = options.getImport();
-  asked.providers = Object.fromEntries(options.getProvidersMap().entries());
+function takeOptions(registration: Registration, options: TransformResourceOptions): void {
+  registration.dependencies = options.getDependsOnList();
+  registration.protect = options.hasProtect() ? options.getProtect() : undefined;
+  registration.retainOnDelete = options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined;
+  registration.deleteBeforeReplace = options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined;
+  registration.ignoreChanges = options.getIgnoreChangesList();
+  registration.replaceOnChanges = options.getReplaceOnChangesList();
+  registration.additionalSecretOutputs = options.getAdditionalSecretOutputsList();
+  registration.aliases = options.getAliasesList();
+  registration.provider = options.getProvider();
+  registration.version = options.getVersion();
+  registration.pluginDownloadUrl = options.getPluginDownloadUrl();
+  registration.deletedWith = options.getDeletedWith();
+  registration.customTimeouts = options.getCustomTimeouts();
+  registration.importId = options.getImport();
+  registration.providers = Object.fromEntries(options.getProvidersMap().entries());
 }

@@ -1,3 +1,4 @@
+import { typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { topLevelProperty } from "../properties";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject } from "../values";
@@ -32,8 +33,7 @@ export function withVariants(types: readonly string[]): readonly string[] {
 
 /** The type that the program says of a resource, whatever rules read it as. */
 export function declaredType({ urn, type }: ResourceRecord): string {
-  const types = urn.split("::")[2];
-  return types?.slice(types.lastIndexOf("$") + 1) ?? type;
+  return typeOfUrn(urn) || type;
 }
 
 type Properties = Record<string, unknown>;

@@ -22,14 +22,14 @@ import {
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
-/** Exit code of `cmd/run` for an error that the program has told the user about already. */
-const TOLD_THE_USER = 32;
+/** Exit code of `cmd/run` for an error that it has logged to the engine already. */
+const EXITED_AFTER_LOGGING = 32;
 
-/** What `Pulumi.yaml` may say under `runtime.options`, as far as it is heeded. */
+/** What `Pulumi.yaml` may say under `runtime.options`, as far as this host reads it. */
 interface RuntimeOptions {
   /** Compile TypeScript while loading. Default: true. */
   readonly typescript?: boolean;
-  /** Arguments for Node.js itself, separated by spaces. */
+  /** Arguments for Node.js itself, separated by spaces. Default: none. */
   readonly nodeargs?: string;
 }
 
@@ -39,9 +39,29 @@ interface RuntimeOptions {
  * the host that Pulumi ships.
  */
 export function languageRuntime(engineAddress: string): UntypedServiceImplementation {
-  const running = new Set<ChildProcess>();
+  const runners = new Runners();
+  return {
+    ...unimplemented(),
+    run: (call: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData<RunResponse>) =>
+      runProgram(runners, engineAddress, call.request, done),
+    runPlugin: (call: ServerWritableStream<RunPluginRequest, RunPluginResponse>) => runPlugin(runners, call),
+    getPluginInfo: answer(() => new PluginInfo().setVersion(sdkVersion())),
+    // The engine loads a plugin when it meets a resource of its package, so none has to be named in advance.
+    getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
+    getRequiredPlugins: answer(() => new GetRequiredPluginsResponse()),
+    cancel: answer(() => {
+      runners.interrupt();
+      return new Empty();
+    }),
+  };
+}
 
-  const start = (info: ProgramInfo | undefined, module: string, args: string[], environment: NodeJS.ProcessEnv) => {
+/** The processes of programs and plugins that are running. */
+class Runners {
+  readonly #running = new Set<ChildProcess>();
+
+  /** Starts a runner of the `@pulumi/pulumi` that the program or plugin brings with it. */
+  start(info: ProgramInfo | undefined, module: string, args: string[], environment: NodeJS.ProcessEnv): ChildProcess {
     const { nodeargs } = optionsOf(info);
     const directory = info?.getProgramDirectory() ?? process.cwd();
     const runner = require.resolve(module, { paths: [directory] });
@@ -51,69 +71,54 @@ export function languageRuntime(engineAddress: string): UntypedServiceImplementa
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    running.add(child);
-    child.on("close", () => running.delete(child));
+    this.#running.add(child);
+    child.on("close", () => this.#running.delete(child));
     return child;
-  };
+  }
 
-  const run = (call: ServerUnaryCall<RunRequest, RunResponse>, done: sendUnaryData<RunResponse>) => {
-    const request = call.request;
-    const info = request.getInfo();
-    const child = start(info, "@pulumi/pulumi/cmd/run", runArguments(request, engineAddress), runEnvironment(request));
-    // What a program prints is what this host prints: the engine turns it into events of the stack.
-    child.stdout?.pipe(process.stdout, { end: false });
-    child.stderr?.pipe(process.stderr, { end: false });
-    child.on("error", (error) => done(failed(error)));
-    child.on("close", (code) => {
-      const response = new RunResponse();
-      if (code === TOLD_THE_USER) response.setBail(true);
-      else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${code ?? "killed"}`);
-      done(null, response);
-    });
-  };
+  interrupt(): void {
+    for (const child of this.#running) child.kill("SIGINT");
+  }
+}
 
-  const runPlugin = (call: ServerWritableStream<RunPluginRequest, RunPluginResponse>) => {
-    const request = call.request;
-    const info = request.getInfo();
-    const isPack = request.getKind() === "analyzer";
-    const child = start(
-      info,
-      isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin",
-      [...request.getArgsList(), ...(isPack && info ? [info.getProgramDirectory()] : [])],
-      Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s, 2))),
-    );
-    const send = (fill: (response: RunPluginResponse) => void) => {
-      const response = new RunPluginResponse();
-      fill(response);
-      call.write(response);
-    };
-    child.stdout?.on("data", (text: Buffer) => send((response) => response.setStdout(text)));
-    child.stderr?.on("data", (text: Buffer) => send((response) => response.setStderr(text)));
-    child.on("error", (error) => call.destroy(error));
-    child.on("close", (code) => {
-      send((response) => response.setExitcode(code ?? 1));
-      call.end();
-    });
-    call.on("cancelled", () => child.kill());
-  };
+function runProgram(
+  runners: Runners,
+  engineAddress: string,
+  request: RunRequest,
+  done: sendUnaryData<RunResponse>,
+): void {
+  const args = runArguments(request, engineAddress);
+  const child = runners.start(request.getInfo(), "@pulumi/pulumi/cmd/run", args, runEnvironment(request));
+  // What a program prints is what this host prints: the engine turns it into events of the stack.
+  child.stdout?.pipe(process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
+  child.on("error", (error) => done(failed(error)));
+  child.on("close", (code) => {
+    const response = new RunResponse();
+    if (code === EXITED_AFTER_LOGGING) response.setBail(true);
+    else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${code ?? "killed"}`);
+    done(null, response);
+  });
+}
 
-  return {
-    ...unimplemented(),
-    run,
-    runPlugin,
-    getPluginInfo: answer(() => {
-      const info = new PluginInfo();
-      info.setVersion(sdkVersion());
-      return info;
-    }),
-    // The engine asks for a plugin when it meets a resource of its package, so none has to be named in advance.
-    getRequiredPackages: answer(() => new GetRequiredPackagesResponse()),
-    getRequiredPlugins: answer(() => new GetRequiredPluginsResponse()),
-    cancel: answer(() => {
-      for (const child of running) child.kill("SIGINT");
-      return new Empty();
-    }),
-  };
+function runPlugin(runners: Runners, call: ServerWritableStream<RunPluginRequest, RunPluginResponse>): void {
+  const { request } = call;
+  const info = request.getInfo();
+  const isPack = request.getKind() === "analyzer";
+  const child = runners.start(
+    info,
+    isPack ? "@pulumi/pulumi/cmd/run-policy-pack" : "@pulumi/pulumi/cmd/run-plugin",
+    [...request.getArgsList(), ...(isPack && info ? [info.getProgramDirectory()] : [])],
+    Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s, 2))),
+  );
+  child.stdout?.on("data", (text: Buffer) => call.write(new RunPluginResponse().setStdout(text)));
+  child.stderr?.on("data", (text: Buffer) => call.write(new RunPluginResponse().setStderr(text)));
+  child.on("error", (error) => call.destroy(error));
+  child.on("close", (code) => {
+    call.write(new RunPluginResponse().setExitcode(code ?? 1));
+    call.end();
+  });
+  call.on("cancelled", () => child.kill());
 }
 
 function runArguments(request: RunRequest, engineAddress: string): string[] {

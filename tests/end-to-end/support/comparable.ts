@@ -1,11 +1,7 @@
 import type { PreviewedResource } from "@plinth/engine";
-import { holdsSecret, SIGNATURE, type StateResource, withoutSecrets } from "./state";
-
-/** An asset's and an archive's. */
-const ASSET_SIGNATURES: ReadonlySet<string> = new Set([
-  "c44067f5952c0a294b673a41bacd8c17",
-  "0def7320c3a5731c473e5ecbe6d01bc7",
-]);
+import { isProviderType } from "@plinth/standards/pulumi/urn";
+import { isAsset } from "@plinth/standards/pulumi/wire";
+import { holdsSecret, type StateResource, withoutSecrets } from "./state";
 
 /**
  * A resource in the one form in which both engines' can be compared: lists in order, nothing empty, secrets unwrapped.
@@ -100,11 +96,11 @@ function secretProperties({ inputs = {}, outputs = {} }: StateResource): string[
 function withoutHashes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutHashes);
   if (typeof value !== "object" || value === null) return value;
-  const asset = ASSET_SIGNATURES.has(String(Reflect.get(value, SIGNATURE)));
+  const asset = isAsset(value);
   const kept = Object.entries(value).filter(([key]) => !(asset && key === "hash"));
   return Object.fromEntries(kept.map(([key, member]) => [key, withoutHashes(member)]));
 }
 
 function isProvider({ type }: { readonly type: string }): boolean {
-  return type.startsWith("pulumi:providers:");
+  return isProviderType(type);
 }

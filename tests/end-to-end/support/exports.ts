@@ -1,4 +1,6 @@
-import { SIGNATURE, type StateResource } from "./state";
+import { createUrn } from "@plinth/standards/pulumi/urn";
+import { SECRET_SIGNATURE, SIGNATURE } from "@plinth/standards/pulumi/wire";
+import type { StateResource } from "./state";
 
 const PROJECT = "plinth";
 
@@ -7,7 +9,7 @@ export type Written = readonly [type: string, name: string, properties?: Readonl
 
 /** The state of a stack that was never deployed: each resource with the properties that are given, and nothing around. */
 export function stateOf(stack: string, ...resources: readonly Written[]): readonly StateResource[] {
-  const urn = (type: string, name: string) => `urn:pulumi:${stack}::${PROJECT}::${type}::${name}`;
+  const urn = (type: string, name: string) => createUrn({ stack, project: PROJECT }, "", type, name);
   const provider = { type: "pulumi:providers:aws", urn: urn("pulumi:providers:aws", "default"), id: "provider-id" };
   return [
     { ...provider, custom: true, inputs: { region: "eu-west-1" }, outputs: { region: "eu-west-1" } },
@@ -25,7 +27,7 @@ export function stateOf(stack: string, ...resources: readonly Written[]): readon
 
 /** A value that the engine keeps encrypted. */
 export function secret(value: unknown): object {
-  return { [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", plaintext: JSON.stringify(value) };
+  return { [SIGNATURE]: SECRET_SIGNATURE, plaintext: JSON.stringify(value) };
 }
 
 export function document(...statements: readonly object[]): string {

@@ -1,7 +1,4 @@
-/** Key of the marks that values of special kinds carry. */
-export const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+import { isSecret, RESOURCE_REFERENCE_SIGNATURE, SIGNATURE } from "@plinth/standards/pulumi/wire";
 
 /** A resource in an exported state: `pulumi stack export --show-secrets`. */
 export interface StateResource {
@@ -30,14 +27,14 @@ export interface StateResource {
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
-  if (value[SIGNATURE] === SECRET) return withoutSecrets(JSON.parse(String(value.plaintext)));
-  if (value[SIGNATURE] === RESOURCE) return value.id ?? value.urn;
+  if (isSecret(value)) return withoutSecrets(JSON.parse(String(value.plaintext)));
+  if (value[SIGNATURE] === RESOURCE_REFERENCE_SIGNATURE) return value.id ?? value.urn;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSecrets(member)]));
 }
 
 export function holdsSecret(value: unknown): boolean {
   if (!isObject(value) && !Array.isArray(value)) return false;
-  return (isObject(value) && value[SIGNATURE] === SECRET) || Object.values(value).some(holdsSecret);
+  return isSecret(value) || Object.values(value).some(holdsSecret);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ import { parseStackConfig } from "@plinth/blueprints";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { baseline, blocks, createEstate, judge, recordsOf, rulesOf } from "@plinth/policies";
 import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { regionCode } from "../../../blueprints/workload/regions";
 import { blueprintExamples, type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
 
@@ -56,7 +57,7 @@ describe("A workload in two regions", () => {
       it("is deployed a second time by a provider of the same account, role and default tags", () => {
         const providers = preview.resources.filter(({ type }) => type === "pulumi:providers:aws");
         const [home, second] = providers.map(({ name, inputs: { region, ...same } }) => ({ name, region, same }));
-        const providerOf = ({ provider }: PreviewedResource) => provider?.split("::").at(3);
+        const providerOf = ({ provider }: PreviewedResource) => provider && nameOfUrn(provider);
 
         assert.equal(providers.length, 2);
         assert.equal(second?.name, `account-${second?.region}`);

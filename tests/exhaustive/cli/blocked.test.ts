@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { preview } from "../../../cli/commands/preview";
 import { copyProject, REPOSITORY } from "../../end-to-end/support/project";
 import { BREAKAGES } from "../../support/breakages";
@@ -62,7 +63,7 @@ describe("plinth preview of stacks that break a rule", () => {
       for (const { stack, verdicts } of stacks) {
         const found = verdicts.filter((v) => v.rule === rule && v.outcome === "violation");
         assert.deepEqual(
-          found.map((v) => v.urn.split("::").at(-1)),
+          found.map((v) => nameOfUrn(v.urn)),
           [resource],
           stack,
         );

@@ -1,5 +1,6 @@
 import { type ResourceRecord, rules } from "@plinth/policies";
 import type { Standard } from "@plinth/standards";
+import { createUrn } from "@plinth/standards/pulumi/urn";
 
 /** One way to break a stack, and what has to be said of it. */
 export interface Mutation {
@@ -59,7 +60,7 @@ export function withOneMore(
   neighbour: ResourceRecord | undefined,
   { type, name, id = name, props }: Pick<ResourceRecord, "type" | "name" | "props"> & { readonly id?: string },
 ): ResourceRecord[] {
-  const urn = `urn:pulumi:mutation::plinth::${type}::${name}`;
+  const urn = createUrn({ stack: "mutation", project: "plinth" }, "", type, name);
   return [...records, { type, name, id, urn, props, provider: neighbour?.provider }];
 }
 

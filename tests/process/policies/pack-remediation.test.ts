@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type ResourceRecord, rules, UNKNOWN } from "@plinth/policies";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { remediations } from "../../../policies/remediation";
 import { buildPacks } from "../../../scripts/build-packs";
 import { PackProcess } from "../support/pack-process";
 
-const SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const OUT = join(__dirname, "../../../node_modules/.cache/plinth-remediation");
 const STORE = "data-store-gets-tags";
 const GROUP = "log-group-gets-retention";
@@ -61,7 +61,7 @@ describe("the built remediation pack, over gRPC", () => {
 
   it("gives a store the configured tags that it lacks, and leaves the others, known or not", async () => {
     assert.deepEqual(await pack.remediate(bucket({ bucket: "b", tags: { owner: "search", team: UNKNOWN } })), {
-      [STORE]: { bucket: "b", tags: { owner: "search", team: SENTINEL, "data-classification": "confidential" } },
+      [STORE]: { bucket: "b", tags: { owner: "search", team: UNKNOWN_VALUE, "data-classification": "confidential" } },
     });
     assert.deepEqual(await pack.remediate(bucket({})), {
       [STORE]: { tags: { owner: "customer-care", "data-classification": "confidential" } },

@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { credentials } from "@grpc/grpc-js";
 import type { ResourceRecord } from "@plinth/policies";
 import { UNKNOWN } from "@plinth/policies";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import * as services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /** The wire's sentinel for a string that is not known yet. */
-const SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export type Level = "advisory" | "mandatory" | "disabled" | "remediate";
 
@@ -149,7 +149,7 @@ function struct(properties: Readonly<Record<string, unknown>>): Struct {
 }
 
 function onWire(value: unknown): unknown {
-  if (value === UNKNOWN) return SENTINEL;
+  if (value === UNKNOWN) return UNKNOWN_VALUE;
   if (Array.isArray(value)) return value.map(onWire);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);

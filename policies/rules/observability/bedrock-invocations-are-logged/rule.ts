@@ -1,3 +1,4 @@
+import { parseUrn } from "@plinth/standards/pulumi/urn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { INVOKER_TYPES, notApplicableUnlessInvoker } from "../../../readers/models/model-use";
 import { hasDestination, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-logging";
@@ -59,7 +60,7 @@ function judgeElsewhere(invoker: ResourceRecord, { standard }: Estate): Verdict 
 
 /** What the standard declares of this very stack, which others rely on. */
 function judgeDeclared({ urn, name }: ResourceRecord, estate: Estate): Verdict {
-  const [stack = "", project = ""] = urn.slice("urn:pulumi:".length).split("::");
+  const { stack, project } = parseUrn(urn);
   const declared = estate.standard.invocationLogging.filter((one) => one.stack === `${project}/${stack}`);
   if (declared.length === 0) return { outcome: "not-applicable", reason: "no other stack relies on its logging" };
 

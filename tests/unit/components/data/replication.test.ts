@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Workload } from "@plinth/standards";
+import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { Provider } from "@pulumi/aws/provider";
 import { ClassifiedBucket, type ClassifiedBucketArgs } from "../../../../components/data/classified-bucket";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
@@ -58,7 +59,7 @@ describe("A bucket that is copied to another region", () => {
 
   it("waits until both buckets keep versions, and goes with the bucket that it copies", () => {
     const { dependencies } = test.resources.only(REPLICATION)?.state ?? { dependencies: [] };
-    const names = dependencies.map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
+    const names = dependencies.map(nameOfUrn);
 
     assert.deepEqual(
       ["articles-versions", "euc1-articles-versions"].filter((name) => !names.includes(name)),

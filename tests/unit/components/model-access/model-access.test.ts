@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { ModelAccess, type ModelAccessArgs } from "../../../../components/model-access/model-access";
 import { preview } from "../../../support/preview";
@@ -8,7 +9,6 @@ const SONNET = { id: "anthropic.claude-sonnet-4-5", profile: "eu" };
 const HAIKU = { id: "anthropic.claude-haiku-4-5", profile: "eu" };
 const valid: ModelAccessArgs = { workload, models: [SONNET] };
 const ACCOUNT = "arn:aws:bedrock:eu-west-1:210987654321:";
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** As `valid`, with invocation granted to a role. */
 function granted(args: ModelAccessArgs = valid): void {
@@ -99,7 +99,7 @@ describe("ModelAccess", () => {
     const { resources } = await preview(granted, { unknowns: true });
     const unknown = resources
       .all("aws:iam/rolePolicy:RolePolicy")
-      .filter(({ inputs }) => inputs.policy === UNKNOWN)
+      .filter(({ inputs }) => inputs.policy === UNKNOWN_VALUE)
       .map(({ name }) => name);
 
     assert.deepEqual(unknown, ["models-guardrail-required-handler"]);

@@ -7,7 +7,7 @@ import { type Analyzer, connectPack } from "./analyze";
 import type { PackConfig, PolicyPack } from "./pack";
 import { asProtobuf } from "./requests";
 
-const MESSAGE_BYTES = 400 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
  * Starts a CrossGuard pack in a process of its own and talks to it over gRPC, as the engine does. Slower than
@@ -25,8 +25,8 @@ export async function spawnPack(directory: string, config: PackConfig = {}): Pro
   });
   const port = await portOf(child, folder);
   const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
-    "grpc.max_receive_message_length": MESSAGE_BYTES,
-    "grpc.max_send_message_length": MESSAGE_BYTES,
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
   const close = () => {
     (client as unknown as Client).close();

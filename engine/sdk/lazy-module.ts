@@ -5,7 +5,7 @@ import { Module } from "node:module";
  * Does nothing if it is loaded already, or is not there.
  * @param require Finds the library as the one who loads it would.
  */
-export function defer(require: NodeJS.Require, id: string): void {
+export function loadLazily(require: NodeJS.Require, id: string): void {
   const file = resolved(require, id);
   if (file === undefined || require.cache[file]) return;
   let library: Record<PropertyKey, unknown> | undefined;

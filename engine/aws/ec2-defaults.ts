@@ -1,9 +1,9 @@
-import { draw, HEX } from "../digest";
-import { UNKNOWN_VALUE } from "../simulation";
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { draw, HEX } from "../pseudo-random";
 import type { Account } from "./kit/account";
 
 /** What a VPC is born with; `kind` is the id's prefix. Unknown for a VPC that is not known. */
-export function bornWith(vpcId: unknown, kind: "sg" | "rtb" | "acl"): string {
+export function vpcDefaultId(vpcId: unknown, kind: "sg" | "rtb" | "acl"): string {
   return typeof vpcId !== "string" || vpcId === UNKNOWN_VALUE
     ? UNKNOWN_VALUE
     : `${kind}-${draw(`${vpcId}/${kind}`, HEX, 17)}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { version } from "@pulumi/aws/package.json";
-import { declarationOf, resultOf, sdkVersion } from "../../../engine/sdk/declarations";
+import { declarationOf, resultOf, sdkVersion } from "../../../../engine/sdk/declarations";
 
 describe("Declarations of the installed SDK", () => {
   it("tell which inputs a program must give", () => {

@@ -1,37 +1,41 @@
 import { locationOf } from "../../loader/location";
 import { ProgramError } from "../../preview";
+import { redact } from "../../redact";
 import type { SdkStore } from "../../sdk/sdk";
 import type { Deployment } from "../deployment";
-import type { Standstill } from "./quiet";
-import { redact } from "./redact";
-import { unresolved } from "./unresolved";
+import type { Stall } from "./event-loop";
+import { unresolved } from "./unresolved-promises";
 
-/** Tells why a run failed: by its first error, else by what it still waits for. */
+/** The error of a program that threw, or whose request the engine refused. */
 export function programError(deployment: Deployment, error: unknown): ProgramError {
   const refusal = deployment.refusals.find((r) => r === error || messageOf(error).includes(r.message));
   const message = messageOf(error);
   const found = refusal?.message ?? message;
-  const told = refusal !== undefined || isToldAsIs(error);
-  return report(
+  const isForUser = refusal !== undefined || isRunError(error);
+  return programErrorOf(
     deployment,
     refusal ? "refused" : "threw",
-    told ? found : `the program threw ${described(error, message)}`,
+    isForUser ? found : `the program threw ${described(error, message)}`,
     { error, missingStack: refusal?.missingStack },
   );
 }
 
-export function standstillError(deployment: Deployment, store: SdkStore, standstill: Standstill): ProgramError {
+/** The error of a program that hangs, or waits for what nothing resolves. */
+export function stallError(deployment: Deployment, store: SdkStore, stall: Stall): ProgramError {
   const names = unresolved(store);
-  if (standstill.kind === "stuck") return unresolvedError(deployment, names);
+  if (stall.kind === "idle") return unresolvedError(deployment, names);
   const seconds = deployment.options.timeoutSeconds ?? 60;
-  const waiting = [...standstill.waitingFor, ...names.slice(0, 3)].join(", ") || "an answer";
-  return report(deployment, "hangs", `the program made no progress for ${seconds} s; it waits for ${waiting}`);
+  const waiting = [...stall.activeResources, ...names.slice(0, 3)].join(", ") || "an answer";
+  return programErrorOf(deployment, "hangs", `the program made no progress for ${seconds} s; it waits for ${waiting}`);
 }
 
-/** @param names What the unresolved promises belong to; none if it is the program's own promise. */
+/**
+ * The error of a program that leaves promises unresolved.
+ * @param names What the unresolved promises belong to; none if it is the program's own promise.
+ */
 export function unresolvedError(deployment: Deployment, names: readonly string[]): ProgramError {
   const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  return report(
+  return programErrorOf(
     deployment,
     "unresolved",
     names.length === 0
@@ -40,17 +44,18 @@ export function unresolvedError(deployment: Deployment, names: readonly string[]
   );
 }
 
+/** The error of a program that set an exit code. */
 export function exitCodeError(deployment: Deployment, exitCode: number | string): ProgramError {
-  return report(deployment, "threw", `the program ended with exit code ${exitCode}`);
+  return programErrorOf(deployment, "threw", `the program ended with exit code ${exitCode}`);
 }
 
-function report(
+function programErrorOf(
   deployment: Deployment,
   reason: ProgramError["reason"],
   message: string,
   { error, missingStack }: { error?: unknown; missingStack?: string } = {},
 ): ProgramError {
-  const location = isToldAsIs(error) || isMissingModule(error) ? undefined : locationOf(error);
+  const location = isRunError(error) || isMissingModule(error) ? undefined : locationOf(error);
   const cause = error === undefined ? undefined : redactError(error, deployment.secrets);
   const resources = deployment.previewed();
   return new ProgramError(deployment.program.stack, reason, redact(message, deployment.secrets), {
@@ -62,7 +67,7 @@ function report(
 }
 
 /** A `pulumi.RunError` is for the user: Pulumi prints its message, and neither its type nor its stack. */
-function isToldAsIs(error: unknown): boolean {
+function isRunError(error: unknown): boolean {
   return error instanceof Error && "__pulumiRunError" in error;
 }
 
@@ -88,7 +93,7 @@ function messageOf(error: unknown): string {
   }
 }
 
-/** Takes secrets out of an error and its causes, in place, so that whoever prints them prints none. */
+/** Removes secrets from an error and its causes, in place, so that no caller prints them. */
 function redactError(error: unknown, secrets: ReadonlySet<string>, depth = 0): unknown {
   if (typeof error === "string") return redact(error, secrets);
   if (!(error instanceof Error) || depth > 5) return error;

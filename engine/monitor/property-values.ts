@@ -1,25 +1,16 @@
-import { UNKNOWN_VALUE, type Values } from "../simulation";
+import {
+  isAsset,
+  isMarked,
+  isSecret,
+  OUTPUT_VALUE_SIGNATURE,
+  RESOURCE_REFERENCE_SIGNATURE,
+  SIGNATURE,
+  secret,
+  UNKNOWN_VALUE,
+} from "@plinth/standards/pulumi/wire";
+import type { Values } from "../simulation";
 
-/** How the Pulumi wire format marks values that JSON has no form for: `{ [SIGNATURE]: <kind>, … }`. */
-export const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
-const ASSET = "c44067f5952c0a294b673a41bacd8c17";
-const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
-
-interface Marked {
-  readonly [SIGNATURE]: unknown;
-  readonly [member: string]: unknown;
-}
-
-export function secret(value: unknown): Values {
-  return { [SIGNATURE]: SECRET, value: value === undefined ? null : value };
-}
-
-export function isSecret(value: unknown): value is Marked & { readonly value: unknown } {
-  return isMarked(value) && value[SIGNATURE] === SECRET;
-}
+/** What the engine does with property values on their way between program, providers and state. */
 
 export function isPlainObject(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
@@ -41,9 +32,9 @@ export const containsUnknown = (value: unknown) => contains(value, (v) => v === 
  * for components, which have none).
  */
 export function plain(value: unknown): unknown {
-  if (isMarked(value)) {
-    if (value[SIGNATURE] === SECRET) return plain(value.value);
-    if (value[SIGNATURE] === RESOURCE) return value.id === undefined ? value.urn : value.id || UNKNOWN_VALUE;
+  if (isSecret(value)) return plain(value.value);
+  if (isMarked(value) && value[SIGNATURE] === RESOURCE_REFERENCE_SIGNATURE) {
+    return value.id === undefined ? value.urn : value.id || UNKNOWN_VALUE;
   }
   return mapMembers(value, plain);
 }
@@ -52,16 +43,11 @@ export const plainValues = (values: Values) => plain(values) as Values;
 
 /** A copy in which output values, which carry dependencies, are what they hold, marked secret if they are. */
 export function dropOutputValues(value: unknown): unknown {
-  if (isMarked(value) && value[SIGNATURE] === OUTPUT) {
+  if (isMarked(value) && value[SIGNATURE] === OUTPUT_VALUE_SIGNATURE) {
     const held = "value" in value ? dropOutputValues(value.value) : UNKNOWN_VALUE;
     return value.secret === true ? secret(held) : held;
   }
   return mapMembers(value, dropOutputValues);
-}
-
-/** Whether a value is an asset or an archive: a file or folder, a text, an address, or a set of those. */
-export function isAsset(value: unknown): value is Marked & { readonly path?: string } {
-  return isMarked(value) && (value[SIGNATURE] === ASSET || value[SIGNATURE] === ARCHIVE);
 }
 
 /** A copy without the members that only the SDK's own classes use to know assets by. */
@@ -76,10 +62,10 @@ export function withoutAssetClasses(value: unknown): unknown {
 
 /** A copy in which secrets and unknowns are output values, as the engine hands them to transforms. */
 export function secretsAsOutputValues(value: unknown): unknown {
-  if (value === UNKNOWN_VALUE) return { [SIGNATURE]: OUTPUT };
+  if (value === UNKNOWN_VALUE) return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE };
   if (isSecret(value)) {
     const held = value.value === UNKNOWN_VALUE ? {} : { value: secretsAsOutputValues(value.value) };
-    return { [SIGNATURE]: OUTPUT, ...held, secret: true };
+    return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, ...held, secret: true };
   }
   return mapMembers(value, secretsAsOutputValues);
 }
@@ -87,7 +73,8 @@ export function secretsAsOutputValues(value: unknown): unknown {
 /** `value` as an output value that also depends on `urns`; as it is, if there are none. */
 export function withDependencies(value: unknown, urns: readonly string[]): unknown {
   if (urns.length === 0) return value;
-  if (!isMarked(value) || value[SIGNATURE] !== OUTPUT) return { [SIGNATURE]: OUTPUT, value, dependencies: [...urns] };
+  if (!isMarked(value) || value[SIGNATURE] !== OUTPUT_VALUE_SIGNATURE)
+    return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, value, dependencies: [...urns] };
   const own = Array.isArray(value.dependencies) ? (value.dependencies as string[]) : [];
   return { ...value, dependencies: [...new Set([...own, ...urns])] };
 }
@@ -95,7 +82,7 @@ export function withDependencies(value: unknown, urns: readonly string[]): unkno
 /** URNs that output values anywhere inside `value` depend on. */
 export function outputDependencies(value: unknown, found: Set<string> = new Set()): Set<string> {
   contains(value, (v) => {
-    if (isMarked(v) && v[SIGNATURE] === OUTPUT && Array.isArray(v.dependencies)) {
+    if (isMarked(v) && v[SIGNATURE] === OUTPUT_VALUE_SIGNATURE && Array.isArray(v.dependencies)) {
       for (const urn of v.dependencies as string[]) found.add(urn);
     }
     return false;
@@ -138,10 +125,6 @@ export function collectSecrets(value: unknown, found: Set<string>, inSecret = fa
     const text = String(value);
     if (text !== "" && text !== UNKNOWN_VALUE) found.add(text);
   }
-}
-
-function isMarked(value: unknown): value is Marked {
-  return value !== null && typeof value === "object" && SIGNATURE in value;
 }
 
 function mapMembers(value: unknown, map: (member: unknown) => unknown): unknown {

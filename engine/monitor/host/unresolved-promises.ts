@@ -1,3 +1,4 @@
+import { STACK_TYPE } from "@plinth/standards/pulumi/urn";
 import type { SdkStore } from "../../sdk/sdk";
 
 const LABEL = Symbol("label");
@@ -17,7 +18,7 @@ export function unresolved({ leakCandidates }: SdkStore): string[] {
     const text = String((promise as { [LABEL]?: unknown })[LABEL] ?? "");
     const [, name, type] = /resource:([^[\]]+)\[([^\]]+)\]/.exec(text) ?? [];
     const token = /tok=(\S+)/.exec(text)?.[1];
-    if (name !== undefined && type !== "pulumi:pulumi:Stack") names.add(`${name} (${type})`);
+    if (name !== undefined && type !== STACK_TYPE) names.add(`${name} (${type})`);
     else if (token !== undefined) names.add(token);
   }
   return [...names];

@@ -1,21 +1,21 @@
 import type { SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
-import { containsUnknown } from "../wire";
+import { containsUnknown } from "../property-values";
 
 /** As much of a protobuf Struct as the SDK reads. */
-export interface AnswerStruct {
+export interface ResponseStruct {
   toJavaScript(): Values;
-  getFieldsMap(): { get(key: string): { toJavaScript(): unknown; getStructValue(): AnswerStruct } };
+  getFieldsMap(): { get(key: string): { toJavaScript(): unknown; getStructValue(): ResponseStruct } };
 }
 
 /** `values` as the SDK gets them, without building a Struct. */
-export function answerStruct(values: Values, store: () => SdkStore): AnswerStruct {
+export function responseStruct(values: Values, store: SdkStore): ResponseStruct {
   return {
-    toJavaScript: () => (containsUnknown(values) ? readAsInPreview(values, store()) : values),
+    toJavaScript: () => (containsUnknown(values) ? readAsInPreview(values, store) : values),
     getFieldsMap: () => ({
       get: (key) => ({
         toJavaScript: () => values[key],
-        getStructValue: () => answerStruct(values[key] as Values, store),
+        getStructValue: () => responseStruct(values[key] as Values, store),
       }),
     }),
   };

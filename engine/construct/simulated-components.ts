@@ -1,0 +1,22 @@
+/** Remote components whose children the simulation makes, by type. */
+const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
+
+/** Type token of a remote component that is simulated. */
+export type SimulatedComponent = (typeof SIMULATED)[number];
+
+/** Whether a package has remote components that are simulated. */
+export function buildsComponents(packageName: string): boolean {
+  return SIMULATED.some((type) => type.startsWith(`${packageName}:`));
+}
+
+/**
+ * The type of a remote component, checked.
+ * @throws Error that names what is simulated, if `type` is not.
+ */
+export function simulatedComponent(type: string): SimulatedComponent {
+  const known = SIMULATED.find((simulated) => simulated === type);
+  if (known) return known;
+  throw new Error(
+    `${type} is a remote component, built by its provider in a process of its own; simulated are ${SIMULATED.join(", ")}. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI`,
+  );
+}

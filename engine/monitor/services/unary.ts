@@ -1,0 +1,54 @@
+import { type Deployment, Refusal } from "../deployment";
+
+/** gRPC's convention for a client's callback; `null` means that there is no error. */
+export type Callback<Response> = (error: Error | null, response?: Response) => void;
+
+/** A method of a service as the SDK calls it on a gRPC client. */
+export type UnaryMethod<Request, Response> = (request: Request, callback: Callback<Response>) => void;
+
+interface Message {
+  serializeBinary(): Uint8Array;
+}
+
+/** Makes methods of functions that answer one request. */
+export type Unary = <Request extends Message, Response>(
+  answer: (request: Request) => Response | Promise<Response>,
+) => UnaryMethod<Request, Response>;
+
+/** Methods answer in a later turn, as a server would, from a copy of the request that went through protobuf. */
+export function unaryMethodsOf(deployment: Deployment): Unary {
+  return (answer) => (request, callback) => {
+    // A program that failed may go on for a while. An error would come up in a later run, so there is no answer.
+    if (deployment.isOver) return;
+    deployment.activity++;
+    deployment.pending++;
+    Promise.resolve()
+      .then(() => answer(received(request)))
+      .then(
+        (response) => {
+          deployment.pending--;
+          callback(null, response);
+        },
+        (error) => {
+          deployment.pending--;
+          callback(serviceError(deployment, error));
+        },
+      );
+  };
+}
+
+/** A method that has nothing to do. */
+export const acknowledge: UnaryMethod<unknown, object> = (_, callback) => callback(null, {});
+
+function received<Request extends Message>(request: Request): Request {
+  const { deserializeBinary } = request.constructor as unknown as { deserializeBinary(bytes: Uint8Array): Request };
+  return deserializeBinary(request.serializeBinary());
+}
+
+function serviceError(deployment: Deployment, error: Error): Error {
+  if (error instanceof Refusal) {
+    deployment.refusals.push(error);
+    return error;
+  }
+  return Object.assign(error, { code: 2, details: error.message });
+}
