@@ -11,7 +11,7 @@ import { layOut } from "../../../cli/graph/layout";
 import { mermaidOf } from "../../../cli/graph/mermaid";
 import { type DependencyGraph, type DrawnStack, graphOf } from "../../../cli/graph/model";
 import { svgOf } from "../../../cli/graph/svg";
-import { blueprintGraphs } from "../../../scripts/blueprint-graphs";
+import { blueprintGraphs } from "../../../scripts/generate/blueprint-graphs";
 import { REPOSITORY } from "../../end-to-end/support/project";
 import { RecordingTerminal } from "../../support/terminal";
 import { elementsOf } from "../../support/xml";
@@ -207,7 +207,7 @@ describe("plinth preview --graph", () => {
 });
 
 describe("Pictures of the blueprints", () => {
-  it("are those of the stacks: npm run docs:graphs writes them", async () => {
+  it("are those of the stacks: npm run generate writes them", async () => {
     const graphs = await blueprintGraphs();
 
     assert.ok(graphs.size >= 4);

@@ -17,3 +17,8 @@ export function countedTypes(types: readonly string[]): string {
     .map(([type, count]) => `- \`${type}\`${count > 1 ? ` × ${count}` : ""}`)
     .join("\n");
 }
+
+/** `S3VectorStore` → `s3-vector-store.md` */
+export function pageNameOf(name: string): string {
+  return `${name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}.md`;
+}
