@@ -9,12 +9,15 @@ const ROOT = join(__dirname, "../..");
 const [START, END] = ["<!-- graph: written by npm run generate -->", "<!-- /graph -->"];
 const OPENING = /<!-- graph: written by [^>]* -->/;
 
-/** Each blueprint's picture and the README that shows it, from the stacks of this repository, by path from its folder. */
-export async function blueprintGraphs(): Promise<ReadonlyMap<string, string>> {
+/**
+ * Each blueprint's picture and the README that shows it, from previews of this repository's stacks, by path from its folder.
+ * @param blueprints Folders of blueprints. Default: all.
+ */
+export async function blueprintGraphs(blueprints = blueprintFolders()): Promise<ReadonlyMap<string, string>> {
   const project = readPulumiProject(ROOT);
   const runner = new StackRunner(project);
   const texts = new Map<string, string>();
-  for (const blueprint of blueprintFolders()) {
+  for (const blueprint of blueprints) {
     const drawn: DrawnStack[] = [];
     for (const settings of project.stacks.filter(({ config }) => isOf(blueprint, config))) {
       const preview = await runner.preview(settings);
