@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RESTRICTED_PACKAGES, ROOMS, type Room } from "../lint/rooms";
 import type { GeneratedFiles } from "./generated-files";
-import { table } from "./markdown";
+import { paddedTable } from "./markdown";
 
 const PAGE = "docs/architecture.md";
 const [START, END] = ["<!-- rooms: written by npm run generate -->", "<!-- /rooms -->"];
@@ -30,9 +30,10 @@ function roomTable(rooms: readonly Room[]): string {
     ].join("; "),
   ]);
   const restricted = RESTRICTED_PACKAGES.map(
-    ({ name, rooms: of, reason }) => `Only ${of.map(code).join(", ")} may load \`${name}\`: ${reason}.`,
+    ({ name, rooms: of, reason }) =>
+      `Only these rooms may load \`${name}\`, because ${reason}:\n${of.map(code).join(", ")}.`,
   );
-  return [table(["room", "holds", "may import"], rows), ...restricted].join("\n\n");
+  return [paddedTable(["room", "holds", "may import"], rows), ...restricted].join("\n\n");
 }
 
 function code(path: string): string {

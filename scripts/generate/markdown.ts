@@ -8,6 +8,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** A table whose columns are padded, as the formatter pads them in pages that are partly written by hand. */
+export function paddedTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const padded = (row: readonly string[]) => row.map((text, column) => text.padEnd(widths[column] ?? 0));
+  const rule = widths.map((width) => "-".repeat(width));
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(padded(head)), line(rule), ...rows.map((row) => line(padded(row)))].join("\n");
+}
+
 /** Types in code, each once, with how many there are of it. */
 export function countedTypes(types: readonly string[]): string {
   const counts = new Map<string, number>();

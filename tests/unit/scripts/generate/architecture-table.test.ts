@@ -15,7 +15,7 @@ describe("the table of rooms", () => {
 
     assert.equal(before, "# A\n\n");
     assert.equal(after, "\n\nrest\n");
-    assert.ok(table.includes("| `base` | what all share | nothing of ours |"));
+    assert.ok(table.includes("| `base`    | what all share | nothing of ours                    |"));
     assert.ok(table.includes("| `units/*` | what all share | `base`; types of `a`; resolves `b` |"));
   });
 
@@ -27,7 +27,9 @@ describe("the table of rooms", () => {
     const page = architecturePage().get("docs/architecture.md") ?? "";
 
     assert.deepEqual(
-      ROOMS.filter(({ path, holds }) => !page.includes(`| \`${path}\` | ${holds} |`)),
+      ROOMS.filter(
+        ({ path, holds }) => !page.split("\n").some((row) => row.includes(`| \`${path}\` `) && row.includes(holds)),
+      ),
       [],
     );
   });

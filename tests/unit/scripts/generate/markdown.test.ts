@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cell, countedTypes, pageNameOf, table } from "../../../../scripts/generate/markdown";
+import { cell, countedTypes, paddedTable, pageNameOf, table } from "../../../../scripts/generate/markdown";
 
 describe("Markdown of generated pages", () => {
   it("keeps a cell in one line and its bars in it", () => {
@@ -8,6 +8,10 @@ describe("Markdown of generated pages", () => {
 
   it("writes a table with its head", () => {
     assert.equal(table(["a", "b"], [["1", "2"]]), "| a | b |\n| --- | --- |\n| 1 | 2 |");
+  });
+
+  it("pads the columns of a table", () => {
+    assert.equal(paddedTable(["a", "bb"], [["111", "2"]]), "| a   | bb |\n| --- | -- |\n| 111 | 2  |");
   });
 
   it("counts types, each once, by name", () => {
