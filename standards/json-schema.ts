@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { standardSchema } from "./schema";
@@ -10,6 +9,3 @@ export function standardJsonSchema(): string {
   const schema = z.toJSONSchema(standardSchema, { io: "input" });
   return `${JSON.stringify({ title: "Plinth standard", ...schema }, null, 2)}\n`;
 }
-
-// `node engine/loader/typescript.js standards/json-schema.ts` writes the file that editors read.
-if (process.argv[1] === __filename) writeFileSync(JSON_SCHEMA_FILE, standardJsonSchema());

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { actionEvent } from "./action-event";
@@ -30,9 +29,4 @@ export function schemaFile(name: string): string {
 /** An event's schema for services that are written in other languages. */
 export function eventJsonSchema(name: EventName): string {
   return `${JSON.stringify({ title: name, ...z.toJSONSchema(EVENTS[name], { io: "input" }) }, null, 2)}\n`;
-}
-
-// `node engine/loader/typescript.js standards/events/json-schema.ts` writes the files.
-if (process.argv[1] === __filename) {
-  for (const name of Object.keys(EVENTS)) writeFileSync(schemaFile(name), eventJsonSchema(name as EventName));
 }

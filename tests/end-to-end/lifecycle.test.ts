@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { parse, stringify } from "yaml";
-import type { Change } from "../../scripts/reference/blueprint-changes";
+import type { Change } from "../../scripts/generate/blueprint-changes";
 import type { Config } from "../support/blueprint-examples";
 import { allOf, changesFor, configured, stackConfigs } from "../support/changes";
 import { type Plan, planOf, storesLost } from "../support/plan";

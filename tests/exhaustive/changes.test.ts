@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { BLUEPRINT_NAMES } from "@plinth/blueprints";
 import { previewStack, type StackPreview, type Values } from "@plinth/engine";
 import { parseDocument } from "yaml";
-import { blueprintChanges, type Change, changeFiles } from "../../scripts/reference/blueprint-changes";
+import { blueprintChanges, type Change, changeFiles } from "../../scripts/generate/blueprint-changes";
 import { type Config, previewConfig, stored } from "../support/blueprint-examples";
 import { allOf, configured, stackConfigs } from "../support/changes";
 import { findingsOf } from "../support/pack-findings";

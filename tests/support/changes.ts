@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { blueprintChanges, type Change } from "../../scripts/reference/blueprint-changes";
+import { blueprintChanges, type Change } from "../../scripts/generate/blueprint-changes";
 import type { Config } from "./blueprint-examples";
 
 const STACKS = join(__dirname, "../../stacks");

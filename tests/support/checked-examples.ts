@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
-import { declarationsOf } from "../../scripts/reference/docstrings";
+import { declarationsOf } from "../../scripts/generate/docstrings";
 
 const ROOT = join(__dirname, "../..");
 

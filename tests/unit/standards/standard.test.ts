@@ -90,7 +90,7 @@ describe("the default standard", () => {
     assert.deepEqual(
       JSON.parse(readFileSync(JSON_SCHEMA_FILE, "utf8")),
       JSON.parse(standardJsonSchema()),
-      "stale: run `node engine/loader/typescript.js standards/json-schema.ts`",
+      "stale: run `npm run generate -- schemas`",
     );
   });
 });

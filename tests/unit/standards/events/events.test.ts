@@ -51,7 +51,7 @@ describe("the schemas of events", () => {
       assert.deepEqual(
         JSON.parse(readFileSync(schemaFile(name), "utf8")),
         JSON.parse(eventJsonSchema(name)),
-        "stale: node engine/loader/typescript.js standards/events/json-schema.ts",
+        "stale: npm run generate -- schemas",
       );
     });
   }

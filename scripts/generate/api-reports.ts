@@ -1,18 +1,19 @@
-/** Writes what each published folder exports into its `api.md`: `npm run docs:api`. */
-import { writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import ts from "typescript";
 
-const ROOT = join(__dirname, "..");
+const ROOT = join(__dirname, "../..");
 
 /** Published folders whose barrel is what others may import. */
 const FOLDERS = ["standards", "components", "blueprints", "policies", "engine"] as const;
 
-/** The text of every report, by its path from the repository's folder. */
-export function apiReports(): ReadonlyMap<string, string> {
+/**
+ * What each published folder exports, as text by path from the repository's folder.
+ * @param folders Default: every published folder.
+ */
+export function apiReports(folders: readonly string[] = FOLDERS): ReadonlyMap<string, string> {
   const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const program = ts.createProgram(FOLDERS.map(barrel), {
+  const program = ts.createProgram(folders.map(barrel), {
     ...options,
     declaration: true,
     emitDeclarationOnly: true,
@@ -22,7 +23,7 @@ export function apiReports(): ReadonlyMap<string, string> {
     outDir: ROOT,
   });
   const declarations = new Declarations(program);
-  return new Map(FOLDERS.map((folder) => [`${folder}/api.md`, reportOf(folder, program, declarations)]));
+  return new Map(folders.map((folder) => [`${folder}/api.md`, reportOf(folder, program, declarations)]));
 }
 
 function barrel(folder: string): string {
@@ -40,7 +41,7 @@ function reportOf(folder: string, program: ts.Program, declarations: Declaration
     .map(({ name, of }) => declarations.of(of, name));
   return [
     `# What @plinth/${folder} exports`,
-    "Written by `npm run docs:api`. A change here is a change for whoever uses the package, and a line in the changelog.",
+    "Written by `npm run generate -- api`. A change here changes the package for its users and needs an entry in the changelog.",
     `\`\`\`ts\n${texts.join("\n\n")}\n\`\`\`\n`,
   ].join("\n\n");
 }
@@ -119,11 +120,3 @@ function namesOf(statement: ts.Statement): readonly string[] {
 function shown(file: string): string {
   return relative(ROOT, file).split(sep).join("/");
 }
-
-function main(): void {
-  const reports = apiReports();
-  for (const [path, text] of reports) writeFileSync(join(ROOT, path), text);
-  console.log(`wrote ${[...reports.keys()].join(", ")}`);
-}
-
-if (process.argv[1] === __filename) main();

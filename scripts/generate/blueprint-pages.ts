@@ -16,7 +16,7 @@ const INVENTORIES = join(ROOT, "tests/exhaustive/inventories");
 export function blueprintPages(): ReadonlyMap<string, string> {
   const pages = BLUEPRINT_NAMES.map((name) => ({ name, folder: folderOf(name) }));
   const rows = pages.map(({ name, folder }) => [`[${name}](${name}.md)`, cell(purposeOf(name, folder))]);
-  const index = `# Blueprints\n\nWritten by \`npm run docs:components\`.\n\n${table(["blueprint", "is"], rows)}\n`;
+  const index = `# Blueprints\n\nWritten by \`npm run generate -- blueprints\`.\n\n${table(["blueprint", "is"], rows)}\n`;
   return new Map([
     ["README.md", index],
     ...pages.map(({ name, folder }) => [`${name}.md`, page(name, folder)] as const),

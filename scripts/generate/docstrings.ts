@@ -34,10 +34,13 @@ export interface Declaration {
 
 /** Exported declarations of source files, read without a type check. */
 export function declarationsOf(files: readonly string[]): Declaration[] {
-  return files.flatMap((file) => {
-    const source = sourceOf(file);
-    return source.statements.flatMap((statement) => declared(statement, source, file));
-  });
+  return files.flatMap((file) => declarationsIn(file, readFileSync(file, "utf8")));
+}
+
+/** Exported declarations of one source file. */
+export function declarationsIn(file: string, text: string): Declaration[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  return source.statements.flatMap((statement) => declared(statement, source, file));
 }
 
 export function sourceOf(file: string): ts.SourceFile {

@@ -1,6 +1,3 @@
-/** Writes a page for each rule into `docs/rules`, and their index: `npm run docs:rules`. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   boundsOf,
   LAYERS,
@@ -12,9 +9,7 @@ import {
   withVariants,
 } from "@plinth/policies";
 
-export const RULE_PAGES = join(__dirname, "..", "docs", "rules");
-
-/** The text of every file in {@link RULE_PAGES}, by name. */
+/** A page for each rule, and their index, by the names of their files in `docs/rules`. */
 export function rulePages(): ReadonlyMap<string, string> {
   const pages = rules.map((rule) => [`${rule.id}.md`, pageText(pageOf(rule))] as const);
   return new Map([["README.md", indexText()], ...pages]);
@@ -27,7 +22,7 @@ function indexText(): string {
     const rows = members.map((r) => `| [${r.id}](${r.id}.md) | ${r.title} | ${levelOf(r)} | ${r.severity} |`);
     return [`## ${layer}\n\n| rule | says | level | severity |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`];
   });
-  const command = "Written by `npm run docs:rules`; `plinth explain <rule>` prints the same.";
+  const command = "Written by `npm run generate -- rules`; `plinth explain <rule>` prints the same.";
   return [`# Rules\n\n${rules.length} rules, by the layer that they are about. ${command}\n`, ...layers].join("\n");
 }
 
@@ -65,13 +60,3 @@ function levelOf({ level = "mandatory" }: Rule): string {
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
-
-function main(): void {
-  const pages = rulePages();
-  mkdirSync(RULE_PAGES, { recursive: true });
-  for (const file of readdirSync(RULE_PAGES)) if (!pages.has(file)) rmSync(join(RULE_PAGES, file));
-  for (const [file, text] of pages) writeFileSync(join(RULE_PAGES, file), text);
-  console.log(`wrote ${pages.size} pages to docs/rules`);
-}
-
-if (process.argv[1] === __filename) main();

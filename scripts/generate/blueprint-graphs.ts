@@ -1,20 +1,23 @@
-/** Writes each blueprint's picture into its folder and its README, from the stacks of this repository: `npm run docs:graphs`. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { drawingOf } from "../cli/graph";
-import type { DrawnStack } from "../cli/graph/model";
-import { readPulumiProject } from "../cli/readers/pulumi-project";
-import { StackRunner } from "../cli/run/stack-runner";
+import { drawingOf } from "../../cli/graph";
+import type { DrawnStack } from "../../cli/graph/model";
+import { readPulumiProject } from "../../cli/readers/pulumi-project";
+import { StackRunner } from "../../cli/run/stack-runner";
 
-const ROOT = join(__dirname, "..");
-const [START, END] = ["<!-- graph: written by npm run docs:graphs -->", "<!-- /graph -->"];
+const ROOT = join(__dirname, "../..");
+const [START, END] = ["<!-- graph: written by npm run generate -->", "<!-- /graph -->"];
+const OPENING = /<!-- graph: written by [^>]* -->/;
 
-/** The text of every file that has a picture, by its path from the repository's folder. */
-export async function blueprintGraphs(): Promise<ReadonlyMap<string, string>> {
+/**
+ * Each blueprint's picture and the README that shows it, from previews of this repository's stacks, by path from its folder.
+ * @param blueprints Folders of blueprints. Default: all.
+ */
+export async function blueprintGraphs(blueprints = blueprintFolders()): Promise<ReadonlyMap<string, string>> {
   const project = readPulumiProject(ROOT);
   const runner = new StackRunner(project);
   const texts = new Map<string, string>();
-  for (const blueprint of blueprintFolders()) {
+  for (const blueprint of blueprints) {
     const drawn: DrawnStack[] = [];
     for (const settings of project.stacks.filter(({ config }) => isOf(blueprint, config))) {
       const preview = await runner.preview(settings);
@@ -57,15 +60,7 @@ function withPicture(blueprint: string, readme: string, drawn: readonly DrawnSta
     "",
     END,
   ].join("\n");
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
+  const [start, end] = [text.search(OPENING), text.indexOf(END)];
   if (start < 0 || end < start) return `${text.trimEnd()}\n\n## What it deploys\n\n${picture}\n`;
   return `${text.slice(0, start)}${picture}${text.slice(end + END.length)}`;
 }
-
-async function main(): Promise<void> {
-  const texts = await blueprintGraphs();
-  for (const [path, text] of texts) writeFileSync(join(ROOT, path), text);
-  console.log(`wrote ${[...texts.keys()].join(", ")}`);
-}
-
-if (process.argv[1] === __filename) void main();

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { LAYERS, rules, withVariants } from "@plinth/policies";
 import { globSync } from "tinyglobby";
 import { layerOfFolder } from "../../cli/graph/component-layers";
+import { componentsIn } from "./components";
 import { type Declaration, declarationsOf, type Member } from "./docstrings";
-import { cell, countedTypes, table } from "./markdown";
+import { cell, countedTypes, pageNameOf, table } from "./markdown";
 
 const ROOT = join(__dirname, "../..");
 const FOLDER = join(ROOT, "components");
-/** What the example of each component creates; the contract of components keeps it true. */
+/** What the example of each component creates; the contract of components keeps it true, and lint that each is there. */
 const URNS = join(ROOT, "tests/unit/components/urns.json");
 
 const ORDER: readonly string[] = LAYERS;
@@ -22,8 +23,8 @@ export function componentPages(): ReadonlyMap<string, string> {
   );
   const byName = new Map(declarations.map((one) => [one.name, one]));
   const urns: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(URNS, "utf8"));
-  const components = declarations.filter(({ name, kind }) => kind === "class" && Object.hasOwn(urns, name));
-  const pages = components.map((one) => [`${fileOf(one.name)}.md`, page(one, byName, urns[one.name] ?? [])] as const);
+  const components = componentsIn(declarations, readFileSync(join(FOLDER, "index.ts"), "utf8"));
+  const pages = components.map((one) => [pageNameOf(one.name), page(one, byName, urns[one.name] ?? [])] as const);
   const functions = declarations.filter(({ kind, docs }) => kind === "function" && docs.examples.length > 0);
   return new Map([["README.md", index(components)], ["functions.md", functionsPage(functions, byName)], ...pages]);
 }
@@ -51,10 +52,10 @@ function index(components: readonly Declaration[]): string {
   const sections = layers.map((layer) => {
     const rows = components
       .filter((one) => layerOf(one) === layer)
-      .map(({ name, docs }) => [`[${name}](${fileOf(name)}.md)`, cell(firstSentence(docs.text))]);
+      .map(({ name, docs }) => [`[${name}](${pageNameOf(name)})`, cell(firstSentence(docs.text))]);
     return `## ${layer}\n\n${table(["component", "is"], rows)}`;
   });
-  const told = `${components.length} components, by layer, and [functions](functions.md) beside them. Written by \`npm run docs:components\` from their docstrings.`;
+  const told = `${components.length} components, by layer, and [functions](functions.md) beside them. Written by \`npm run generate -- components\` from their docstrings.`;
   return `# Components\n\n${told}\n\n${sections.join("\n\n")}\n`;
 }
 
@@ -150,9 +151,4 @@ function typeOf(urn: string): string {
 
 function firstSentence(text: string): string {
   return /^[\s\S]*?[.:](?=\s|$)/.exec(text)?.[0].replace(/:$/, ".") ?? text;
-}
-
-/** `S3VectorStore` → `s3-vector-store` */
-export function fileOf(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }

@@ -1,0 +1,2 @@
+/** Texts by path from the repository's folder. */
+export type GeneratedFiles = ReadonlyMap<string, string>;
