@@ -47,6 +47,7 @@ export * from "./governance/organization-security";
 export { OrganizationTrail, type OrganizationTrailArgs } from "./governance/organization-trail";
 export { type CheckArgs, ScheduledCheck, type ScheduledCheckArgs } from "./governance/scheduled-check";
 export * from "./governance/trail-delegation";
+export { withinBoundary } from "./identity/boundary-statements";
 export * from "./identity/control-tower";
 export * from "./identity/delegated-administrators";
 export { DeploymentRole, type DeploymentRoleArgs, type PipelineIdentity } from "./identity/deployment-role";

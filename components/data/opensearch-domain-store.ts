@@ -3,7 +3,7 @@ import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
-import { workloadPath } from "../identity/workload-boundary";
+import { workloadPath } from "../identity/principals";
 import { WorkloadRole } from "../identity/workload-role";
 import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
@@ -14,32 +14,42 @@ import { SearchSetup } from "./search-setup/search-setup";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";
 
+/** Arguments of {@link OpenSearchDomainStore}. */
 export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
-  /** Where its nodes stand, in the first subnets, and whose compute reaches it. */
+  /** Network of the domain, which uses its first subnets, and of the compute that may reach it. */
   readonly network: WorkloadNetwork;
-  /** Encrypts data and logs; its policy must let `lambda` and `logs` use it. It cannot be changed without losing the vectors. */
+  /**
+   * Encrypts data and logs. The key policy must allow `lambda` and `logs` to use it. A change replaces the domain and
+   * loses its vectors.
+   */
   readonly key: EncryptionKey;
-  /** Numbers in each vector. Bounds: 1 to 16,000. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  /** Dimensions of each vector. Bounds: 1 to 16,000. Default: 1,024, the output of Titan Text Embeddings V2. */
   readonly dimensions?: number;
-  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  /**
+   * Classification of the embedded documents, which vectors reveal. Bounds: at most the workload's. Default: the
+   * workload's.
+   */
   readonly classification?: Classification;
-  /** Zones that nodes and copies stand in; each has a subnet of the network. Bounds: 2 or 3. Default: 2. */
+  /** Availability zones of nodes and replicas, each with a subnet of the network. Bounds: 2 or 3. Default: 2. */
   readonly zones?: 2 | 3;
-  /** Type of the data nodes, which hold the vectors in memory. Default: `r7g.large.search`. */
+  /**
+   * Instance type of the data nodes, which hold vectors in memory. Bounds: no burstable type. Default:
+   * `r7g.large.search`.
+   */
   readonly nodeType?: string;
   /** Data nodes in each zone. Bounds: 1 to 20. Default: 1. */
   readonly nodesPerZone?: number;
-  /** Of each data node's disk. Bounds: 10 to 3,072. Default: 100. */
+  /** Volume of each data node, in GiB. Bounds: 10 to 3,072. Default: 100. */
   readonly volumeGb?: number;
 }
 
 /**
- * Minor versions are upgraded in place, and so is this. One that OpenSearch Service offers, and the first with multi-tier
- * storage: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/features-by-version.html (read 2026-11).
+ * The first version with multi-tier storage that OpenSearch Service offers; minor versions are upgraded in place:
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/features-by-version.html (read 2026-11).
  */
 const ENGINE = "OpenSearch_3.3";
 
-/** OpenSearch's own permissions, and paths below the index by the action that IAM knows. */
+/** Permissions of OpenSearch's access control, and the paths below the index by IAM action. */
 const GRANTS = {
   search: {
     clusterActions: ["cluster_composite_ops_ro"],
@@ -59,28 +69,32 @@ const GRANTS = {
 } as const;
 
 /**
- * Vectors in an OpenSearch cluster of one's own, for loads that nothing serverless takes or options that only a domain has.
- * Choose it last: somebody has to size, upgrade and watch it. Code searches it by itself; Bedrock knowledge bases reach
- * public domains only, which this is not: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html
- * (read 2026-11). The account needs OpenSearch's service-linked role before its first domain in a VPC.
+ * Vectors in a provisioned OpenSearch cluster, for loads beyond OpenSearch Serverless or options that only a domain
+ * has. Choose it last: you size, upgrade and monitor it. Application code searches it directly. Bedrock knowledge bases
+ * support public domains only, and this one is private:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read 2026-11). The account needs
+ * OpenSearch's service-linked role before its first domain in a VPC.
  *
- * Creates a domain in the network, with dedicated masters in production, encryption at rest and between nodes, TLS 1.2,
- * Auto-Tune, four logs with groups of their own; access by IAM for roles of the workload and by OpenSearch's own roles,
- * one for each grant; and the function that makes those and the index, in the network.
+ * Creates a domain in the network, with dedicated master nodes in production, encryption at rest and between nodes, TLS
+ * 1.2, Auto-Tune and four log groups. IAM limits access to roles of the workload, and OpenSearch's access control to
+ * one role for each grant. A function in the network creates these and the index.
  *
  * @example
  * const store = new OpenSearchDomainStore("support-vectors", { workload, network, key });
  * store.grantSearch(role);
  */
 export class OpenSearchDomainStore extends PlinthComponent implements VectorStore {
+  /** Kind of the store: `opensearch-domain`. */
   readonly kind = "opensearch-domain";
+  /** Dimensions of each vector. */
   readonly dimensions: number;
-  /** None: it stands in the network. */
+  /** None: the domain is in the network. */
   readonly endpoints: readonly string[] = [];
+  /** Undefined: Bedrock knowledge bases do not support private domains. */
   readonly knowledgeBaseStorage = undefined;
-  /** Also the index's. Known in preview. */
+  /** Name of the domain and of its index. Known in preview. */
   readonly domainName: string;
-  /** Known in preview. */
+  /** ARN of the domain, computed from its name. Known in preview. */
   readonly domainArn: pulumi.Output<string>;
   readonly #endpoint: pulumi.Output<string>;
   readonly #setup: SearchSetup;
@@ -110,14 +124,17 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
     this.registerOutputs({ domainName: this.domainName, domainArn: this.domainArn });
   }
 
+  /** Environment variables of clients: `VECTOR_STORE`, `VECTOR_INDEX` and `VECTOR_ENDPOINT` (URL of the domain). */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.domainName, VECTOR_ENDPOINT: this.#endpoint };
   }
 
+  /** Allows a role to search, in IAM and in OpenSearch's access control. */
   grantSearch(role: WorkloadRole): void {
     this.#grant("search", role);
   }
 
+  /** Allows a role to write and search, in IAM and in OpenSearch's access control. */
   grantWrite(role: WorkloadRole): void {
     this.#grant("write", role);
   }

@@ -3,8 +3,9 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
+import { workloadPath } from "../identity/principals";
 import type { ComputeService, Pods } from "../identity/trust";
-import { workloadPath } from "../identity/workload-boundary";
+
 import { WorkloadRole } from "../identity/workload-role";
 import { type ClusterActor, clusterBoundary, clusterPermissions, DESCRIBE_KEY } from "./cluster-permissions";
 

@@ -4,80 +4,91 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { administratorRoles } from "./principals";
 import { ROUTED_ACTIONS } from "./service-control-statements";
 
+/** Arguments of {@link ControlTower}. */
 export interface ControlTowerArgs extends PlinthComponentArgs {
-  /** `o-a1b2c3d4e5` */
+  /** Id of the organisation: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Ids of the organisational units by name, each listed after the one that it stands in. */
+  /** Ids of the organisational units, by name. Parents precede their children. */
   readonly units: Readonly<Record<string, pulumi.Input<string>>>;
-  /** The landing zone itself, to be managed from here on. Default: it is left as it is. */
+  /** Landing zone to import and manage. Default: none; the landing zone is not managed. */
   readonly landingZone?: LandingZone;
-  /** Names of the units to enrol; those that AWS Control Tower governs already are left out. Default: none. */
+  /** Names of the units to enrol, without those that AWS Control Tower governs already. Default: none. */
   readonly enrol?: readonly string[];
-  /** What units are enrolled with. Needed where `enrol` names any. */
+  /** Baseline that units are enrolled with. Required where `enrol` names any. Default: none. */
   readonly baseline?: {
     /** Version of AWSControlTowerBaseline that the landing zone's version supports: `5.0`. */
     readonly version: string;
-    /** The landing zone's enabled baseline of IAM Identity Center. Default: none, where Control Tower does not manage it. */
+    /**
+     * ARN of the landing zone's enabled baseline of IAM Identity Center. Default: none, where Control Tower does not
+     * manage Identity Center.
+     */
     readonly identityCenterBaselineArn?: string;
   };
-  /** The control CT.MULTISERVICE.PV.1, and the units that it denies regions in. Default: not enabled. */
+  /**
+   * ARN of the control CT.MULTISERVICE.PV.1, and the names of the units that it denies regions in. Default: not
+   * enabled.
+   */
   readonly regionDeny?: { readonly controlArn: string; readonly units: readonly string[] };
   /** Further controls. Default: none. */
   readonly controls?: readonly Control[];
 }
 
+/** AWS Control Tower landing zone that exists, and its desired configuration. */
 export interface LandingZone {
-  /** Id of the one that exists: `1A2B3C4D5E6F7G8H`. */
+  /** Id of the landing zone: `1A2B3C4D5E6F7G8H`. */
   readonly id: string;
-  /** `3.3` */
+  /** Version of the landing zone: `3.3`. */
   readonly version: string;
   /**
-   * Its manifest, as the schema of that version has it, without `governedRegions`: those are the standard's. What differs
-   * from what is there when it is taken over is refused; change it afterwards.
+   * Manifest, in the schema of the version, without `governedRegions`, which the standard supplies. The import fails if
+   * it differs from the deployed manifest; change it afterwards.
    * https://docs.aws.amazon.com/controltower/latest/userguide/lz-manifest-file.html (read 2026-11).
    */
   readonly manifest: Readonly<Record<string, unknown>>;
   /**
-   * Whether an account that comes into a governed unit is enrolled by itself; those of `MemberAccount` are not otherwise. From
-   * version 3.1: https://docs.aws.amazon.com/controltower/latest/userguide/account-auto-enrollment.html (read 2026-11).
-   * Default: false. What differs from what is there when it is taken over is refused.
+   * Whether Control Tower enrols accounts automatically when they enter a governed unit. Accounts of `MemberAccount`
+   * are enrolled in no other way. Requires version 3.1:
+   * https://docs.aws.amazon.com/controltower/latest/userguide/account-auto-enrollment.html (read 2026-11). The import
+   * fails if it differs from the deployed setting. Default: false.
    */
   readonly autoEnrol?: boolean;
 }
 
+/** Control of AWS Control Tower, and where it applies. */
 export interface Control {
-  /** ARN of the control, as AWS Control Catalog lists it. */
+  /** ARN of the control in AWS Control Catalog: `arn:aws:controlcatalog:::control/…`. */
   readonly controlArn: string;
+  /** Names of the organisational units that the control is enabled on. */
   readonly units: readonly string[];
-  /** Parameters by name, handed over as JSON. Default: none. */
+  /** Parameters of the control, by name; values are passed as JSON. Default: none. */
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * AWSControlTowerBaseline, which enrols a unit:
+ * Id of AWSControlTowerBaseline, which enrols a unit:
  * https://docs.aws.amazon.com/controltower/latest/userguide/baseline-api-examples.html (read 2026-11).
  */
 const ENROLMENT = "17BSJV3IGJ2QSGA2";
 
-/** Version of the landing zone from which accounts are enrolled by themselves. */
+/** First version of the landing zone that supports automatic enrolment. */
 const AUTO_ENROLMENT = 3.1;
 
 /**
- * The landing zone's own region deny. It exempts no model call, so it breaks geographic inference profiles, and no
- * deployment can change it: https://docs.aws.amazon.com/controltower/latest/controlreference/cannot-change-with-gr-api.html
- * (read 2026-11).
+ * Region deny control of the landing zone. It exempts no model invocation, so it breaks geographic inference profiles,
+ * and no API changes it:
+ * https://docs.aws.amazon.com/controltower/latest/controlreference/cannot-change-with-gr-api.html (read 2026-11).
  */
 const LANDING_ZONE_REGION_DENY = /AWS-GR_REGION_DENY|GRREGIONDENY/i;
 
 const CONTROL_ARN = /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog:::)control\/[\w.-]+$/;
 
 /**
- * An organisation's units under an AWS Control Tower that exists: enrolled, and limited by its controls.
+ * Enrols an organisation's units in an existing AWS Control Tower, and enables controls on them.
  *
- * Stands in the management account, in Control Tower's home region. Takes the landing zone over by import, where it is to
- * be managed; creates an enabled baseline for each unit to enrol, one after another; and an enabled control for each
- * control and unit. Its region deny lets through what Bedrock does in
- * the regions of a geographic profile: the standard's service control statements limit those.
+ * Deploy it in the management account, in Control Tower's home region. Imports the landing zone where it is managed;
+ * creates an enabled baseline for each unit to enrol, one after another; and an enabled control for each control and
+ * unit. Its region deny exempts what Bedrock does in the regions of a geographic inference profile, which the
+ * standard's service control policies restrict.
  *
  * @example
  * new ControlTower("control-tower", {
@@ -91,15 +102,15 @@ const CONTROL_ARN = /^arn:aws[a-z-]*:(controltower:[a-z0-9-]+::|controlcatalog::
 export class ControlTower extends PlinthComponent {
   constructor(name: string, args: ControlTowerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ControlTower", name, args, opts, faults(name, args));
-    if (args.landingZone) this.#takeOver(args.landingZone);
+    if (args.landingZone) this.#importLandingZone(args.landingZone);
     const enrolled = this.#enrol(args);
     if (args.regionDeny) this.#enable("region-deny", this.#regionDeny(args.regionDeny), args, enrolled);
     for (const control of args.controls ?? []) this.#enable(idOf(control), control, args, enrolled);
     this.registerOutputs({});
   }
 
-  /** Its tags stay as they are, because an import must change nothing; to delete it would take Control Tower down. */
-  #takeOver({ id, version, manifest, autoEnrol }: LandingZone): void {
+  /** An import must change nothing, so tags are ignored. Deletion would decommission Control Tower, so it is retained. */
+  #importLandingZone({ id, version, manifest, autoEnrol }: LandingZone): void {
     new controltower.LandingZone(
       `${this.name}-landing-zone`,
       {
@@ -127,7 +138,7 @@ export class ControlTower extends PlinthComponent {
             targetIdentifier: this.#unitArn(unit, args),
             tags: this.tags(),
           },
-          // A unit is enrolled after the one that it stands in, and Control Tower likes to do one thing at a time.
+          // A unit is enrolled after its parent, and Control Tower runs one operation at a time.
           this.child({ protect: true, dependsOn: enrolled.slice(-1) }),
         ),
       );
@@ -178,15 +189,17 @@ function faults(name: string, args: ControlTowerArgs) {
   const { units, landingZone, enrol = [], baseline, regionDeny, controls = [] } = args;
   const known = Object.keys(units);
   const all = [...(regionDeny ? [regionDeny] : []), ...controls];
-  const stray = [...new Set([...enrol, ...all.flatMap((control) => control.units)])].filter((u) => !known.includes(u));
+  const unknown = [...new Set([...enrol, ...all.flatMap((control) => control.units)])].filter(
+    (u) => !known.includes(u),
+  );
   const malformed = all.map(({ controlArn }) => controlArn).filter((arn) => !CONTROL_ARN.test(arn));
   const pairs = all.flatMap((control) => control.units.map((unit) => `${idOf(control)} on ${unit}`));
-  const twice = pairs.filter((pair, index) => pairs.indexOf(pair) !== index);
-  const unfit = all.map(({ controlArn }) => controlArn).filter((arn) => LANDING_ZONE_REGION_DENY.test(arn));
+  const duplicates = pairs.filter((pair, index) => pairs.indexOf(pair) !== index);
+  const landingZoneDenies = all.map(({ controlArn }) => controlArn).filter((arn) => LANDING_ZONE_REGION_DENY.test(arn));
   return faultsOf(
     "identity/ControlTower",
     name,
-    [stray.length === 0, "units", `some of ${known.join(", ")}`, stray.join(", ")],
+    [unknown.length === 0, "units", `some of ${known.join(", ")}`, unknown.join(", ")],
     [enrol.length === 0 || baseline !== undefined, "baseline", "the version that units are enrolled with"],
     [
       landingZone === undefined || !Object.hasOwn(landingZone.manifest, "governedRegions"),
@@ -206,12 +219,12 @@ function faults(name: string, args: ControlTowerArgs) {
       baseline?.version,
     ],
     [malformed.length === 0, "controls", "ARNs of controls", malformed.join(", ")],
-    [twice.length === 0, "controls", "each control once on a unit", twice.join(", ")],
+    [duplicates.length === 0, "controls", "each control once on a unit", duplicates.join(", ")],
     [
-      unfit.length === 0,
+      landingZoneDenies.length === 0,
       "controls",
       "the region deny of units, CT.MULTISERVICE.PV.1: the landing zone's cannot exempt model calls",
-      unfit.join(", "),
+      landingZoneDenies.join(", "),
     ],
   );
 }

@@ -5,9 +5,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
 /**
- * Services that a member account can run for the whole organisation, and the principals that Organizations knows them by:
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html (read 2026-11). CloudTrail
- * has a component of its own, {@link TrailDelegation}.
+ * Services that a member account can administer for the whole organisation, and their service principals in
+ * Organizations: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html (read
+ * 2026-11). CloudTrail has its own component, {@link TrailDelegation}.
  */
 export const DELEGATED_SERVICES = {
   "access-analyzer": ["access-analyzer.amazonaws.com"],
@@ -15,19 +15,25 @@ export const DELEGATED_SERVICES = {
   guardduty: ["guardduty.amazonaws.com"],
   "security-hub": ["securityhub.amazonaws.com"],
 } as const;
+/** Name of a service that can have a delegated administrator: `guardduty`. */
 export type DelegatedService = keyof typeof DELEGATED_SERVICES;
 
+/** Arguments of {@link DelegatedAdministrators}. */
 export interface DelegatedAdministratorsArgs extends PlinthComponentArgs {
-  /** Account that runs each service, by the service's name: `{ guardduty: "444455556666" }`. Twelve digits each. */
+  /**
+   * Account that administers each service, by the service's name: `{ guardduty: "444455556666" }`. Bounds: twelve
+   * digits; not the management account.
+   */
   readonly services: Readonly<Partial<Record<DelegatedService, string>>>;
 }
 
 /**
- * Member accounts that run security services for the whole organisation, so that the management account runs none.
+ * Delegates the administration of security services to member accounts, so that the management account runs none of
+ * them.
  *
- * Stands in the management account; the services must be trusted by the organisation. Creates a delegation for each
- * principal of a service; for GuardDuty and Security Hub, which appoint their administrator themselves and by region, one
- * in each region of the standard.
+ * Deploy it in the management account. The organisation must trust the services. Creates a delegation for each service
+ * principal; and for GuardDuty and Security Hub, which appoint an administrator by region, one in each region of the
+ * standard.
  *
  * @example
  * new DelegatedAdministrators("administrators", { workload, services: { "access-analyzer": "444455556666" } });
@@ -68,14 +74,14 @@ export class DelegatedAdministrators extends PlinthComponent {
 
 function faults(name: string, { workload, services }: DelegatedAdministratorsArgs) {
   const accounts = Object.entries(services);
-  const strange = accounts.filter(([, id]) => !/^\d{12}$/.test(id)).map(([service, id]) => `${service}: ${id}`);
+  const malformed = accounts.filter(([, id]) => !/^\d{12}$/.test(id)).map(([service, id]) => `${service}: ${id}`);
   const own = accounts.filter(([, id]) => id === workload.accountId).map(([service]) => service);
   const unknown = accounts.map(([service]) => service).filter((service) => !Object.hasOwn(DELEGATED_SERVICES, service));
   return faultsOf(
     "identity/DelegatedAdministrators",
     name,
     [unknown.length === 0, "services", `some of ${Object.keys(DELEGATED_SERVICES).join(", ")}`, unknown.join(", ")],
-    [strange.length === 0, "services", "account ids of twelve digits", strange.join(", ")],
+    [malformed.length === 0, "services", "account ids of twelve digits", malformed.join(", ")],
     [own.length === 0, "services", "accounts other than the management account", own.join(", ")],
   );
 }

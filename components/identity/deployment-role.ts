@@ -5,30 +5,35 @@ import { INVOCATION_ACTIONS } from "./invocation-actions";
 import { policyDocument, type Statement } from "./policy-document";
 import { DEPLOYMENT_ROLE, deploymentRoleArn, WORKLOAD_ROLE_PATH } from "./principals";
 
+/** Arguments of {@link DeploymentRole}. */
 export interface DeploymentRoleArgs extends PlinthComponentArgs {
+  /** Identity of the pipeline that may assume the role. */
   readonly pipeline: PipelineIdentity;
   /**
-   * Managed policies that say what is deployed. Default: `PowerUserAccess`, everything but people and the organisation.
-   * The management account's role needs those for Organizations and IAM Identity Center besides.
+   * ARNs of the managed policies that allow deployments. The management account also needs policies for Organizations
+   * and IAM Identity Center. Default: `PowerUserAccess`, which excludes IAM and Organizations.
    */
   readonly policyArns?: readonly string[];
 }
 
-/** Who the pipeline is, as its identity provider signs it. */
+/** OIDC identity of a deployment pipeline. */
 export interface PipelineIdentity {
   /** Issuer without `https://`: `token.actions.githubusercontent.com`. */
   readonly issuer: string;
-  /** The `aud` claim: `sts.amazonaws.com`. */
+  /** Claim `aud` of the token: `sts.amazonaws.com`. */
   readonly audience: string;
-  /** The `sub` claims, exactly; a wildcard would let other branches in: `["repo:acme/platform:environment:prod"]`. */
+  /**
+   * Exact claims `sub` of the token. Wildcards are rejected, because they would allow other branches:
+   * `["repo:acme/platform:environment:prod"]`.
+   */
   readonly subjects: readonly string[];
 }
 
 /**
- * The role that one account's stacks are deployed with. It is part of the bootstrap of an account, not of its stacks.
+ * Role that deploys the stacks of one account. It belongs to the bootstrap of the account, not to its stacks.
  *
- * Creates the pipeline's OIDC provider and a role that trusts no one but that pipeline. The role may do what
- * deployments need, and change roles under the platform's paths; it may not invoke a model, nor change itself.
+ * Creates the pipeline's OIDC provider and a role that only that pipeline can assume. The role may deploy resources and
+ * manage roles under the platform's paths. It may not invoke a model, nor change itself.
  *
  * @example
  * new DeploymentRole("deployment", {
@@ -41,6 +46,7 @@ export interface PipelineIdentity {
  * });
  */
 export class DeploymentRole extends PlinthComponent {
+  /** ARN of the role. Known in preview. */
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: DeploymentRoleArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -82,9 +88,9 @@ export class DeploymentRole extends PlinthComponent {
 }
 
 /**
- * The pipeline's token, for exactly these subjects; and the role's own session, because a Pulumi provider assumes the
- * role that the pipeline has signed in to already. The account as principal stands for that session: a role cannot be
- * named in its own trust before it exists.
+ * Trust policy: the pipeline's token, for the exact subjects, and the role's own session, because a Pulumi provider
+ * assumes the role that the pipeline signed in to. The account principal with a condition stands for that session: a
+ * trust policy cannot name a role before it exists.
  */
 export function deploymentTrust(
   partition: string,
@@ -109,7 +115,10 @@ export function deploymentTrust(
   ];
 }
 
-/** Roles and policies of workloads and platform, and a deployment that deploys and nothing else. */
+/**
+ * Permissions to manage the roles and policies of workloads and platform, and explicit denies that limit the role to
+ * deployments.
+ */
 export function deploymentStatements(partition: string, accountId: string): Statement[] {
   const paths = [WORKLOAD_ROLE_PATH, DEPLOYMENT_ROLE.path];
   const own = (kind: string) => paths.map((path) => `arn:${partition}:iam::${accountId}:${kind}${path}*`);
@@ -136,7 +145,7 @@ export function deploymentStatements(partition: string, accountId: string): Stat
       Resource: own("policy"),
     },
     { Sid: "OwnSession", Effect: "Allow", Action: ["sts:AssumeRole"], Resource: self },
-    // PowerUserAccess would let it take on every role that trusts its account.
+    // PowerUserAccess would let it assume every role that trusts its account.
     { Sid: "NobodyElsesSession", Effect: "Deny", Action: ["sts:AssumeRole"], NotResource: self },
     {
       Sid: "NeverItself",
@@ -149,13 +158,13 @@ export function deploymentStatements(partition: string, accountId: string): Stat
 }
 
 function faults(name: string, { pipeline: { issuer, audience, subjects } }: DeploymentRoleArgs) {
-  const open = subjects.filter((subject) => /[*?]/.test(subject));
+  const withWildcard = subjects.filter((subject) => /[*?]/.test(subject));
   return faultsOf(
     "identity/DeploymentRole",
     name,
     [/^[a-z0-9.-]+(\/[\w./-]+)?$/i.test(issuer), "pipeline.issuer", "an issuer without https://", issuer],
     [audience.length > 0, "pipeline.audience", "the audience of the pipeline's token"],
     [subjects.length > 0, "pipeline.subjects", "at least one subject"],
-    [open.length === 0, "pipeline.subjects", "exact subjects, without wildcards", open.join(", ")],
+    [withWildcard.length === 0, "pipeline.subjects", "exact subjects, without wildcards", withWildcard.join(", ")],
   );
 }

@@ -1,21 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadRole } from "./workload-role";
 
-/** A KMS key that stores can be encrypted with: a {@link WorkloadKey}, or one that exists already. */
+/** KMS key that encrypts data stores: a {@link WorkloadKey}, or one that exists. */
 export interface EncryptionKey {
+  /** ARN of the KMS key. */
   readonly keyArn: pulumi.Input<string>;
-  /** Lets a role encrypt with the key, and nothing else. */
+  /** Allows a role to encrypt with the key, and not to decrypt. */
   grantEncrypt(role: WorkloadRole): void;
-  /** Lets a role decrypt what the key encrypted. */
+  /** Allows a role to decrypt with the key. */
   grantDecrypt(role: WorkloadRole): void;
 }
 
+/** KMS actions of a role that encrypts. */
 export const ENCRYPT_ACTIONS = ["kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"] as const;
+/** KMS actions of a role that decrypts. */
 export const DECRYPT_ACTIONS = ["kms:DescribeKey", "kms:Decrypt"] as const;
 
 /**
- * A key that this stack does not manage. Its own key policy must let the workload's roles and the AWS services use it.
- * @param name Names the grants, once a role.
+ * Uses a KMS key that this stack does not manage. Its key policy must allow the workload's roles and the required AWS
+ * services.
+ * @param name Name of the grants, unique within a role.
  *
  * @example
  * const key = existingKey("shared", "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab");
@@ -35,15 +39,16 @@ export function existingKey(name: string, keyArn: pulumi.Input<string>): Encrypt
   };
 }
 
-/** Remembers what a role has been granted: several stores that share a key ask for the same grant. */
+/** Deduplicates grants: several stores with one key grant a role the same permission. */
 export class Grants {
-  readonly #given = new WeakMap<WorkloadRole, Set<string>>();
+  readonly #granted = new WeakMap<WorkloadRole, Set<string>>();
 
+  /** Calls `give` the first time that a role receives a grant of this name. */
   once(role: WorkloadRole, grant: string, give: (grant: string) => void): void {
-    const given = this.#given.get(role) ?? new Set();
-    this.#given.set(role, given);
-    if (given.has(grant)) return;
-    given.add(grant);
+    const granted = this.#granted.get(role) ?? new Set();
+    this.#granted.set(role, granted);
+    if (granted.has(grant)) return;
+    granted.add(grant);
     give(grant);
   }
 }

@@ -5,34 +5,40 @@ import { RandomPassword } from "@pulumi/random/randomPassword";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { EncryptionKey } from "./encryption-key";
 
+/** Arguments of {@link GeneratedSecret}. */
 export interface GeneratedSecretArgs extends PlinthComponentArgs {
   /** Encrypts the secret. */
   readonly key: EncryptionKey;
-  /** What it is for: `password of the database`. */
+  /** Description of the secret: `password of the database`. Bounds: not empty. */
   readonly purpose: string;
-  /** `password`: 48 letters and digits; `hex`: 32 bytes as 64 hex digits, for keys. Default: `password`. */
+  /**
+   * Format of the value: `password` has 48 letters and digits; `hex` has 64 hexadecimal digits (32 bytes), for keys.
+   * Default: `password`.
+   */
   readonly form?: "password" | "hex";
 }
 
-/** What no dictionary holds, and every connection string takes as it is. */
+/** Length that resists guessing, and characters that need no escaping in connection strings. */
 const PASSWORD = { length: 48, special: false };
 const KEY_BYTES = 32;
 
 /**
- * A value that nobody chose and nobody knows: drawn once, kept in Secrets Manager.
+ * A random value in Secrets Manager that no person knows.
  *
- * Creates the value and its secret. In the stack's state the value is encrypted with the stack's own key, because
- * `@pulumi/random` marks it as secret; it is in no output and no log. Put another one into the secret to change it.
+ * Creates the value and its secret. The value is a secret output of `@pulumi/random`: the stack's state holds it
+ * encrypted, and no log shows it. To rotate it, put a new value into the secret; later deployments keep that value.
  *
  * @example
  * const password = new GeneratedSecret("cache-password", { workload, key, purpose: "password of the cache" });
  */
 export class GeneratedSecret extends PlinthComponent {
-  /** The value itself, a secret output: for the one resource that is made with it. */
+  /** The value, as a secret output, for a resource that is created with it. */
   readonly value: pulumi.Output<string>;
-  /** AWS assigns it. */
+  /** ARN of the secret. Assigned by AWS. */
   readonly secretArn: pulumi.Output<string>;
-  /** Known in preview, with a pattern for what Secrets Manager draws: for permissions. */
+  /**
+   * ARN of the secret with `??????` in place of the suffix that Secrets Manager adds, for policies. Known in preview.
+   */
   readonly secretArnPattern: pulumi.Output<string>;
 
   constructor(name: string, args: GeneratedSecretArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,7 +62,7 @@ export class GeneratedSecret extends PlinthComponent {
     new secretsmanager.SecretVersion(
       `${name}-version`,
       { secretId: secret.id, secretString: this.value },
-      // A value that was put there by hand since then is newer, and stays.
+      // Keeps a value that was rotated outside this stack.
       this.child({ ignoreChanges: ["secretString"] }),
     );
     this.secretArn = secret.arn;

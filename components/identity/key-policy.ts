@@ -1,8 +1,11 @@
 import type { Workload } from "@plinth/standards";
 import type { Statement } from "./policy-document";
-import { workloadPath } from "./workload-boundary";
+import { workloadPath } from "./principals";
 
-/** AWS services that use a key for a workload, by the name of their principal. Each page read 2026-11. */
+/**
+ * Key policy statements for AWS services that use a key on behalf of a workload, by service principal. Each page read
+ * 2026-11.
+ */
 const SERVICE_STATEMENTS = {
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   logs: (w: Workload) =>
@@ -16,7 +19,7 @@ const SERVICE_STATEMENTS = {
         },
       },
     ),
-  // A function's environment is encrypted as whoever deploys it, and shown to who may decrypt it:
+  // Lambda encrypts a function's environment with the permissions of the deploying principal:
   // https://repost.aws/knowledge-center/lambda-kmsaccessdeniedexception-errors
   lambda: (w: Workload): Statement => ({
     Sid: "UsedByDeploymentsOfFunctions",
@@ -31,7 +34,7 @@ const SERVICE_STATEMENTS = {
       },
     },
   }),
-  // RDS makes the password of a cluster's owner as whoever deploys the cluster:
+  // RDS creates the master user's secret with the permissions of the deploying principal:
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html
   secretsmanager: (w: Workload): Statement => ({
     Sid: "UsedByDeploymentsOfDatabases",
@@ -49,7 +52,7 @@ const SERVICE_STATEMENTS = {
   // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
   bedrock: (w: Workload) =>
     fromSource(w, "Bedrock", "bedrock", ["kms:GenerateDataKey"], `bedrock:${w.region}:${w.accountId}:*`),
-  // A definition is encrypted as whoever deploys it; executions are encrypted as the state machine's role:
+  // Step Functions encrypts a definition as the deploying principal, and executions as the state machine's role:
   // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
   states: (w: Workload): Statement => ({
     Sid: "UsedByDeploymentsOfStateMachines",
@@ -64,7 +67,7 @@ const SERVICE_STATEMENTS = {
       },
     },
   }),
-  // What encrypted resources log is delivered encrypted:
+  // Logs of encrypted state machines are delivered encrypted:
   // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
   "delivery.logs": (w: Workload) =>
     service("LogDelivery", "delivery.logs.amazonaws.com", ["kms:Decrypt", "kms:GenerateDataKey"], {
@@ -105,8 +108,7 @@ const SERVICE_STATEMENTS = {
       ["kms:Decrypt"],
       `s3vectors:${w.region}:${w.accountId}:bucket/*`,
     ),
-  // Macie reads objects as its service-linked role, which no policy of its own lets decrypt. A principal that does not exist
-  // yet cannot be named, so the condition names it:
+  // Macie decrypts as its service-linked role. A policy cannot name a principal before it exists, so a condition does:
   // https://docs.aws.amazon.com/macie/latest/user/discovery-supported-encryption-types.html
   macie: (w: Workload): Statement => ({
     Sid: "UsedByMacie",
@@ -121,7 +123,7 @@ const SERVICE_STATEMENTS = {
       },
     },
   }),
-  // Auto Scaling starts machines with encrypted disks as its service-linked role, which may not exist yet either:
+  // Auto Scaling starts instances with encrypted volumes as its service-linked role, which may not exist yet either:
   // https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
   autoscaling: (w: Workload): Statement[] => {
     const role = `arn:${w.partition}:iam::${w.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
@@ -158,12 +160,16 @@ const SERVICE_STATEMENTS = {
     }),
 } as const;
 
-/** A service that encrypts or decrypts for a workload without taking on one of its roles. */
+/** AWS service that encrypts or decrypts for a workload without assuming one of its roles. */
 export type KeyService = keyof typeof SERVICE_STATEMENTS;
 
+/** Names of all {@link KeyService} values. */
 export const KEY_SERVICES: readonly string[] = Object.keys(SERVICE_STATEMENTS);
 
-/** What AWS gives key administrators, without `kms:CreateGrant`: with it they could let themselves decrypt. */
+/**
+ * Actions of AWS's default key administrators, without `kms:CreateGrant`, with which they could grant themselves
+ * decryption.
+ */
 const ADMINISTRATION = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -184,7 +190,7 @@ const ADMINISTRATION = [
 
 /**
  * Key policy: the account administers the key through IAM, only the workload's own roles decrypt with it, deployments
- * can hand it to AWS services, and the named services use it for this account's resources.
+ * can grant it to AWS services, and the named services use it for resources of this account.
  */
 export function keyPolicy(workload: Workload, services: readonly KeyService[]): Statement[] {
   const { partition, accountId, region } = workload;
@@ -208,7 +214,7 @@ export function keyPolicy(workload: Workload, services: readonly KeyService[]): 
       },
     },
     {
-      // A grant for an AWS resource is how a deployment lets a queue, table or function use the key.
+      // Deployments let queues, tables and functions use the key through grants for AWS resources.
       Sid: "HandedToServicesByDeployments",
       Effect: "Allow",
       Principal: account,
@@ -224,7 +230,7 @@ export function keyPolicy(workload: Workload, services: readonly KeyService[]): 
   ];
 }
 
-/** A service that says on whose behalf it asks. */
+/** Statement for a service that sends the account and resource on whose behalf it acts. */
 function fromSource(w: Workload, sid: string, name: string, actions: string[], source: string): Statement {
   return service(sid, `${name}.amazonaws.com`, actions, {
     StringEquals: { "aws:SourceAccount": w.accountId },

@@ -2,27 +2,28 @@ import * as organizations from "@pulumi/aws/organizations";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link MemberAccount}. */
 export interface MemberAccountArgs extends PlinthComponentArgs {
-  /** Name in AWS Organizations, 1 to 50 characters: `support-prod`. */
+  /** Name of the account in AWS Organizations: `support-prod`. Bounds: 1 to 50 characters. */
   readonly accountName: string;
-  /** Address of the account's root user, of no other account. */
+  /** E-mail address of the account's root user, unique among AWS accounts. */
   readonly email: string;
-  /** The unit that the account stands in. */
+  /** Id of the organisational unit that contains the account: `ou-…`. */
   readonly unitId: pulumi.Input<string>;
 }
 
 /**
- * An account of the organisation.
+ * A member account of the organisation.
  *
- * It is protected, stays when its resource is removed, and is never closed by a deployment: closing an account is done
- * by hand. Its number is put into stack configuration once AWS has given it, because a provider that is built from an
- * output knows nothing in preview.
+ * The account is protected, and stays when its resource is removed: deployments never close an account. Put the account
+ * id into the stack configuration once AWS has assigned it, because a provider that depends on an output knows nothing
+ * in preview.
  *
  * @example
  * new MemberAccount("support-prod", { workload, accountName: "support-prod", email: "aws+support-prod@example.com", unitId });
  */
 export class MemberAccount extends PlinthComponent {
-  /** Not known before AWS has created the account. */
+  /** Id of the account: twelve digits. Assigned by AWS; unknown in the first preview. */
   readonly accountId: pulumi.Output<string>;
 
   constructor(name: string, args: MemberAccountArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -7,24 +7,29 @@ import { type GuardrailPolicy, guardrailPolicy, policyDigest } from "../model-ac
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, regionChecks } from "../plinth-component";
 import { policyDocument, type Statement } from "./policy-document";
 
+/** Arguments of {@link OrganizationGuardrail}. */
 export interface OrganizationGuardrailArgs extends PlinthComponentArgs {
-  /** `o-a1b2c3d4e5`: whose principals may apply the guardrail. */
+  /** Organisation whose principals may apply the guardrail: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Ids of the organisational units or accounts whose inference is guarded, by name. At least one. */
+  /** Ids of the organisational units or accounts whose inference is guarded, by name. Bounds: at least one. */
   readonly targets: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Regions from which models are called; each gets a guardrail of its own. Default: the workload's region. */
+  /**
+   * Regions that models are called from; each has its own guardrail. Bounds: regions of the standard. Default: the
+   * workload's region.
+   */
   readonly regions?: readonly string[];
-  /** What the guardrail must hold back. Default: what the workload handles. */
+  /** Classification of the data, which sets the strength of the guardrail. Default: the workload's classification. */
   readonly classification?: Classification;
 }
 
 /**
- * A guardrail that Amazon Bedrock applies to every model call of the accounts below its targets, whatever the call says.
+ * A guardrail that Amazon Bedrock applies to every model call of the target accounts, whatever the request specifies.
  *
- * Stands in the organisation's management account, as AWS demands. Creates for each region a guardrail, a numbered
- * version of it and a resource policy that lets the organisation's principals apply it; then one Bedrock policy, and an
- * attachment for each target. Callers also need `bedrock:ApplyGuardrail` of their own: without it each of their calls is
- * denied, so begin with one unit. The policy is not written with an identifier that is not one: it would fail all calls.
+ * Deploy it in the organisation's management account, as AWS requires. Creates for each region a guardrail, a numbered
+ * version of it and a resource policy that lets the organisation's principals apply it; one Bedrock policy; and an
+ * attachment for each target. Callers also need `bedrock:ApplyGuardrail` themselves: without it each of their calls is
+ * denied, so begin with one unit. The component rejects a malformed guardrail identifier, because a Bedrock policy with
+ * one fails all calls.
  *
  * Sources: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_bedrock_syntax.html,
  * orgs_manage_policies_bedrock_best_practices.html, and
@@ -34,7 +39,7 @@ export interface OrganizationGuardrailArgs extends PlinthComponentArgs {
  * new OrganizationGuardrail("guardrail", { workload, organizationId: "o-a1b2c3d4e5", targets: { workloads: organization.unitIds.workloads } });
  */
 export class OrganizationGuardrail extends PlinthComponent {
-  /** `<guardrail ARN>:<version>` by region. */
+  /** Guardrail identifiers of the Bedrock policy, `<guardrail ARN>:<version>`, by region. Assigned by AWS. */
   readonly identifiers: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: OrganizationGuardrailArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -67,7 +72,7 @@ export class OrganizationGuardrail extends PlinthComponent {
     );
   }
 
-  /** What the Bedrock policy names: a draft would change under it, so it is always a version. */
+  /** Identifier with a numbered version, because a draft can change after it was reviewed. */
   #identifier(region: string, guardrailArn: pulumi.Output<string>, policy: GuardrailPolicy): pulumi.Output<string> {
     const version = new bedrock.GuardrailVersion(
       `${this.name}-${region}-version`,
@@ -85,9 +90,9 @@ export class OrganizationGuardrail extends PlinthComponent {
       .apply(([arn, number]) => guardrailIdentifier(arn, number, { accountId, partition, region }));
   }
 
-  /** Without it, members of the organisation may not apply the guardrail, and Bedrock denies their calls. */
+  /** Without this resource policy, Bedrock denies the calls of the organisation's other accounts. */
   #share(region: string, guardrailArn: pulumi.Output<string>, organizationId: pulumi.Input<string>) {
-    const policy = policyDocument([applied(guardrailArn, organizationId)]);
+    const policy = policyDocument([applyStatement(guardrailArn, organizationId)]);
     return new cloudcontrol.Resource(
       `${this.name}-${region}-policy`,
       {
@@ -130,8 +135,8 @@ interface Owner {
 }
 
 /**
- * What a Bedrock policy calls a guardrail: its ARN and a numbered version.
- * @throws PlinthError if it is not one of the owner's account and region, or not a numbered version.
+ * Identifier of a guardrail in a Bedrock policy: its ARN and a numbered version.
+ * @throws PlinthError if the guardrail belongs to another account or region, or the version is not a number.
  */
 export function guardrailIdentifier(arn: string, version: string, { accountId, partition, region }: Owner): string {
   const prefix = `arn:${partition}:bedrock:${region}:${accountId}:guardrail/`;
@@ -150,7 +155,10 @@ export function guardrailIdentifier(arn: string, version: string, { accountId, p
   return `${arn}:${version}`;
 }
 
-/** The body of a Bedrock policy. Tags in a prompt exempt nothing: all of each message and system prompt is checked. */
+/**
+ * Content of a Bedrock policy. It checks complete messages and system prompts: guard content tags in a prompt exempt
+ * nothing.
+ */
 export function bedrockPolicy(identifiers: Readonly<Record<string, string>>): object {
   const enforced = (identifier: string) => ({
     identifier: { "@@assign": identifier },
@@ -169,7 +177,7 @@ export function bedrockPolicy(identifiers: Readonly<Record<string, string>>): ob
   };
 }
 
-function applied(guardrailArn: pulumi.Input<string>, organizationId: pulumi.Input<string>): Statement {
+function applyStatement(guardrailArn: pulumi.Input<string>, organizationId: pulumi.Input<string>): Statement {
   return {
     Sid: "AppliedByTheOrganization",
     Effect: "Allow",

@@ -3,46 +3,52 @@ import * as ram from "@pulumi/aws/ram";
 import * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link Organization}. */
 export interface OrganizationArgs extends PlinthComponentArgs {
-  /** Organisational units by name, and the unit that each stands in. A unit without one stands in the root. */
+  /**
+   * Organisational units by name, each with the name of its parent unit. Bounds: at least one; parents precede their
+   * children.
+   */
   readonly units: Readonly<Record<string, { readonly parent?: string }>>;
-  /** Services that may act across accounts, as principals: `["cloudtrail.amazonaws.com"]`. Default: none. */
+  /** Service principals with trusted access to the organisation: `["cloudtrail.amazonaws.com"]`. Default: none. */
   readonly trustedServices?: readonly string[];
   /**
-   * Policies of another type that units are to have: `["BEDROCK_POLICY"]`. In an organisation that exists already they are
-   * enabled by hand. Default: none beside service control policies.
+   * Policy types to enable in addition to service control policies: `["BEDROCK_POLICY"]`. In an existing organisation,
+   * enable them outside this stack. Default: none.
    */
   readonly policyTypes?: readonly "BEDROCK_POLICY"[];
   /**
-   * Whether accounts may share resources with the whole organisation or a unit of it by AWS RAM, which needs no invitations
-   * then. It stays switched on when its resource is removed. Default: false, and what is switched on already stays so.
+   * Whether AWS RAM may share resources within the organisation without invitations. It stays enabled when its resource
+   * is removed. Default: false, which does not disable existing sharing.
    */
   readonly resourceSharing?: boolean;
-  /** An organisation that exists already, for example AWS Control Tower's. Default: a new one is created. */
+  /** Organisation that exists, for example that of AWS Control Tower. Default: none; a new one is created. */
   readonly existing?: ExistingOrganization;
 }
 
+/** Ids of an organisation that this stack does not manage. */
 export interface ExistingOrganization {
-  /** `o-a1b2c3d4e5` */
+  /** Id of the organisation: `o-a1b2c3d4e5`. */
   readonly id: string;
-  /** `r-ab12` */
+  /** Id of its root: `r-ab12`. */
   readonly rootId: string;
-  /** Ids of units that exist already, by name; the others are created. Default: none exists. */
+  /** Ids of organisational units that exist, by name; the other units are created. Default: none. */
   readonly units?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * The organisation and its units, in the management account.
+ * The AWS organisation and its organisational units. Deploy it in the management account.
  *
- * Creates the organisation with all features, service control policies enabled and the given services trusted, and
- * each unit. What exists already is used as it is. All of it is protected from deletion.
+ * Creates the organisation with all features, service control policies and trusted access of the given services, and
+ * each unit. Uses what exists unchanged. All of it is protected from deletion.
  *
  * @example
  * const organization = new Organization("organization", { workload, units: { workloads: {}, prod: { parent: "workloads" } } });
  */
 export class Organization extends PlinthComponent {
+  /** Id of the organisation: `o-a1b2c3d4e5`. Assigned by AWS. */
   readonly organizationId: pulumi.Output<string>;
-  /** Ids of the units by name. */
+  /** Ids of the organisational units, by name: `ou-…`. Assigned by AWS. */
   readonly unitIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: OrganizationArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,7 +63,7 @@ export class Organization extends PlinthComponent {
 
   private organization({ existing, trustedServices = [], policyTypes = [], resourceSharing }: OrganizationArgs) {
     if (existing) return { id: pulumi.output(existing.id), rootId: pulumi.output(existing.rootId), dependsOn: [] };
-    // The sharing trusts it too, and what is not listed here is distrusted by the next update:
+    // Enabling RAM sharing trusts the service, and an update would remove trust that is not listed here:
     // https://github.com/hashicorp/terraform-provider-aws/issues/35295 (read 2026-11).
     const sharing = resourceSharing ? ["ram.amazonaws.com"] : [];
     const organization = new organizations.Organization(
@@ -94,7 +100,7 @@ export class Organization extends PlinthComponent {
 
 function faults(name: string, { units, existing }: OrganizationArgs) {
   const names = Object.keys(units);
-  const strays = Object.entries(units).flatMap(([unit, { parent }], index) =>
+  const misplaced = Object.entries(units).flatMap(([unit, { parent }], index) =>
     parent === undefined || (names.indexOf(parent) < index && names.includes(parent)) ? [] : [`${unit} in ${parent}`],
   );
   const unknown = Object.keys(existing?.units ?? {}).filter((unit) => !names.includes(unit));
@@ -102,7 +108,7 @@ function faults(name: string, { units, existing }: OrganizationArgs) {
     "identity/Organization",
     name,
     [names.length > 0, "units", "at least one organisational unit"],
-    [strays.length === 0, "units.parent", "a unit that is listed before its children", strays.join(", ")],
+    [misplaced.length === 0, "units.parent", "a unit that is listed before its children", misplaced.join(", ")],
     [unknown.length === 0, "existing.units", `some of ${names.join(", ")}`, unknown.join(", ")],
   );
 }

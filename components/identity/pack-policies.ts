@@ -1,26 +1,39 @@
 import { PlinthError } from "@plinth/standards";
 
-/** One statement of a service control policy, in IAM's own words. */
+/** Statement of a service control policy. Members are the elements of IAM's policy grammar. */
 export interface DenyStatement {
+  /** Id of the statement, unique within its document. */
   readonly Sid: string;
+  /** Always `Deny`: service control policies of Plinth allow nothing by themselves. */
   readonly Effect: "Deny";
+  /** Actions that the statement applies to: `["bedrock:InvokeModel*"]`. Default: none; `NotAction` is set. */
   readonly Action?: readonly string[];
+  /** Actions that the statement exempts. Default: none; `Action` is set. */
   readonly NotAction?: readonly string[];
+  /** ARNs that the statement applies to. Default: none; `NotResource` is set. */
   readonly Resource?: readonly string[];
+  /** ARNs that the statement exempts. Default: none; `Resource` is set. */
   readonly NotResource?: readonly string[];
+  /** Condition values by operator and key. Default: none; the statement always applies. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
+/** @internal Statement that denies actions. Default of `Resource`: every resource. */
+export function deny(Sid: string, Action: readonly string[], Resource: readonly string[] = ["*"]): DenyStatement {
+  return { Sid, Effect: "Deny", Action, Resource };
+}
+
 /**
- * What AWS Organizations allows: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
- * (read 2026-11). One of the five policies of a target is always FullAWSAccess, without which nothing is allowed.
+ * Limits of AWS Organizations: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ * (read 2026-11). One of the five policies of a target is always FullAWSAccess.
  */
 export const SCP_LIMITS = { documentBytes: 5_120, policiesPerTarget: 5 } as const;
 
 /**
- * Puts statements into as few policy documents as it can (first fit, largest first), each within the size that AWS
- * Organizations allows. Every statement ends up in exactly one document, in the order in which it came.
- * @throws PlinthError naming each statement that is too large for a document of its own.
+ * Distributes statements over as few policy documents as possible (first fit, largest first), each within the size
+ * limit of AWS Organizations. Every statement is in exactly one document; documents keep the order of the statements.
+ * @returns JSON documents.
+ * @throws PlinthError that lists each statement that exceeds the size limit alone.
  */
 export function packPolicies(
   statements: readonly DenyStatement[],

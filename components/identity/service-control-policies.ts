@@ -3,27 +3,29 @@ import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type DenyStatement, packPolicies, SCP_LIMITS } from "./pack-policies";
 
-/** Statements that hold together for the same targets. */
+/** Service control statements that apply to the same targets. */
 export interface PolicySet {
-  /** What it is for, in one line. */
+  /** Description of the policies in AWS Organizations, in one line. */
   readonly description: string;
+  /** Statements of the set, packed into as few policies as possible. */
   readonly statements: readonly DenyStatement[];
-  /** Names of the targets that it is attached to. */
+  /** Names of the targets that the policies are attached to. */
   readonly targets: readonly string[];
 }
 
+/** Arguments of {@link ServiceControlPolicies}. */
 export interface ServiceControlPoliciesArgs extends PlinthComponentArgs {
-  /** By name: `models`. */
+  /** Policy sets by name: `models`. */
   readonly sets: Readonly<Record<string, PolicySet>>;
-  /** Ids of organisational units or accounts, by name. */
+  /** Ids of the organisational units or accounts, by name. Bounds: at most four policies on each. */
   readonly targets: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**
- * Sets of service control statements, packed to the size that AWS Organizations allows and attached to their targets.
+ * Packs sets of service control statements to the size limit of AWS Organizations, and attaches them to their targets.
  *
- * Creates a policy for each document that a set needs, and an attachment for each of its targets. Refuses what would
- * be more policies on a target than AWS allows, beside FullAWSAccess, which every target has.
+ * Creates a policy for each document that a set needs, and an attachment for each of its targets. Rejects more policies
+ * on a target than AWS Organizations allows in addition to FullAWSAccess.
  *
  * @example
  * new ServiceControlPolicies("guardrails", {
@@ -33,7 +35,7 @@ export interface ServiceControlPoliciesArgs extends PlinthComponentArgs {
  * });
  */
 export class ServiceControlPolicies extends PlinthComponent {
-  /** Names of the policies, in order of creation. */
+  /** Logical names of the policies, in order of creation. */
   readonly policyNames: readonly string[];
 
   constructor(name: string, args: ServiceControlPoliciesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -79,19 +81,19 @@ function packed(sets: ServiceControlPoliciesArgs["sets"]): Document[] {
 
 function faults(name: string, { sets, targets }: ServiceControlPoliciesArgs, documents: readonly Document[]) {
   const known = Object.keys(targets);
-  const stray = Object.values(sets).flatMap((set) => set.targets.filter((target) => !known.includes(target)));
-  const most = SCP_LIMITS.policiesPerTarget - 1;
+  const unknown = Object.values(sets).flatMap((set) => set.targets.filter((target) => !known.includes(target)));
+  const max = SCP_LIMITS.policiesPerTarget - 1;
   const crowded = known
     .map((target) => ({ target, count: documents.filter(({ set }) => set.targets.includes(target)).length }))
-    .filter(({ count }) => count > most);
+    .filter(({ count }) => count > max);
   return faultsOf(
     "identity/ServiceControlPolicies",
     name,
-    [stray.length === 0, "sets.targets", `some of ${known.join(", ")}`, stray.join(", ")],
+    [unknown.length === 0, "sets.targets", `some of ${known.join(", ")}`, unknown.join(", ")],
     [
       crowded.length === 0,
       "targets",
-      `at most ${most} policies on a target, beside FullAWSAccess`,
+      `at most ${max} policies on a target, beside FullAWSAccess`,
       crowded.map(({ target, count }) => `${count} on ${target}`).join(", "),
     ],
   );

@@ -1,13 +1,15 @@
 import type { Standard } from "@plinth/standards";
-import { DIRECT_INFERENCE, INVOCATION_ACTIONS, OTHER_PLANES } from "./invocation-actions";
-import type { DenyStatement } from "./pack-policies";
-import { administratorRoles, deploymentRoleArn, platformRoles, workloadRoles } from "./principals";
+import { DIRECT_INFERENCE, INVOCATION_ACTIONS, UNLOGGED_INFERENCE } from "./invocation-actions";
+import { type DenyStatement, deny } from "./pack-policies";
+import { platformStatements } from "./platform-statements";
+import { administratorRoles, workloadRoles } from "./principals";
 
-/** Plain functions from the standard to statements, so that what they deny is tested by evaluating them. */
+/** Plain functions from the standard to statements, which tests evaluate as IAM would. */
 
 /**
- * What holds in every account: approved regions, no long-lived credentials, a platform that nobody takes apart.
- * @param regionDeny Whether it denies other regions; `false` where a control of AWS Control Tower does. Default: true.
+ * Baseline of every account: approved regions, no long-lived credentials, protection of the platform's roles and
+ * records.
+ * @param regionDeny Whether to deny other regions; `false` where a control of AWS Control Tower does. Default: true.
  */
 export function baselineStatements(standard: Standard, partition: string, regionDeny = true): DenyStatement[] {
   return [
@@ -17,7 +19,10 @@ export function baselineStatements(standard: Standard, partition: string, region
   ];
 }
 
-/** What holds where models are used: those of the catalogue, through `bedrock-runtime`, processed in approved areas. */
+/**
+ * Statements for accounts that use models: models of the catalogue, through `bedrock-runtime`, processed in approved
+ * areas.
+ */
 export function modelStatements(standard: Standard, partition: string): DenyStatement[] {
   return [
     {
@@ -26,17 +31,17 @@ export function modelStatements(standard: Standard, partition: string): DenyStat
       Action: [...DIRECT_INFERENCE, "bedrock:CreateInferenceProfile"],
       NotResource: approvedInference(standard, partition),
     },
-    deny("NoUnrecordedInference", OTHER_PLANES),
+    deny("NoUnrecordedInference", UNLOGGED_INFERENCE),
     ...residencyStatements(standard, partition),
   ];
 }
 
-/** What holds where no workload lives: no route to any model. */
+/** Statements for accounts without workloads: no route to any model. */
 export function noModelStatements(): DenyStatement[] {
   return [deny("NoInference", ["bedrock:ApplyGuardrail", ...INVOCATION_ACTIONS])];
 }
 
-/** What holds in production: only a workload's own role reaches a model, by any route. Never a person, never a team. */
+/** Statements for production accounts: only workload roles invoke models, by any route. People and teams cannot. */
 export function productionStatements(partition: string): DenyStatement[] {
   return [
     {
@@ -47,8 +52,8 @@ export function productionStatements(partition: string): DenyStatement[] {
 }
 
 /**
- * Models, profiles and jobs that direct inference may name. A call through a profile is authorised for the profile and
- * for the model behind it, so an application profile adds no model
+ * ARN patterns of the models, inference profiles and jobs that direct inference may use. A call through a profile is
+ * authorised on the profile and on its model, so an application inference profile adds no model
  * (https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html, read 2026-11).
  */
 export function approvedInference({ models, residency }: Standard, partition: string): string[] {
@@ -64,9 +69,10 @@ export function approvedInference({ models, residency }: Standard, partition: st
 }
 
 /**
- * Global services, which are called in us-east-1 wherever one is. After
+ * Global services, which are called in us-east-1 from every region. Based on
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html (read
- * 2026-11), without what this platform has no use for. aws-marketplace: the first call of a model subscribes to it.
+ * 2026-11), without services that the platform does not use. aws-marketplace: the first call of a model subscribes to
+ * it.
  */
 const GLOBAL_SERVICES = [
   "access-analyzer:*",
@@ -99,14 +105,14 @@ const GLOBAL_SERVICES = [
   "wafv2:*",
 ];
 
-/** What Bedrock does in each region of a geographic profile's, or a guardrail profile's, area. */
+/** Bedrock actions in each region that a geographic inference profile or a guardrail profile routes to. */
 export const ROUTED_ACTIONS: readonly string[] = ["bedrock:ApplyGuardrail", ...DIRECT_INFERENCE];
 
 /**
- * A geographic profile answers from the regions of its area, so a plain region deny breaks it
- * (https://repost.aws/knowledge-center/bedrock-access-denied-exception, read 2026-11), and so does a guardrail profile
- * (https://docs.aws.amazon.com/bedrock/latest/userguide/guardrail-profiles-permissions.html, read 2026-11). Both are
- * therefore taken out of it, and limited where models are used.
+ * Geographic inference profiles route to the regions of their area, so a plain region deny breaks them
+ * (https://repost.aws/knowledge-center/bedrock-access-denied-exception, read 2026-11), and so do guardrail profiles
+ * (https://docs.aws.amazon.com/bedrock/latest/userguide/guardrail-profiles-permissions.html, read 2026-11). The
+ * statement exempts both; {@link residencyStatements} restricts them.
  */
 function approvedRegions({ regions }: Standard, partition: string): DenyStatement {
   return {
@@ -122,8 +128,8 @@ function approvedRegions({ regions }: Standard, partition: string): DenyStatemen
 }
 
 /**
- * Outside the approved regions models answer only through a profile, and nothing answers outside the area. A global
- * profile asks for the region "unspecified", which the last one denies.
+ * Outside the approved regions, models are available through geographic profiles only, and no model is available
+ * outside the area. A global profile requests the region "unspecified", which the last statement denies.
  */
 function residencyStatements({ regions, residency, models }: Standard, partition: string): DenyStatement[] {
   const throughProfile = [
@@ -142,7 +148,7 @@ function residencyStatements({ regions, residency, models }: Standard, partition
       },
     },
     {
-      // By every route and of everybody: who may clean up in other regions has no answers to ask for there.
+      // By every route and for every principal: administrators who clean up other regions need no inference there.
       ...deny("InferenceStaysInApprovedAreas", ["bedrock:ApplyGuardrail", ...INVOCATION_ACTIONS]),
       Condition: { StringNotEquals: { "aws:RequestedRegion": unique([...regions, ...destinations]) } },
     },
@@ -164,83 +170,6 @@ function credentialStatements(partition: string): DenyStatement[] {
       Condition: { ArnLike: { "aws:PrincipalArn": [`arn:${partition}:iam::*:root`] } },
     },
   ];
-}
-
-const ROLE_CHANGES = [
-  "iam:AttachRolePolicy",
-  "iam:CreateRole",
-  "iam:DeleteRole",
-  "iam:DeleteRolePermissionsBoundary",
-  "iam:DeleteRolePolicy",
-  "iam:DetachRolePolicy",
-  "iam:PassRole",
-  "iam:PutRolePermissionsBoundary",
-  "iam:PutRolePolicy",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-];
-
-const PROVIDER_CHANGES = ["Add*To", "Create", "Delete", "Remove*From", "Update"].map(
-  (verb) => `iam:${verb}OpenIDConnectProvider*`,
-);
-
-/** The deployment role changes the platform; only an account's administrator role changes the deployment role. */
-function platformStatements(partition: string): DenyStatement[] {
-  const administrators = administratorRoles(partition);
-  const deployment = [deploymentRoleArn(partition, "*"), ...administrators];
-  return [
-    deny("StayInOrganization", ["account:CloseAccount", "organizations:LeaveOrganization"]),
-    {
-      ...deny("RecordsStayOn", [
-        "access-analyzer:DeleteAnalyzer",
-        "bedrock:DeleteModelInvocationLoggingConfiguration",
-        "bedrock:PutModelInvocationLoggingConfiguration",
-        "cloudtrail:DeleteTrail",
-        "cloudtrail:PutEventSelectors",
-        "cloudtrail:StopLogging",
-        "cloudtrail:UpdateTrail",
-        "config:DeleteConfigurationRecorder",
-        "config:StopConfigurationRecorder",
-        "guardduty:DeleteDetector",
-        "guardduty:DisassociateFromAdministratorAccount",
-        "guardduty:UpdateDetector",
-        "securityhub:DisableSecurityHub",
-        "securityhub:DisassociateFromAdministratorAccount",
-      ]),
-      Condition: unless(deployment),
-    },
-    {
-      ...deny("PlatformRolesAreDeployed", ROLE_CHANGES, platformRoles(partition)),
-      Condition: unless(deployment),
-    },
-    {
-      ...deny(
-        "DeploymentRoleIsBootstrapped",
-        [...ROLE_CHANGES, ...PROVIDER_CHANGES],
-        [deploymentRoleArn(partition, "*"), `arn:${partition}:iam::*:oidc-provider/*`],
-      ),
-      Condition: unless(administrators),
-    },
-    {
-      ...deny(
-        "PacksAndStateAreDeployed",
-        ["s3:Delete*", "s3:PutBucket*", "s3:PutLifecycleConfiguration", "s3:PutObject*"],
-        ["packs", "state"].flatMap((store) => [
-          `arn:${partition}:s3:::plinth-${store}-*`,
-          `arn:${partition}:s3:::plinth-${store}-*/*`,
-        ]),
-      ),
-      Condition: unless(deployment),
-    },
-  ];
-}
-
-function unless(principals: readonly string[]): DenyStatement["Condition"] {
-  return { ArnNotLike: { "aws:PrincipalArn": principals } };
-}
-
-function deny(Sid: string, Action: readonly string[], Resource: readonly string[] = ["*"]): DenyStatement {
-  return { Sid, Effect: "Deny", Action, Resource };
 }
 
 function unique(values: readonly string[]): string[] {

@@ -4,31 +4,37 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { policyDocument, type Statement } from "./policy-document";
 import { developerStatements, observerStatements } from "./team-statements";
 
+/** Arguments of {@link TeamPermissionSets}. */
 export interface TeamPermissionSetsArgs extends PlinthComponentArgs {
   /** ARN of the IAM Identity Center instance: `arn:aws:sso:::instance/ssoins-0123456789abcdef`. */
   readonly instanceArn: string;
+  /** Teams, with the accounts that each works in. */
   readonly teams: readonly Team[];
-  /** Accounts with workloads, by name. */
+  /** Accounts with workloads, by name. Bounds: at least one. */
   readonly accounts: Readonly<Record<string, WorkloadAccount>>;
 }
 
+/** Team of people, as a group of IAM Identity Center. */
 export interface Team {
-  /** `customer-care` */
+  /** Name of the team, which its assignments are named after: `customer-care`. */
   readonly name: string;
   /** Id of the team's group in IAM Identity Center. */
   readonly groupId: string;
-  /** Names of the accounts that it works in. */
+  /** Names of the accounts that the team works in. */
   readonly accounts: readonly string[];
 }
 
+/** AWS account with workloads. */
 export interface WorkloadAccount {
+  /** Id of the account: twelve digits. */
   readonly id: string;
+  /** Whether the account holds production environments. Teams observe in these, and develop in the others. */
   readonly production: boolean;
 }
 
 /**
- * What people may do: observe in production accounts, develop in the others. No team can invoke a production model by
- * any route, which both permission sets deny.
+ * Permissions of people: read-only observation in production accounts, development in the others. Both permission sets
+ * deny the invocation of production models by any route.
  *
  * Creates the two permission sets, and an assignment for each team in each of its accounts.
  *
@@ -41,7 +47,9 @@ export interface WorkloadAccount {
  * });
  */
 export class TeamPermissionSets extends PlinthComponent {
+  /** ARN of the permission set for production accounts. Assigned by AWS. */
   readonly observerArn: pulumi.Output<string>;
+  /** ARN of the permission set for non-production accounts. Assigned by AWS. */
   readonly developerArn: pulumi.Output<string>;
 
   constructor(name: string, args: TeamPermissionSetsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -105,7 +113,7 @@ export class TeamPermissionSets extends PlinthComponent {
         targetType: "AWS_ACCOUNT",
         targetId: target.id,
       },
-      // Nobody is let in before the set denies what it must.
+      // The permission set must deny what it denies before anyone is assigned.
       this.child({ dependsOn: [set.policy] }),
     );
   }
@@ -118,7 +126,7 @@ interface PermissionSet {
 
 function faults(name: string, { instanceArn, teams, accounts }: TeamPermissionSetsArgs) {
   const known = Object.keys(accounts);
-  const stray = teams.flatMap((team) => team.accounts.filter((account) => !known.includes(account)));
+  const unknown = teams.flatMap((team) => team.accounts.filter((account) => !known.includes(account)));
   const malformed = Object.values(accounts).filter(({ id }) => !/^\d{12}$/.test(id));
   return faultsOf(
     "identity/TeamPermissionSets",
@@ -131,6 +139,6 @@ function faults(name: string, { instanceArn, teams, accounts }: TeamPermissionSe
     ],
     [known.length > 0, "accounts", "at least one account with workloads"],
     [malformed.length === 0, "accounts.id", "twelve digits", malformed.map(({ id }) => id).join(", ")],
-    [stray.length === 0, "teams.accounts", `some of ${known.join(", ")}`, stray.join(", ")],
+    [unknown.length === 0, "teams.accounts", `some of ${known.join(", ")}`, unknown.join(", ")],
   );
 }

@@ -3,20 +3,22 @@ import { INVOCATION_ACTIONS } from "./invocation-actions";
 import type { Statement } from "./policy-document";
 import { approvedInference } from "./service-control-statements";
 
-/** Accounts by what runs in them. */
+/** Ids of accounts, by the kind of environments in them. */
 export interface AccountKinds {
+  /** Ids of accounts with production environments. */
   readonly production: readonly string[];
+  /** Ids of accounts without. */
   readonly nonProduction: readonly string[];
 }
 
-/** Sees how a workload does, but neither its data nor what its logs say; reaches no model. */
+/** Reads health metrics and configuration, but neither data nor log events. Invokes no model. */
 export function observerStatements(): Statement[] {
-  return [seeHealth(), { Sid: "NoInference", Effect: "Deny", Action: [...INVOCATION_ACTIONS], Resource: "*" }];
+  return [healthStatement(), { Sid: "NoInference", Effect: "Deny", Action: [...INVOCATION_ACTIONS], Resource: "*" }];
 }
 
 /**
- * Sees health and logs, and tries approved models, in non-production accounts only. What reaches into production, from
- * there or by an assignment too many, is denied by every route.
+ * Reads health metrics and logs, and invokes approved models, in non-production accounts only. Explicit denies cover
+ * production, including requests from non-production accounts and mistaken assignments.
  */
 export function developerStatements(
   standard: Standard,
@@ -26,7 +28,7 @@ export function developerStatements(
   const inNonProduction = { StringEquals: { "aws:PrincipalAccount": [...nonProduction] } };
   const denied = { Effect: "Deny", Action: [...INVOCATION_ACTIONS], Resource: "*" } as const;
   return [
-    seeHealth(),
+    healthStatement(),
     {
       Sid: "ReadLogs",
       Effect: "Allow",
@@ -54,7 +56,7 @@ export function developerStatements(
   ];
 }
 
-function seeHealth(): Statement {
+function healthStatement(): Statement {
   return {
     Sid: "SeeHealth",
     Effect: "Allow",

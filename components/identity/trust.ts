@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./policy-document";
 
 /**
- * Services that act as a workload, and the ARN of the resource on whose behalf each of them asks for the role. All but ECS
- * send `aws:SourceAccount`; undefined where nothing from AWS says that they send `aws:SourceArn` too, for a role that
- * demands a key which is not sent can be taken on by nobody (each page read 2026-11).
+ * Services that assume a workload's roles, and the ARN of the resource that each sends as `aws:SourceArn`. All but ECS
+ * send `aws:SourceAccount`. The value is undefined where no AWS documentation states that the service sends
+ * `aws:SourceArn`: a role that requires a missing key cannot be assumed (each page read 2026-11).
  */
 const SOURCES: Readonly<Record<ComputeService, string | undefined>> = {
   // AWS's own trust policy for functions has the account alone:
@@ -27,26 +27,26 @@ const SOURCES: Readonly<Record<ComputeService, string | undefined>> = {
   events: "events:{region}:{account}:rule/*",
   // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   "vpc-flow-logs": "ec2:{region}:{account}:vpc-flow-log/*",
-  // ECS itself, where it registers tasks with VPC Lattice. AWS's own trust policy for it has no condition; a role can be
+  // ECS itself, which registers tasks with VPC Lattice. AWS's own trust policy for it has no condition; a role can be
   // passed to it within its own account only:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
   ecs: undefined,
-  // S3 as it copies objects. AWS's own trust policy for it has no condition either, and a bucket's replication can only be
-  // given a role of its own account:
+  // S3, which replicates objects. AWS's own trust policy for it has no condition, and a bucket's replication accepts a
+  // role of its own account only:
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
   s3: undefined,
   // The control plane of a cluster:
   // https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
   eks: "eks:{region}:{account}:cluster/*",
-  // Machines, whose role can be passed to them within its own account only:
+  // Instances, to which a role can be passed within its own account only:
   // https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
   ec2: undefined,
 };
 
-/** Services that tell neither account nor resource, as far as anything from AWS says. */
-const SILENT: ReadonlySet<ComputeService> = new Set<ComputeService>(["ecs", "s3", "ec2"]);
+/** Services for which no AWS documentation states that they send `aws:SourceAccount` or `aws:SourceArn`. */
+const WITHOUT_SOURCE_KEYS: ReadonlySet<ComputeService> = new Set<ComputeService>(["ecs", "s3", "ec2"]);
 
-/** A service that can be a workload's compute, or act for it: the part of its principal before `.amazonaws.com`. */
+/** AWS service that assumes a workload's role: its service principal without `.amazonaws.com`. */
 export type ComputeService =
   | "lambda"
   | "ecs-tasks"
@@ -62,16 +62,17 @@ export type ComputeService =
   | "eks"
   | "ec2";
 
+/** Names of all {@link ComputeService} values. */
 export const COMPUTE_SERVICES: readonly string[] = Object.keys(SOURCES);
 
-/** Lets one service take on a role, for resources of the workload's own account and region only. */
+/** Trust policy statement for one AWS service, on behalf of resources in the workload's account and region only. */
 export function trust(service: ComputeService, { accountId, partition, region }: Workload): Statement {
   const source = SOURCES[service]?.replace("{region}", region).replace("{account}", accountId);
   return {
     Effect: "Allow",
     Principal: { Service: `${service}.amazonaws.com` },
     Action: "sts:AssumeRole",
-    ...(!SILENT.has(service) && {
+    ...(!WITHOUT_SOURCE_KEYS.has(service) && {
       Condition: {
         StringEquals: { "aws:SourceAccount": accountId },
         ...(source && { ArnLike: { "aws:SourceArn": `arn:${partition}:${source}` } }),
@@ -80,16 +81,20 @@ export function trust(service: ComputeService, { accountId, partition, region }:
   };
 }
 
-/** Pods of a Kubernetes cluster, by the service account that they run as: EKS Pod Identity signs them in. */
+/**
+ * Pods of an EKS cluster, identified by their Kubernetes service account. EKS Pod Identity assumes the role for them.
+ */
 export interface Pods {
-  /** Of the cluster, in the workload's account and region; known in preview. */
+  /** Name of the EKS cluster, in the workload's account and region. Known in preview. */
   readonly clusterName: pulumi.Input<string>;
+  /** Kubernetes namespace of the service account. */
   readonly namespace: string;
+  /** Name of the Kubernetes service account. */
   readonly serviceAccount: string;
 }
 
 /**
- * Lets the pods of one service account take on a role, by what Pod Identity tells of them in the tags of each session:
+ * Trust policy statement for the pods of one service account, by the session tags that EKS Pod Identity sets:
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html (read 2026-11).
  */
 export function trustPods(
@@ -110,21 +115,24 @@ export function trustPods(
   };
 }
 
-/** People who act for a workload: by the roles of its own account that they sign in with, and no other. */
+/** People who act for a workload, identified by the roles of the workload's account that they are signed in with. */
 export interface People {
   /**
-   * ARNs of those roles, `*` standing for any text: an IAM Identity Center permission set's is
+   * ARN patterns of those roles; `*` matches any text. A permission set of IAM Identity Center has
    * `arn:aws:iam::210987654321:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_claims-reviewer_*`.
    */
   readonly signedInAs: readonly string[];
 }
 
-/** The roles that a permission set of IAM Identity Center has in an account, whatever the region of the instance. */
+/**
+ * ARN pattern of the roles that a permission set of IAM Identity Center has in the workload's account, whatever the
+ * region of the instance.
+ */
 export function permissionSetRoles({ partition, accountId }: Workload, permissionSet: string): string {
   return `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_${permissionSet}_*`;
 }
 
-/** Lets people take on a role, by how they signed in. */
+/** Trust policy statement for people, by the role that they are signed in with. */
 export function trustPeople({ signedInAs }: People, { accountId, partition }: Workload): Statement {
   return {
     Effect: "Allow",
@@ -136,16 +144,19 @@ export function trustPeople({ signedInAs }: People, { accountId, partition }: Wo
   };
 }
 
-/** What is wrong with people, told of the member of a component's arguments that they are. */
+/**
+ * Checks that people sign in with roles of the workload's account, for `faultsOf`.
+ * @param member Argument that the faults are reported for.
+ */
 export function peopleFaults({ signedInAs }: People, { accountId, partition }: Workload, member: string) {
   const own = `arn:${partition}:iam::${accountId}:role/`;
-  const strange = signedInAs.filter((arn) => !arn.startsWith(own) || arn === `${own}*`);
+  const foreign = signedInAs.filter((arn) => !arn.startsWith(own) || arn === `${own}*`);
   return [
     [
-      signedInAs.length > 0 && strange.length === 0,
+      signedInAs.length > 0 && foreign.length === 0,
       `${member}.signedInAs`,
       `roles of account ${accountId}, by ARN`,
-      strange.join(", "),
+      foreign.join(", "),
     ] as const,
   ];
 }

@@ -6,31 +6,32 @@ import { KEY_SERVICES, type KeyService, keyPolicy } from "./key-policy";
 import { policyDocument, type Statement } from "./policy-document";
 import type { WorkloadRole } from "./workload-role";
 
+/** Arguments of {@link WorkloadKey}. */
 export interface WorkloadKeyArgs extends PlinthComponentArgs {
   /** AWS services that use the key without a role of the workload: `["logs"]` for log groups. Default: none. */
   readonly services?: readonly KeyService[];
-  /** Statements of the key's policy for services that use it on behalf of another account. Default: none. */
+  /** Key policy statements for services that use the key on behalf of another account. Default: none. */
   readonly serviceStatements?: readonly Statement[];
-  /** Days between deletion and its effect. Bounds: 7 to 30. Default: 30. */
+  /** Waiting period before AWS deletes the key, in days. Bounds: 7 to 30. Default: 30. */
   readonly deletionWindowDays?: number;
 }
 
 /**
- * A KMS key that one workload owns: rotated every year, decrypting for the workload's own roles only.
+ * A KMS key of one workload, with yearly rotation. Only the workload's own roles decrypt with it.
  *
- * Creates the key and the alias `alias/<workload>-<environment>-<name>`. Grants are scoped by that alias, because the
- * key's ARN is not known before AWS has made it.
+ * Creates the key and the alias `alias/<workload>-<environment>-<name>`. Grants are scoped by that alias, because AWS
+ * assigns the key's ARN.
  *
  * @example
  * const key = new WorkloadKey("support-key", { workload, services: ["logs"] });
  * key.grantDecrypt(role);
  */
 export class WorkloadKey extends PlinthComponent implements EncryptionKey {
-  /** Not known in preview. */
+  /** ARN of the key. Assigned by AWS. */
   readonly keyArn: pulumi.Output<string>;
-  /** Not known in preview. */
+  /** Id of the key. Assigned by AWS. */
   readonly keyId: pulumi.Output<string>;
-  /** Known in preview. */
+  /** Name of the alias: `alias/<workload>-<environment>-<name>`. Known in preview. */
   readonly aliasName: pulumi.Output<string>;
   readonly #grants = new Grants();
 
@@ -58,10 +59,12 @@ export class WorkloadKey extends PlinthComponent implements EncryptionKey {
     this.registerOutputs({ keyArn: this.keyArn, keyId: this.keyId, aliasName: this.aliasName });
   }
 
+  /** Allows a role to encrypt with the key, and not to decrypt. */
   grantEncrypt(role: WorkloadRole): void {
     this.#grant(role, `encrypt-${this.name}`, ENCRYPT_ACTIONS);
   }
 
+  /** Allows a role to decrypt with the key. */
   grantDecrypt(role: WorkloadRole): void {
     this.#grant(role, `decrypt-${this.name}`, DECRYPT_ACTIONS);
   }

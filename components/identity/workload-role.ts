@@ -2,7 +2,9 @@ import { type Fault, PlinthError, type Workload } from "@plinth/standards";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { withinBoundary } from "./boundary-statements";
 import { allowed, type Permission, policyDocument, type Statement } from "./policy-document";
+import { workloadPath } from "./principals";
 import {
   COMPUTE_SERVICES,
   type ComputeService,
@@ -13,23 +15,30 @@ import {
   trustPeople,
   trustPods,
 } from "./trust";
-import { WorkloadBoundary, withinBoundary, workloadPath } from "./workload-boundary";
+import { WorkloadBoundary } from "./workload-boundary";
 
-/** IAM's limit of 64, less `-role` and what Pulumi appends. */
-const LONGEST_NAME = 64 - "-role-1234567".length;
+/** IAM's limit of 64 characters, less `-role` and the suffix that Pulumi adds. */
+const MAX_NAME_LENGTH = 64 - "-role-1234567".length;
 
+/** Arguments of {@link WorkloadRole}. */
 export interface WorkloadRoleArgs extends PlinthComponentArgs {
-  /** Who takes the role on: one service, as its principal without `.amazonaws.com` (`lambda`), {@link People} or {@link Pods}. */
+  /**
+   * Principal that assumes the role: one AWS service, as its service principal without `.amazonaws.com` (`lambda`),
+   * {@link People} or {@link Pods}.
+   */
   readonly service: ComputeService | People | Pods;
-  /** Permissions boundary: ARN of a managed policy. Default: a {@link WorkloadBoundary} of the role's own. */
+  /**
+   * ARN of the managed policy that is the permissions boundary. Default: that of a {@link WorkloadBoundary} of the
+   * role's own.
+   */
   readonly boundaryArn?: pulumi.Input<string>;
 }
 
 /**
- * The identity of one workload on one compute service, or of the people who decide for it.
+ * The IAM role of one workload on one compute service, or of people who act for it.
  *
- * Creates a role that nobody but that service can take on, for resources of the workload's own account and region
- * (`aws:SourceAccount`, `aws:SourceArn`), under a permissions boundary. It can do nothing until a grant says so.
+ * Creates a role that only its service can assume, on behalf of resources in the workload's own account and region
+ * (`aws:SourceAccount`, `aws:SourceArn`), under a permissions boundary. Without grants it has no permissions.
  *
  * @example
  * const role = new WorkloadRole("support-handler", { workload, service: "lambda" });
@@ -39,8 +48,9 @@ export interface WorkloadRoleArgs extends PlinthComponentArgs {
  * });
  */
 export class WorkloadRole extends PlinthComponent {
+  /** Name of the role. Known in preview. */
   readonly roleName: pulumi.Output<string>;
-  /** Known in preview: computed from the role's name. */
+  /** ARN of the role, computed from its name. Known in preview. */
   readonly roleArn: pulumi.Output<string>;
   readonly #ownBoundary: boolean;
 
@@ -56,7 +66,7 @@ export class WorkloadRole extends PlinthComponent {
       {
         path,
         description: `${workload.name} in ${workload.environment}, ${descriptionOf(service)}`,
-        assumeRolePolicy: policyDocument([trustIn(service, workload)]),
+        assumeRolePolicy: policyDocument([trustStatement(service, workload)]),
         permissionsBoundary: boundaryArn,
         maxSessionDuration: 3600,
         tags: this.tags(),
@@ -71,13 +81,14 @@ export class WorkloadRole extends PlinthComponent {
   }
 
   /**
-   * Adds permissions as an inline policy of their own, `<role>-<grant>`.
-   * @param grant What for, in kebab case and once a role: `read-answers`.
-   * @throws PlinthError if there is nothing to allow, everything is, or the role's own boundary would not let it.
+   * Adds permissions as a separate inline policy, `<role>-<grant>`.
+   * @param grant Purpose of the permissions, in kebab case and unique within the role: `read-answers`.
+   * @throws PlinthError if there are no permissions, if they include all actions, or if the role's own boundary does
+   * not allow them.
    */
   allow(grant: string, ...permissions: readonly Permission[]): void {
-    const wrong = this.#grantFaults(grant, permissions);
-    if (wrong.length > 0) throw new PlinthError(`WorkloadRole ${this.name}`, wrong);
+    const grantFaults = this.#grantFaults(grant, permissions);
+    if (grantFaults.length > 0) throw new PlinthError(`WorkloadRole ${this.name}`, grantFaults);
     new iam.RolePolicy(
       `${this.name}-${grant}`,
       { role: this.roleName, policy: policyDocument(permissions.map(allowed)) },
@@ -106,7 +117,7 @@ function descriptionOf(service: WorkloadRoleArgs["service"]): string {
   return "signedInAs" in service ? "for people" : `for pods of ${service.namespace}`;
 }
 
-function trustIn(service: WorkloadRoleArgs["service"], workload: Workload): Statement {
+function trustStatement(service: WorkloadRoleArgs["service"], workload: Workload): Statement {
   if (typeof service === "string") return trust(service, workload);
   return "signedInAs" in service ? trustPeople(service, workload) : trustPods(service, workload);
 }
@@ -115,7 +126,7 @@ function faults(name: string, { service, workload }: WorkloadRoleArgs) {
   return faultsOf(
     "identity/WorkloadRole",
     name,
-    [name.length <= LONGEST_NAME, "name", `a name of at most ${LONGEST_NAME} characters`, name],
+    [name.length <= MAX_NAME_LENGTH, "name", `a name of at most ${MAX_NAME_LENGTH} characters`, name],
     ...(typeof service === "string"
       ? [[COMPUTE_SERVICES.includes(service), "service", `one of ${COMPUTE_SERVICES.join(", ")}`, service] as const]
       : "signedInAs" in service

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { INVOCATION_ACTIONS } from "../../../../components/identity/invocation-actions";
 import { packPolicies } from "../../../../components/identity/pack-policies";
-import { WORKLOAD_ROLE_PATH } from "../../../../components/identity/principals";
+import { WORKLOAD_ROLE_PATH, workloadPath } from "../../../../components/identity/principals";
 import {
   baselineStatements,
   modelStatements,
   noModelStatements,
   productionStatements,
 } from "../../../../components/identity/service-control-statements";
-import { workloadPath } from "../../../../components/identity/workload-boundary";
 import { type Attempt, NON_PRODUCTION, PRODUCTION, passes, platform } from "../../../support/landing-zone";
 
 const { standard } = platform;
