@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { RDSDataClient } from "@aws-sdk/client-rds-data";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { secretNamed } from "../../../../services/pgvector-setup";
 import { dataApi } from "../../../../services/pgvector-setup/data-api";
+import { secretNamed } from "../../../../services/pgvector-setup/secrets";
 
 const TARGET = { resourceArn: "cluster", secretArn: "owner", database: "vectors" };
 
