@@ -5,7 +5,9 @@ import * as z from "zod/mini";
 
 /** A tool in the gateway's list. Tools that policy denies to this agent are not in the list. */
 export interface Tool {
+  /** Name, as the model calls the tool: `<target>___<tool>`. */
   readonly name: string;
+  /** What the tool does, for the model. */
   readonly description: string;
   /** JSON Schema of the input. */
   readonly inputSchema: Readonly<Record<string, unknown>>;

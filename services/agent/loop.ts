@@ -17,12 +17,15 @@ export type Ending = "done" | "iterations" | "tokens" | "time" | "blocked" | "ma
 
 /** Result of a task. */
 export interface Outcome {
+  /** Why the task ended. */
   readonly ending: Ending;
   /** The model's last text. Empty if it was stopped before its first answer. */
   readonly text: string;
   /** Number of model requests. */
   readonly iterations: number;
+  /** Input tokens of all requests. */
   readonly inputTokens: number;
+  /** Output tokens of all requests. */
   readonly outputTokens: number;
   /** Names of the tools that were called, in order. */
   readonly calls: readonly string[];
@@ -38,6 +41,7 @@ export interface Task {
   readonly history: readonly Turn[];
   /** The user's message. */
   readonly prompt: string;
+  /** Session of the task, for Bedrock's invocation log. */
   readonly sessionId: string;
   /** End of the task, in milliseconds since the epoch. */
   readonly deadline: number;
@@ -45,7 +49,9 @@ export interface Task {
 
 /** Clients that a task uses. */
 export interface TaskServices {
+  /** Client of the models. */
   readonly bedrock: BedrockRuntimeClient;
+  /** Client of the tools. */
   readonly gateway: Gateway;
 }
 

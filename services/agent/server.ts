@@ -11,6 +11,7 @@ import type { Settings } from "./settings";
 
 /** Clients that the server uses. */
 export interface Services extends TaskServices {
+  /** Memory of the sessions. */
   readonly memory: SessionMemory;
 }
 

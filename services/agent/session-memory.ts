@@ -2,6 +2,7 @@ import { type BedrockAgentCoreClient, CreateEventCommand, ListEventsCommand } fr
 
 /** One message of a session. */
 export interface Turn {
+  /** Author of the message. */
   readonly role: "user" | "assistant";
   /** Text of the message. */
   readonly text: string;
@@ -9,7 +10,9 @@ export interface Turn {
 
 /** A session of one actor. */
 export interface Session {
+  /** The user. */
   readonly actorId: string;
+  /** The session, which belongs to this user only. */
   readonly sessionId: string;
 }
 

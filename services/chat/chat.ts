@@ -12,8 +12,11 @@ import type { Settings } from "./settings";
 
 /** Clients that the chat uses. */
 export interface Services {
+  /** Client of the models. */
   readonly bedrock: BedrockRuntimeClient;
+  /** Client of the knowledge base. */
   readonly knowledge: BedrockAgentRuntimeClient;
+  /** Client of the table of conversations. */
   readonly dynamodb: DynamoDBClient;
 }
 

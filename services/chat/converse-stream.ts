@@ -21,7 +21,9 @@ export interface Conversation {
 
 /** A piece of the answer. */
 export interface Delta {
+  /** Name of the server-sent event. */
   readonly event: "delta";
+  /** The piece of text. */
   readonly data: { readonly text: string };
 }
 
@@ -33,7 +35,9 @@ export interface Completed {
   readonly stopReason: string;
   /** Text of the whole answer. */
   readonly text: string;
+  /** Tokens of the prompt, as Bedrock counts them. */
   readonly inputTokens: number;
+  /** Tokens of the answer, as Bedrock counts them. */
   readonly outputTokens: number;
 }
 

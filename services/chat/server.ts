@@ -9,6 +9,7 @@ import type { Settings } from "./settings";
 
 /** The server and its shutdown. */
 export interface ChatServer {
+  /** The HTTP server. It does not listen yet. */
   readonly http: Server;
   /** Refuses new requests, waits for answers in progress, and aborts those that exceed `DRAIN_SECONDS`. */
   drain(): Promise<void>;

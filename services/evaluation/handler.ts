@@ -15,7 +15,9 @@ const CONCURRENCY = 4;
 
 /** Clients that the handler uses. */
 export interface Services {
+  /** Client of the golden set and the results. */
   readonly s3: S3Client;
+  /** Client that invokes the target. */
   readonly lambda: LambdaClient;
 }
 

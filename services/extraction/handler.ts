@@ -13,6 +13,7 @@ import type { Settings } from "./settings";
 
 /** Result for the workflow, which also stores it. */
 export interface Extraction {
+  /** Version of this format. */
   readonly version: 1;
   /** Time of the extraction, ISO 8601. */
   readonly at: string;
@@ -28,7 +29,9 @@ export interface Extraction {
   readonly modelId: string | null;
   /** ID and version of the guardrail: `a1b2c3d4:3`. */
   readonly guardrail: string;
+  /** Tokens of the prompt. 0 if no model was invoked. */
   readonly inputTokens: number;
+  /** Tokens of the answer. 0 if no model was invoked. */
   readonly outputTokens: number;
 }
 
@@ -40,7 +43,9 @@ export type ExtractionHandler = (
 
 /** Clients that the handler uses. */
 export interface Services {
+  /** Client of the models. */
   readonly bedrock: BedrockRuntimeClient;
+  /** Client that reads the results of a job. */
   readonly textract: TextractClient;
 }
 

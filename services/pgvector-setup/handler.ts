@@ -8,7 +8,9 @@ import type { Settings } from "./settings";
 
 /** Clients that the handler uses. */
 export interface Services {
+  /** Client of the cluster. */
   readonly rdsData: RDSDataClient;
+  /** Client of the roles' secrets. */
   readonly secrets: SecretsManagerClient;
 }
 

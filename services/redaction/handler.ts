@@ -13,7 +13,9 @@ const MAX_CHARACTERS = 20_000;
 
 /** Clients that the handler uses. */
 export interface Services {
+  /** Client of the raw records. */
   readonly s3: S3Client;
+  /** Client of the guardrail. */
   readonly bedrock: BedrockRuntimeClient;
 }
 

@@ -5,10 +5,13 @@ import { parseJson } from "@plinth/service-runtime/json";
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11).
  */
 export interface InvocationRecord {
+  /** Kind of the record. Other kinds are skipped. */
   readonly schemaType: "ModelInvocationLog";
   /** Time of the invocation, ISO 8601. */
   readonly timestamp: string;
+  /** ID of the model request. */
   readonly requestId: string;
+  /** ID or ARN of the model, as the caller gave it. */
   readonly modelId: string;
   /** The request. `inputBodyJson` has the model's own format. */
   readonly input?: { readonly inputBodyJson?: unknown };

@@ -17,6 +17,7 @@ export type Reply = { readonly messageId: string; readonly modelId: string } & O
 
 /** Result for Amazon SQS: the messages to deliver again. */
 export interface BatchReply {
+  /** IDs of the SQS messages that failed. */
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
@@ -28,6 +29,7 @@ export type SupportHandler = (
 
 /** Clients that the handler uses. */
 export interface Services extends KnowledgeClients {
+  /** Client of the models. */
   readonly bedrock: BedrockRuntimeClient;
 }
 

@@ -26,7 +26,9 @@ export interface Knowledge {
 
 /** Clients that read articles. */
 export interface KnowledgeClients {
+  /** Client of the bucket of articles. */
   readonly s3: S3Client;
+  /** Client of the knowledge base. */
   readonly search: BedrockAgentRuntimeClient;
 }
 

@@ -23,15 +23,21 @@ export type Outcome =
 
 /** Audit record of one message: the request, the result, the model and the guardrail. */
 export interface SupportRecord {
+  /** Version of this format. */
   readonly version: 1;
   /** Time of the message, ISO 8601. */
   readonly at: string;
+  /** The customer's message. */
   readonly message: CustomerMessage;
+  /** What became of it. */
   readonly result: Outcome;
+  /** Model that answered. */
   readonly modelId: string;
   /** ID and version of the guardrail: `a1b2c3d4:3`. */
   readonly guardrail: string;
+  /** Tokens of the prompt, as Bedrock counts them. */
   readonly inputTokens: number;
+  /** Tokens of the answer, as Bedrock counts them. */
   readonly outputTokens: number;
 }
 

@@ -34,6 +34,7 @@ export async function recordAction(s3: S3Client, settings: ToolSettings, action:
 
 /** An object to write. */
 export interface NewObject {
+  /** Name of the bucket. */
   readonly bucket: string;
   /** Key of the object. */
   readonly key: string;

@@ -7,7 +7,9 @@ import type { Settings } from "./settings";
 
 /** Clients that the handler uses. */
 export interface Services {
+  /** Client of the action log. */
   readonly s3: S3Client;
+  /** Client that starts the approval. */
   readonly stepFunctions: SFNClient;
 }
 
