@@ -1,36 +1,45 @@
-import { createHash, createHmac } from "node:crypto";
+import { parseJson } from "@plinth/service-runtime/json";
+import { Sha256 } from "@plinth/service-runtime/sha256";
 import { SignatureV4 } from "@smithy/signature-v4";
 import * as z from "zod/mini";
 
-/** A tool as the gateway shows it to this agent: what policy denies is not in the list. */
+/** A tool in the gateway's list. Tools that policy denies to this agent are not in the list. */
 export interface Tool {
+  /** Name, as the model calls the tool: `<target>___<tool>`. */
   readonly name: string;
+  /** What the tool does, for the model. */
   readonly description: string;
+  /** JSON Schema of the input. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
 }
 
+/** Result of a tool call. */
 export interface ToolResult {
+  /** Text of the result, cut at {@link MAX_CHARACTERS}. */
   readonly text: string;
+  /** Whether the tool failed or the call was denied. */
   readonly isError: boolean;
 }
 
-/** The gateway did not answer, or not as it should. It names what happened, never what was sent or said. */
+/** The gateway failed or sent a malformed response. The message holds no text of the request or the response. */
 export class GatewayError extends Error {
+  /** @param reason What happened: `HTTP 503`. */
   constructor(readonly reason: string) {
     super(`gateway: ${reason}`);
     this.name = "GatewayError";
   }
 }
 
-/** The gateway would not do it, by policy or because it makes no sense: the model is told so, and goes on without it. */
+/** The gateway refused a call, by policy or because it is malformed. The model gets the refusal as the call's result. */
 class RefusedError extends GatewayError {}
 
-/** Credentials, or where they come from. */
+/** AWS credentials or a provider of them. */
 export type Credentials = ConstructorParameters<typeof SignatureV4>[0]["credentials"];
 
-/** A tool that answers more would crowd out what the task is about. */
-const MOST_CHARACTERS = 20_000;
-const MOST_PAGES = 10;
+/** Maximum characters of a result. Longer ones would fill the model's context. */
+const MAX_CHARACTERS = 20_000;
+/** Maximum pages of the tool list. */
+const MAX_PAGES = 10;
 
 const reply = z.object({ result: z.optional(z.unknown()), error: z.optional(z.object({ code: z.number() })) });
 const toolList = z.object({
@@ -49,7 +58,7 @@ const callResult = z.object({
 });
 
 /**
- * Speaks MCP to an AgentCore gateway: JSON-RPC over HTTP, signed for `bedrock-agentcore` with the agent's own role.
+ * MCP client for an AgentCore gateway: JSON-RPC over HTTP, signed for `bedrock-agentcore` with the agent's role.
  * Sources: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway-using-mcp-call.html and
  * https://modelcontextprotocol.io/specification/2025-06-18/basic/transports (read 2026-11).
  */
@@ -57,6 +66,10 @@ export class Gateway {
   readonly #signer: SignatureV4;
   #calls = 0;
 
+  /**
+   * @param url URL of the gateway's MCP endpoint.
+   * @param region Region of the gateway.
+   */
   constructor(
     private readonly url: string,
     region: string,
@@ -65,11 +78,11 @@ export class Gateway {
     this.#signer = new SignatureV4({ service: "bedrock-agentcore", region, credentials, sha256: Sha256 });
   }
 
-  /** All tools that this agent may call. @throws GatewayError */
+  /** Lists the tools that this agent may call. @throws GatewayError */
   async tools(signal: AbortSignal): Promise<readonly Tool[]> {
     const found: Tool[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
       const { tools, nextCursor } = parse(toolList, await this.#request("tools/list", { cursor }, signal));
       found.push(...tools);
       if (nextCursor === undefined) break;
@@ -78,13 +91,13 @@ export class Gateway {
     return found;
   }
 
-  /** What a tool answers; that it failed, or that policy denied it, is an answer too. @throws GatewayError */
+  /** Calls a tool. A tool's error and a denied call are results too. @throws GatewayError if the gateway fails. */
   async call(name: string, input: unknown, signal: AbortSignal): Promise<ToolResult> {
     try {
       const result = await this.#request("tools/call", { name, arguments: input }, signal);
       const { content, isError } = parse(callResult, result);
       const text = content.map((part) => part.text ?? "").join("\n");
-      return { text: text.slice(0, MOST_CHARACTERS), isError };
+      return { text: text.slice(0, MAX_CHARACTERS), isError };
     } catch (error) {
       if (error instanceof RefusedError) return { text: error.reason, isError: true };
       throw error;
@@ -120,45 +133,17 @@ export class Gateway {
   }
 }
 
-/** A gateway answers with JSON, or with events of which the last one is the answer. */
+/** The response is JSON, or server-sent events of which the last one holds the result. */
 function messageOf(body: string, contentType: string): unknown {
   const events = body.split("\n").flatMap((line) => (line.startsWith("data:") ? [line.slice("data:".length)] : []));
   const text = contentType.includes("text/event-stream") ? (events.at(-1) ?? "") : body;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new GatewayError("an answer that is not JSON");
-  }
+  const message = parseJson(text);
+  if (message === undefined) throw new GatewayError("an answer that is not JSON");
+  return message;
 }
 
 function parse<T extends z.ZodMiniType>(schema: T, value: unknown): z.infer<T> {
   const read = schema.safeParse(value);
   if (!read.success) throw new GatewayError("an answer of another form");
   return read.data;
-}
-
-/** SHA-256 and HMAC, as the signer asks for them. */
-class Sha256 {
-  #chunks: Buffer[] = [];
-
-  constructor(private readonly secret?: string | ArrayBuffer | ArrayBufferView) {}
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#chunks.push(bytes(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    const hash = this.secret === undefined ? createHash("sha256") : createHmac("sha256", bytes(this.secret));
-    return hash.update(Buffer.concat(this.#chunks)).digest();
-  }
-
-  reset(): void {
-    this.#chunks = [];
-  }
-}
-
-function bytes(data: string | ArrayBuffer | ArrayBufferView): Buffer {
-  if (typeof data === "string") return Buffer.from(data);
-  if (data instanceof ArrayBuffer) return Buffer.from(data);
-  return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 }

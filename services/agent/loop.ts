@@ -4,142 +4,128 @@ import {
   ConverseCommand,
   type ConverseCommandOutput,
   type Message,
-  type ToolResultBlock,
-  type ToolUseBlock,
 } from "@aws-sdk/client-bedrock-runtime";
-import { log } from "@plinth/service-runtime/log";
+import { abortAt } from "@plinth/service-runtime/deadline";
 import type { DocumentType } from "@smithy/types";
 import type { Gateway, Tool } from "./gateway";
-import type { Turn } from "./memory";
+import type { Turn } from "./session-memory";
 import type { Settings } from "./settings";
+import { ToolCalls } from "./tool-calls";
 
-/** Why a task ended: done, or one of the bounds, or the guardrail. */
+/** Why a task ended: it was done, reached a limit, was stopped by the guardrail, or got an unusable answer. */
 export type Ending = "done" | "iterations" | "tokens" | "time" | "blocked" | "malformed";
 
+/** Result of a task. */
 export interface Outcome {
+  /** Why the task ended. */
   readonly ending: Ending;
-  /** What the model said last. Empty if it was stopped before it said anything. */
+  /** The model's last text. Empty if it was stopped before its first answer. */
   readonly text: string;
+  /** Number of model requests. */
   readonly iterations: number;
+  /** Input tokens of all requests. */
   readonly inputTokens: number;
+  /** Output tokens of all requests. */
   readonly outputTokens: number;
   /** Names of the tools that were called, in order. */
   readonly calls: readonly string[];
 }
 
-/** More tools at once than anybody would look over. */
-const MOST_CALLS_A_ROUND = 5;
+/** With fewer tokens or less time left, no further request is sent. */
+const MIN_TOKENS = 64;
+const MIN_TIME_MS = 2_000;
 
-/** What is left for one more round is worth asking for. */
-const LEAST_TOKENS = 64;
-const LEAST_MS = 2_000;
-
-/** One task: what was said before, and what is asked now. */
+/** One task. */
 export interface Task {
+  /** Earlier messages of the session. */
   readonly history: readonly Turn[];
+  /** The user's message. */
   readonly prompt: string;
+  /** Session of the task, for Bedrock's invocation log. */
   readonly sessionId: string;
-  /** In milliseconds since the epoch. */
+  /** End of the task, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
+/** Clients that a task uses. */
+export interface TaskServices {
+  /** Client of the models. */
+  readonly bedrock: BedrockRuntimeClient;
+  /** Client of the tools. */
+  readonly gateway: Gateway;
+}
+
 /**
- * Asks the model, does what it asks for through the gateway, and asks again, until it is done or a bound is reached: rounds,
- * tokens or time. Every call carries the guardrail; what a tool answers is data, and is given as such.
- * @throws what Bedrock or the gateway throw, for which a repetition may help.
+ * Runs a task: sends it to the model, runs the tools that the model calls through the gateway, and repeats, until the
+ * model is done or a limit of requests, tokens or time is reached. Every request carries the guardrail, and tool results
+ * are marked as such.
+ * @throws Errors of Bedrock and the gateway.
  */
-export async function work(
-  { bedrock, gateway }: { readonly bedrock: BedrockRuntimeClient; readonly gateway: Gateway },
-  settings: Settings,
-  task: Task,
-): Promise<Outcome> {
-  const tools = await gateway.tools(until(task.deadline));
-  const known = new Set(tools.map(({ name }) => name));
-  const messages: Message[] = [
-    ...task.history.map(({ role, text }) => ({ role, content: [{ text }] })),
-    { role: "user", content: [{ text: task.prompt }] },
-  ];
-  const sum = { inputTokens: 0, outputTokens: 0 };
-  const calls: string[] = [];
-  const end = (ending: Ending, iterations: number, text: string): Outcome => ({
+export async function runTask({ bedrock, gateway }: TaskServices, settings: Settings, task: Task): Promise<Outcome> {
+  const tools = await gateway.tools(abortAt(task.deadline));
+  const calls = new ToolCalls(gateway, tools, task.deadline);
+  const messages = messagesOf(task);
+  const usage = { inputTokens: 0, outputTokens: 0 };
+  const end = (ending: Ending, iterations: number, text = lastText(messages)): Outcome => ({
     ending,
     text,
     iterations,
-    ...sum,
-    calls,
+    ...usage,
+    calls: calls.names,
   });
 
   for (let iteration = 1; iteration <= settings.MAX_ITERATIONS; iteration += 1) {
-    const tokens = settings.MAX_TOKENS - sum.outputTokens;
-    if (tokens < LEAST_TOKENS) return end("tokens", iteration - 1, lastText(messages));
-    if (task.deadline - Date.now() < LEAST_MS) return end("time", iteration - 1, lastText(messages));
+    const maxTokens = settings.MAX_TOKENS - usage.outputTokens;
+    if (maxTokens < MIN_TOKENS) return end("tokens", iteration - 1);
+    if (task.deadline - Date.now() < MIN_TIME_MS) return end("time", iteration - 1);
 
-    const request = new ConverseCommand({
-      ...requestOf(settings, tools, messages, tokens),
-      requestMetadata: idsOf(settings, task),
-    });
-    const answer = await bedrock.send(request, { abortSignal: until(task.deadline) });
-    sum.inputTokens += answer.usage?.inputTokens ?? 0;
-    sum.outputTokens += answer.usage?.outputTokens ?? 0;
-    const content = answer.output?.message?.content ?? [];
-
-    if (answer.stopReason === "tool_use") {
-      const uses = content.flatMap(({ toolUse }) => (toolUse ? [toolUse] : []));
-      messages.push({ role: "assistant", content }, { role: "user", content: await answersTo(uses) });
-      continue;
-    }
-    return end(endingOf(answer.stopReason), iteration, textOf(content));
+    const request = requestOf(settings, task, { tools, messages, maxTokens });
+    const response = await bedrock.send(request, { abortSignal: abortAt(task.deadline) });
+    usage.inputTokens += response.usage?.inputTokens ?? 0;
+    usage.outputTokens += response.usage?.outputTokens ?? 0;
+    const content = response.output?.message?.content ?? [];
+    if (response.stopReason !== "tool_use") return end(endingOf(response.stopReason), iteration, textOf(content));
+    messages.push({ role: "assistant", content }, { role: "user", content: await calls.run(content) });
   }
-  return end("iterations", settings.MAX_ITERATIONS, lastText(messages));
-
-  /** One after the other: an action must not overtake the reading that it depends on. */
-  async function answersTo(uses: readonly ToolUseBlock[]): Promise<ContentBlock[]> {
-    const results: ContentBlock[] = [];
-    for (const [index, use] of uses.entries()) {
-      const result = index < MOST_CALLS_A_ROUND ? await callOf(use) : refusal(use, "too many calls at once");
-      results.push({ toolResult: result });
-    }
-    return results;
-  }
-
-  async function callOf(use: ToolUseBlock): Promise<ToolResultBlock> {
-    const { toolUseId, name = "", input } = use;
-    if (!known.has(name)) return refusal(use, "there is no such tool");
-    calls.push(name);
-    const { text, isError } = await gateway.call(name, input ?? {}, until(task.deadline));
-    log("info", "tool-called", { tool: name, isError });
-    return { toolUseId, content: [{ text }], status: isError ? "error" : "success" };
-  }
+  return end("iterations", settings.MAX_ITERATIONS);
 }
 
-function refusal({ toolUseId }: ToolUseBlock, why: string): ToolResultBlock {
-  return { toolUseId, content: [{ text: why }], status: "error" };
+function messagesOf({ history, prompt }: Task): Message[] {
+  return [
+    ...history.map(({ role, text }) => ({ role, content: [{ text }] })),
+    { role: "user", content: [{ text: prompt }] },
+  ];
 }
 
-function requestOf(settings: Settings, tools: readonly Tool[], messages: Message[], maxTokens: number) {
-  return {
+interface RequestState {
+  readonly tools: readonly Tool[];
+  readonly messages: Message[];
+  readonly maxTokens: number;
+}
+
+function requestOf(settings: Settings, task: Task, { tools, messages, maxTokens }: RequestState): ConverseCommand {
+  return new ConverseCommand({
     modelId: settings.MODELS[0]?.profileArn,
     system: [{ text: settings.INSTRUCTIONS }],
     messages,
     inferenceConfig: { maxTokens },
-    ...(tools.length > 0 && {
-      toolConfig: {
-        tools: tools.map(({ name, description, inputSchema }) => ({
-          toolSpec: { name, description, inputSchema: { json: inputSchema as DocumentType } },
-        })),
-      },
-    }),
-    // A trace would quote what the guardrail found, which is what must not be logged.
+    ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolSpecOf) } }),
+    // A trace would quote the personal data that the guardrail found.
     guardrailConfig: {
       guardrailIdentifier: settings.GUARDRAIL_ID,
       guardrailVersion: settings.GUARDRAIL_VERSION,
-      trace: "disabled" as const,
+      trace: "disabled",
     },
-  };
+    requestMetadata: {
+      workload: settings.WORKLOAD,
+      environment: settings.ENVIRONMENT,
+      sessionId: task.sessionId,
+    },
+  });
 }
 
-function idsOf({ WORKLOAD, ENVIRONMENT }: Settings, { sessionId }: Task) {
-  return { workload: WORKLOAD, environment: ENVIRONMENT, sessionId };
+function toolSpecOf({ name, description, inputSchema }: Tool) {
+  return { toolSpec: { name, description, inputSchema: { json: inputSchema as DocumentType } } };
 }
 
 function endingOf(stopReason: ConverseCommandOutput["stopReason"]): Ending {
@@ -154,8 +140,4 @@ function textOf(content: readonly ContentBlock[]): string {
 
 function lastText(messages: readonly Message[]): string {
   return textOf(messages.filter(({ role }) => role === "assistant").at(-1)?.content ?? []);
-}
-
-function until(deadline: number): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, deadline - Date.now()));
 }

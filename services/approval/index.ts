@@ -1,10 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { createHandler, type Handler } from "./decide";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
 
-let handle: Handler | undefined;
-
-/** Entry point of the Lambda function that reviewers decide with. */
-export const handler: Handler = (event) => {
-  handle ??= createHandler(new SFNClient({ maxAttempts: 3 }));
-  return handle(event);
-};
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() => createHandler(new SFNClient(CLIENT_DEFAULTS)));

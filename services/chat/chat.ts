@@ -4,45 +4,51 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { log } from "@plinth/service-runtime/log";
 import { retrieve } from "@plinth/service-runtime/retrieval";
+import { Conversations, type Turn } from "./conversations";
 import { converseStream, type Delta } from "./converse-stream";
 import { instructions } from "./instructions";
-import { Memory, type Turn } from "./memory";
 import type { ChatMessage } from "./message";
 import type { Settings } from "./settings";
 
+/** Clients that the chat uses. */
 export interface Services {
+  /** Client of the models. */
   readonly bedrock: BedrockRuntimeClient;
+  /** Client of the knowledge base. */
   readonly knowledge: BedrockAgentRuntimeClient;
+  /** Client of the table of conversations. */
   readonly dynamodb: DynamoDBClient;
 }
 
-/** What a user's message is answered with, in order: pieces of text, and then how it ended. */
+/** Event of an answer: any number of deltas, and then `done`. */
 export type ChatEvent =
   | Delta
   | {
       readonly event: "done";
       readonly data: {
+        /** ID of the message, in logs and in Bedrock's invocation log. */
         readonly messageId: string;
-        /** Bedrock's: `end_turn`, `max_tokens`, `guardrail_intervened`. */
+        /** Bedrock's stop reason: `end_turn`, `max_tokens`, `guardrail_intervened`. */
         readonly stopReason: string;
-        /** Documents that the answer may rest on. */
+        /** URIs of the documents that were retrieved. */
         readonly sources: readonly string[];
       };
     };
 
+/** Answers one message as a stream of events. It stops when the signal aborts. */
 export type Chat = (message: ChatMessage, signal: AbortSignal) => AsyncGenerator<ChatEvent>;
 
-/** An answer that the guardrail or the model's own filter stopped; it is no part of the conversation. */
-const STOPPED = new Set(["content_filtered", "guardrail_intervened"]);
+/** Stop reasons of the guardrail and the model's content filter. Such answers are not stored in the conversation. */
+const BLOCKED = new Set(["content_filtered", "guardrail_intervened"]);
 
-/** Answers messages from the workload's documents and from what was said before. */
+/** Answers messages from the workload's documents and the conversation so far. */
 export function createChat({ bedrock, knowledge, dynamodb }: Services, settings: Settings): Chat {
-  const memory = new Memory(dynamodb, settings);
+  const conversations = new Conversations(dynamodb, settings);
   return async function* chat(message, signal) {
     const startedAt = Date.now();
     const messageId = randomUUID();
     const [turns, passages] = await Promise.all([
-      memory.recall(message, signal),
+      conversations.load(message, signal),
       retrieve(knowledge, settings, message.text, signal),
     ]);
     const { modelId, stopReason, text, inputTokens, outputTokens } = yield* converseStream(
@@ -50,13 +56,13 @@ export function createChat({ bedrock, knowledge, dynamodb }: Services, settings:
       settings,
       {
         instructions: instructions(passages),
-        messages: conversation(turns, message.text),
+        messages: messagesOf(turns, message.text),
         metadata: { messageId, sessionId: message.sessionId },
       },
       signal,
     );
-    if (!STOPPED.has(stopReason) && text !== "") {
-      await memory.keep(message, { question: message.text, answer: text }, signal);
+    if (!BLOCKED.has(stopReason) && text !== "") {
+      await conversations.append(message, { question: message.text, answer: text }, signal);
     }
     log("info", "answered", {
       messageId,
@@ -72,7 +78,7 @@ export function createChat({ bedrock, knowledge, dynamodb }: Services, settings:
   };
 }
 
-function conversation(turns: readonly Turn[], question: string) {
+function messagesOf(turns: readonly Turn[], question: string) {
   return [
     ...turns.flatMap((turn) => [
       { role: "user" as const, text: turn.question },

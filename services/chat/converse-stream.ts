@@ -4,37 +4,46 @@ import {
   type Message,
   type SystemContentBlock,
 } from "@aws-sdk/client-bedrock-runtime";
-import { isPassing, ModelError } from "@plinth/service-runtime/converse";
+import { ModelError } from "@plinth/service-runtime/converse";
+import { errorName, isRetryable } from "@plinth/service-runtime/errors";
 import type { Settings } from "./settings";
-import { listen, within } from "./stream";
+import { withIdleTimeout, withTimeout } from "./timeouts";
 
+/** One request to a model. */
 export interface Conversation {
+  /** System prompt. */
   readonly instructions: string;
-  /** Of users and of the model in turns, a user's last. */
+  /** Messages of user and assistant in turns, the user's last. */
   readonly messages: readonly { readonly role: "assistant" | "user"; readonly text: string }[];
-  /** Ids that Bedrock's record of the call carries: never what somebody wrote. */
+  /** IDs for Bedrock's invocation log. Never text of a user. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** A piece of the answer. */
 export interface Delta {
+  /** Name of the server-sent event. */
   readonly event: "delta";
+  /** The piece of text. */
   readonly data: { readonly text: string };
 }
 
-/** How an answer ended. */
+/** An answer that is complete. */
 export interface Completed {
+  /** The standard's ID of the model. */
   readonly modelId: string;
+  /** Bedrock's stop reason. */
   readonly stopReason: string;
+  /** Text of the whole answer. */
   readonly text: string;
+  /** Tokens of the prompt, as Bedrock counts them. */
   readonly inputTokens: number;
+  /** Tokens of the answer, as Bedrock counts them. */
   readonly outputTokens: number;
 }
 
 /**
- * Gives a model's answer piece by piece, and at its end how it ended. The next model is asked when one fails before it has
- * said anything; after that, a failure is one.
- * @throws ModelError when no model answered; the signal's reason when nobody listens any more.
+ * Streams a model's answer. If a model fails before its first text, the next one is tried; after that, the answer fails.
+ * @throws ModelError if no model answered; the signal's reason if it aborts.
  */
 export async function* converseStream(
   bedrock: BedrockRuntimeClient,
@@ -45,36 +54,36 @@ export async function* converseStream(
   const errors: Record<string, string> = {};
   for (const model of settings.MODELS) {
     try {
-      return yield* ask(bedrock, settings, model, conversation, signal);
+      return yield* streamFrom(bedrock, settings, model, conversation, signal);
     } catch (error) {
       signal.throwIfAborted();
-      errors[model.id] = error instanceof Interrupted ? error.cause : nameOf(error);
-      if (error instanceof Interrupted || !isPassing(error)) break;
+      errors[model.id] = error instanceof InterruptedError ? error.cause : errorName(error);
+      if (error instanceof InterruptedError || !isRetryable(error)) break;
     }
   }
   throw new ModelError(errors);
 }
 
-/** A model that stopped in the middle of its answer: no other can go on from there. */
-class Interrupted extends Error {
+/** A model failed within its answer. Another model cannot continue it. */
+class InterruptedError extends Error {
   constructor(override readonly cause: string) {
     super(cause);
   }
 }
 
-async function* ask(
+async function* streamFrom(
   bedrock: BedrockRuntimeClient,
   settings: Settings,
   model: Settings["MODELS"][number],
   conversation: Conversation,
   signal: AbortSignal,
 ): AsyncGenerator<Delta, Completed> {
-  const silenceMs = settings.MODEL_TIMEOUT_SECONDS * 1_000;
-  const command = request(model, settings, conversation);
-  const { stream = nothing() } = await within(bedrock.send(command, { abortSignal: signal }), silenceMs, signal);
+  const idleMs = settings.MODEL_TIMEOUT_SECONDS * 1_000;
+  const command = requestOf(model, settings, conversation);
+  const { stream = emptyStream() } = await withTimeout(bedrock.send(command, { abortSignal: signal }), idleMs, signal);
   const completed = { modelId: model.id, stopReason: "unknown", text: "", inputTokens: 0, outputTokens: 0 };
   try {
-    for await (const { contentBlockDelta, messageStop, metadata } of listen(stream, silenceMs, signal)) {
+    for await (const { contentBlockDelta, messageStop, metadata } of withIdleTimeout(stream, idleMs, signal)) {
       const text = contentBlockDelta?.delta?.text;
       completed.stopReason = messageStop?.stopReason ?? completed.stopReason;
       completed.inputTokens = metadata?.usage?.inputTokens ?? completed.inputTokens;
@@ -84,12 +93,12 @@ async function* ask(
       yield { event: "delta", data: { text } };
     }
   } catch (error) {
-    throw completed.text === "" ? error : new Interrupted(nameOf(error));
+    throw completed.text === "" ? error : new InterruptedError(errorName(error));
   }
   return completed;
 }
 
-function request(
+function requestOf(
   model: Settings["MODELS"][number],
   settings: Settings,
   { instructions, messages, metadata }: Conversation,
@@ -104,18 +113,14 @@ function request(
     guardrailConfig: {
       guardrailIdentifier: settings.GUARDRAIL_ID,
       guardrailVersion: settings.GUARDRAIL_VERSION,
-      // Nothing reaches the user before it is assessed:
+      // `sync` assesses text before it is sent:
       // https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-streaming.html (read 2026-11)
       streamProcessingMode: "sync",
-      // A trace would quote what the guardrail found, which is what must not be logged.
+      // A trace would quote the personal data that the guardrail found.
       trace: "disabled",
     },
     requestMetadata: { workload: settings.WORKLOAD, environment: settings.ENVIRONMENT, ...metadata },
   });
 }
 
-async function* nothing(): AsyncGenerator<never> {}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown error";
-}
+async function* emptyStream(): AsyncGenerator<never> {}

@@ -1,14 +1,13 @@
 import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
 import { log } from "@plinth/service-runtime/log";
 import { createChat } from "./chat";
 import { createChatServer } from "./server";
 import { readSettings } from "./settings";
 
-/** Attempts for one call, the first included: the SDK repeats what passes, with backoff. */
-const MAX_ATTEMPTS = 3;
-
+// A container has no JSON log format as Lambda does: one line of JSON for each log call.
 for (const level of ["info", "warn", "error"] as const) {
   console[level] = (line: object) =>
     process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, ...line })}\n`);
@@ -17,9 +16,9 @@ for (const level of ["info", "warn", "error"] as const) {
 const settings = readSettings(process.env);
 const chat = createChat(
   {
-    bedrock: new BedrockRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
-    knowledge: new BedrockAgentRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
-    dynamodb: new DynamoDBClient({ maxAttempts: MAX_ATTEMPTS }),
+    bedrock: new BedrockRuntimeClient(CLIENT_DEFAULTS),
+    knowledge: new BedrockAgentRuntimeClient(CLIENT_DEFAULTS),
+    dynamodb: new DynamoDBClient(CLIENT_DEFAULTS),
   },
   settings,
 );
@@ -29,7 +28,7 @@ server.http.listen(settings.PORT, () => {
   log("info", "listening", { port: typeof address === "object" ? address?.port : undefined });
 });
 
-// ECS's word that the task is to stop; its own connections are drained by then.
+// ECS sends SIGTERM before it stops the task.
 process.once("SIGTERM", () => {
   log("info", "draining");
   void server.drain().then(() => {

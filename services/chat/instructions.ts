@@ -1,6 +1,6 @@
 import type { Passage } from "@plinth/service-runtime/retrieval";
 
-/** What the model is told before the conversation. */
+/** System prompt: the rules for answers, and the passages. */
 export function instructions(passages: readonly Passage[]): string {
   return [
     "You are an assistant of our company. Answer the last question of the conversation, in its language.",

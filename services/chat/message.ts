@@ -1,38 +1,31 @@
+import { identifier, invalidMembers, userText } from "@plinth/service-runtime/input";
+import { parseJson } from "@plinth/service-runtime/json";
 import * as z from "zod/mini";
 
-const identifier = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
-
 const chatMessage = z.strictObject({
-  /** Who asks, as the application says that calls: no two users share a conversation. */
+  /** The user, as the calling application names them. Users never share a conversation. */
   userId: identifier,
+  /** The conversation. */
   sessionId: identifier,
-  /** Bounds: 1 to 8,000 characters, so that input tokens stay bounded too. */
-  text: z.string().check(z.minLength(1), z.maxLength(8_000)),
+  /** The user's text. */
+  text: userText,
 });
 
-/** What a user says. Ids are letters, digits, `_` and `-`, so they are safe in keys and logs. */
+/** One message of a user. */
 export type ChatMessage = z.infer<typeof chatMessage>;
 
-/** A message that can never succeed. It names members only: their values are the user's. */
+/** A message that does not match its schema. The error names members and never values, which are the user's. */
 export class InvalidMessageError extends Error {
+  /** @param members Names of the members that are wrong. `body` stands for the message itself. */
   constructor(readonly members: readonly string[]) {
     super(`not a message: ${members.join(", ")}`);
     this.name = "InvalidMessageError";
   }
 }
 
-/** @throws InvalidMessageError naming every member that is wrong, never its value. */
+/** Parses and validates a request's body. @throws InvalidMessageError naming every member that is wrong. */
 export function readMessage(body: string): ChatMessage {
-  const result = chatMessage.safeParse(parsed(body));
+  const result = chatMessage.safeParse(parseJson(body));
   if (result.success) return result.data;
-  const members = result.error.issues.map(({ path }) => path.map(String).join(".") || "body");
-  throw new InvalidMessageError([...new Set(members)]);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  throw new InvalidMessageError(invalidMembers(result.error, "body"));
 }

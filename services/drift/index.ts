@@ -1,10 +1,8 @@
 import { S3Client } from "@aws-sdk/client-s3";
-import { createHandler } from "./drift";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
+import { readSettings } from "./settings";
 
-let handle: (() => Promise<void>) | undefined;
-
-/** Entry point of the Lambda function that compares scores of late with those before. */
-export const handler = (): Promise<void> => {
-  handle ??= createHandler(new S3Client({ maxAttempts: 3 }), process.env);
-  return handle();
-};
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() => createHandler(new S3Client(CLIENT_DEFAULTS), readSettings(process.env)));

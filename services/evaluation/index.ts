@@ -1,17 +1,14 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { S3Client } from "@aws-sdk/client-s3";
-import { createHandler } from "./evaluate";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
+import { readSettings } from "./settings";
 
-/** Attempts for one call, the first included: the SDK repeats what passes, with backoff. */
-const maxAttempts = 3;
-
-let handle: (() => Promise<void>) | undefined;
-
-/** Entry point of the Lambda function that puts the golden cases to the workload. */
-export const handler = (): Promise<void> => {
-  handle ??= createHandler(
-    { s3: new S3Client({ maxAttempts }), lambda: new LambdaClient({ maxAttempts }) },
-    process.env,
-  );
-  return handle();
-};
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() =>
+  createHandler(
+    { s3: new S3Client(CLIENT_DEFAULTS), lambda: new LambdaClient(CLIENT_DEFAULTS) },
+    readSettings(process.env),
+  ),
+);

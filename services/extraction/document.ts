@@ -1,27 +1,31 @@
 import { GetDocumentTextDetectionCommand, type TextractClient } from "@aws-sdk/client-textract";
 
-/** One line of text, as Amazon Textract read it. */
+/** One line of text, as Amazon Textract detected it. */
 export interface Line {
+  /** Text of the line. */
   readonly text: string;
-  /** Percent. */
+  /** Confidence of the detection, in percent. */
   readonly confidence: number;
 }
 
+/** Text of a document. */
 export interface DocumentText {
+  /** Number of pages. */
   readonly pages: number;
+  /** Lines in reading order. */
   readonly lines: readonly Line[];
-  /** Whether there is more than a model is asked to read; the lines then stop at the bound. */
+  /** Whether the document exceeds {@link MAX_CHARACTERS}. The lines can then be incomplete. */
   readonly tooLong: boolean;
 }
 
-/** About 20,000 tokens, and a guardrail's assessment of them: some 40 pages. */
-const MOST_CHARACTERS = 80_000;
+/** Maximum characters for a model: about 20,000 tokens, or 40 pages. */
+const MAX_CHARACTERS = 80_000;
 
 /**
- * The text of a document that a job of Textract has read. Results come a thousand blocks at a time.
+ * Reads the text that a job of Textract detected. Textract returns at most 1,000 blocks a page of results.
  * Source: https://docs.aws.amazon.com/textract/latest/dg/API_GetDocumentTextDetection.html (read 2026-11).
  */
-export async function readText(
+export async function readDocument(
   textract: TextractClient,
   jobId: string,
   abortSignal: AbortSignal,
@@ -37,7 +41,7 @@ export async function readText(
     for (const { BlockType, Text = "", Confidence = 0 } of Blocks) {
       if (BlockType !== "LINE") continue;
       characters += Text.length + 1;
-      if (characters > MOST_CHARACTERS) return { pages, lines, tooLong: true };
+      if (characters > MAX_CHARACTERS) return { pages, lines, tooLong: true };
       lines.push({ text: Text, confidence: Confidence });
     }
     next = NextToken;
@@ -45,12 +49,12 @@ export async function readText(
   return { pages, lines, tooLong: false };
 }
 
-/** A document whose text is known: one page, every line as plain as can be. */
-export function textOf(text: string): DocumentText {
+/** A document of known text: one page, and full confidence in every line. */
+export function documentOf(text: string): DocumentText {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return {
     pages: 1,
     lines: lines.map((line) => ({ text: line, confidence: 100 })),
-    tooLong: text.length > MOST_CHARACTERS,
+    tooLong: text.length > MAX_CHARACTERS,
   };
 }

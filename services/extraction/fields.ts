@@ -1,3 +1,4 @@
+import { parseJson } from "@plinth/service-runtime/json";
 import { jsonSchema } from "@plinth/service-runtime/json-schema";
 import type { Fields } from "@plinth/standards/contracts/extraction";
 import * as z from "zod/mini";
@@ -12,23 +13,25 @@ const VALUES = {
 
 const CONFIDENCE = z.enum(["low", "medium", "high"]);
 
-/** One field as the model read it. */
+/** One field in the model's answer. */
 export interface FieldReading {
-  /** Null if the document does not say. */
+  /** `null` if the document does not have the field. */
   readonly value: string | number | boolean | null;
-  /** The words of the document that say so, as they stand there. */
+  /** Words of the document that contain the value, verbatim. */
   readonly quote: string | null;
+  /** The model's own confidence. */
   readonly confidence: z.infer<typeof CONFIDENCE>;
 }
 
-/** What the model must say about one document. */
+/** The model's answer about one document. */
 export interface Reading {
-  /** Whether the document is what it is taken for. */
+  /** Whether the document is of the expected kind. */
   readonly expected: boolean;
+  /** Fields by name. */
   readonly fields: Readonly<Record<string, FieldReading>>;
 }
 
-/** Why a person looks at what was read; each names a field where it is about one. */
+/** Reason for a review. Reasons about one field name it. */
 export type Doubt =
   | "blocked"
   | "malformed"
@@ -41,11 +44,19 @@ export type Doubt =
   | `unfounded: ${string}`
   | `illegible: ${string}`;
 
-/** Percent of confidence below which a line that a field rests on counts as illegible. */
-const LEGIBLE_PERCENT = 90;
+/** Confidence in percent below which a line counts as illegible. */
+const MIN_CONFIDENCE_PERCENT = 90;
 
-/** How a model is held to the fields, and how its answer is read. */
-export function readerOf(fields: Fields) {
+/** Schema and parser of the model's answer. */
+export interface FieldReader {
+  /** JSON Schema for the request. */
+  readonly schema: string;
+  /** Parses the model's text. Returns `undefined` if it does not match the schema. */
+  read(text: string): Reading | undefined;
+}
+
+/** Makes the schema and the parser for the fields of a workload. */
+export function fieldReader(fields: Fields): FieldReader {
   const answer = z.strictObject({
     expected: z.boolean(),
     fields: z.strictObject(
@@ -63,43 +74,36 @@ export function readerOf(fields: Fields) {
   });
   return {
     schema: jsonSchema(answer),
-    /** The reading in the model's text; undefined if it is not one. */
-    read(text: string): Reading | undefined {
-      try {
-        return answer.safeParse(JSON.parse(text)).data;
-      } catch {
-        return undefined;
-      }
-    },
+    read: (text) => answer.safeParse(parseJson(text)).data,
   };
 }
 
-/** What speaks against taking a reading as it is: the model's own doubts, and quotes that are not in the document. */
+/** Reasons for a review: the model's own doubts, quotes that the document does not contain, and lines that are hard to read. */
 export function doubtsOf({ expected, fields }: Reading, document: DocumentText): Doubt[] {
   const doubts: Doubt[] = expected ? [] : ["unexpected"];
-  const text = plain(document.lines.map((line) => line.text).join(" "));
+  const text = normalized(document.lines.map((line) => line.text).join(" "));
   for (const [name, { value, quote, confidence }] of Object.entries(fields)) {
     if (value === null) {
       doubts.push(`missing: ${name}`);
       continue;
     }
     if (confidence !== "high") doubts.push(`unsure: ${name}`);
-    const words = plain(quote ?? "");
+    const words = normalized(quote ?? "");
     if (words === "" || !text.includes(words)) doubts.push(`unfounded: ${name}`);
     else if (isIllegible(words, document)) doubts.push(`illegible: ${name}`);
   }
   return doubts;
 }
 
-/** Whether a line that holds the quote, or part of it, was hard to read. */
+/** Whether a line that contains the quote, or a part of it, was detected with low confidence. */
 function isIllegible(words: string, { lines }: DocumentText): boolean {
   return lines.some(({ text, confidence }) => {
-    const line = plain(text);
-    return confidence < LEGIBLE_PERCENT && line !== "" && (line.includes(words) || words.includes(line));
+    const line = normalized(text);
+    return confidence < MIN_CONFIDENCE_PERCENT && line !== "" && (line.includes(words) || words.includes(line));
   });
 }
 
-/** Without what optical recognition and models write differently: case, and runs of white space. */
-function plain(text: string): string {
+/** Normalizes case and white space, which differ between Textract and models. */
+function normalized(text: string): string {
   return text.toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

@@ -1,21 +1,14 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { TextractClient } from "@aws-sdk/client-textract";
-import { createHandler, type Handler } from "./extract";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
 import { readSettings } from "./settings";
 
-/** Attempts for one call, the first included: the SDK repeats what passes, with backoff. */
-const MAX_ATTEMPTS = 3;
-
-let handle: Handler | undefined;
-
-/** Entry point of the Lambda function. Clients outlive one invocation. */
-export const handler: Handler = (event, context) => {
-  handle ??= createHandler(
-    {
-      bedrock: new BedrockRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
-      textract: new TextractClient({ maxAttempts: MAX_ATTEMPTS }),
-    },
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() =>
+  createHandler(
+    { bedrock: new BedrockRuntimeClient(CLIENT_DEFAULTS), textract: new TextractClient(CLIENT_DEFAULTS) },
     readSettings(process.env),
-  );
-  return handle(event, context);
-};
+  ),
+);

@@ -8,29 +8,32 @@ import {
 } from "@aws-sdk/client-rds-data";
 import type { Database } from "./migrations";
 
-/** Which database, and as whom. */
+/** A database and the user who connects to it. */
 export interface DataApiTarget {
+  /** ARN of the cluster. */
   readonly resourceArn: string;
+  /** ARN of the secret with the user's name and password. */
   readonly secretArn: string;
+  /** Name of the database. */
   readonly database: string;
 }
 
-/** A database behind the RDS Data API. */
+/** A database that is reached through the RDS Data API. */
 export function dataApi(client: RDSDataClient, target: DataApiTarget): Database {
   return {
-    async transaction(work) {
+    async transaction(callback) {
       const { transactionId } = await client.send(new BeginTransactionCommand(target));
-      const { database: _, ...ended } = { ...target, transactionId };
+      const { database: _, ...transaction } = { ...target, transactionId };
       try {
-        const result = await work(async (sql) => {
+        const result = await callback(async (sql) => {
           const { records = [] } = await client.send(new ExecuteStatementCommand({ ...target, transactionId, sql }));
           return records.map((row) => row.map(textOf));
         });
-        await client.send(new CommitTransactionCommand(ended));
+        await client.send(new CommitTransactionCommand(transaction));
         return result;
       } catch (error) {
-        // The first error is what went wrong; one of taking it back would hide it.
-        await client.send(new RollbackTransactionCommand(ended)).catch(() => undefined);
+        // An error of the rollback must not hide the error that caused it.
+        await client.send(new RollbackTransactionCommand(transaction)).catch(() => undefined);
         throw error;
       }
     },

@@ -2,19 +2,23 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** One step of a schema, which is taken once. */
+/** One step of the schema, applied once. */
 export interface Migration {
-  /** The number that its file's name begins with: steps are taken in its order. */
+  /** Number at the start of the file's name. Migrations are applied in its order. */
   readonly version: number;
-  /** One for each paragraph of the file, because the RDS Data API takes them one by one. */
+  /** One for each paragraph of the file, because the RDS Data API runs one statement a call. */
   readonly statements: readonly string[];
+  /** Digest of the file, by which an edited migration is detected. */
   readonly sha256: string;
 }
 
-/** The folder of the SQL files, beside the code that reads it. */
+/** Folder of the SQL files, next to this module and next to the bundle. */
 export const MIGRATIONS = join(__dirname, "migrations");
 
-/** Reads the SQL files of a folder for vectors of so many numbers. */
+/**
+ * Reads the SQL files of a folder.
+ * @param dimensions Dimensions of the vectors, inserted for `{{dimensions}}`.
+ */
 export function readMigrations(folder: string, dimensions: number): readonly Migration[] {
   return readdirSync(folder)
     .filter((name) => /^\d{4}-[a-z-]+\.sql$/.test(name))
@@ -34,16 +38,17 @@ export function readMigrations(folder: string, dimensions: number): readonly Mig
     });
 }
 
-/** Runs one statement. Returns its rows as text. */
+/** Runs one statement and returns its rows, each value as text. */
 export type Run = (statement: string) => Promise<readonly (readonly string[])[]>;
 
-/** A PostgreSQL database, whatever it is reached through. */
+/** A PostgreSQL database, through any client. */
 export interface Database {
-  /** What `work` runs has an effect as a whole, or none if it throws. */
-  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** Runs `callback` in a transaction: commits when it returns, rolls back when it throws. */
+  transaction<T>(callback: (run: Run) => Promise<T>): Promise<T>;
 }
 
-const LEDGER = [
+/** Table of the migrations that have been applied. */
+const MIGRATION_TABLE = [
   "CREATE SCHEMA IF NOT EXISTS plinth",
   `CREATE TABLE IF NOT EXISTS plinth.migration (
     version integer PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
@@ -51,26 +56,27 @@ const LEDGER = [
 ];
 
 /**
- * Takes the steps that have not been taken yet, each in a transaction of its own, one run at a time.
- * @returns Versions that were taken now.
- * @throws Error if a step was taken in another form: what has run is never edited, the next step changes it.
+ * Applies the migrations that have not been applied yet, each in its own transaction. A lock serializes concurrent runs.
+ * @returns Versions that were applied now.
+ * @throws Error if a migration was edited after it was applied: write another migration instead.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<number[]> {
   await database.transaction(async (run) => {
-    for (const statement of LEDGER) await run(statement);
+    for (const statement of MIGRATION_TABLE) await run(statement);
   });
-  const taken: number[] = [];
+  const applied: number[] = [];
   for (const migration of migrations) {
-    if (await database.transaction((run) => take(migration, run))) taken.push(migration.version);
+    if (await database.transaction((run) => apply(migration, run))) applied.push(migration.version);
   }
-  return taken;
+  return applied;
 }
 
-async function take({ version, statements, sha256 }: Migration, run: Run): Promise<boolean> {
+/** Returns whether the migration was applied now. */
+async function apply({ version, statements, sha256 }: Migration, run: Run): Promise<boolean> {
   await run("LOCK TABLE plinth.migration IN EXCLUSIVE MODE");
-  const [known] = await run(`SELECT sha256 FROM plinth.migration WHERE version = ${version}`);
-  if (known) {
-    if (known[0] !== sha256) throw new Error(`step ${version} of the schema was taken in another form`);
+  const [row] = await run(`SELECT sha256 FROM plinth.migration WHERE version = ${version}`);
+  if (row) {
+    if (row[0] !== sha256) throw new Error(`step ${version} of the schema was taken in another form`);
     return false;
   }
   for (const statement of statements) await run(statement);

@@ -2,22 +2,23 @@ import { randomBytes } from "node:crypto";
 import type { Database } from "./migrations";
 import { scramVerifier } from "./scram";
 
-/** Where the password of one role is kept. */
+/** The secret that holds the password of one role. */
 export interface PasswordSecret {
-  /** The secret's text; undefined while it has none. */
+  /** Returns the secret's text; `undefined` if it has none yet. */
   read(): Promise<string | undefined>;
+  /** Replaces the secret's text. */
   write(text: string): Promise<void>;
 }
 
 /**
- * Gives a role the password of its secret, in the form that the RDS Data API reads. A secret that is still empty gets
- * one first, which therefore no program and no state of a deployment has ever seen.
+ * Sets a role's password to that of its secret, which has the format that the RDS Data API reads. If the secret is empty,
+ * it gets a random password first, so that the password is in no program and in no deployment's state.
  * @throws Error if the secret holds something else.
  */
 export async function setPassword(database: Database, role: string, secret: PasswordSecret): Promise<void> {
-  const known = await secret.read();
-  const password = known === undefined ? randomBytes(32).toString("hex") : passwordIn(known, role);
-  if (known === undefined) await secret.write(JSON.stringify({ username: role, password }));
+  const current = await secret.read();
+  const password = current === undefined ? randomBytes(32).toString("hex") : passwordIn(current, role);
+  if (current === undefined) await secret.write(JSON.stringify({ username: role, password }));
   await database.transaction((run) => run(`ALTER ROLE ${role} PASSWORD '${scramVerifier(password)}'`));
 }
 

@@ -4,50 +4,42 @@ import {
   type ConverseCommandOutput,
   type SystemContentBlock,
 } from "@aws-sdk/client-bedrock-runtime";
+import { errorName, isRetryable } from "./errors";
 import type { ModelSettings } from "./settings";
 
-/** Failures that pass: another model, or the same one later, may well answer. */
-const PASSING: ReadonlySet<string> = new Set([
-  "AbortError",
-  "InternalServerException",
-  "ModelErrorException",
-  "ModelNotReadyException",
-  "ModelTimeoutException",
-  "ServiceUnavailableException",
-  "ThrottlingException",
-  "TimeoutError",
-]);
+/** With less time than this left, no further model is tried. */
+const MIN_TIME_MS = 2_000;
 
-/** Whether a failure passes: asking again, or another model, may help. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof Error && PASSING.has(error.name);
-}
-
-/** No model is asked when less time than this is left. */
-const LEAST_TIME_MS = 2_000;
-
+/** One request to a model. */
 export interface Prompt {
+  /** System prompt: the workload's own text, cached where the model supports it. */
   readonly instructions: string;
-  /** What came from outside, and nothing else: the guardrail assesses all of it. */
+  /** Untrusted text, and nothing else: the guardrail assesses all of it. */
   readonly text: string;
   /** JSON Schema of the answer, in the subset that Bedrock compiles: see `jsonSchema`. */
   readonly schema: string;
-  /** Ids that Bedrock's record of the call carries: never what somebody wrote. */
+  /** IDs for Bedrock's invocation log. Never text of a user. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** A model's answer. */
 export interface Completion {
+  /** The standard's ID of the model that answered. */
   readonly modelId: string;
+  /** Bedrock's stop reason: `end_turn`, `max_tokens`, `guardrail_intervened`. */
   readonly stopReason: string;
+  /** The answer's text. */
   readonly text: string;
+  /** Tokens of the prompt, as Bedrock counts them. */
   readonly inputTokens: number;
+  /** Tokens of the answer, as Bedrock counts them. */
   readonly outputTokens: number;
 }
 
-/** Bedrock did not answer. Names the error of each model that was asked, never a message, which may quote the prompt. */
+/** No model answered. The message names each model's error and never an error's message, which can quote the prompt. */
 export class ModelError extends Error {
   constructor(
-    /** By model id. */
+    /** Name of the error, by model ID. Empty if there was no time to try a model. */
     readonly errors: Readonly<Record<string, string>>,
   ) {
     super(
@@ -62,12 +54,13 @@ export class ModelError extends Error {
 }
 
 /**
- * Asks the models one after the other until one answers.
+ * Sends a prompt to the models, one after the other, until one answers.
  *
- * The answer is asked for as structured text rather than as the arguments of a tool, because guardrails do not assess
- * tool arguments: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-converse-api.html (read 2026-11).
- * @param deadline When the last model must have answered, in milliseconds since the epoch.
- * @throws ModelError when none did; at once for an error that does not pass, such as a refused permission.
+ * The request uses structured output rather than a tool's arguments, because guardrails do not assess tool arguments:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-use-converse-api.html (read 2026-11).
+ * @param deadline Time by which the last model must have answered, in milliseconds since the epoch.
+ * @throws ModelError if no model answered. An error that is not retryable, such as a denied permission, ends the
+ * attempts at once.
  */
 export async function converse(
   bedrock: BedrockRuntimeClient,
@@ -78,19 +71,19 @@ export async function converse(
   const errors: Record<string, string> = {};
   for (const model of settings.MODELS) {
     const time = Math.min(settings.MODEL_TIMEOUT_SECONDS * 1_000, deadline - Date.now());
-    if (time < LEAST_TIME_MS) break;
+    if (time < MIN_TIME_MS) break;
     try {
       const abortSignal = AbortSignal.timeout(time);
-      return completion(model.id, await bedrock.send(request(model, settings, prompt), { abortSignal }));
+      return completionOf(model.id, await bedrock.send(requestOf(model, settings, prompt), { abortSignal }));
     } catch (error) {
-      errors[model.id] = error instanceof Error ? error.name : "unknown error";
-      if (!isPassing(error)) break;
+      errors[model.id] = errorName(error);
+      if (!isRetryable(error)) break;
     }
   }
   throw new ModelError(errors);
 }
 
-function request(model: ModelSettings["MODELS"][number], settings: ModelSettings, prompt: Prompt): ConverseCommand {
+function requestOf(model: ModelSettings["MODELS"][number], settings: ModelSettings, prompt: Prompt): ConverseCommand {
   const instructions: SystemContentBlock[] = [{ text: prompt.instructions }];
   if (model.promptCaching) instructions.push({ cachePoint: { type: "default" } });
   return new ConverseCommand({
@@ -101,7 +94,7 @@ function request(model: ModelSettings["MODELS"][number], settings: ModelSettings
     outputConfig: {
       textFormat: { type: "json_schema", structure: { jsonSchema: { name: "answer", schema: prompt.schema } } },
     },
-    // A trace would quote what the guardrail found, which is what must not be logged.
+    // A trace would quote the personal data that the guardrail found.
     guardrailConfig: {
       guardrailIdentifier: settings.GUARDRAIL_ID,
       guardrailVersion: settings.GUARDRAIL_VERSION,
@@ -115,7 +108,7 @@ function request(model: ModelSettings["MODELS"][number], settings: ModelSettings
   });
 }
 
-function completion(modelId: string, { output, stopReason, usage }: ConverseCommandOutput): Completion {
+function completionOf(modelId: string, { output, stopReason, usage }: ConverseCommandOutput): Completion {
   return {
     modelId,
     stopReason: stopReason ?? "unknown",

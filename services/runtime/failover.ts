@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isPassing } from "./converse";
+import { errorName, isRetryable } from "./errors";
 import { json, text } from "./settings";
 
 const route = z.strictObject({
@@ -10,8 +10,9 @@ const route = z.strictObject({
   guardrailVersion: text,
 });
 
-/** What `failover` of `@plinth/components` puts into the environment variable `FAILOVER`. */
+/** Variable of functions that can use models in several Regions. `failover` of `@plinth/components` sets it. */
 export const failoverSettings = {
+  /** JSON object: seconds for one attempt and for all, the retry budget in percent, and the routes in order. */
   FAILOVER: z.pipe(
     json,
     z.strictObject({
@@ -23,38 +24,43 @@ export const failoverSettings = {
   ),
 };
 
+/** One way to a model: a Region, the model's inference profile there, and the guardrail there. */
 export type Route = z.infer<typeof route>;
 type Settings = z.infer<typeof failoverSettings.FAILOVER>;
 
-/** Requests that are remembered for the budget: old ones say nothing about now. */
-const REMEMBERED = 100;
+/** Attempts that the budget is computed over. */
+const BUDGET_WINDOW = 100;
 
-/** Every request may be asked once; attempts beyond that are a share of the requests of late, and at least one. */
+/** Limits retries to a share of recent requests, so that retries do not overload a Region that is already failing. */
 export class RetryBudget {
-  #retries: boolean[] = [];
+  /** Recent attempts, the latest last: whether each was a retry. */
+  #attempts: boolean[] = [];
 
+  /** @param percent Retries in percent of recent requests. One retry is always available, except with 0. */
   constructor(private readonly percent: number) {}
 
+  /** Counts a request's first attempt. */
   request(): void {
-    this.#remember(false);
+    this.#add(false);
   }
 
-  /** Whether one more attempt is in the budget; if so, it is counted. */
+  /** Counts a retry if it is in the budget. Returns whether it is. */
   retry(): boolean {
-    const requests = this.#retries.filter((isRetry) => !isRetry).length;
-    const retries = this.#retries.length - requests;
+    const requests = this.#attempts.filter((isRetry) => !isRetry).length;
+    const retries = this.#attempts.length - requests;
     if (retries >= Math.max(this.percent === 0 ? 0 : 1, Math.floor((requests * this.percent) / 100))) return false;
-    this.#remember(true);
+    this.#add(true);
     return true;
   }
 
-  #remember(isRetry: boolean): void {
-    this.#retries = [...this.#retries, isRetry].slice(-REMEMBERED);
+  #add(isRetry: boolean): void {
+    this.#attempts = [...this.#attempts, isRetry].slice(-BUDGET_WINDOW);
   }
 }
 
-/** No route answered. Names the error of each that was taken, never a message, which may quote the prompt. */
+/** No route answered. The message names each route's error and never an error's message, which can quote the prompt. */
 export class RouteError extends Error {
+  /** @param errors Region, model and name of the error, in the order of the attempts. */
   constructor(readonly errors: readonly string[]) {
     super(`no route answered: ${errors.join(", ")}`);
     this.name = "RouteError";
@@ -62,27 +68,28 @@ export class RouteError extends Error {
 }
 
 /**
- * Takes one route after the other until one answers, there is no time left or the budget for asking again is spent.
+ * Sends a request along the routes, one after the other, until one answers, the time is over or the budget is spent.
  * @param budget One for all requests of the process.
- * @param ask Asks by one route, and gives up when the signal says so.
- * @throws RouteError when none answered; at once for an error that does not pass, such as a refused permission.
+ * @param send Sends the request along one route. It must stop when the signal aborts.
+ * @throws RouteError if no route answered. An error that is not retryable, such as a denied permission, ends the
+ * attempts at once.
  */
-export async function takeRoutes<T>(
+export async function withFailover<T>(
   { routes, attemptSeconds, totalSeconds }: Settings,
   budget: RetryBudget,
-  ask: (route: Route, signal: AbortSignal) => Promise<T>,
+  send: (route: Route, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const deadline = Date.now() + totalSeconds * 1_000;
   const errors: string[] = [];
   budget.request();
-  for (const [index, taken] of routes.entries()) {
+  for (const [index, current] of routes.entries()) {
     const time = Math.min(attemptSeconds * 1_000, deadline - Date.now());
     if (time <= 0 || (index > 0 && !budget.retry())) break;
     try {
-      return await ask(taken, AbortSignal.timeout(time));
+      return await send(current, AbortSignal.timeout(time));
     } catch (error) {
-      errors.push(`${taken.region} ${taken.model} ${error instanceof Error ? error.name : "unknown error"}`);
-      if (!isPassing(error)) break;
+      errors.push(`${current.region} ${current.model} ${errorName(error)}`);
+      if (!isRetryable(error)) break;
     }
   }
   throw new RouteError(errors);

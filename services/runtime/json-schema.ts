@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 
 /**
- * The JSON Schema of a model's answer, in the subset that Bedrock compiles into a grammar, which has no bounds on length;
- * those are checked afterwards. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (read 2026-11).
+ * JSON Schema of a model's answer, in the subset that Bedrock compiles into a grammar. The subset has no bounds on length
+ * and no patterns, so validate the answer against the zod schema afterwards.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (read 2026-11).
  */
 export function jsonSchema(answer: z.ZodMiniType): string {
   const schema = z.toJSONSchema(answer, {

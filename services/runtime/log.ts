@@ -1,6 +1,7 @@
 /**
- * One structured log line: Lambda's JSON format keeps the object as it is, and adds time, level and request id.
- * @param fields Ids, counts and names. Never what a customer, a document or a model said.
+ * Writes one structured log line. Lambda's JSON log format keeps the object, and adds time, level and request ID.
+ * @param event Name of the event, in kebab case: metric filters match it.
+ * @param fields IDs, counts and names. Never text of a user, a document or a model. Default: none.
  */
 export function log(
   level: "info" | "warn" | "error",

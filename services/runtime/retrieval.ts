@@ -1,37 +1,41 @@
 import { type BedrockAgentRuntimeClient, RetrieveCommand } from "@aws-sdk/client-bedrock-agent-runtime";
 import * as z from "zod/mini";
-import { text, whole } from "./settings";
+import { integer, text } from "./settings";
 
-/** Environment variables of whoever searches; `KnowledgeBase.environment` sets the id. */
+/** Variables of every function that searches a knowledge base. `KnowledgeBase.environment` sets the ID. */
 export const retrievalSettings = {
+  /** ID of the knowledge base. */
   KNOWLEDGE_BASE_ID: text,
-  /** Passages that the model is given. */
-  PASSAGES: z._default(whole(1, 20), 5),
+  /** Number of passages to retrieve for a question. Bounds: 1 to 20. Default: 5. */
+  PASSAGES: z._default(integer(1, 20), 5),
 };
 
-const shape = z.object(retrievalSettings);
-type RetrievalSettings = z.infer<typeof shape>;
+const schema = z.object(retrievalSettings);
 
-/** A piece of a document that may answer a question. */
+/** Values of {@link retrievalSettings}. */
+export type RetrievalSettings = z.infer<typeof schema>;
+
+/** A piece of a document that can answer a question. */
 export interface Passage {
-  /** Where the document is: `s3://bucket/folder/file.md`. */
+  /** URI of the document, `s3://bucket/folder/file.md`; `unknown` if the document is not in S3. */
   readonly source: string;
+  /** Text of the passage. */
   readonly text: string;
 }
 
-/** Searches the workload's own documents, whatever store their vectors are in. */
+/** Searches a knowledge base, whatever store holds its vectors. Passages are in order of relevance. */
 export async function retrieve(
-  knowledge: BedrockAgentRuntimeClient,
+  client: BedrockAgentRuntimeClient,
   { KNOWLEDGE_BASE_ID, PASSAGES }: RetrievalSettings,
   question: string,
   abortSignal: AbortSignal,
 ): Promise<readonly Passage[]> {
-  const search = new RetrieveCommand({
+  const command = new RetrieveCommand({
     knowledgeBaseId: KNOWLEDGE_BASE_ID,
     retrievalQuery: { text: question },
     retrievalConfiguration: { vectorSearchConfiguration: { numberOfResults: PASSAGES } },
   });
-  const { retrievalResults = [] } = await knowledge.send(search, { abortSignal });
+  const { retrievalResults = [] } = await client.send(command, { abortSignal });
   return retrievalResults.flatMap(({ content, location }) =>
     content?.text ? [{ source: location?.s3Location?.uri ?? "unknown", text: content.text }] : [],
   );

@@ -1,23 +1,19 @@
 import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
 import { readSettings } from "./settings";
-import { createHandler, type Handler } from "./support";
 
-/** Attempts for one call, the first included: the SDK repeats what passes, with backoff. */
-const MAX_ATTEMPTS = 3;
-
-let handle: Handler | undefined;
-
-/** Entry point of the Lambda function. Clients and articles outlive one invocation. */
-export const handler: Handler = (event, context) => {
-  handle ??= createHandler(
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() =>
+  createHandler(
     {
-      bedrock: new BedrockRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
-      s3: new S3Client({ maxAttempts: MAX_ATTEMPTS }),
-      search: new BedrockAgentRuntimeClient({ maxAttempts: MAX_ATTEMPTS }),
+      bedrock: new BedrockRuntimeClient(CLIENT_DEFAULTS),
+      s3: new S3Client(CLIENT_DEFAULTS),
+      search: new BedrockAgentRuntimeClient(CLIENT_DEFAULTS),
     },
     readSettings(process.env),
-  );
-  return handle(event, context);
-};
+  ),
+);

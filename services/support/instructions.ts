@@ -1,6 +1,6 @@
 import type { Article } from "./knowledge";
 
-/** What the model is told before the customer's message. */
+/** System prompt: the rules for answers, and the articles. */
 export function instructions(articles: readonly Article[]): string {
   return [
     "You answer customers of our company. Your answer is read by the customer as it is.",

@@ -4,39 +4,45 @@ import { log } from "@plinth/service-runtime/log";
 import { retrieve } from "@plinth/service-runtime/retrieval";
 import type { Settings } from "./settings";
 
+/** An approved article, or the passages of it that match the message. */
 export interface Article {
   /** Key of the object below `articles/`: `refunds.md`. */
   readonly id: string;
+  /** Text of the article. */
   readonly text: string;
 }
 
 const PREFIX = "articles/";
-const MOST_ARTICLES = 50;
-/** About 10,000 tokens: what fits every model and, cached, costs little. Above it, a knowledge base is the better shape. */
-const MOST_CHARACTERS = 40_000;
-const FRESH_MS = 5 * 60_000;
+const MAX_ARTICLES = 50;
+/** About 10,000 tokens: fits every model, and costs little when cached. Use a knowledge base for more. */
+const MAX_CHARACTERS = 40_000;
+const CACHE_MS = 5 * 60_000;
 
-/** Where the articles come from that answer a message. */
+/** Source of articles. */
 export interface Knowledge {
+  /** Articles for a message. */
   articles(message: string, abortSignal: AbortSignal): Promise<readonly Article[]>;
 }
 
+/** Clients that read articles. */
 export interface KnowledgeClients {
+  /** Client of the bucket of articles. */
   readonly s3: S3Client;
+  /** Client of the knowledge base. */
   readonly search: BedrockAgentRuntimeClient;
 }
 
-/** All articles of the bucket, or those passages of a knowledge base that fit the message. */
-export function knowledgeOf({ s3, search }: KnowledgeClients, settings: Settings): Knowledge {
+/** The knowledge base, if there is one; all articles of the bucket otherwise. @throws Error if there is neither. */
+export function createKnowledge({ s3, search }: KnowledgeClients, settings: Settings): Knowledge {
   const { KNOWLEDGE_BASE_ID, KNOWLEDGE_BUCKET, ACCOUNT_ID, PASSAGES } = settings;
-  if (KNOWLEDGE_BASE_ID !== undefined) return new Passages(search, { KNOWLEDGE_BASE_ID, PASSAGES });
+  if (KNOWLEDGE_BASE_ID !== undefined) return new KnowledgeBaseArticles(search, { KNOWLEDGE_BASE_ID, PASSAGES });
   if (KNOWLEDGE_BUCKET !== undefined)
-    return new Articles(s3, { Bucket: KNOWLEDGE_BUCKET, ExpectedBucketOwner: ACCOUNT_ID });
+    return new BucketArticles(s3, { Bucket: KNOWLEDGE_BUCKET, ExpectedBucketOwner: ACCOUNT_ID });
   throw new Error("environment: KNOWLEDGE_BUCKET");
 }
 
-/** The pieces of articles that a knowledge base finds, those of one article together. */
-class Passages implements Knowledge {
+/** Passages of a knowledge base, grouped by article. */
+class KnowledgeBaseArticles implements Knowledge {
   constructor(
     private readonly search: BedrockAgentRuntimeClient,
     private readonly settings: Parameters<typeof retrieve>[1],
@@ -52,8 +58,8 @@ class Passages implements Knowledge {
   }
 }
 
-/** The articles themselves, read again when the last reading is five minutes old. */
-class Articles implements Knowledge {
+/** All articles of a bucket, cached for five minutes. */
+class BucketArticles implements Knowledge {
   #articles: Promise<readonly Article[]> = Promise.resolve([]);
   #readAt = Number.NEGATIVE_INFINITY;
 
@@ -62,9 +68,9 @@ class Articles implements Knowledge {
     private readonly bucket: { readonly Bucket: string; readonly ExpectedBucketOwner: string },
   ) {}
 
-  /** Messages of one batch share one reading; a failed one is not kept. */
+  /** Messages of one batch share one read. A read that fails is not cached. */
   articles(_message: string, abortSignal: AbortSignal): Promise<readonly Article[]> {
-    if (Date.now() - this.#readAt > FRESH_MS) {
+    if (Date.now() - this.#readAt > CACHE_MS) {
       this.#readAt = Date.now();
       this.#articles = this.read(abortSignal).catch((error: unknown) => {
         this.#readAt = Number.NEGATIVE_INFINITY;
@@ -76,7 +82,7 @@ class Articles implements Knowledge {
 
   private async read(abortSignal: AbortSignal): Promise<readonly Article[]> {
     const { bucket } = this;
-    const listing = new ListObjectsV2Command({ ...bucket, Prefix: PREFIX, MaxKeys: MOST_ARTICLES });
+    const listing = new ListObjectsV2Command({ ...bucket, Prefix: PREFIX, MaxKeys: MAX_ARTICLES });
     const { Contents = [], IsTruncated = false } = await this.s3.send(listing, { abortSignal });
     const keys = Contents.flatMap(({ Key }) => (Key && Key !== PREFIX ? [Key] : []));
     const articles = await Promise.all(
@@ -92,9 +98,9 @@ class Articles implements Knowledge {
   }
 }
 
-/** Whole articles only: half of one misleads. */
+/** Drops articles over the limit. An article is never cut: a part of it can be misleading. */
 function withinBudget(articles: readonly Article[]): readonly Article[] {
-  let left = MOST_CHARACTERS;
+  let left = MAX_CHARACTERS;
   return articles.filter(({ text }) => {
     left -= text.length;
     return left >= 0;

@@ -1,41 +1,36 @@
+import { identifier, invalidMembers, userText } from "@plinth/service-runtime/input";
+import { parseJson } from "@plinth/service-runtime/json";
 import * as z from "zod/mini";
 
-const identifier = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
-
 const customerMessage = z.strictObject({
+  /** ID of the message, unique in the workload. */
   messageId: identifier,
+  /** ID of the conversation. Default: none. */
   conversationId: z.optional(identifier),
-  /** What the customer wrote. Bounds: 1 to 8,000 characters, so that input tokens stay bounded too. */
-  text: z.string().check(z.minLength(1), z.maxLength(8_000)),
+  /** The customer's text. */
+  text: userText,
 });
 
-/** One message of a customer. Ids are letters, digits, `_` and `-`, so they are safe in object keys and logs. */
+/** One message of a customer. */
 export type CustomerMessage = z.infer<typeof customerMessage>;
 
-/** A message that can never succeed. It names members only: their values are the customer's. */
+/** A message that does not match its schema. The error names members and never values, which are the customer's. */
 export class InvalidMessageError extends Error {
+  /** @param members Names of the members that are wrong. `body` stands for the message itself. */
   constructor(members: readonly string[]) {
     super(`not a customer message: ${members.join(", ")}`);
     this.name = "InvalidMessageError";
   }
 }
 
-/** @throws InvalidMessageError naming every member that is wrong, never its value. */
+/** Validates a message. @throws InvalidMessageError naming every member that is wrong. */
 export function readMessage(value: unknown): CustomerMessage {
   const result = customerMessage.safeParse(value);
   if (result.success) return result.data;
-  throw new InvalidMessageError([
-    ...new Set(result.error.issues.map(({ path }) => path.map(String).join(".") || "body")),
-  ]);
+  throw new InvalidMessageError(invalidMembers(result.error, "body"));
 }
 
-/** @throws InvalidMessageError for what is not JSON, too. */
+/** Parses and validates the body of an SQS message. @throws InvalidMessageError also if it is not JSON. */
 export function parseMessage(body: string): CustomerMessage {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new InvalidMessageError(["body"]);
-  }
-  return readMessage(value);
+  return readMessage(parseJson(body));
 }

@@ -1,13 +1,13 @@
+import { identifier } from "@plinth/service-runtime/input";
 import { RESOLUTIONS } from "@plinth/standards/contracts/case-resolution";
 import * as z from "zod/mini";
-import { caseId } from "./actions";
 
-/** What the agent asks for. */
+/** Input of `resolve_case`: the agent's proposal. */
 export const resolution = z.strictObject({
-  caseId,
+  /** ID of the case. */
+  caseId: identifier,
+  /** How the case is resolved. */
   resolution: z.enum(RESOLUTIONS),
-  /** Why, for whoever decides. Bounds: 1 to 1,000 characters. */
+  /** Reason, for the reviewer. Bounds: 1 to 1,000 characters. */
   reason: z.string().check(z.minLength(1), z.maxLength(1_000)),
 });
-
-export type Resolution = z.infer<typeof resolution>;

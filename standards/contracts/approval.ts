@@ -1,2 +1,2 @@
-/** Error by which a workflow tells a reviewer's rejection from a failure. */
+/** Error of a workflow step that a reviewer rejected. It distinguishes a rejection from a failure. */
 export const REJECTED = "Rejected";

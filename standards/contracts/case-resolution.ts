@@ -1,2 +1,2 @@
-/** How a case can be resolved. The tools' Cedar policy permits these words and no others. */
+/** Resolutions of a case. The Cedar policy of the agent's tools permits these and no others. */
 export const RESOLUTIONS = ["refund", "replace", "reject"] as const;

@@ -1,6 +1,8 @@
-/** What a field of a document can hold: a date is `2026-11-30`. */
+/** Types of a document's fields. A date is `2026-11-30`. */
 export const FIELD_TYPES = ["text", "number", "date", "boolean"] as const;
+
+/** Type of one field. */
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** The fields to extract from a document, by name. */
+/** Fields to extract from a document: type by name. */
 export type Fields = Readonly<Record<string, FieldType>>;

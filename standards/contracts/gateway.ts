@@ -1,27 +1,32 @@
 import * as z from "zod/mini";
 
-/** What the gateway's environment variable `CALLERS` is: a JSON list of these, one for each workload that may call. */
+/** Entry of the gateway's environment variable `CALLERS`, a JSON list: one workload that may call the gateway. */
 export const gatewayCaller = z.strictObject({
-  /** Name of the workload, and the account that its roles are of. */
+  /** Name of the workload. */
   workload: z.string().check(z.regex(/^[a-z][a-z0-9-]{1,19}$/)),
+  /** Account of the workload's roles. */
   accountId: z.string().check(z.regex(/^\d{12}$/)),
-  /** Tokens of input and output a minute, reserved when a request starts and settled when it ends. */
+  /** Input and output tokens a minute, reserved when a request starts and settled when it ends. */
   tokensPerMinute: z.number().check(z.int(), z.minimum(1)),
-  /** US dollars a month, after which requests are refused. Left out: no limit. */
+  /** US dollars a month, after which requests are refused. Default: no limit. */
   monthlyUsd: z.optional(z.number().check(z.positive())),
 });
+
+/** A workload that may call the gateway. */
 export type GatewayCaller = z.infer<typeof gatewayCaller>;
 
-/** What `PROVIDERS` is, where the gateway reaches others than Bedrock: a JSON list of these. */
+/** Entry of the gateway's environment variable `PROVIDERS`, a JSON list: one provider other than Bedrock. */
 export const gatewayProvider = z.strictObject({
-  /** `openai` */
+  /** Name of the provider: `openai`. */
   name: z.string().check(z.regex(/^[a-z][a-z0-9]{1,19}$/)),
-  /** Host that it answers at, one of those that the inspected egress allows: `api.openai.com`. */
+  /** Host of the provider's API, one that the inspected egress allows: `api.openai.com`. */
   host: z.string().check(z.regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)),
-  /** Variable that its key is handed over in: `OPENAI_API_KEY`. */
+  /** Environment variable that holds the API key: `OPENAI_API_KEY`. */
   keyVariable: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*_API_KEY$/)),
 });
+
+/** A provider other than Bedrock. */
 export type GatewayProvider = z.infer<typeof gatewayProvider>;
 
-/** Paths of the gateway: each takes a POST. Which model answers, the body says. */
+/** Paths of the gateway. Each takes POST; the body names the model. */
 export const GATEWAY_PATHS = ["/v1/chat", "/v1/embeddings"] as const;

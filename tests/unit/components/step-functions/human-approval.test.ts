@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import type { SFNClient } from "@aws-sdk/client-sfn";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { existingNetwork } from "../../../../components/network/workload-network";
 import { HumanApproval, type HumanApprovalArgs } from "../../../../components/step-functions/human-approval";
 import { Workflow } from "../../../../components/step-functions/workflow";
 import * as steps from "../../../../components/step-functions/workflow-steps";
-import { createHandler } from "../../../../services/approval/decide";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
 import { preview, type TestPreview } from "../../../support/preview";
 import { definitionIn, execute, failing } from "../../../support/state-machine";
@@ -38,16 +36,6 @@ function build(change: Partial<HumanApprovalArgs> = {}): void {
       steps.wait("Say no", 1),
     ],
   });
-}
-
-/** Step Functions, as far as decisions go. */
-function fakeStates() {
-  const sent: { readonly name: string; readonly input: unknown }[] = [];
-  const send = async (command: { readonly input: unknown }) => {
-    sent.push({ name: command.constructor.name, input: command.input });
-    return {};
-  };
-  return { sent, handle: createHandler({ send } as unknown as Pick<SFNClient, "send">) };
 }
 
 describe("HumanApproval", () => {
@@ -163,59 +151,4 @@ describe("HumanApproval", () => {
       ],
     );
   });
-});
-
-describe("the function that takes decisions", () => {
-  const request = { taskToken: "token-1", reviewer: "ada@example.com" };
-
-  it("answers the waiting step with an approval and its corrections", async () => {
-    const { sent, handle } = fakeStates();
-
-    assert.deepEqual(await handle({ ...request, decision: "approve", changes: { total: 119 } }), {
-      decision: "approved",
-    });
-    assert.deepEqual(sent, [
-      {
-        name: "SendTaskSuccessCommand",
-        input: {
-          taskToken: "token-1",
-          output: JSON.stringify({ reviewer: "ada@example.com", comment: "", changes: { total: 119 } }),
-        },
-      },
-    ]);
-  });
-
-  it("fails the waiting step with a rejection, by whom and why", async () => {
-    const { sent, handle } = fakeStates();
-
-    assert.deepEqual(await handle({ ...request, decision: "reject", comment: "Not an invoice" }), {
-      decision: "rejected",
-    });
-    assert.deepEqual(sent, [
-      {
-        name: "SendTaskFailureCommand",
-        input: {
-          taskToken: "token-1",
-          error: "Rejected",
-          cause: JSON.stringify({ reviewer: "ada@example.com", comment: "Not an invoice" }),
-        },
-      },
-    ]);
-  });
-
-  for (const [title, event, members] of [
-    ["what is no decision", "approve", "taskToken, decision, reviewer"],
-    ["a rejection without a reason", { ...request, decision: "reject" }, "comment"],
-    ["a rejection that changes something", { ...request, decision: "reject", comment: "No", changes: {} }, "changes"],
-    ["a decision of nobody", { ...request, decision: "approve", reviewer: " " }, "reviewer"],
-    ["changes that are too long", { ...request, decision: "approve", changes: { a: "a".repeat(250_000) } }, "changes"],
-    ["members that it does not know", { ...request, decision: "approve", force: true }, "force"],
-  ] as const) {
-    it(`refuses ${title}, and tells members only`, async () => {
-      const { sent, handle } = fakeStates();
-
-      await assert.rejects(handle(event), { name: "InvalidDecisionError", message: `not a decision: ${members}` });
-      assert.deepEqual(sent, []);
-    });
-  }
 });

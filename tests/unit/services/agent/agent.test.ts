@@ -5,13 +5,14 @@ import type { AddressInfo } from "node:net";
 import { BedrockAgentCoreClient } from "@aws-sdk/client-bedrock-agentcore";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { Gateway } from "../../../../services/agent/gateway";
-import { work } from "../../../../services/agent/loop";
-import { Memory } from "../../../../services/agent/memory";
+import { runTask } from "../../../../services/agent/loop";
 import { createAgent } from "../../../../services/agent/server";
+import { SessionMemory } from "../../../../services/agent/session-memory";
 import { readSettings } from "../../../../services/agent/settings";
-import { FakeBedrock, type Turn } from "../fakes/fake-bedrock";
-import { FakeGateway } from "../fakes/fake-gateway";
-import { FakeHttp } from "../fakes/fake-http";
+import { FakeBedrock, type Turn } from "../fakes/bedrock";
+import { FakeGateway } from "../fakes/gateway";
+import { captureLogs } from "../fakes/logs";
+import { FakeServer } from "../fakes/server";
 
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" };
 const region = "eu-west-1";
@@ -43,14 +44,13 @@ describe("the agent of agentic", () => {
   const gateway = new FakeGateway();
   const remembered: unknown[] = [];
   let memoryFails = false;
-  const memory = new FakeHttp(({ path, body }) => {
+  const memory = new FakeServer(({ path, json }) => {
     if (memoryFails) return { status: 400, body: { message: "no" } };
     if (!path.endsWith("/events")) return { body: { events: remembered } };
-    remembered.push({ ...body, eventTimestamp: Number(body.eventTimestamp) });
-    return { status: 201, body: { event: body } };
+    remembered.push({ ...json, eventTimestamp: Number(json.eventTimestamp) });
+    return { status: 201, body: { event: json } };
   });
-  const logged: unknown[] = [];
-  const console_ = { info: console.info, error: console.error };
+  const logs = captureLogs();
   let server: Server;
   let model: BedrockRuntimeClient;
   let gatewayUrl = "";
@@ -58,14 +58,14 @@ describe("the agent of agentic", () => {
 
   before(async () => {
     const endpoints = { bedrock: await bedrock.start(), memory: await memory.start() };
-    gatewayUrl = `${await gateway.http.start()}/mcp`;
+    gatewayUrl = `${await gateway.server.start()}/mcp`;
     model = new BedrockRuntimeClient({ region, credentials, endpoint: endpoints.bedrock, maxAttempts: 1 });
     const settings = readSettings({ ...environment, GATEWAY_URL: gatewayUrl });
     server = createAgent(
       {
         bedrock: model,
         gateway: new Gateway(settings.GATEWAY_URL, region, credentials),
-        memory: new Memory(
+        memory: new SessionMemory(
           new BedrockAgentCoreClient({ region, credentials, endpoint: endpoints.memory, maxAttempts: 1 }),
           settings.MEMORY_ID,
         ),
@@ -77,24 +77,19 @@ describe("the agent of agentic", () => {
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   beforeEach(() => {
-    logged.length = 0;
-    for (const level of ["info", "error"] as const) console[level] = (line: unknown) => logged.push(line);
-    gateway.called.length = 0;
-    gateway.http.calls.length = 0;
+    gateway.calls.length = 0;
+    gateway.server.requests.length = 0;
     gateway.streams = false;
     gateway.broken = undefined;
     remembered.length = 0;
     memoryFails = false;
-  });
-  afterEach(() => {
-    Object.assign(console, console_);
   });
   after(() => {
     server.closeAllConnections();
     server.close();
     bedrock.stop();
     memory.stop();
-    gateway.http.stop();
+    gateway.server.stop();
   });
 
   async function invoke(body: unknown, headers: Record<string, string> = { [SESSION]: "s".repeat(40) }) {
@@ -134,7 +129,7 @@ describe("the agent of agentic", () => {
       [status, body],
       [200, { response: "The customer wants a refund.", ending: "done", calls: ["get-case___get_case"] }],
     );
-    assert.deepEqual(gateway.called, [{ name: "get-case___get_case", input: { caseId: "1042" } }]);
+    assert.deepEqual(gateway.calls, [{ name: "get-case___get_case", input: { caseId: "1042" } }]);
     assert.deepEqual(lastMessages().at(-1)?.content, [
       { toolResult: { toolUseId: "t1", content: [{ text: '{"case":{"wants":"a refund"}}' }], status: "success" } },
     ]);
@@ -143,7 +138,7 @@ describe("the agent of agentic", () => {
   it("signs what it sends to the gateway, and shows the model each tool that it may call", async () => {
     bedrock.answer({ text: "Hello." });
     await ask();
-    const [call] = gateway.http.calls;
+    const [call] = gateway.server.requests;
     const { tools } = Object(bedrock.calls[0]?.body).toolConfig;
 
     assert.match(
@@ -193,7 +188,7 @@ describe("the agent of agentic", () => {
     bedrock.answer(asks("delete-case___delete_case", "1042"), { text: "I cannot." });
     const { body } = await ask();
 
-    assert.deepEqual([body.calls, gateway.called], [[], []]);
+    assert.deepEqual([body.calls, gateway.calls], [[], []]);
   });
 
   it("calls a few tools of one round, and no more", async () => {
@@ -203,7 +198,7 @@ describe("the agent of agentic", () => {
     bedrock.answer({ content: uses, stopReason: "tool_use" }, { text: "Enough." });
     await ask();
 
-    assert.equal(gateway.called.length, 5);
+    assert.equal(gateway.calls.length, 5);
     assert.equal(lastMessages().at(-1)?.content.length, 7);
   });
 
@@ -224,8 +219,8 @@ describe("the agent of agentic", () => {
     const settings = readSettings({ ...environment, MAX_ITERATIONS: "2", GATEWAY_URL: gatewayUrl });
     const task = { history: [], prompt: "Again and again", sessionId: "s" };
     const services = { bedrock: model, gateway: new Gateway(gatewayUrl, region, credentials) };
-    const rounds = await work(services, settings, { ...task, deadline: Date.now() + 60_000 });
-    const late = await work(services, settings, { ...task, deadline: Date.now() + 1_900 });
+    const rounds = await runTask(services, settings, { ...task, deadline: Date.now() + 60_000 });
+    const late = await runTask(services, settings, { ...task, deadline: Date.now() + 1_900 });
 
     assert.deepEqual([rounds.ending, rounds.iterations, rounds.outputTokens], ["iterations", 2, 160]);
     assert.deepEqual([late.ending, late.iterations, late.text], ["time", 0, ""]);
@@ -281,7 +276,7 @@ describe("the agent of agentic", () => {
       assert.deepEqual([status, body], [500, { error: "the task failed" }]);
     }
     assert.deepEqual(
-      logged.map((line) => Object(line).error),
+      logs.map((line) => Object(line).error),
       ["AccessDeniedException", "GatewayError", "GatewayError", "Unknown"],
     );
   });

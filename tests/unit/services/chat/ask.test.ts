@@ -8,12 +8,14 @@ import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { goldenCase } from "@plinth/standards/events";
-import { createHandler } from "../../../../services/chat/ask";
+import { createHandler } from "../../../../services/chat/ask/handler";
 import { createChat } from "../../../../services/chat/chat";
 import { createChatServer } from "../../../../services/chat/server";
 import { readSettings } from "../../../../services/chat/settings";
-import { scoreOf } from "../../../../services/evaluation/evaluate";
-import { FakeBedrock, FakeDynamodb } from "../fakes/fake-aws";
+import { scoreOf } from "../../../../services/evaluation/score";
+import { FakeBedrock } from "../fakes/bedrock";
+import { FakeDynamodb } from "../fakes/dynamodb";
+import { captureLogs } from "../fakes/logs";
 
 const settings = readSettings({
   WORKLOAD: "assistant",
@@ -61,15 +63,10 @@ describe("conversational ask", () => {
     balancer.closeAllConnections();
     balancer.close();
   });
-  const { info, error } = console;
+  captureLogs();
   beforeEach(() => {
-    console.info = console.error = () => undefined;
     table.items.length = 0;
     bedrock.passages = [{ uri: "s3://documents/refunds.md", text: "Refunds take fourteen days." }];
-  });
-
-  afterEach(() => {
-    Object.assign(console, { info, error });
   });
 
   const ask = (event: unknown, SERVICE_NAME = "assistant.example.com") =>

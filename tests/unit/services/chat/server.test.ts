@@ -8,7 +8,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Chat, createChat } from "../../../../services/chat/chat";
 import { type ChatServer, createChatServer } from "../../../../services/chat/server";
 import { readSettings } from "../../../../services/chat/settings";
-import { FakeBedrock, FakeDynamodb } from "../fakes/fake-aws";
+import { FakeBedrock } from "../fakes/bedrock";
+import { FakeDynamodb } from "../fakes/dynamodb";
+import { captureLogs } from "../fakes/logs";
 
 const environment = {
   WORKLOAD: "assistant",
@@ -39,8 +41,7 @@ describe("conversational server", () => {
   const bedrock = new FakeBedrock();
   const table = new FakeDynamodb();
   const clients: { destroy(): void }[] = [];
-  const logged: unknown[] = [];
-  const console_ = { info: console.info, warn: console.warn, error: console.error };
+  const logs = captureLogs();
   let chat: Chat;
   let server: ChatServer;
   let port: number;
@@ -70,15 +71,12 @@ describe("conversational server", () => {
     table.items.length = 0;
     bedrock.passages = passages;
     bedrock.answer();
-    logged.length = 0;
-    for (const level of ["info", "warn", "error"] as const) console[level] = (line: unknown) => logged.push(line);
     server = createChatServer(chat, readSettings(environment));
     server.http.listen(0, "127.0.0.1");
     await once(server.http, "listening");
     port = (server.http.address() as AddressInfo).port;
   });
   afterEach(async () => {
-    Object.assign(console, console_);
     server.http.closeAllConnections();
     if (server.http.listening) await new Promise((resolve) => server.http.close(resolve));
   });
@@ -180,7 +178,7 @@ describe("conversational server", () => {
     const { status, body } = await say();
 
     assert.deepEqual([status, JSON.parse(body)], [503, { error: "unavailable" }]);
-    assert.deepEqual(logged, [{ event: "message-failed", error: "no model answered: sonnet AccessDeniedException" }]);
+    assert.deepEqual(logs, [{ event: "message-failed", error: "no model answered: sonnet AccessDeniedException" }]);
   });
 
   it("refuses what is no message, naming members and not their values", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { TextractClient } from "@aws-sdk/client-textract";
-import { createHandler, type Handler } from "../../../../services/extraction/extract";
+import { createHandler, type ExtractionHandler } from "../../../../services/extraction/handler";
 import { readSettings } from "../../../../services/extraction/settings";
-import { FakeBedrock } from "../fakes/fake-bedrock";
-import { FakeTextract } from "../fakes/fake-textract";
+import { FakeBedrock } from "../fakes/bedrock";
+import { captureLogs } from "../fakes/logs";
+import { FakeTextract } from "../fakes/textract";
 
 const environment = {
   WORKLOAD: "invoices",
@@ -45,9 +46,8 @@ describe("document-processing handler", () => {
   const bedrock = new FakeBedrock();
   const textract = new FakeTextract();
   const clients: { destroy(): void }[] = [];
-  const logged: unknown[] = [];
-  const { info } = console;
-  let handle: Handler;
+  const logs = captureLogs();
+  let handle: ExtractionHandler;
 
   before(async () => {
     const shared = {
@@ -70,7 +70,7 @@ describe("document-processing handler", () => {
   });
 
   beforeEach(() => {
-    textract.asked.length = 0;
+    textract.requests.length = 0;
     textract.results = [
       [
         ["Invoice  R-4711", 99.5],
@@ -81,12 +81,6 @@ describe("document-processing handler", () => {
         ["paid", 97.2],
       ],
     ];
-    logged.length = 0;
-    console.info = (line: unknown) => void logged.push(line);
-  });
-
-  afterEach(() => {
-    console.info = info;
   });
 
   it("takes what the document's own words say", async () => {
@@ -106,7 +100,7 @@ describe("document-processing handler", () => {
       outputTokens: 80,
     });
     assert.deepEqual(
-      textract.asked.map(({ target, JobId, NextToken }) => [target, JobId, NextToken]),
+      textract.requests.map(({ target, JobId, NextToken }) => [target, JobId, NextToken]),
       [
         ["Textract.GetDocumentTextDetection", "job-1", undefined],
         ["Textract.GetDocumentTextDetection", "job-1", "1"],
@@ -193,7 +187,7 @@ describe("document-processing handler", () => {
     bedrock.answer({ text: reading() }, { text: reading() });
     const lines = ["Invoice  R-4711", "2 November 2026", "", "Total 119,00 EUR", "paid"];
     const golden = await handle({ documentId: "golden-1", text: lines.join("\n") }, context);
-    const asked = textract.asked.length;
+    const asked = textract.requests.length;
     const read = await handle(event, context);
 
     assert.deepEqual([golden.outcome, golden.doubts, golden.fields, golden.pages], ["sure", [], read.fields, 1]);
@@ -221,10 +215,10 @@ describe("document-processing handler", () => {
   it("logs ids, counts and names of fields, and nothing that a document says", async () => {
     bedrock.answer({ text: reading({ total: field(200, "Total 200,00 EUR") }) });
     await handle(event, context);
-    const [line] = logged as Record<string, unknown>[];
+    const [line] = logs as Record<string, unknown>[];
 
     assert.deepEqual([line?.event, line?.documentId, line?.doubts], ["unsure", "execution-1", "unfounded: total"]);
-    assert.equal(/R-4711|119|200,00/.test(JSON.stringify(logged)), false);
+    assert.equal(/R-4711|119|200,00/.test(JSON.stringify(logs)), false);
   });
 
   it("refuses an environment that is not whole, naming variables only", () => {

@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import type { RDSDataClient } from "@aws-sdk/client-rds-data";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { secretNamed } from "../../../../services/pgvector-setup";
 import { dataApi } from "../../../../services/pgvector-setup/data-api";
+import { createHandler } from "../../../../services/pgvector-setup/handler";
+import { MIGRATIONS } from "../../../../services/pgvector-setup/migrations";
+import { secretNamed } from "../../../../services/pgvector-setup/secrets";
+import { readSettings } from "../../../../services/pgvector-setup/settings";
+import { captureLogs } from "../fakes/logs";
 
 const TARGET = { resourceArn: "cluster", secretArn: "owner", database: "vectors" };
+
+const environment = {
+  CLUSTER_ARN: "cluster",
+  OWNER_SECRET_ARN: "owner",
+  DATABASE: "vectors",
+  READER_SECRET: "reader",
+  WRITER_SECRET: "writer",
+  DIMENSIONS: "8",
+};
 
 interface Sent {
   readonly constructor: { readonly name: string };
@@ -75,5 +88,40 @@ describe("the function that makes the schema", () => {
     await secretNamed(client, "reader").write("text");
 
     assert.deepEqual(sent, [["PutSecretValueCommand", { SecretId: "reader", SecretString: "text" }]]);
+  });
+
+  describe("as a whole", () => {
+    const lines = captureLogs();
+
+    it("migrates the schema and then sets the passwords of both roles, whose secrets hold them", async () => {
+      const { client: rdsData, sent } = fake<RDSDataClient>([]);
+      const secret = (username: string) => ({ SecretString: JSON.stringify({ username, password: "pencil" }) });
+      const { client: secrets, sent: read } = fake<SecretsManagerClient>([
+        secret("vector_reader"),
+        secret("vector_writer"),
+      ]);
+      const reply = await createHandler({ rdsData, secrets }, readSettings(environment), MIGRATIONS)();
+      const statements = sent.flatMap(([, input]) => ("sql" in input ? [String(input.sql)] : []));
+
+      assert.deepEqual(reply, { taken: [1, 2, 3] });
+      assert.deepEqual(lines, [{ event: "schema-is-current", taken: [1, 2, 3] }]);
+      assert.deepEqual(read, [
+        ["GetSecretValueCommand", { SecretId: "reader" }],
+        ["GetSecretValueCommand", { SecretId: "writer" }],
+      ]);
+      assert.match(statements.join("\n"), /embedding vector\(8\)/);
+      assert.match(statements.at(-2) ?? "", /^ALTER ROLE vector_reader PASSWORD 'SCRAM-SHA-256\$4096:/);
+      assert.match(statements.at(-1) ?? "", /^ALTER ROLE vector_writer PASSWORD 'SCRAM-SHA-256\$4096:/);
+      assert.equal(
+        statements.some((statement) => statement.includes("pencil")),
+        false,
+      );
+    });
+  });
+
+  it("refuses an environment that lacks variables or has no dimensions, naming them all", () => {
+    assert.throws(() => readSettings({ ...environment, DATABASE: "", DIMENSIONS: "many" }), {
+      message: "environment: DATABASE, DIMENSIONS",
+    });
   });
 });

@@ -3,11 +3,12 @@ import { gzipSync } from "node:zlib";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
 import { redactedRecord } from "@plinth/standards/events";
+import { createHandler } from "../../../../services/redaction/handler";
 import { textOfAnswer, textOfRequest } from "../../../../services/redaction/records";
-import { createHandler } from "../../../../services/redaction/redact";
-import { FakeGuardrail } from "../fakes/fake-guardrail";
-import { FakeS3 } from "../fakes/fake-s3";
-import { logged } from "../fakes/logged";
+import { readSettings } from "../../../../services/redaction/settings";
+import { FakeBedrock } from "../fakes/bedrock";
+import { logsOf } from "../fakes/logs";
+import { FakeS3 } from "../fakes/s3";
 
 const KEY = "invocations/AWSLogs/210987654321/BedrockModelInvocationLogs/eu-west-1/2026/11/22/18/a b.json.gz";
 const shared = {
@@ -42,7 +43,7 @@ const store = (...records: readonly unknown[]) =>
 
 describe("the redaction handler", () => {
   const fakeS3 = new FakeS3();
-  const guardrail = new FakeGuardrail();
+  const guardrail = new FakeBedrock();
   let s3: S3Client;
   let bedrock: BedrockRuntimeClient;
   before(async () => {
@@ -56,13 +57,13 @@ describe("the redaction handler", () => {
     guardrail.stop();
   });
   beforeEach(() => {
-    guardrail.asked.length = 0;
-    guardrail.down = false;
+    guardrail.assessed.length = 0;
+    guardrail.isGuardrailDown = false;
   });
-  const run = () => logged(() => createHandler({ s3, bedrock }, environment)(event));
+  const run = () => logsOf(() => createHandler({ s3, bedrock }, readSettings(environment))(event));
 
   it("logs each record as the guardrail leaves it, and counts what was masked", async () => {
-    fakeS3.articles = { [KEY]: store(raw("I am a@example.com, not b@example.com", "Hello!")) };
+    fakeS3.fill("raw", { [KEY]: store(raw("I am a@example.com, not b@example.com", "Hello!")) });
 
     const [line] = await run();
     const { event: name, record } = Object(line);
@@ -81,7 +82,7 @@ describe("the redaction handler", () => {
       source: { bucket: "raw", key: KEY },
     });
     assert.deepEqual(
-      guardrail.asked.map(({ path, source }) => [path, source]),
+      guardrail.assessed.map(({ path, source }) => [path, source]),
       [
         ["/guardrail/a1b2c3d4e5/version/2/apply", "INPUT"],
         ["/guardrail/a1b2c3d4e5/version/2/apply", "OUTPUT"],
@@ -90,26 +91,28 @@ describe("the redaction handler", () => {
   });
 
   it("never logs what the guardrail has not seen: a failure is thrown, to be tried again", async () => {
-    fakeS3.articles = { [KEY]: store(raw("I am a@example.com", "Hello!")) };
-    guardrail.down = true;
+    fakeS3.fill("raw", { [KEY]: store(raw("I am a@example.com", "Hello!")) });
+    guardrail.isGuardrailDown = true;
 
-    const lines = await logged(() =>
-      assert.rejects(createHandler({ s3, bedrock }, environment)(event), { name: "ServiceUnavailableException" }),
+    const lines = await logsOf(() =>
+      assert.rejects(createHandler({ s3, bedrock }, readSettings(environment))(event), {
+        name: "ServiceUnavailableException",
+      }),
     );
     assert.deepEqual(lines, []);
   });
 
   it("keeps no more of a long text than was masked", async () => {
-    fakeS3.articles = { [KEY]: store(raw(`${"x".repeat(20_000)} a@example.com`, "")) };
+    fakeS3.fill("raw", { [KEY]: store(raw(`${"x".repeat(20_000)} a@example.com`, "")) });
 
     const [line] = await run();
 
     assert.equal(Object(line).record.prompt, "x".repeat(20_000));
-    assert.equal(guardrail.asked.length, 1);
+    assert.equal(guardrail.assessed.length, 1);
   });
 
   it("refuses an environment that lacks variables, naming them all", () => {
-    assert.throws(() => createHandler({ s3, bedrock }, { WORKLOAD: "support" }), {
+    assert.throws(() => readSettings({ WORKLOAD: "support" }), {
       message: "environment: ENVIRONMENT, ACCOUNT_ID, GUARDRAIL_ID, GUARDRAIL_VERSION",
     });
   });

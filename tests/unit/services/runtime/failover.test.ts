@@ -5,9 +5,9 @@ import {
   RetryBudget,
   type Route,
   RouteError,
-  takeRoutes,
+  withFailover,
 } from "../../../../services/runtime/failover";
-import { settingsOf } from "../../../../services/runtime/settings";
+import { settingsReader } from "../../../../services/runtime/settings";
 
 const route = (region: string): Route => ({
   region,
@@ -41,37 +41,37 @@ function asked(errors: Readonly<Record<string, string>>) {
 
 describe("failover of a handler", () => {
   it("reads its routes from the environment, and names the variable where it cannot", () => {
-    const schema = z.object(failoverSettings);
+    const read = settingsReader(z.object(failoverSettings));
 
-    assert.deepEqual(settingsOf(schema, { FAILOVER: JSON.stringify(settings) }).FAILOVER, settings);
-    assert.throws(() => settingsOf(schema, { FAILOVER: "{}" }), { message: "environment: FAILOVER" });
+    assert.deepEqual(read({ FAILOVER: JSON.stringify(settings) }).FAILOVER, settings);
+    assert.throws(() => read({ FAILOVER: "{}" }), { message: "environment: FAILOVER" });
   });
 
   it("takes the first route where it answers", async () => {
     const { regions, ask } = asked({});
 
-    assert.equal(await takeRoutes(settings, new RetryBudget(20), ask), "eu-west-1");
+    assert.equal(await withFailover(settings, new RetryBudget(20), ask), "eu-west-1");
     assert.deepEqual(regions, ["eu-west-1"]);
   });
 
   it("takes the next route where one is throttled", async () => {
     const { regions, ask } = asked({ "eu-west-1": "ThrottlingException" });
 
-    assert.equal(await takeRoutes(settings, new RetryBudget(20), ask), "eu-central-1");
+    assert.equal(await withFailover(settings, new RetryBudget(20), ask), "eu-central-1");
     assert.deepEqual(regions, ["eu-west-1", "eu-central-1"]);
   });
 
   it("takes no other route where the request itself is refused", async () => {
     const { regions, ask } = asked({ "eu-west-1": "AccessDeniedException" });
 
-    await assert.rejects(takeRoutes(settings, new RetryBudget(20), ask), RouteError);
+    await assert.rejects(withFailover(settings, new RetryBudget(20), ask), RouteError);
     assert.deepEqual(regions, ["eu-west-1"]);
   });
 
   it("tells which routes failed, and nothing of what was asked", async () => {
     const { ask } = asked({ "eu-west-1": "ThrottlingException", "eu-central-1": "ServiceUnavailableException" });
 
-    await assert.rejects(takeRoutes(settings, new RetryBudget(20), ask), {
+    await assert.rejects(withFailover(settings, new RetryBudget(20), ask), {
       message:
         "no route answered: eu-west-1 anthropic.claude-haiku-4-5 ThrottlingException, eu-central-1 anthropic.claude-haiku-4-5 ServiceUnavailableException",
     });
@@ -80,7 +80,7 @@ describe("failover of a handler", () => {
   it("asks again for a fifth of the requests and no more, so that what is down is left alone", async () => {
     const budget = new RetryBudget(20);
     const { regions, ask } = asked({ "eu-west-1": "ThrottlingException" });
-    for (let request = 0; request < 50; request += 1) await takeRoutes(settings, budget, ask).catch(() => undefined);
+    for (let request = 0; request < 50; request += 1) await withFailover(settings, budget, ask).catch(() => undefined);
 
     assert.equal(regions.filter((region) => region === "eu-west-1").length, 50);
     assert.equal(regions.filter((region) => region === "eu-central-1").length, 10);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { SetupTask } from "@plinth/standards/contracts/search-setup";
-import { type Send, setUp, signedSender } from "../../../../services/search-setup";
+import { createHandler } from "../../../../services/search-setup/handler";
+import { readSettings } from "../../../../services/search-setup/settings";
+import { type Send, signedSender } from "../../../../services/search-setup/signed-sender";
 
 const INDEX: SetupTask = { kind: "index", index: "vectors", body: { settings: {} } };
 const ROLE: SetupTask = {
@@ -11,6 +13,8 @@ const ROLE: SetupTask = {
   clusterActions: ["cluster_composite_ops_ro"],
   indexActions: ["read"],
 };
+
+const DOMAIN = { SERVICE: "es" } as const;
 
 /** OpenSearch that gives these answers, the last of them for ever, and remembers what it was asked. */
 function search(...answers: readonly [status: number, text?: string][]) {
@@ -27,21 +31,21 @@ function search(...answers: readonly [status: number, text?: string][]) {
 describe("The set-up of OpenSearch", () => {
   it("makes an index", async () => {
     const { asked, send, pause } = search([200]);
-    await setUp(INDEX, send, pause);
+    await createHandler(send, DOMAIN, pause)(INDEX);
 
     assert.deepEqual(asked, [["/vectors", { settings: {} }]]);
   });
 
   it("leaves an index as it is that is there already", async () => {
     const { asked, send, pause } = search([400, '{"error":{"type":"resource_already_exists_exception"}}']);
-    await setUp(INDEX, send, pause);
+    await createHandler(send, DOMAIN, pause)(INDEX);
 
     assert.equal(asked.length, 1);
   });
 
   it("makes a role before its member", async () => {
     const { asked, send, pause } = search([201]);
-    await setUp(ROLE, send, pause);
+    await createHandler(send, DOMAIN, pause)(ROLE);
 
     assert.deepEqual(asked, [
       [
@@ -60,7 +64,7 @@ describe("The set-up of OpenSearch", () => {
 
   it("tries again what may not be allowed yet", async () => {
     const { asked, pauses, send, pause } = search([403], [503], [200]);
-    await setUp(INDEX, send, pause);
+    await createHandler(send, DOMAIN, pause)(INDEX);
 
     assert.equal(asked.length, 3);
     assert.deepEqual(pauses, [15_000, 15_000]);
@@ -69,7 +73,7 @@ describe("The set-up of OpenSearch", () => {
   it("refuses to go on after five more answers that are no yes", async () => {
     const { asked, send, pause } = search([403, "no permissions"]);
 
-    await assert.rejects(setUp(ROLE, send, pause), {
+    await assert.rejects(createHandler(send, DOMAIN, pause)(ROLE), {
       message: "PUT /_plugins/_security/api/roles/reader-search: 403 no permissions",
     });
     assert.equal(asked.length, 6);
@@ -78,8 +82,23 @@ describe("The set-up of OpenSearch", () => {
   it("refuses to try again what is wrong in itself", async () => {
     const { asked, send, pause } = search([400, "mapper_parsing_exception"]);
 
-    await assert.rejects(setUp(INDEX, send, pause), { message: "PUT /vectors: 400 mapper_parsing_exception" });
+    await assert.rejects(createHandler(send, DOMAIN, pause)(INDEX), {
+      message: "PUT /vectors: 400 mapper_parsing_exception",
+    });
     assert.equal(asked.length, 1);
+  });
+
+  it("waits until a new index of a collection can be used", async () => {
+    const { pauses, send, pause } = search([200]);
+
+    assert.deepEqual(await createHandler(send, { SERVICE: "aoss" }, pause)(INDEX), { done: "index" });
+    assert.deepEqual(pauses, [30_000]);
+  });
+
+  it("refuses an environment that lacks variables or names another service, naming them all", () => {
+    assert.throws(() => readSettings({ SERVICE: "s3", AWS_REGION: "eu-west-1" }), {
+      message: "environment: ENDPOINT, SERVICE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
+    });
   });
 
   it("signs what it sends for one service in the function's region", async () => {
@@ -90,13 +109,15 @@ describe("The set-up of OpenSearch", () => {
       return new Response("{}", { status: 200 });
     };
     try {
-      const env = {
+      const settings = readSettings({
+        ENDPOINT: "https://search.example.com",
+        SERVICE: "aoss",
         AWS_REGION: "eu-west-1",
         AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
         AWS_SECRET_ACCESS_KEY: "secret",
         AWS_SESSION_TOKEN: "token",
-      };
-      const answer = await signedSender("https://search.example.com", "aoss", env)("/vectors", { a: 1 });
+      });
+      const answer = await signedSender(settings)("/vectors", { a: 1 });
       const [url, init] = requests[0] ?? [];
       const headers = new Headers(init?.headers);
 

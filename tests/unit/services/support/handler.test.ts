@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { S3Client } from "@aws-sdk/client-s3";
+import { createHandler, type SupportHandler } from "../../../../services/support/handler";
 import { readSettings } from "../../../../services/support/settings";
-import { createHandler, type Handler } from "../../../../services/support/support";
-import { FakeBedrock as FakeKnowledgeBase } from "../fakes/fake-aws";
-import { FakeBedrock } from "../fakes/fake-bedrock";
-import { FakeS3 } from "../fakes/fake-s3";
+import { FakeBedrock } from "../fakes/bedrock";
+import { captureLogs } from "../fakes/logs";
+import { FakeS3 } from "../fakes/s3";
 
 const SONNET = "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/sonnet";
 const HAIKU = "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/haiku";
@@ -44,12 +44,10 @@ const context = { getRemainingTimeInMillis: () => 60_000 };
 describe("customer-support handler", () => {
   const bedrock = new FakeBedrock();
   const s3 = new FakeS3();
-  const base = new FakeKnowledgeBase();
   const clients: { destroy(): void }[] = [];
-  const logged: unknown[] = [];
-  const console_ = { info: console.info, warn: console.warn, error: console.error };
-  let handle: Handler;
-  let fresh: (change?: Readonly<Record<string, string | undefined>>) => Handler;
+  const logs = captureLogs();
+  let handle: SupportHandler;
+  let fresh: (change?: Readonly<Record<string, string | undefined>>) => SupportHandler;
 
   before(async () => {
     const shared = {
@@ -57,9 +55,10 @@ describe("customer-support handler", () => {
       credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" },
       maxAttempts: 2,
     };
-    const bedrockClient = new BedrockRuntimeClient({ ...shared, endpoint: await bedrock.start() });
+    const endpoint = await bedrock.start();
+    const bedrockClient = new BedrockRuntimeClient({ ...shared, endpoint });
     const s3Client = new S3Client({ ...shared, endpoint: await s3.start() });
-    const search = new BedrockAgentRuntimeClient({ ...shared, endpoint: await base.start() });
+    const search = new BedrockAgentRuntimeClient({ ...shared, endpoint });
     clients.push(bedrockClient, s3Client, search);
     fresh = (change) =>
       createHandler({ bedrock: bedrockClient, s3: s3Client, search }, readSettings({ ...environment, ...change }));
@@ -69,20 +68,12 @@ describe("customer-support handler", () => {
     for (const client of clients) client.destroy();
     bedrock.stop();
     s3.stop();
-    base.stop();
   });
 
   beforeEach(() => {
     handle = fresh();
-    s3.articles = { "articles/delivery.md": "Orders arrive within three days." };
-    s3.puts.length = 0;
-    s3.reads = 0;
-    logged.length = 0;
-    for (const level of ["info", "warn", "error"] as const) console[level] = (line: unknown) => logged.push(line);
-  });
-
-  afterEach(() => {
-    Object.assign(console, console_);
+    s3.reset();
+    s3.fill("knowledge", { "articles/delivery.md": "Orders arrive within three days." });
   });
 
   it("answers from the articles and keeps the record under the workload's key", async () => {
@@ -119,7 +110,7 @@ describe("customer-support handler", () => {
 
   it("answers from the passages that a knowledge base finds, those of one article together", async () => {
     const searching = fresh({ KNOWLEDGE_BUCKET: undefined, KNOWLEDGE_BASE_ID: "ABCDEFGHIJ" });
-    base.passages = [
+    bedrock.passages = [
       { uri: "s3://knowledge/articles/delivery.md", text: "Orders arrive within three days." },
       { uri: "s3://knowledge/articles/refunds/euro.md", text: "Refunds take five days." },
       { uri: "s3://knowledge/articles/delivery.md", text: "Large ones take a week." },
@@ -138,11 +129,11 @@ describe("customer-support handler", () => {
       /<article id=\\"delivery.md\\">\\nOrders arrive within three days.\\n…\\nLarge ones take a week./,
     );
     assert.match(told, /<article id=\\"refunds\/euro.md\\">/);
-    assert.equal(s3.reads, 0);
+    assert.equal(s3.lists, 0);
   });
 
   it("hands over what no passage of the knowledge base answers", async () => {
-    base.passages = [];
+    bedrock.passages = [];
     bedrock.answer({ text: JSON.stringify(answer) });
 
     const reply = await fresh({ KNOWLEDGE_BUCKET: undefined, KNOWLEDGE_BASE_ID: "ABCDEFGHIJ" })(message, context);
@@ -318,13 +309,13 @@ describe("customer-support handler", () => {
   });
 
   it("reads the articles once for many messages, and whole ones only", async () => {
-    s3.articles = { "articles/long.md": "x".repeat(40_000), "articles/short.md": "Short." };
+    s3.fill("knowledge", { "articles/long.md": "x".repeat(40_000), "articles/short.md": "Short." });
     bedrock.answer({ text: JSON.stringify({ ...answer, articles: ["long.md"] }) });
     await Promise.all([handle(message, context), handle(message, context)]);
     await handle(message, context);
 
-    assert.equal(s3.reads, 1);
-    assert.deepEqual(logged[0], { event: "knowledge-left-out", kept: 1, found: 2, more: false });
+    assert.equal(s3.lists, 1);
+    assert.deepEqual(logs[0], { event: "knowledge-left-out", kept: 1, found: 2, more: false });
   });
 
   it("logs ids and counts, and nothing that a customer or a model wrote", async () => {
@@ -334,7 +325,7 @@ describe("customer-support handler", () => {
     bedrock.answer({ error: "ValidationException", status: 400, message: `malformed: ${message.text}` });
     await handle({ Records: [{ messageId: "sqs-2", body: JSON.stringify(message) }] }, context);
 
-    const [first] = logged as { durationMs?: number }[];
+    const [first] = logs as { durationMs?: number }[];
     assert.deepEqual(
       { ...first, durationMs: 0 },
       {
@@ -347,12 +338,12 @@ describe("customer-support handler", () => {
         durationMs: 0,
       },
     );
-    assert.deepEqual(logged[2], {
+    assert.deepEqual(logs[2], {
       event: "message-failed",
       sqsMessageId: "sqs-2",
       error: "ModelError: no model answered: sonnet ValidationException",
     });
-    const lines = JSON.stringify(logged);
+    const lines = JSON.stringify(logs);
     for (const written of ["4711", "Lovelace", "7946", answer.reply, answer.summary]) {
       assert.equal(lines.includes(written), false, written);
     }

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { BedrockAgentCoreClient } from "@aws-sdk/client-bedrock-agentcore";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { type ActionEvent, actionEvent } from "@plinth/standards/events";
-import { createHandler as createAsk } from "../../../../services/agent/ask";
-import { createHandler as createGetCase } from "../../../../services/tools/get-case";
-import { createHandler as createPropose } from "../../../../services/tools/propose-resolution";
-import { createHandler as createResolve } from "../../../../services/tools/resolve-case";
-import { FakeHttp } from "../fakes/fake-http";
-import { FakeS3 } from "../fakes/fake-s3";
+import { createHandler as createGetCase } from "../../../../services/tools/get-case/handler";
+import { createHandler as createPropose } from "../../../../services/tools/propose-resolution/handler";
+import { createHandler as createResolve } from "../../../../services/tools/resolve-case/handler";
+import { FakeS3 } from "../fakes/s3";
+import { FakeServer } from "../fakes/server";
 
 const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" };
 const region = "eu-west-1";
@@ -29,8 +27,8 @@ describe("tools of agentic", () => {
     s3 = new S3Client({ region, credentials, endpoint: await fake.start(), forcePathStyle: true, maxAttempts: 1 });
   });
   beforeEach(() => {
-    fake.puts.length = 0;
-    fake.articles = { "cases/1042.json": '{"wants":"a refund"}' };
+    fake.reset();
+    fake.fill("cases", { "cases/1042.json": '{"wants":"a refund"}' });
   });
   after(() => fake.stop());
 
@@ -121,26 +119,26 @@ describe("tools of agentic", () => {
 
   describe("resolve_case that a person decides about", () => {
     let exists = false;
-    const states = new FakeHttp(() =>
+    const states = new FakeServer(() =>
       exists
         ? { status: 400, body: { __type: "ExecutionAlreadyExists", message: "there is one" } }
         : { body: { executionArn: "arn", startDate: 1_764_000_000 } },
     );
     let propose: ReturnType<typeof createPropose>;
     before(async () => {
-      const sfn = new SFNClient({ region, credentials, endpoint: await states.start(), maxAttempts: 1 });
-      propose = createPropose({ s3, sfn }, { ...settings, APPROVAL_STATE_MACHINE_ARN: "machine" });
+      const stepFunctions = new SFNClient({ region, credentials, endpoint: await states.start(), maxAttempts: 1 });
+      propose = createPropose({ s3, stepFunctions }, { ...settings, APPROVAL_STATE_MACHINE_ARN: "machine" });
     });
     after(() => states.stop());
 
     it("asks for the approval and does nothing else", async () => {
       const { status, actionId } = await propose(proposal);
-      const [call] = states.calls;
+      const [call] = states.requests;
 
       assert.equal(status, "awaiting-approval");
       assert.match(actionId, /^resolve-[0-9a-f]{32}$/);
       assert.deepEqual(
-        [call?.body.stateMachineArn, call?.body.name, JSON.parse(String(call?.body.input))],
+        [call?.json.stateMachineArn, call?.json.name, JSON.parse(String(call?.json.input))],
         ["machine", actionId, { actionId, ...proposal }],
       );
       assert.deepEqual(outcomes(), [["resolve_case", "1042", "proposed", undefined]]);
@@ -162,35 +160,6 @@ describe("tools of agentic", () => {
         name: "InvalidInputError",
         message: "not an input of this tool: event",
       });
-    });
-  });
-
-  describe("ask", () => {
-    const agent = new FakeHttp(() => ({ body: { response: "A refund.", ending: "done", calls: [] } }));
-    let ask: ReturnType<typeof createAsk>;
-    before(async () => {
-      const client = new BedrockAgentCoreClient({ region, credentials, endpoint: await agent.start(), maxAttempts: 1 });
-      ask = createAsk(client, {
-        AGENT_RUNTIME_ARN: "arn:aws:bedrock-agentcore:eu-west-1:210987654321:runtime/a-1",
-        AGENT_ENDPOINT: "live",
-      });
-    });
-    after(() => agent.stop());
-
-    it("hands a question to the agent and its answer back, a session for each person", async () => {
-      const question = { prompt: "What about 1042?", actorId: "ann", sessionId: "s1" };
-
-      assert.deepEqual(await ask(question, context), { response: "A refund.", ending: "done", calls: [] });
-      await ask({ ...question, actorId: "bob" }, context);
-      await ask({ prompt: "And?", actorId: "ann" }, context);
-      const sessions = agent.calls.map(({ headers }) => headers["x-amzn-bedrock-agentcore-runtime-session-id"]);
-      assert.equal(new Set(sessions).size, 3);
-      for (const session of sessions) assert.match(String(session), /^[0-9a-f]{64}$/);
-      assert.deepEqual(agent.calls[0]?.body, { prompt: "What about 1042?", actorId: "ann" });
-    });
-
-    it("refuses a question without a person", async () => {
-      await assert.rejects(ask({ prompt: "Hello" }, context), { message: "not an input of this tool: actorId" });
     });
   });
 });

@@ -1,0 +1,8 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
+import { readSettings } from "./settings";
+
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() => createHandler(new S3Client(CLIENT_DEFAULTS), readSettings(process.env)));

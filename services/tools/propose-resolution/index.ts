@@ -1,0 +1,14 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { CLIENT_DEFAULTS } from "@plinth/service-runtime/clients";
+import { lambdaHandler } from "@plinth/service-runtime/handler";
+import { createHandler } from "./handler";
+import { readSettings } from "./settings";
+
+/** Entry point of the Lambda function. */
+export const handler = lambdaHandler(() =>
+  createHandler(
+    { s3: new S3Client(CLIENT_DEFAULTS), stepFunctions: new SFNClient(CLIENT_DEFAULTS) },
+    readSettings(process.env),
+  ),
+);
