@@ -16,22 +16,25 @@ export interface Waiver {
 
 /** The verdict of one rule on one resource, with the exceptions that apply to it. */
 export interface Judgement {
+  /** The rule that judged. */
   readonly rule: Rule;
+  /** The resource that was judged. */
   readonly resource: ResourceRecord;
+  /** What the rule found. */
   readonly verdict: Verdict;
-  /** Set if the rule threw: a fault of the rule, told as such. Its verdict is "undetermined", never a pass. */
+  /** The error that the rule threw. Its verdict is then "undetermined", never a pass. Default: none. */
   readonly fault?: Error;
-  /** The waiver that excepts a violation, or what is undetermined, where one is in force. */
+  /** The waiver that excepts a violation, or what is undetermined, where one is in force. Default: none. */
   readonly waiver?: Waiver;
-  /** The waiver that excepted it until it expired, where none is in force. */
+  /** The waiver that excepted it until it expired, where none is in force. Default: none. */
   readonly lapsed?: Waiver;
-  /** Set for a violation that the baseline lists. */
+  /** Set for a violation that the baseline lists. Default: not set. */
   readonly known?: true;
 }
 
 /**
- * Asks every rule about every resource of its types, in the order of the resources and then of the rules. Resources
- * that no rule is asked about yield nothing.
+ * Judges every resource by every rule of its type, in the order of the resources and then of the rules. Resources that
+ * no rule is about yield nothing.
  */
 export function judge(rules: readonly Rule[], estate: Estate): Judgement[] {
   const byType = rulesByType(rules);
@@ -42,19 +45,19 @@ export function judge(rules: readonly Rule[], estate: Estate): Judgement[] {
   return judgements;
 }
 
-/** Asks one rule about one resource; a rule that throws is a fault, not a pass. */
+/** Judges one resource by one rule; a rule that throws is a fault, not a pass. */
 export function judgeOne(rule: Rule, resource: ResourceRecord, estate: Estate): Judgement {
   try {
     return { rule, resource, verdict: rule.judge(resource, estate) };
   } catch (error) {
     const fault = error instanceof Error ? error : new Error("the rule threw something that is not an Error");
-    // The error's own text may quote a property, so only its class is told.
+    // The error's own text may quote a property, so only its class is shown.
     const verdict: Verdict = { outcome: "undetermined", reason: `the rule ${rule.id} failed with ${fault.name}` };
     return { rule, resource, verdict, fault };
   }
 }
 
-/** The rules to ask about each type. */
+/** The rules about each type. */
 export function rulesByType(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
   const byType = new Map<string, Rule[]>();
   for (const rule of rules) {

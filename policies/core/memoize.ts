@@ -1,6 +1,6 @@
 import type { Estate, ResourceRecord } from "./rule";
 
-/** Computes something once for each object, when it is first asked for, and forgets it with the object. */
+/** Computes a value once for each object, on the first call, and drops it with the object. */
 export function memoize<K extends object, T>(compute: (key: K) => T): (key: K) => T {
   const cached = new WeakMap<K, { readonly value: T }>();
   return (key) => {
@@ -13,10 +13,10 @@ export function memoize<K extends object, T>(compute: (key: K) => T): (key: K) =
   };
 }
 
-/** Texts remembered at most: more than one stack has different ones of a kind. */
+/** Most texts in one cache: more than one stack has different ones of a kind. */
 const MAX_ENTRIES = 50_000;
 
-/** As {@link memoize}, for texts; once they are too many, all are forgotten. */
+/** As {@link memoize}, for texts; a full cache is emptied. */
 export function memoizeByText<T>(compute: (text: string) => T): (text: string) => T {
   const cached = new Map<string, { readonly value: T }>();
   return (text) => {
@@ -30,12 +30,12 @@ export function memoizeByText<T>(compute: (text: string) => T): (text: string) =
   };
 }
 
-/** Builds something once for each estate, when it is first asked for. */
+/** Computes a value once for each estate, on the first call. */
 export function memoizeByEstate<T>(build: (estate: Estate) => T): (estate: Estate) => T {
   return memoize(build);
 }
 
-/** Builds something once for each resource of an estate, when it is first asked for. */
+/** Computes a value once for each resource of an estate, on the first call. */
 export function memoizeByResource<T>(
   build: (resource: ResourceRecord, estate: Estate) => T,
 ): (resource: ResourceRecord, estate: Estate) => T {

@@ -9,7 +9,7 @@ export function isSet({ props, edges }: ResourceRecord, property: string): boole
   return value === UNKNOWN ? (edges?.[property]?.length ?? 0) > 0 : !isEmpty(value);
 }
 
-/** Nothing, in each of the forms in which state says it. */
+/** Whether a value is one of the forms in which state writes "not set". */
 export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }

@@ -4,17 +4,27 @@ import { type ResourceRecord, UNKNOWN } from "./rule";
 
 /** A resource as Pulumi's state holds it, secrets wrapped or unwrapped. The engine's previewed resources are of this shape. */
 export interface StateResource {
+  /** Pulumi URN. */
   readonly urn: string;
+  /** Pulumi type token. */
   readonly type: string;
+  /** Logical name. Default: the last part of the URN. */
   readonly name?: string;
+  /** Provider-assigned id. Default: none, as in a preview of a resource that is not created yet. */
   readonly id?: string;
+  /** Whether a provider manages it; a component is not custom. Default: false. */
   readonly custom?: boolean;
+  /** Whether it is only read, by `Resource.get()`. Default: false. */
   readonly external?: boolean;
+  /** URN of the parent component. Default: none. */
   readonly parent?: string;
-  /** URN of the provider, with or without `::<id>` behind it. */
+  /** URN of the provider, with or without `::<id>` behind it. Default: none. */
   readonly provider?: string;
+  /** Checked inputs. Default: none. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** Outputs, which win over inputs of the same name. Default: none. */
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URNs that each top-level property depends on. Default: none. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 

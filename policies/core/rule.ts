@@ -2,27 +2,35 @@ import type { Standard } from "@plinth/standards";
 
 /** Stands in place of a value that the engine does not know yet. Reading it is safe; judging it is not. */
 export const UNKNOWN: unique symbol = Symbol("unknown");
+/** The type of {@link UNKNOWN}. */
 export type Unknown = typeof UNKNOWN;
 
 /** A resource as a rule sees it: checked inputs before it is created, state afterwards. Plain data, never a proxy. */
 export interface ResourceRecord {
   /** Pulumi type token, for example `aws:s3/bucket:Bucket`. */
   readonly type: string;
+  /** Pulumi URN, which keeps the type that the program declares. */
   readonly urn: string;
+  /** Logical name: the last part of the URN. */
   readonly name: string;
-  /** Provider-assigned id; UNKNOWN or absent before creation. */
+  /** Provider-assigned id; UNKNOWN or absent before creation. Default: none. */
   readonly id?: string | Unknown;
+  /** Properties by name; a value that is not known yet is UNKNOWN. */
   readonly props: Readonly<Record<string, unknown>>;
-  /** URN of the parent component, if any. */
+  /** URN of the parent component, if any. Default: none. */
   readonly parent?: string;
-  /** Configuration of the provider that manages it: region, `assumeRoles`, `defaultTags`, `allowedAccountIds`. */
+  /**
+   * Configuration of the provider that manages it: region, `assumeRoles`, `defaultTags`, `allowedAccountIds`. Default:
+   * not known.
+   */
   readonly provider?: Readonly<Record<string, unknown>>;
-  /** URNs that each top-level property depends on; known even while the property's value is not. */
+  /** URNs that each top-level property depends on; known even while the property's value is not. Default: none. */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a property refers to, as far as it can be seen. */
 export interface References {
+  /** Resources of this run that the property refers to. */
   readonly found: readonly ResourceRecord[];
   /** False if it also refers to something that is not known yet or not managed in this run. */
   readonly complete: boolean;
@@ -30,8 +38,11 @@ export interface References {
 
 /** The resources of one run and the edges between them, which are known even while values are not. */
 export interface Estate {
+  /** The standard in force, which rules read their requirements from. */
   readonly standard: Standard;
+  /** All resources of the run, in the order of their registration. */
   readonly resources: readonly ResourceRecord[];
+  /** Resources of one of `types`, in the order of `types`. */
   ofType(...types: readonly string[]): readonly ResourceRecord[];
   /**
    * Resources of one of `types` that the values at `path` of `resource` name by id, ARN or name; where a value is not
@@ -65,8 +76,10 @@ export type Verdict =
       readonly advisory?: true;
     };
 
+/** The four outcomes of a {@link Verdict}. */
 export type Outcome = Verdict["outcome"];
 
+/** The layers of the architecture, in the order in which rules and reports list them. */
 export const LAYERS = [
   "network",
   "identity",
@@ -76,6 +89,7 @@ export const LAYERS = [
   "observability",
   "governance",
 ] as const;
+/** One of {@link LAYERS}; the folder that a rule is in. */
 export type Layer = (typeof LAYERS)[number];
 
 /** One setting of a rule, as JSON Schema; the engine checks the same before it hands a pack its configuration. */
@@ -90,6 +104,7 @@ export type Setting = { readonly description: string } & (
     }
 );
 
+/** Values by the name of the setting, as Pulumi's policy configuration gives them. */
 export type SettingValues = Readonly<Record<string, unknown>>;
 
 /**
@@ -97,6 +112,7 @@ export type SettingValues = Readonly<Record<string, unknown>>;
  * and what is laxer is refused. To loosen there are the standard, levels and waivers, each seen by whoever reviews it.
  */
 export interface RuleSettings {
+  /** The settings by name, with the bounds that the standard gives them. */
   properties(standard: Standard): Readonly<Record<string, Setting>>;
   /** The standard as the rule then reads it, from values that fit their settings. */
   tighten(standard: Standard, values: SettingValues): Standard;
@@ -111,7 +127,9 @@ export interface RuleSettings {
 export interface Rule {
   /** `<service>-<resource>-<good-state>`; published, so never reused for something else. */
   readonly id: string;
+  /** Layer of the architecture that the rule is about; its folder. */
   readonly layer: Layer;
+  /** Group of rules that packs, frameworks and reports name together. */
   readonly family:
     | "per-workload-iam"
     | "classification"
@@ -120,18 +138,21 @@ export interface Rule {
     | "models"
     | "orchestration"
     | "observability";
+  /** How much harm a violation does; shown in reports. */
   readonly severity: "low" | "medium" | "high" | "critical";
   /** What a violation does unless a pack or Pulumi's policy configuration says otherwise. Default: mandatory. */
   readonly level?: "mandatory" | "advisory";
+  /** The requirement in one sentence. */
   readonly title: string;
   /**
-   * `resource`: `judge` reads only its first argument and the standard, so it is asked before each creation.
-   * `stack`: it needs the resources around it, so it is asked when the run's resources are all known.
+   * `resource`: `judge` reads only its first argument and the standard, so it judges before each creation.
+   * `stack`: it needs the resources around it, so it judges when the run's resources are all known.
    */
   readonly scope: "resource" | "stack";
-  /** Type tokens that the rule is asked about; for every other type it does not apply. */
+  /** Type tokens that the rule is about; it does not apply to any other type. */
   readonly types: readonly string[];
   /** Default: there is nothing to set but its level. */
   readonly settings?: RuleSettings;
+  /** Judges one resource of `types`. A pure function: it reads its arguments only. */
   judge(resource: ResourceRecord, estate: Estate): Verdict;
 }

@@ -56,7 +56,7 @@ export function hasUnknown(value: unknown): boolean {
   return isObject(value) && Object.values(value).some(hasUnknown);
 }
 
-/** Whether one of the answers is yes, as far as is known. */
+/** Whether one of the answers is true, in three-valued logic. */
 export function anyTrue(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
   return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
 }

@@ -9,7 +9,9 @@ const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const satis
 
 /** Level and settings that Pulumi's policy configuration gives one policy. */
 export interface PolicyConfig {
+  /** Enforcement level. Default: the level of `all`, else the pack's. */
   readonly level?: EnforcementLevel;
+  /** Values of the rule's settings; empty if it has none. */
   readonly settings: SettingValues;
 }
 
@@ -18,9 +20,11 @@ export type PackConfig = ReadonlyMap<string, PolicyConfig>;
 
 /** What may be configured: a name that is not among them is a fault, where the engine would pass over it. */
 export interface Configurable {
+  /** Rules whose level and settings can be configured. */
   readonly rules: readonly Rule[];
   /** Policies that are no rules: they have a level here, and their settings are their own pack's business. */
   readonly others: readonly string[];
+  /** The standard that bounds the settings. */
   readonly standard: Standard;
 }
 

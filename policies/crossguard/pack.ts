@@ -11,9 +11,13 @@ import { configuredLevel, type PackConfig } from "./pack-config";
 
 /** A published selection of rules. Plain data: only a pack's entry file makes a `PolicyPack` of it. */
 export interface Pack {
+  /** Name of the pack in Pulumi; published. */
   readonly name: string;
+  /** Name for people. */
   readonly displayName: string;
+  /** What the pack is for, in one sentence. */
   readonly description: string;
+  /** The rules of the pack. */
   readonly rules: readonly Rule[];
   /** Level of each rule unless Pulumi's policy configuration says otherwise. Default: the rule's own. */
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
@@ -42,9 +46,12 @@ export function packLevel({ levelOf }: Pack, rule: Rule): EnforcementLevel {
 
 /** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
 export interface BakedFile {
+  /** The standard that the pack was built with. */
   readonly standard: Standard;
+  /** The waivers that the pack was built with. */
   readonly waivers: readonly Waiver[];
 }
+/** Name of the {@link BakedFile} in the folder of a built pack. */
 export const BAKED_FILE = "baked.json";
 /** JSON Schema of a policy configuration, beside the built pack. */
 export const CONFIG_SCHEMA_FILE = "config.schema.json";

@@ -7,7 +7,9 @@ import { matches, today } from "./waivers";
 
 /** A waiver that should be removed, renewed or narrowed. It holds all the same, unless it has expired. */
 export interface WaiverFault {
+  /** The waiver that is at fault. */
   readonly waiver: Waiver;
+  /** What kind of fault it is. */
   readonly fault: "expired" | "unused" | "too-broad" | "unknown-rule";
   /** What is wrong, and what to do. */
   readonly message: string;
@@ -20,6 +22,7 @@ export const WAIVERS_POLICY = {
   level: "advisory",
 } as const;
 
+/** What an audit of waivers compares them with. */
 export interface WaiverAudit {
   /** All rules that there are: a waiver of another one is a mistake. */
   readonly rules: readonly Pick<Rule, "id">[];

@@ -14,7 +14,9 @@ export interface Remediation {
   readonly id: string;
   /** Ids of the rules that find what it repairs. */
   readonly rules: readonly string[];
+  /** What it repairs, in one sentence. */
   readonly title: string;
+  /** Type tokens of the resources that it repairs. */
   readonly types: readonly string[];
   /** What Pulumi's policy configuration may say to it. Default: nothing. */
   readonly config?: PolicyConfigSchema;

@@ -8,10 +8,13 @@ import type { RuleExample } from "../testing/rule-examples";
 
 /** Everything there is to read about a rule; its page and `plinth explain` are two ways to print it. */
 export interface RulePage {
+  /** The rule itself. */
   readonly rule: Rule;
   /** Markdown: the threat, what to avoid and to prefer, exceptions, sources. */
   readonly why: string;
+  /** The rule's titled cases. */
   readonly examples: readonly RuleExample[];
+  /** Controls of frameworks that the rule serves. */
   readonly controls: readonly ServedControl[];
   /** What Pulumi's policy configuration may set, with the bounds of the standard in force. */
   readonly settings: Readonly<Record<string, Setting>>;

@@ -9,6 +9,7 @@ import type { RuleExample } from "./rule-examples";
 export interface ExampleCase {
   /** `<title of the example>: <outcome>`, with `, references unknown` where they are. Unique if the examples' titles are. */
   readonly title: string;
+  /** The outcome that the example states. */
   readonly expected: Outcome;
   /** Asks the rule about the example's first resource. @throws what the rule threw. */
   readonly judged: () => Outcome;

@@ -6,12 +6,12 @@ import { DEPRECATED } from "./deprecated";
 import { NATIVE } from "./native";
 import type { Variant } from "./variant";
 
-/** Types that say what another type says, by their tokens. No rule is asked about one of them. */
+/** Types that describe what another type describes, by token. Rules are about the other type. */
 export const VARIANTS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEPRECATED, ...NATIVE }));
 
 /**
- * A resource as rules read it: of the one type that stands for all that say the same, so that no rule has to know them.
- * Its URN keeps the type that the program says. What is no variant is itself.
+ * A resource as rules read it: under the one type that stands for all its variants, so that rules need not know them.
+ * Its URN keeps the type that the program declares. A resource of no variant is returned as it is.
  */
 export function canonical(record: ResourceRecord): ResourceRecord {
   const variant = VARIANTS.get(record.type);
@@ -31,7 +31,7 @@ export function withVariants(types: readonly string[]): readonly string[] {
   return [...new Set([...types, ...variants])];
 }
 
-/** The type that the program says of a resource, whatever rules read it as. */
+/** The type that the program declares for a resource, whatever type rules read it as. */
 export function declaredType({ urn, type }: ResourceRecord): string {
   return typeOfUrn(urn) || type;
 }

@@ -1,6 +1,6 @@
 import type { PlainObject } from "../values";
 
-/** How one type says what another says: the type that rules read, and where each of its properties stands here. */
+/** How a type maps to the type that rules read: that type, and where each of its properties is in this one. */
 export interface Variant {
   readonly type: string;
   /** Properties under another name, from here to there; a path steps into objects. The others keep their names. */

@@ -3,16 +3,16 @@ import { type PolicyDocument, readDocument } from "./document";
 import type { Permissions } from "./evaluate";
 
 const EVERYTHING: PolicyDocument = readDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }) ?? [];
-/** An account that nobody has. */
+/** An account that does not exist. */
 const NONEXISTENT_ACCOUNT = "000000000000";
 
 /** A policy that allows everything. */
 export const FULL_ACCESS = { name: "full access", document: EVERYTHING } as const;
 
 /**
- * An administrator of an account and organisation that no policy names: whoever lets this caller do something lets
- * everybody do it.
- * @param facts What else the request says of itself.
+ * An administrator of an account and organisation that no policy names: a policy that allows this principal allows
+ * every principal.
+ * @param facts Further context keys of the request.
  */
 export function externalAdministrator(facts: Context): Permissions {
   return {

@@ -4,13 +4,13 @@ import type { Ternary } from "./conditions";
 import type { Statement } from "./document";
 import { actionMatches, type NamedPolicy, type Permissions, statementsOf } from "./evaluate";
 
-/** A statement that may stand alone in giving something, and the policy that it is in. */
+/** A statement that may allow an action by itself, and the policy that it is in. */
 export interface AllowStatement {
   readonly source: NamedPolicy;
   readonly statement: Statement;
 }
 
-/** What permissions say of one action: the statements that speak of it, or may. */
+/** The statements of permissions that apply to one action, or may. */
 export interface ApplicableStatements {
   /** Of identity policies. */
   readonly allows: readonly AllowStatement[];
@@ -18,11 +18,11 @@ export interface ApplicableStatements {
   readonly limits: readonly (readonly Statement[])[];
   /** Of all policies. */
   readonly denies: readonly Statement[];
-  /** Equal for two actions that no statement of these permissions tells apart. */
+  /** Equal for two actions that no statement of these permissions distinguishes. */
   readonly signature: string;
 }
 
-/** Permissions, sorted by what a search asks of them. */
+/** Statements of permissions by what they do for a search. */
 interface StatementIndex {
   readonly allows: readonly AllowStatement[];
   readonly limits: readonly (readonly Statement[])[];
@@ -30,7 +30,7 @@ interface StatementIndex {
   readonly byAction: Map<string, ApplicableStatements | undefined>;
 }
 
-/** What permissions say of an action; undefined if nothing could give it. Each action is looked up once. */
+/** The statements that apply to an action; undefined if none could allow it. Each action is looked up once. */
 export function applicableStatementsOf(permissions: Permissions, action: string): ApplicableStatements | undefined {
   const index = statementIndexOf(permissions);
   if (!index.byAction.has(action)) index.byAction.set(action, applicableStatementsIn(index, action));

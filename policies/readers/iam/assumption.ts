@@ -2,27 +2,27 @@ import { UNKNOWN } from "../../core/rule";
 import type { Ternary } from "./conditions";
 import type { SearchBudget } from "./search-budget";
 
-/** What is believed of everything that is not known yet: that it permits, or that it forbids. */
+/** What a search assumes of everything that is not known yet: that it allows, or that it denies. */
 export class Assumption {
   private applied = false;
 
-  /** @param budget What a search under this belief may still cost. */
+  /** @param budget What a search under this assumption may still cost. */
   constructor(
     private readonly allows: boolean,
     readonly budget: SearchBudget,
   ) {}
 
-  /** Whether something mattered so far that is not known: without it, the other belief comes to the same. */
+  /** Whether the assumption was used so far. If not, the opposite assumption gives the same answer. */
   get wasApplied(): boolean {
     return this.applied;
   }
 
-  /** Whether what a permission hangs on is taken to be true. */
+  /** The truth value of a condition of an Allow under this assumption. */
   holdsForAllow(value: Ternary): boolean {
     return this.resolve(value, this.allows);
   }
 
-  /** Whether what a denial hangs on is taken to be true. */
+  /** The truth value of a condition of a Deny under this assumption. */
   holdsForDeny(value: Ternary): boolean {
     return this.resolve(value, !this.allows);
   }

@@ -1,4 +1,4 @@
-/** Every way to take one of each list. */
+/** Every combination of one member of each list. */
 export function* cartesianProduct<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
   const [first, ...rest] = lists;
   if (!first) {

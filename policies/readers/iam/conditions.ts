@@ -4,12 +4,12 @@ import type { Condition } from "./document";
 import { compileGlob, EVERYTHING, type Glob, literal, matches } from "./glob";
 
 /**
- * What a request says of itself: condition keys in lower case, and their values. A key that is not there is absent from
- * the request; UNKNOWN is a value that nobody can tell yet.
+ * The context of a request: condition keys in lower case, and their values. A key that is not there is absent from the
+ * request; UNKNOWN is a value that is not known yet.
  */
 export type Context = ReadonlyMap<string, readonly string[] | Unknown>;
 
-/** True, false, or not to be told yet. */
+/** True, false, or not known yet. */
 export type Ternary = boolean | Unknown;
 
 /**
@@ -72,7 +72,7 @@ export function isOperator(operator: string): boolean {
   return name === "null" || TESTS.has(name);
 }
 
-/** Whether an operator asks for a value to be unlike the listed ones. */
+/** Whether an operator matches values that are not listed. */
 export function isNegated(operator: string): boolean {
   return TESTS.get(operatorOf(operator).name)?.negated ?? false;
 }

@@ -6,7 +6,7 @@ import { type Finding, mayPerform, type Target } from "./permission-search";
 import { arnOfPrincipal, isRole, isUser } from "./permissions";
 
 /**
- * Ways by which a principal reaches more than it has. Each is a list of steps that it must all be allowed.
+ * Paths by which a principal gains permissions. Each is a list of steps that must all be allowed.
  *
  * Sources, read 2026-11: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html, and for which service runs what it
@@ -14,7 +14,7 @@ import { arnOfPrincipal, isRole, isUser } from "./permissions";
  * https://docs.aws.amazon.com/service-authorization/latest/reference/.
  */
 interface EscalationPath {
-  /** What it comes to: "change its own permissions". */
+  /** What the principal can then do: "change its own permissions". */
   readonly result: string;
   readonly steps: readonly Step[];
 }
@@ -25,7 +25,7 @@ interface Step extends Target {
 }
 
 const UNDECLARED_NAME = "plinth-other";
-/** Of another role or user than the caller nothing is known but that no boundary holds it. */
+/** A role or user other than the caller, without a permissions boundary. */
 const WITHOUT_BOUNDARY: Context = new Map([
   ["iam:permissionsboundary", []],
   ["aws:username", ["plinth-self"]],
@@ -62,7 +62,7 @@ const CREDENTIAL_ACTIONS: readonly (readonly [Kind, string])[] = [
   ["user", "iam:CreateServiceSpecificCredential"],
 ];
 
-/** By service that a role is passed to: what makes it run something of the caller's under that role. */
+/** Actions that run the caller's code under a passed role, by the service that the role is passed to. */
 const PASS_ROLE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "bedrock-agentcore.amazonaws.com": [
     "bedrock-agentcore:CreateAgentRuntime",
@@ -86,7 +86,7 @@ const PASS_ROLE_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "states.amazonaws.com": ["states:CreateStateMachine", "states:UpdateStateMachine"],
 };
 
-/** What runs the caller's code, or opens a shell, under the role that something has already. */
+/** Actions that run the caller's code, or open a shell, under the role of an existing resource. */
 const RUN_AS_ACTIONS: readonly Target[] = [
   onResource("lambda:UpdateFunctionCode", `arn:*:lambda:*:*:function:${UNDECLARED_NAME}`),
   onResource("glue:UpdateDevEndpoint", `arn:*:glue:*:*:devEndpoint/${UNDECLARED_NAME}`),
@@ -122,7 +122,7 @@ const ESCALATION_PATHS: readonly EscalationPath[] = [
   ),
 ];
 
-/** How a principal can reach more than it has. */
+/** How a principal can gain permissions. */
 export type Escalation =
   | {
       readonly answer: "allowed";
@@ -133,8 +133,8 @@ export type Escalation =
   | { readonly answer: "denied" | "unknown" };
 
 /**
- * The first way by which `principal` can reach more than it has, after its boundary and its denies.
- * A way through a role or function that is named, and of the principal's own workload, is none.
+ * The first path by which `principal` gains permissions, after its boundary and its denies. A path through a named role
+ * or function, of the principal's own workload, is none.
  */
 export function escalationOf(principal: ResourceRecord, permissions: Permissions): Escalation {
   let unknown = false;
@@ -154,7 +154,7 @@ function isDenied({ answer }: Finding): boolean {
   return answer === "denied";
 }
 
-/** To change one's own permissions, a permission on oneself is enough. */
+/** A principal that may change its own policies needs no other resource. */
 function selfEscalationPaths(principal: ResourceRecord): readonly EscalationPath[] {
   if (!isRole(principal) && !isUser(principal)) return [];
   const account = accountOf(principal);
@@ -179,7 +179,7 @@ function passRoleTo(service: string): Step {
   return { action: "iam:PassRole", resources: OTHERS.role, facts: new Map([["iam:passedtoservice", [service]]]) };
 }
 
-/** On whatever resource: what it makes is its own. */
+/** On any resource: the principal owns what it creates. */
 function onAnyResource(action: string): Step {
   return { action, resources: ["*"] };
 }

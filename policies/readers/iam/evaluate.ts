@@ -18,7 +18,7 @@ export interface Permissions {
   readonly boundary?: NamedPolicy;
   /** Service control policies, one list for each level from the root to the account; each level must allow. */
   readonly serviceControlPolicies?: readonly (readonly NamedPolicy[])[];
-  /** What every request of this principal says of itself: `aws:principalarn`, `aws:principaltag/…`. */
+  /** Context keys of every request of this principal: `aws:principalarn`, `aws:principaltag/…`. */
   readonly facts: Context;
 }
 
@@ -58,7 +58,7 @@ export function canPerform(permissions: Permissions, request: Request): Answer {
   return allowed === true && denied === false ? "allowed" : "unknown";
 }
 
-/** A document that is not known at all may say anything. */
+/** Stands for a document that is not known at all: it may allow or deny anything. */
 const UNKNOWN_STATEMENT: Statement = {
   label: "a document that is not known yet",
   effect: UNKNOWN,
@@ -80,7 +80,7 @@ function statementMatches(effect: "Allow" | "Deny", statement: Statement, reques
   return allOf(ELEMENT_MATCHERS, (part) => part(statement, request));
 }
 
-/** What must hold of a statement for it to decide about a request, the quickest to tell first. */
+/** What must match for a statement to apply to a request, the cheapest first. */
 const ELEMENT_MATCHERS: readonly ((statement: Statement, request: RequestInContext) => Ternary)[] = [
   ({ effect }) => (effect === UNKNOWN ? UNKNOWN : true),
   ({ actions }, { action }) => actionMatches(actions, action),
@@ -91,7 +91,7 @@ const ELEMENT_MATCHERS: readonly ((statement: Statement, request: RequestInConte
 
 const matchesByAction = memoize((_: PatternSet) => new Map<string, Ternary>());
 
-/** Whether a statement speaks of an action. Names are not case-sensitive. Each pair is compared once. */
+/** Whether a statement matches an action. Names are not case-sensitive. Each pair is compared once. */
 export function actionMatches(actions: PatternSet, action: string): Ternary {
   const known = matchesByAction(actions);
   let match = known.get(action);
@@ -128,7 +128,7 @@ function resourceMatches(resources: PatternSet, resource: string, context: Conte
 }
 
 /**
- * Whether a statement of a resource policy speaks of the principal that the context names by `aws:principalarn` and
+ * Whether a statement of a resource policy matches the principal that the context names by `aws:principalarn` and
  * `aws:principalaccount`.
  */
 function principalMatches(principals: Principals, context: Context): Ternary {

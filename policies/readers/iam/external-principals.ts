@@ -6,9 +6,9 @@ import type { PolicyDocument, Statement } from "./document";
 import { type Answer, canPerform } from "./evaluate";
 
 /**
- * What a resource policy answers to somebody whom nobody knows, and to each account that it names and this run does not
- * manage, asked for what its own statements speak of.
- * @param action Asked for where a statement speaks of every action.
+ * What a resource policy answers to an administrator of an unrelated account, and to each principal that it names and
+ * this run does not manage, for the actions and resources of its own statements.
+ * @param action Requested where a statement matches every action.
  */
 export function answersToExternalPrincipals(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
   if (given === UNKNOWN) return ["unknown"];
@@ -31,7 +31,7 @@ export function answersToExternalPrincipals(given: PolicyDocument, action: strin
     );
 }
 
-/** A policy of a role or a repository names no resource: it is about what it stands on. */
+/** A policy of a role or a repository names no resource: it is about the resource that it is attached to. */
 function withOwnResource(statement: Statement): Statement {
   const { patterns, negated } = statement.resources;
   return patterns.length > 0 || negated ? statement : { ...statement, resources: { patterns: ["*"], negated } };
@@ -51,7 +51,7 @@ function factsOf({ account, arn }: NamedPrincipal): readonly [string, readonly s
   ];
 }
 
-/** Requests that the statement itself speaks of, one of each action on one of each resource. */
+/** Requests that the statement matches: each of its actions on each of its resources. */
 function requestsOf({ actions, resources }: Statement, otherwise: string) {
   const names = actions.negated ? [otherwise] : actions.patterns.map(instance);
   const resourceArns = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
@@ -60,12 +60,12 @@ function requestsOf({ actions, resources }: Statement, otherwise: string) {
   );
 }
 
-/** Something that a pattern matches. */
+/** A text that a pattern matches. */
 function instance(pattern: string | typeof UNKNOWN): string {
   return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
 }
 
-/** Whom a statement names by account or by ARN; somebody of the account, where it names the whole of it. */
+/** Principals that a statement names by account or by ARN; for an account, one role in it. */
 function namedPrincipalsOf({ principals }: Statement): readonly NamedPrincipal[] {
   return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
     if (member === UNKNOWN) return [];

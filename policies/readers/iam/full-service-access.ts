@@ -3,16 +3,16 @@ import { UNKNOWN } from "../../core/rule";
 import type { PolicyDocument, Statement } from "./document";
 import { mayPerform, type Target } from "./permission-search";
 
-/** An action that no service has: only who is allowed every action is allowed this one. */
+/** An action that no service has: only a statement that allows every action allows it. */
 const NONEXISTENT_ACTION = "ZzPlinthOther";
 const NONEXISTENT_SERVICE = "plinth-other";
-/** Beginnings of ARNs' resources in services that are often given whole by kind: `function:*` is every function. */
+/** Prefixes of resources in ARNs that policies often name with a wildcard: `function:*` is every function. */
 const RESOURCE_PREFIXES = [
   ...["", "cluster/", "endpoint/", "foundation-model/", "function:", "key/", "log-group:", "parameter/", "repository/"],
   ...["role/", "runtime/", "secret:", "stateMachine:", "table/", "user/"],
 ];
 
-/** What a policy gives whole. */
+/** Full access that a policy gives. */
 export interface FullServiceAccess {
   /** "every service", or its prefix: `bedrock`. */
   readonly service: string;
@@ -21,10 +21,9 @@ export interface FullServiceAccess {
 }
 
 /**
- * Services of which a document allows every action, whatever the resource, after its own denies. It is asked of the
- * evaluator, by an action and a resource that nobody has: `*`, `bedrock:*`, `NotAction` and `?*` are all found by what
- * they mean. UNKNOWN if that hangs on something not known yet.
- * @param resourcesOf Of which resources of a service that is asked. Default: of such as nobody declared.
+ * The first service of which a document allows every action on any resource, after its own denies. The evaluator
+ * decides, for an action and a resource that do not exist: `*`, `bedrock:*`, `NotAction` and `?*` are all found. UNKNOWN if that hangs on something not known yet.
+ * @param resourcesOf The resources of a service to decide for. Default: resources that no program declares.
  */
 export function fullServiceAccess(
   name: string,
@@ -48,12 +47,12 @@ function nonexistentActionOn(service: string, resourcesOf: (service: string) => 
   return { action: `${service}:${NONEXISTENT_ACTION}`, resources: resourcesOf(service) };
 }
 
-/** Whatever a service has: a policy that reaches one of them reaches it. */
+/** Any resource of a service: a policy that allows one of them allows it. */
 export function anyResourceOf(service: string): readonly string[] {
   return [`arn:*:${service}:*:*:*`];
 }
 
-/** Resources of a service that nobody declared. */
+/** Resources of a service that no program declares. */
 export const undeclaredResourcesOf = memoizeByText((service): readonly string[] =>
   RESOURCE_PREFIXES.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
 );

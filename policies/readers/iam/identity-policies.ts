@@ -15,9 +15,9 @@ import {
   USERS,
 } from "./permissions";
 
-/** An identity policy where it stands in a program. */
+/** An identity policy, as a resource of the program holds or attaches it. */
 export interface IdentityPolicy extends NamedPolicy {
-  /** AWS's name of it, if it is one of AWS's managed policies. */
+  /** Its name, if it is an AWS managed policy. */
   readonly managedName?: string;
 }
 
@@ -36,7 +36,7 @@ export const IDENTITY_POLICY_TYPES: readonly string[] = [
 
 /**
  * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
- * and not by those that attach it: each is told once, where it is written.
+ * and not by those that attach it: each is reported once, where it is written.
  */
 export const identityPoliciesOf = memoizeByResource((holder): readonly IdentityPolicy[] => {
   const { type, name, props } = holder;

@@ -9,10 +9,10 @@ export const ORGANIZATIONAL_UNIT = "aws:organizations/organizationalUnit:Organiz
 export const ORGANIZATION = "aws:organizations/organization:Organization";
 const ATTACHMENT = "aws:organizations/policyAttachment:PolicyAttachment";
 const POLICY = "aws:organizations/policy:Policy";
-/** Deeper than AWS lets units stand, so that a circle ends. */
+/** More levels than AWS allows, so that a cycle ends. */
 const MAX_DEPTH = 10;
 
-/** What control policies say over an account or unit. */
+/** The service control policies that apply to an account or unit. */
 export interface ServiceControlPolicies {
   /** One list for each level, from the account or unit itself up to the root; FullAWSAccess is on each. */
   readonly levels: readonly (readonly NamedPolicy[])[];

@@ -25,7 +25,7 @@ export interface Proof {
   readonly action: string;
   /** One resource for which it holds. */
   readonly resource: string;
-  /** What the request says of itself. */
+  /** Context keys of the request. */
   readonly context: Context;
   /** What allows it: the policy's name and the statement's label. */
   readonly source: string;
@@ -42,8 +42,8 @@ const NO_FACTS: Context = new Map();
 /**
  * Whether there is any resource, and any request, for which a principal may do one of `targets`.
  *
- * It looks for a proof twice: once believing of everything not known yet that it forbids, once that it permits. A proof
- * against the odds is certain; none even with the odds is a refusal; anything else is not known yet.
+ * It searches twice: first under the assumption that everything not known yet denies, then that it allows. A proof under
+ * the first assumption is certain; none under the second is a denial; anything else is not known yet.
  *
  * @param facts What is certain of the request beyond the principal's own facts: tags of the resource, its account.
  * @param unknownDenies Whether a document that is not known at all may forbid what others allow. It may; but a rule that
@@ -74,7 +74,7 @@ export function mayPerform(
   return { answer: "denied" };
 }
 
-/** All questions about the same permissions share what their answers may cost. */
+/** All searches of the same permissions share one budget. */
 const budgetFor = memoize((_: Permissions) => new SearchBudget());
 
 /** A target, and the statements that decide about it. */
@@ -82,7 +82,7 @@ interface Question extends ApplicableStatements {
   readonly target: Target;
 }
 
-/** One question of each kind that no statement tells apart, leaving out what nothing could allow. */
+/** One question for all targets that no statement distinguishes, without those that nothing could allow. */
 function distinct(permissions: Permissions, targets: readonly Target[], unknownDenies: boolean): Question[] {
   const questions: Question[] = [];
   const signatures = new Map<readonly string[], Set<string>>();
@@ -97,7 +97,7 @@ function distinct(permissions: Permissions, targets: readonly Target[], unknownD
   return questions;
 }
 
-/** Ways to combine statements that are tried before the question counts as too intricate to answer. */
+/** Most combinations of statements that are tried before the answer is "not known". */
 const MAX_COMBINATIONS = 500;
 
 function search(
@@ -131,7 +131,7 @@ function deniesFor(statement: Statement, target: Target, facts: Context, assumpt
   return applicableTo(statement, target, facts, (value) => assumption.holdsForDeny(value));
 }
 
-/** The statement with those conditions that the facts leave open; nothing if it does not concern the target at all. */
+/** The statement with the conditions that the facts do not decide; empty if it does not apply to the target. */
 function applicableTo(
   statement: Statement,
   { action, resources }: Target,
@@ -149,7 +149,7 @@ function applicableTo(
 
 const resourceMatches = memoize((_: PatternSet) => new WeakMap<readonly string[], boolean>());
 
-/** Whether a statement could speak of any of the resources, at a glance: most do not, and need no search. */
+/** Whether a statement could match any of the resources, without a search: most match none. */
 function mayMatchResources(set: PatternSet, resources: readonly string[]): boolean {
   if (set.negated) return true;
   const known = resourceMatches(set);
@@ -171,7 +171,7 @@ function requestAllowedBy(
   assumption: Assumption,
 ): Pick<Proof, "resource" | "context"> | undefined {
   assumption.budget.spend(grants.length + denies.length);
-  // What no request could reach needs none tried.
+  // If no request can reach it, contexts need not be tried.
   const unconditional = denies.filter(({ conditions }) => conditions.length === 0);
   const resource = resourceAllowedBy(grants, unconditional, target, assumption, facts);
   const conditions = [...grants, ...denies].flatMap((statement) => statement.conditions);
@@ -220,7 +220,7 @@ function resourceAllowedBy(
   return matchingTextOfEach(choices, excluded, assumption.budget);
 }
 
-/** A pattern in which a policy variable is what the request says it is, and anything while it says nothing. */
+/** A pattern with policy variables resolved by the request context; a variable without a value matches anything. */
 function withVariables(pattern: string, context: Context): Glob {
   if (!pattern.includes("${")) return compileGlob(pattern);
   return compileGlob(pattern, (name) => {

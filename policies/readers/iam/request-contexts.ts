@@ -3,7 +3,7 @@ import { cartesianProduct } from "./cartesian-product";
 import { type Context, operatorOf } from "./conditions";
 import type { Condition } from "./document";
 
-/** Requests that are tried before a question counts as too intricate to answer. */
+/** Most request contexts that are tried before the answer is "not known". */
 const CONTEXT_LIMIT = 2_000;
 /** A value that no policy names. */
 const UNNAMED_VALUE = "plinth";
@@ -23,14 +23,14 @@ const ALWAYS_PRESENT: ReadonlySet<string> = new Set([
   "aws:userid",
 ]);
 
-/** Whether the facts alone decide a condition, whatever else a request says. */
+/** Whether the facts alone decide a condition, whatever the other context keys. */
 export function isDecidedBy(condition: Condition, facts: Context): boolean {
   return facts.has(condition.key) && variablesOf(condition).every((key) => facts.has(key));
 }
 
 /**
- * Requests that differ in every way that `conditions` can tell apart: for each key absent, each value that a condition
- * names, and one that none names. What `facts` says is fixed. UNKNOWN if they are too many.
+ * Request contexts that cover every case that `conditions` distinguish: for each key absent, each value that a condition
+ * names, and one that none names. Keys in `facts` are fixed. UNKNOWN if there are too many.
  */
 export function contextsFor(conditions: readonly Condition[], facts: Context): Iterable<Context> | typeof UNKNOWN {
   const byKey = new Map<string, Condition[]>();

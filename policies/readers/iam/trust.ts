@@ -5,7 +5,7 @@ import { type Condition, readDocument, type Statement } from "./document";
 import { actionMatches } from "./evaluate";
 import { ROLES } from "./permissions";
 
-/** Who can take on a role. */
+/** Who can assume a role. */
 export interface Trust {
   /** Service principals: `lambda.amazonaws.com`. */
   readonly services: readonly string[];
@@ -15,7 +15,7 @@ export interface Trust {
   readonly roles: readonly string[];
   /** Kubernetes service accounts: compute that signs in by OIDC. */
   readonly pods: boolean;
-  /** False if somebody else may be meant, whom nothing here tells. */
+  /** False if there may be other principals, which are not known here. */
   readonly complete: boolean;
 }
 
@@ -104,17 +104,17 @@ export function isComputeService(service: string): boolean {
   return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
 }
 
-/** Whether compute takes the role on, and so a workload. */
+/** Whether compute assumes the role, and so a workload. */
 export function isForCompute(trust: Trust): boolean {
   return trust.pods || trust.services.some(isComputeService);
 }
 
-/** Whether nobody but the runs of a pipeline take the role on, signed in by an OIDC provider. */
+/** Whether only runs of a pipeline assume the role, signed in by an OIDC provider. */
 export function isForPipeline({ services, people, pods, complete }: Trust): boolean {
   return complete && !pods && services.length === 0 && people.length > 0 && people.every((who) => who === BY_OIDC);
 }
 
-/** While the document is not known, what it depends on still tells of identity providers that it lets in. */
+/** While the document is not known, its edges still show the identity providers that it trusts. */
 function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   const property = role.props.assumeRolePolicy === undefined ? "assumeRolePolicyDocument" : "assumeRolePolicy";
   const saml = dependenciesOf(
@@ -132,7 +132,7 @@ function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   };
 }
 
-/** Whether a statement of a trust policy lets somebody in. */
+/** Whether a statement of a trust policy allows a principal to assume the role. */
 export function allowsAssumeRole(statement: Statement): boolean {
   return (
     statement.effect !== "Deny" &&

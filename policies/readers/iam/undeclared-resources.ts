@@ -5,8 +5,8 @@ import { type Permissions, statementsOf } from "./evaluate";
 import type { Target } from "./permission-search";
 
 /**
- * Resources that nobody declared. A permission that reaches one of them is not scoped, however it is written: that is
- * asked of the evaluator, and no star is looked for.
+ * Resources that no program declares. A permission that reaches one of them is not scoped, however it is written: the
+ * evaluator decides, and wildcards are not searched for.
  */
 const UNDECLARED_NAME = "plinth-other";
 /** An id as AWS assigns them. */
@@ -81,13 +81,13 @@ export const UNDECLARED_DATA: readonly Target[] = [
   ),
 ];
 
-/** Condition keys that say which resource is meant; the service sets them, not the caller. */
+/** Condition keys that identify the resource; the service sets them, not the caller. */
 const RESOURCE_CONDITION_KEYS =
   /:resourcetag\/|:existingobjecttag\/|^kms:(resourcealiases|requestalias|encryptioncontext:)|^bedrock:inferenceprofilearn$|^aoss:collection$|^dynamodb:leadingkeys$|^s3:(prefix|dataaccesspointarn)$/;
 
 /**
- * What requests about a stranger's resource say of it: once that it is tagged, aliased and profiled as somebody else's,
- * once nothing at all, which catches conditions that absence satisfies.
+ * Contexts of requests for an undeclared resource: one with the tags, aliases and profiles of another owner, and one
+ * without these keys, which finds conditions that an absent key satisfies.
  */
 export function undeclaredResourceContexts(permissions: Permissions): readonly Context[] {
   const keys = new Set(

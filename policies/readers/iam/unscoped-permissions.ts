@@ -18,9 +18,9 @@ export function isService(prefix: string): boolean {
 }
 
 /**
- * An action that could have named what it is for, and is allowed on a resource that nobody declared. Of what looks
- * around (`Describe…`, `List…`) only that which AWS holds to resources counts, because most of it is asked of `*` alone.
- * UNKNOWN if that hangs on something not known yet.
+ * Proof that a policy allows an action with resource-level permissions on a resource that no program declares. Of
+ * `Describe…` and `List…` only actions with resource-level permissions count: most have none. UNKNOWN if that depends on
+ * something that is not known yet.
  */
 export function unscopedPermission(source: NamedPolicy): Proof | undefined | typeof UNKNOWN {
   if (source.document === UNKNOWN) return UNKNOWN;
@@ -36,7 +36,7 @@ export function unscopedPermission(source: NamedPolicy): Proof | undefined | typ
   return unknown ? UNKNOWN : undefined;
 }
 
-/** Actions that can be held to a resource, on anything; one of those that a pattern stands for. */
+/** Actions with resource-level permissions, on any resource; one action for each pattern. */
 const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
   patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
@@ -47,7 +47,7 @@ const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
   }),
 );
 
-/** One of the actions that a pattern stands for and that look at a resource of their own. */
+/** One of the read actions with resource-level permissions that a pattern matches. */
 function readActionMatching(service: string, pattern: string): string | undefined {
   const known = actionsOf(readActions, service);
   if (known.has(pattern)) return pattern;
@@ -59,7 +59,7 @@ function instanceOf(pattern: string): string {
   return pattern.replaceAll("*", "").replaceAll("?", "x");
 }
 
-/** Names of a service's actions, in lower case; split when they are first asked for. */
+/** Names of a service's actions, in lower case; split on the first call. */
 function actionsOf(lists: typeof services, service: string): ReadonlySet<string> {
   const key = `${lists === readActions ? "looking " : ""}${service}`;
   let known = names.get(key);

@@ -5,9 +5,9 @@ import { valueAt, valuesAt } from "../../core/values";
 import { type Egress, NONE, pathThrough, subnetEgress, unknownThrough, worst } from "./egress";
 import * as types from "./types";
 
-/** Where compute of one type says that it stands. */
+/** Where compute of one type declares its network. */
 interface NetworkPlacement {
-  /** Path to the ids of its subnets. Default: it stands in none itself. */
+  /** Path to the ids of its subnets. Default: it is in none itself. */
   readonly subnets?: string;
   /** What it is where it names no subnet. Default: unknown. */
   readonly withoutSubnets?: string;
@@ -15,7 +15,7 @@ interface NetworkPlacement {
   readonly isolated?: readonly [path: string, value: unknown];
   /** With one of these values (undefined is absent) at the path it reaches the internet, whatever its subnets. */
   readonly internet?: readonly [path: string, values: readonly unknown[], why: string];
-  /** Path to the ARNs of what it runs on, and the type of that: it stands where that stands. */
+  /** Path to the ARNs of what it runs on, and the type of that: it is in the same network. */
   readonly host?: readonly [path: string, type: string];
   /** Path to what makes it compute at all: without it nothing runs. */
   readonly requires?: string;
@@ -51,7 +51,7 @@ const EIP = "aws:ec2/eip:Eip";
 const EIP_ASSOCIATION = "aws:ec2/eipAssociation:EipAssociation";
 
 /**
- * Compute that can run or call models, and where each says that it stands.
+ * Compute that can run or call models, and where each type declares its network.
  * Sources (read 2026-11): https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-connect-to-resources.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html,

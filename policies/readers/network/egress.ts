@@ -15,7 +15,7 @@ export const unknownThrough = (via: string): Egress => ({ outcome: "unknown", vi
 
 const SEVERITY: readonly Outcome[] = ["none", "inspected", "unknown", "path"];
 
-/** The worst of several ways out; none if there are none. */
+/** The worst of several egress paths; none if there are none. */
 export function worst(egresses: readonly Egress[]): Egress {
   return egresses.reduce((a, b) => (SEVERITY.indexOf(b.outcome) > SEVERITY.indexOf(a.outcome) ? b : a), NONE);
 }
@@ -23,7 +23,7 @@ export function worst(egresses: readonly Egress[]): Egress {
 /** Networks that traffic is followed through: more than real ones chain, few enough to stay quick on any. */
 const MAX_HOPS = 5;
 
-/** Somewhere that traffic gets to, and what a way to the internet from there counts as. */
+/** A subnet that traffic reaches, and what a path to the internet from there counts as. */
 interface ReachedSubnet {
   readonly subnet: ResourceRecord;
   readonly via: readonly string[];
@@ -36,7 +36,7 @@ export const subnetEgress = memoizeByResource((subnet, estate): Egress => {
   const reached: ReachedSubnet[] = [{ subnet, via: [], hops: 0, outcomeBeyond: "path" }];
   const seen = new Set<string>();
   const egresses: Egress[] = [];
-  // Nearest first, so that whatever is seen twice was seen on the shorter way.
+  // Breadth first, so that a subnet is seen on its shortest path.
   for (const from of reached) {
     const key = `${from.outcomeBeyond} ${from.subnet.urn}`;
     if (seen.has(key)) continue;
@@ -47,7 +47,7 @@ export const subnetEgress = memoizeByResource((subnet, estate): Egress => {
   return worst(egresses);
 });
 
-/** Takes every route out of a place: to an end, or to further places. */
+/** Follows every route out of a subnet: to an egress, or to further subnets. */
 function followRoutes(from: ReachedSubnet, estate: Estate, reached: ReachedSubnet[], egresses: Egress[]): void {
   const routes = routesOf(from.subnet, estate);
   if (routes === UNKNOWN) {
@@ -73,7 +73,7 @@ function outcomeAfter(outcome: Outcome, outcomeBeyond: OutcomeBeyond): Outcome {
   return outcome === "path" || (outcome === "unknown" && outcomeBeyond === "inspected") ? outcomeBeyond : outcome;
 }
 
-/** One firewall that drops what it does not allow is enough, wherever on the way it stands. */
+/** One firewall that drops what it does not allow is enough, wherever on the path it is. */
 function mostInspected(a: OutcomeBeyond, b: OutcomeBeyond): OutcomeBeyond {
   return BY_INSPECTION.indexOf(a) > BY_INSPECTION.indexOf(b) ? a : b;
 }

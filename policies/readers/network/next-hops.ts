@@ -8,7 +8,7 @@ import * as types from "./types";
 /** `inspected`: only through a firewall that drops what it does not allow; `unknown`: it leaves what this run manages. */
 export type Outcome = "none" | "inspected" | "unknown" | "path";
 
-/** Where one route leads: to an end, or to subnets whose own routes go on. */
+/** Where one route leads: out of the estate, or to subnets whose own routes go on. */
 export type NextHop =
   | { readonly via: readonly string[]; readonly outcome: Outcome }
   | {
@@ -18,10 +18,10 @@ export type NextHop =
       readonly outcomeBeyond?: OutcomeBeyond;
     };
 
-/** What a way to the internet counts as, after what stands before it. */
+/** What a path to the internet counts as, after the hops before it. */
 export type OutcomeBeyond = Exclude<Outcome, "none">;
 
-/** Everywhere that a route out of `from` leads. */
+/** The next hops of a route out of the subnet `from`. */
 export function nextHopsOf(route: Route, from: ResourceRecord, estate: Estate): readonly NextHop[] {
   if (route.targets.length === 0) return [unmanaged("a target")];
   return route.targets.flatMap((target) => nextHopsThrough(target, from, estate));
@@ -74,7 +74,7 @@ function throughGateway({ id }: RouteTarget, target: ResourceRecord | undefined)
   return [unmanaged("a gateway")];
 }
 
-/** On through the subnets that something in the middle stands in. */
+/** On through the subnets that a resource on the path is in. */
 function throughSubnetsOf(middle: ResourceRecord, subnets: string, estate: Estate): NextHop {
   const { found, complete } = estate.references(middle, subnets, types.SUBNETS);
   return complete && found.length > 0

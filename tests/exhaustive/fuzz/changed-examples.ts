@@ -2,7 +2,7 @@ import { type ResourceRecord, UNKNOWN } from "@plinth/policies";
 import { exampleRecords } from "@plinth/policies/testing";
 import fc from "fast-check";
 import { examplesOfAllRules } from "../../support/all-examples";
-import { placesOf, replaced } from "./places";
+import { propertyValuesOf, replaced } from "./property-values";
 
 /** What a program can put anywhere: the wrong type, nothing, something not known, JSON of something else. */
 const anything = fc.oneof(
@@ -37,9 +37,9 @@ export const changedExamples = fc
   .tuple(examples, fc.array(fc.tuple(fc.nat(), anything), { minLength: 1, maxLength: 4 }))
   .map(([records, changes]) => changes.reduce(change, records));
 
-/** The records with the nth place among all their properties changed. */
+/** The records with the nth of all their properties changed. */
 function change(records: readonly ResourceRecord[], [n, value]: readonly [number, unknown]): readonly ResourceRecord[] {
-  const places = placesOf(records);
-  const place = places[n % Math.max(1, places.length)];
-  return place ? replaced(records, place, value) : records;
+  const properties = propertyValuesOf(records);
+  const property = properties[n % Math.max(1, properties.length)];
+  return property ? replaced(records, property, value) : records;
 }

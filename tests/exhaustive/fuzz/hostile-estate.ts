@@ -2,7 +2,7 @@ import { type ResourceRecord, UNKNOWN } from "@plinth/policies";
 import fc from "fast-check";
 import { examples } from "./changed-examples";
 import { hostileDocument } from "./hostile-documents";
-import { type Place, placesOf, replaced } from "./places";
+import { type PropertyValue, propertyValuesOf, replaced } from "./property-values";
 
 type Records = readonly ResourceRecord[];
 
@@ -18,53 +18,55 @@ const text = fc.oneof(
 const polluted = JSON.parse('{"__proto__":{"workload":"x"},"constructor":{"prototype":1},"toString":null,"length":-1}');
 
 /** One way to make an estate worse. */
-type Worsening = fc.Arbitrary<(records: Records) => Records>;
+type Corruption = fc.Arbitrary<(records: Records) => Records>;
 
-const documents: Worsening = hostileDocument.map(
+const documents: Corruption = hostileDocument.map(
   (document) => (records) => each(records, ({ value }) => (isDocument(value) ? document : value)),
 );
 
 /** The same document differently in each place is what caches do not help with. */
-const document: Worsening = fc.tuple(fc.nat(), hostileDocument).map(
+const document: Corruption = fc.tuple(fc.nat(), hostileDocument).map(
   ([n, hostile]) =>
     (records) =>
-      at(records, n, (place) => isDocument(place.value), hostile),
+      at(records, n, (property) => isDocument(property.value), hostile),
 );
 
-const texts: Worsening = fc.tuple(fc.nat(), text).map(
+const texts: Corruption = fc.tuple(fc.nat(), text).map(
   ([n, hostile]) =>
     (records) =>
       at(records, n, ({ value }) => typeof value === "string", hostile),
 );
 
-const allTexts: Worsening = text.map(
+const allTexts: Corruption = text.map(
   (hostile) => (records) => each(records, ({ value }) => (typeof value === "string" ? hostile : value)),
 );
 
-const inherited: Worsening = fc
+const inherited: Corruption = fc
   .nat()
   .map((n) => (records) => at(records, n, ({ value }) => typeof value === "object" && value !== null, polluted));
 
-const longLists: Worsening = fc.tuple(fc.nat(), fc.integer({ min: 100, max: 1_000 })).map(([n, times]) => (records) => {
-  const lists = placesOf(records).filter(({ value }) => Array.isArray(value) && value.length > 0);
-  const place = lists[n % Math.max(1, lists.length)];
-  if (!place || !Array.isArray(place.value)) return records;
-  const [member] = place.value;
-  const members = Array.from({ length: times }, (_, i) => (typeof member === "string" ? `${member}${i}` : member));
-  return replaced(records, place, [...place.value, ...members]);
-});
+const longLists: Corruption = fc
+  .tuple(fc.nat(), fc.integer({ min: 100, max: 1_000 }))
+  .map(([n, times]) => (records) => {
+    const lists = propertyValuesOf(records).filter(({ value }) => Array.isArray(value) && value.length > 0);
+    const property = lists[n % Math.max(1, lists.length)];
+    if (!property || !Array.isArray(property.value)) return records;
+    const [member] = property.value;
+    const members = Array.from({ length: times }, (_, i) => (typeof member === "string" ? `${member}${i}` : member));
+    return replaced(records, property, [...property.value, ...members]);
+  });
 
-const deep: Worsening = fc.tuple(fc.nat(), fc.integer({ min: 10, max: 300 })).map(([n, depth]) => (records) => {
-  const places = placesOf(records);
-  const place = places[n % Math.max(1, places.length)];
-  if (!place) return records;
-  let { value } = place;
-  for (let i = 0; i < depth; i++) value = i % 3 ? { [place.path.at(-1) ?? "a"]: value } : [value];
-  return replaced(records, place, value);
+const deep: Corruption = fc.tuple(fc.nat(), fc.integer({ min: 10, max: 300 })).map(([n, depth]) => (records) => {
+  const properties = propertyValuesOf(records);
+  const property = properties[n % Math.max(1, properties.length)];
+  if (!property) return records;
+  let { value } = property;
+  for (let i = 0; i < depth; i++) value = i % 3 ? { [property.path.at(-1) ?? "a"]: value } : [value];
+  return replaced(records, property, value);
 });
 
 /** Whatever is unknown and depends on everything around it, itself included. */
-const unknownAndTangled: Worsening = fc.boolean().map((onlyReferences) => (records) => {
+const unknownAndTangled: Corruption = fc.boolean().map((onlyReferences) => (records) => {
   const urns = records.map(({ urn }) => urn);
   const tangled = records.map(
     (record): ResourceRecord => ({
@@ -84,9 +86,9 @@ const unknownAndTangled: Worsening = fc.boolean().map((onlyReferences) => (recor
 });
 
 /** Copies that refer to one another in a ring: role chains, groups that let each other in, routes, peerings. */
-const ring: Worsening = fc.integer({ min: 2, max: 60 }).map((most) => (records) => {
+const ring: Corruption = fc.integer({ min: 2, max: 60 }).map((max) => (records) => {
   const fitting = Math.min(HEAVIEST / weightOf(records), MOST / Math.max(1, records.length));
-  const copies = Math.max(2, Math.min(most, Math.floor(fitting)));
+  const copies = Math.max(2, Math.min(max, Math.floor(fitting)));
   const names = new Map(
     records.flatMap(({ id, name, props }) => [id, name, props.arn].filter(isText).map((n) => [n, n])),
   );
@@ -135,7 +137,7 @@ const HEAVIEST = 500_000;
 const MOST = 5_000;
 
 function weightOf(records: Records): number {
-  return placesOf(records).reduce((sum, { value }) => sum + (typeof value === "string" ? value.length : 1), 1);
+  return propertyValuesOf(records).reduce((sum, { value }) => sum + (typeof value === "string" ? value.length : 1), 1);
 }
 
 function isDocument(value: unknown): boolean {
@@ -147,17 +149,17 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-function each(records: Records, by: (place: Place) => unknown): Records {
-  return placesOf(records).reduce((all, place) => {
-    const value = by(place);
-    return value === place.value ? all : replaced(all, place, value);
+function each(records: Records, by: (property: PropertyValue) => unknown): Records {
+  return propertyValuesOf(records).reduce((all, property) => {
+    const value = by(property);
+    return value === property.value ? all : replaced(all, property, value);
   }, records);
 }
 
-function at(records: Records, n: number, fits: (place: Place) => boolean, value: unknown): Records {
-  const places = placesOf(records).filter(fits);
-  const place = places[n % Math.max(1, places.length)];
-  return place ? replaced(records, place, value) : records;
+function at(records: Records, n: number, fits: (property: PropertyValue) => boolean, value: unknown): Records {
+  const properties = propertyValuesOf(records).filter(fits);
+  const property = properties[n % Math.max(1, properties.length)];
+  return property ? replaced(records, property, value) : records;
 }
 
 function renamed(value: unknown, names: ReadonlyMap<string, string>, n: number): unknown {

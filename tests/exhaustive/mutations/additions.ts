@@ -1,7 +1,7 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withStatements } from "./documents";
 import { type Generator, type Mutation, ofType, type Props, withOneMore } from "./mutation";
-import { placed, workloadsIn } from "./place";
+import { fillTemplate, workloadsIn } from "./workload-location";
 
 interface Added {
   readonly type: string;
@@ -42,21 +42,21 @@ const tags = {
 
 const harness = (props: Props): Added => ({
   type: "aws:bedrock/agentcoreHarness:AgentcoreHarness",
-  name: "newcomer",
+  name: "added",
   props: { maxIterations: 10, maxTokens: 20_000, timeoutSeconds: 120, tags, ...props },
 });
 
 const gateway = (mode?: string): Added => ({
   type: "aws:bedrock/agentcoreGateway:AgentcoreGateway",
-  name: "newcomer-gateway",
+  name: "added-gateway",
   props: { kmsKeyArn: KEY, tags, ...(mode && { policyEngineConfiguration: { mode } }) },
 });
 
 const database = (props: Props): Added => ({
   type: "aws:rds/instance:Instance",
-  name: "newcomer",
+  name: "added",
   props: {
-    identifier: "newcomer",
+    identifier: "added",
     engine: "postgres",
     storageEncrypted: true,
     kmsKeyId: KEY,
@@ -68,11 +68,11 @@ const database = (props: Props): Added => ({
 
 const machine = (states: Props, props: Props = {}): Added => ({
   type: "aws:sfn/stateMachine:StateMachine",
-  name: "newcomer",
+  name: "added",
   props: {
     definition: JSON.stringify({ StartAt: "Answer", TimeoutSeconds: 300, States: states }),
     tracingConfiguration: { enabled: true },
-    loggingConfiguration: { level: "ERROR", logDestination: logGroupArn("newcomer") },
+    loggingConfiguration: { level: "ERROR", logDestination: logGroupArn("added") },
     tags,
     ...props,
   },
@@ -81,8 +81,8 @@ const machine = (states: Props, props: Props = {}): Added => ({
 const logGroupArn = (name: string) => `arn:aws:logs:{region}:{account}:log-group:${name}:*`;
 const logGroup: Added = {
   type: "aws:cloudwatch/logGroup:LogGroup",
-  name: "newcomer-logs",
-  props: { name: "newcomer", retentionInDays: 400, kmsKeyId: KEY, tags },
+  name: "added-logs",
+  props: { name: "added", retentionInDays: 400, kmsKeyId: KEY, tags },
 };
 const CALL = {
   Type: "Task",
@@ -94,23 +94,23 @@ const MODELS = ["bedrock-inference-stays-resident", "bedrock-invocation-is-attri
 
 const dataSource: Added = {
   type: "aws:bedrock/agentDataSource:AgentDataSource",
-  name: "newcomer",
-  props: { knowledgeBaseId: "newcomer-knowledge", dataDeletionPolicy: "DELETE" },
+  name: "added",
+  props: { knowledgeBaseId: "added-knowledge", dataDeletionPolicy: "DELETE" },
 };
 const knowledgeBase: Added = {
   type: "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
-  name: "newcomer-knowledge",
+  name: "added-knowledge",
   props: { tags },
 };
 const delivered = (logType: string): Added => ({
   type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
-  name: "newcomer-delivery",
-  props: { logType, resourceArn: "newcomer-knowledge" },
+  name: "added-delivery",
+  props: { logType, resourceArn: "added-knowledge" },
 });
 
 const runtime: Added = {
   type: "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
-  name: "newcomer",
+  name: "added",
   props: { tags },
 };
 const OF_RUNTIME = [
@@ -123,9 +123,9 @@ const OF_RUNTIME = [
 /** A role of the account that may do one thing with itself. */
 const role = (action: string, resource: string): Added => ({
   type: "aws:iam/role:Role",
-  name: "newcomer",
+  name: "added",
   props: {
-    name: "newcomer",
+    name: "added",
     assumeRolePolicy: documentOf({
       Effect: "Allow",
       Action: "sts:AssumeRole",
@@ -154,7 +154,7 @@ const ADDITIONS: readonly Addition[] = [
       harness({ tools: [{ type: "agentcoreGateway", name: "crm" }] }),
       {
         ...machine({ Answer: { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage", End: true } }),
-        name: "newcomer-actions",
+        name: "added-actions",
       },
       logGroup,
     ],
@@ -170,9 +170,9 @@ const ADDITIONS: readonly Addition[] = [
     resources: [
       {
         type: "aws:rds/cluster:Cluster",
-        name: "newcomer",
+        name: "added",
         props: {
-          clusterIdentifier: "newcomer",
+          clusterIdentifier: "added",
           engine: "aurora-postgresql",
           storageEncrypted: true,
           kmsKeyId: KEY,
@@ -189,8 +189,8 @@ const ADDITIONS: readonly Addition[] = [
     resources: [
       {
         type: "aws:apigateway/methodSettings:MethodSettings",
-        name: "newcomer",
-        props: { restApi: "newcomer-api", stageName: "live", methodPath: "*/*", settings: { loggingLevel: "INFO" } },
+        name: "added",
+        props: { restApi: "added-api", stageName: "live", methodPath: "*/*", settings: { loggingLevel: "INFO" } },
       },
     ],
     caughtBy: DECLARED,
@@ -218,7 +218,7 @@ const ADDITIONS: readonly Addition[] = [
   ...["aws:bedrock/agentAgentActionGroup:AgentAgentActionGroup", "aws:auditmanager/assessment:Assessment"].map(
     (type): Addition => ({
       title: `what only older customers may create, ${type}`,
-      resources: [{ type, name: "newcomer", props: {} }],
+      resources: [{ type, name: "added", props: {} }],
       caughtBy: CLOSED,
     }),
   ),
@@ -227,15 +227,15 @@ const ADDITIONS: readonly Addition[] = [
     resources: [
       {
         type: "aws:cloudcontrol/resource:Resource",
-        name: "newcomer",
+        name: "added",
         props: { typeName: "AWS::AuditManager::Assessment", desiredState: "{}" },
       },
     ],
     caughtBy: CLOSED,
   },
   ...[
-    ["iam:PutRolePolicy", "role/newcomer"],
-    ["iam:AttachRolePolicy", "role/newcomer"],
+    ["iam:PutRolePolicy", "role/added"],
+    ["iam:AttachRolePolicy", "role/added"],
     ["iam:CreateAccessKey", "user/*"],
     ["iam:UpdateAssumeRolePolicy", "role/*"],
     ["iam:CreatePolicyVersion", "policy/*"],
@@ -265,7 +265,7 @@ const ADDITIONS: readonly Addition[] = [
       runtime,
       {
         type: "aws:bedrock/agentcoreOnlineEvaluationConfig:AgentcoreOnlineEvaluationConfig",
-        name: "newcomer-evaluation",
+        name: "added-evaluation",
         props: { enableOnCreate: false },
       },
     ],
@@ -276,8 +276,8 @@ const ADDITIONS: readonly Addition[] = [
 
 /** What the shipped stacks have not and a team adds to its own. */
 export const additions: Generator = (records) => [
-  ...workloadsIn(records).flatMap(({ neighbour, place }) =>
-    placed(ADDITIONS, place).map(({ title, resources, caughtBy, companions }) => ({
+  ...workloadsIn(records).flatMap(({ neighbour, location }) =>
+    fillTemplate(ADDITIONS, location).map(({ title, resources, caughtBy, companions }) => ({
       title,
       records: resources.reduce<readonly ResourceRecord[]>(
         (all, one) => withOneMore(all, neighbour, one),

@@ -3,7 +3,7 @@ import { loadStandard } from "@plinth/standards";
 import { ROLE_USING_TYPES } from "../../../policies/readers/iam/compute-roles";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
 import { changed, type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
-import { isProduction, placed, placeOf } from "./place";
+import { fillTemplate, isProduction, locationOf } from "./workload-location";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -122,7 +122,11 @@ function boundaries(records: readonly ResourceRecord[], role: ResourceRecord): r
 }
 
 /** Somebody else in a trust policy, and the rules that know them. */
-const STRANGERS: readonly { readonly who: string; readonly members: Props; readonly caughtBy: readonly string[] }[] = [
+const EXTERNAL_PRINCIPALS: readonly {
+  readonly who: string;
+  readonly members: Props;
+  readonly caughtBy: readonly string[];
+}[] = [
   { who: "everybody", members: { Principal: { AWS: "*" } }, caughtBy: [TRUSTED] },
   { who: "everybody, for short", members: { Principal: "*" }, caughtBy: [TRUSTED] },
   {
@@ -149,7 +153,7 @@ const STRANGERS: readonly { readonly who: string; readonly members: Props; reado
 ];
 
 /** People in a trust policy, who then can do what the role can. */
-const PEOPLE: readonly { readonly who: string; readonly members: Props }[] = [
+const HUMAN_PRINCIPALS: readonly { readonly who: string; readonly members: Props }[] = [
   { who: "its whole account", members: { Principal: { AWS: "arn:aws:iam::{account}:root" } } },
   { who: "its account by number", members: { Principal: { AWS: "{account}" } } },
   { who: "a user", members: { Principal: { AWS: "arn:aws:iam::{account}:user/ann" } } },
@@ -176,10 +180,10 @@ function trusts(records: readonly ResourceRecord[], role: ResourceRecord): reado
   const trust = (...document: readonly Props[]) => withStatements(records, role, "assumeRolePolicy", document);
   const assume = { Effect: "Allow", Action: "sts:AssumeRole" };
   const names = [role.name];
-  const place = placeOf(role);
+  const location = locationOf(role);
   const asHuman = { caughtBy: [HUMAN], names };
   return [
-    ...placed(STRANGERS, place).map(({ who, members, caughtBy }) => ({
+    ...fillTemplate(EXTERNAL_PRINCIPALS, location).map(({ who, members, caughtBy }) => ({
       title: `${role.name} also trusts ${who}`,
       records: trust(...statements, { ...assume, ...members }),
       caughtBy,
@@ -187,7 +191,7 @@ function trusts(records: readonly ResourceRecord[], role: ResourceRecord): reado
       companions: [HUMAN, "iam-trust-stays-inside"],
     })),
     ...(invokes(records, role) && isProduction(role)
-      ? placed(PEOPLE, place).map(({ who, members }) => ({
+      ? fillTemplate(HUMAN_PRINCIPALS, location).map(({ who, members }) => ({
           title: `${role.name} also trusts ${who}`,
           records: trust(...statements, { ...assume, ...members }),
           ...asHuman,

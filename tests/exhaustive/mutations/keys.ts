@@ -3,7 +3,7 @@ import { statementsOf, withStatements } from "./documents";
 import { type Generator, type Mutation, ofType, type Props } from "./mutation";
 
 /** Callers from outside, and statements about them that only look as if they were bounded. */
-const STRANGERS: readonly (readonly [who: string, statement: Props])[] = [
+const EXTERNAL_STATEMENTS: readonly (readonly [who: string, statement: Props])[] = [
   ["everybody", { Principal: "*" }],
   ["everybody, in a list", { Principal: { AWS: ["*"] } }],
   ["an unknown account", { Principal: { AWS: "arn:aws:iam::999988887777:root" } }],
@@ -17,12 +17,14 @@ const STRANGERS: readonly (readonly [who: string, statement: Props])[] = [
 
 /** Keys that answer to callers from outside of the organisation. */
 export const keys: Generator = (records) =>
-  ofType(records, "aws:kms/key:Key").flatMap((key) => STRANGERS.map((stranger) => letting(records, key, stranger)));
+  ofType(records, "aws:kms/key:Key").flatMap((key) =>
+    EXTERNAL_STATEMENTS.map((statement) => allowing(records, key, statement)),
+  );
 
-function letting(
+function allowing(
   records: readonly ResourceRecord[],
   key: ResourceRecord,
-  [who, statement]: (typeof STRANGERS)[number],
+  [who, statement]: (typeof EXTERNAL_STATEMENTS)[number],
 ): Mutation {
   const statements = statementsOf(key, "policy");
   return {

@@ -1,17 +1,17 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { type Statement, statementsOf, textsOf, withMember, withStatements } from "./documents";
 import {
-  askedBy,
   changed,
   changedAt,
   type Generator,
+  judgedNames,
   type Mutation,
   named,
   ofType,
   type Props,
   without,
 } from "./mutation";
-import { placeOf } from "./place";
+import { locationOf } from "./workload-location";
 
 const APPROVED = "bedrock-model-is-approved";
 const ATTRIBUTABLE = "bedrock-invocation-is-attributable";
@@ -42,7 +42,7 @@ function permissions(
   return statements.filter(isInvocation).flatMap((statement) => {
     const own = textsOf(statement.Resource);
     const [first = ""] = own;
-    const { account, region } = placeOf(role);
+    const { account, region } = locationOf(role);
     const profile = (area: string) =>
       `arn:aws:bedrock:${region}:${account}:inference-profile/${area}.${modelOf(first)}`;
     const mutation = (title: string, members: Props, caughtBy: readonly string[]): Mutation => ({
@@ -133,7 +133,7 @@ function guardrails(
   const narrower: readonly (readonly [string, Props])[] = [
     ["of answers at once alone", { Action: "bedrock:InvokeModel" }],
     ["of streams alone", { Action: "bedrock:InvokeModelWithResponseStream" }],
-    ["of one region alone", { Resource: `arn:aws:bedrock:${placeOf(role).region}::${MODEL}*` }],
+    ["of one region alone", { Resource: `arn:aws:bedrock:${locationOf(role).region}::${MODEL}*` }],
     ["of another provider's models alone", { Resource: `arn:aws:bedrock:*::${MODEL}meta.*` }],
     [
       "of a principal that is not there",
@@ -163,7 +163,7 @@ function condition({ Condition }: Statement): Props {
 function inventory(records: readonly ResourceRecord[], card: ResourceRecord): readonly Mutation[] {
   const expected = {
     caughtBy: [INVENTORY],
-    names: askedBy(INVENTORY, records),
+    names: judgedNames(INVENTORY, records),
   };
   const other = { model_overview: { model_name: "other", model_id: STRANGER } };
   return [
@@ -202,7 +202,7 @@ function profiles(records: readonly ResourceRecord[], profile: ResourceRecord): 
           {
             title: `${profile.name} of a model in one region`,
             records: copyOf(
-              `arn:aws:bedrock:${placeOf(profile).region}::${MODEL}${arn.slice(arn.indexOf("/eu.") + "/eu.".length)}`,
+              `arn:aws:bedrock:${locationOf(profile).region}::${MODEL}${arn.slice(arn.indexOf("/eu.") + "/eu.".length)}`,
             ),
             caughtBy: ["bedrock-profile-spans-regions"],
             names: [profile.name],

@@ -24,14 +24,14 @@ export function ofType(records: readonly ResourceRecord[], ...types: readonly st
 }
 
 /** Names of the resources that a rule is asked about: it is about one of them that it has to speak. */
-export function askedBy(rule: string, records: readonly ResourceRecord[]): readonly string[] {
+export function judgedNames(rule: string, records: readonly ResourceRecord[]): readonly string[] {
   return ofType(records, ...(rules.find(({ id }) => id === rule)?.types ?? [])).map(({ name }) => name);
 }
 
 /** Functions that ask models: `ModelAccess.environment` tells them which. What helps around a workload asks none. */
-export function askers(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
-  const isAsker = ({ props }: ResourceRecord) => "MODELS" in Object(Object(props.environment).variables);
-  return ofType(records, "aws:lambda/function:Function").filter(isAsker);
+export function modelFunctions(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const isModelFunction = ({ props }: ResourceRecord) => "MODELS" in Object(Object(props.environment).variables);
+  return ofType(records, "aws:lambda/function:Function").filter(isModelFunction);
 }
 
 /** The records with one of them under other properties; `undefined` takes a property away. */

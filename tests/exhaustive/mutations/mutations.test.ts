@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { blocks, type Judgement, rules } from "@plinth/policies";
-import { catchersOf, GENERATORS, NO_STACK, type Stack, shippedStacks, unseen } from "./judging";
+import { catchersOf, GENERATORS, NO_STACK, type Stack, shippedStacks, unseen } from "./mutated-stacks";
 import type { Mutation } from "./mutation";
 
 /** One stack of each kind, each with the mutations of which those before it have not shown the like. */
@@ -16,7 +16,7 @@ const MUTATED = [
 ];
 
 /** Least number of single ways to break the shipped stacks. */
-const LEAST = 150;
+const MIN_MUTATIONS = 150;
 
 describe("rules, against mutated stacks", function () {
   this.timeout(120_000);
@@ -63,13 +63,13 @@ describe("rules, against mutated stacks", function () {
     );
   });
 
-  it(`were tried on at least ${LEAST} different mutations`, function () {
+  it(`were tried on at least ${MIN_MUTATIONS} different mutations`, function () {
     const different = tried.length;
     assert.deepEqual(
       tried.filter((title, i) => tried.indexOf(title) < i),
       [],
     );
-    assert.ok(different >= LEAST, `only ${different}`);
+    assert.ok(different >= MIN_MUTATIONS, `only ${different}`);
     if (this.test) this.test.title = `were tried on ${different} different mutations`;
   });
 });
@@ -78,10 +78,10 @@ describe("rules, against mutated stacks", function () {
 function faultsOf(mutation: Mutation, judgements: readonly Judgement[]): string[] {
   const { title, caughtBy, companions = [] } = mutation;
   const expected = [...caughtBy, ...companions];
-  const strays = judgements.filter((judgement) => blocks(judgement) && !expected.includes(judgement.rule.id));
+  const unexpected = judgements.filter((judgement) => blocks(judgement) && !expected.includes(judgement.rule.id));
   return [
     ...(catchersOf(mutation, judgements).length > 0 ? [] : [`${title}: not caught by ${caughtBy.join(" or ")}`]),
-    ...strays.map((judgement) => `${title}: without cause, ${titleOf(judgement)}`),
+    ...unexpected.map((judgement) => `${title}: without cause, ${titleOf(judgement)}`),
   ];
 }
 

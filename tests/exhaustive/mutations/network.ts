@@ -1,6 +1,15 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf } from "./documents";
-import { askedBy, changed, type Generator, type Mutation, ofType, type Props, withOneMore, without } from "./mutation";
+import {
+  changed,
+  type Generator,
+  judgedNames,
+  type Mutation,
+  ofType,
+  type Props,
+  withOneMore,
+  without,
+} from "./mutation";
 
 const ISOLATED = "inference-compute-has-no-internet-path";
 const SERVED = "vpc-endpoints-serve-the-workload";
@@ -47,7 +56,7 @@ export const network: Generator = (records) => [
 
 function routes(records: readonly ResourceRecord[], table: ResourceRecord): readonly Mutation[] {
   const caughtBy = [ISOLATED];
-  const names = askedBy(ISOLATED, records);
+  const names = judgedNames(ISOLATED, records);
   // A network of its own has no compute whose way out it could be.
   if (names.length === 0) return [];
   return GATEWAYS.flatMap(({ what, property, id, type }) => {
@@ -80,7 +89,7 @@ function routes(records: readonly ResourceRecord[], table: ResourceRecord): read
 }
 
 function endpoints(records: readonly ResourceRecord[], endpoint: ResourceRecord): readonly Mutation[] {
-  const missing = { caughtBy: [SERVED], names: askedBy(SERVED, records) };
+  const missing = { caughtBy: [SERVED], names: judgedNames(SERVED, records) };
   const open = { caughtBy: ["vpc-endpoint-policy-is-narrow"], names: [endpoint.name] };
   const nameless = {
     caughtBy: ["vpc-endpoint-answers-by-private-dns"],

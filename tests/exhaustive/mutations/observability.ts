@@ -1,5 +1,14 @@
 import type { ResourceRecord } from "@plinth/policies";
-import { askedBy, askers, changed, changedAt, type Generator, type Mutation, ofType, without } from "./mutation";
+import {
+  changed,
+  changedAt,
+  type Generator,
+  judgedNames,
+  type Mutation,
+  modelFunctions,
+  ofType,
+  without,
+} from "./mutation";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION_LOGGING = "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration";
@@ -45,7 +54,7 @@ function alarms(records: readonly ResourceRecord[], alarm: ResourceRecord): read
   const { namespace, metricName } = alarm.props;
   if (namespace !== "AWS/Lambda" || (metricName !== "Errors" && metricName !== "Throttles")) return [];
   const { FunctionName } = Object(alarm.props.dimensions) as Record<string, unknown>;
-  const watched = askers(records).filter(({ props }) => props.name === FunctionName);
+  const watched = modelFunctions(records).filter(({ props }) => props.name === FunctionName);
   if (watched.length === 0) return [];
   const expected = { caughtBy: ["lambda-function-is-alarmed"], names: watched.map(({ name }) => name) };
   const faults: readonly (readonly [string, readonly ResourceRecord[]])[] = [
@@ -59,7 +68,7 @@ function alarms(records: readonly ResourceRecord[], alarm: ResourceRecord): read
 }
 
 function budgets(records: readonly ResourceRecord[], budget: ResourceRecord): readonly Mutation[] {
-  const expected = { caughtBy: [BUDGETED], names: askedBy(BUDGETED, records) };
+  const expected = { caughtBy: [BUDGETED], names: judgedNames(BUDGETED, records) };
   const told = Array.isArray(budget.props.notifications) ? budget.props.notifications : [];
   const untold = told.map((notification) => ({ ...notification, subscriberSnsTopicArns: [] }));
   // The edge goes with the value: nothing of a topic is left in the property.
@@ -90,7 +99,7 @@ function invocationLogging(records: readonly ResourceRecord[], logging: Resource
   const isLocked = ofType(records, LOCK).some(({ props }) => props.bucket === store);
   // Raw text would be an output, and the records have the key of the sources.
   const raw = isLocked
-    ? { caughtBy: [SEPARATE], names: askedBy(SEPARATE, records) }
+    ? { caughtBy: [SEPARATE], names: judgedNames(SEPARATE, records) }
     : { caughtBy: ["bedrock-raw-text-is-locked"], names: [logging.name], companions: [SEPARATE] };
   return [
     {

@@ -97,12 +97,12 @@ function accounts(records: readonly ResourceRecord[], account: ResourceRecord): 
 
 function inManagementAccount(records: readonly ResourceRecord[], owner: ResourceRecord): Mutation {
   const type = "aws:bedrock/agentAgent:AgentAgent";
-  const props = { agentName: "newcomer", foundationModel: "anthropic.claude-sonnet-4-5-20250929-v1:0" };
+  const props = { agentName: "added", foundationModel: "anthropic.claude-sonnet-4-5-20250929-v1:0" };
   return {
     title: "an agent in the management account",
-    records: withOneMore(records, owner, { type, name: "newcomer", props }),
+    records: withOneMore(records, owner, { type, name: "added", props }),
     caughtBy: ["management-account-runs-no-workload"],
-    names: ["newcomer"],
+    names: ["added"],
     companions: [
       "aws-service-is-open",
       "bedrock-invocation-is-attributable",

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { changed, type Generator, type Mutation, ofType, withOneMore } from "./mutation";
-import { type Place, workloadsIn } from "./place";
+import { type Location, workloadsIn } from "./workload-location";
 
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const JOB = "aws:bedrockmodel/invocationJob:InvocationJob";
@@ -11,8 +11,8 @@ export const outputs: Generator = (records) => {
   const stores = ofType(records, "aws:s3/bucket:Bucket");
   const ofKind = (kind: string) => stores.filter((store) => kindOf(store) === kind);
   return [
-    ...workloadsIn(records).flatMap(({ place }) =>
-      ofKind("source").map((source) => answeringInto(records, source, place)),
+    ...workloadsIn(records).flatMap(({ location }) =>
+      ofKind("source").map((source) => answeringInto(records, source, location)),
     ),
     ...ofKind("output").flatMap((output) =>
       ofKind("source").flatMap((source) => underTheKeyOf(records, output, source) ?? []),
@@ -25,7 +25,7 @@ function kindOf({ props }: ResourceRecord): unknown {
   return typeof tags === "object" && tags !== null ? Reflect.get(tags, "plinth:store") : undefined;
 }
 
-function answeringInto(records: readonly ResourceRecord[], source: ResourceRecord, { profile }: Place): Mutation {
+function answeringInto(records: readonly ResourceRecord[], source: ResourceRecord, { profile }: Location): Mutation {
   const below = (prefix: string) => ({ s3Uri: `s3://${String(source.props.bucket)}/${prefix}/` });
   const props = {
     modelId: profile,
@@ -34,7 +34,7 @@ function answeringInto(records: readonly ResourceRecord[], source: ResourceRecor
   };
   return {
     title: `a batch job that answers into ${source.name}`,
-    records: withOneMore(records, source, { type: JOB, name: "newcomer", props }),
+    records: withOneMore(records, source, { type: JOB, name: "added", props }),
     caughtBy: [SEPARATE],
     names: [source.name],
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { catchersOf, GENERATORS, NO_STACK, type Stack, shippedStacks } from "./judging";
+import { catchersOf, GENERATORS, NO_STACK, type Stack, shippedStacks } from "./mutated-stacks";
 import type { Mutation } from "./mutation";
 
 const kinds = fc.constantFrom(...Object.values(GENERATORS));

@@ -7,16 +7,16 @@ import { previewProject } from "../../end-to-end/support/offline";
 import { additions } from "./additions";
 import { audit } from "./audit";
 import { conversations } from "./conversations";
+import { humanAccess } from "./human-access";
 import { identity } from "./identity";
 import { keys } from "./keys";
 import { models } from "./models";
 import type { Generator, Mutation } from "./mutation";
 import { network } from "./network";
-import { newcomers } from "./newcomers";
+import { newResources } from "./new-resources";
 import { observability } from "./observability";
 import { organization } from "./organization";
 import { outputs } from "./outputs";
-import { people } from "./people";
 import { storage } from "./storage";
 import { tags } from "./tags";
 
@@ -24,15 +24,15 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
   additions,
   audit,
   conversations,
+  humanAccess,
   identity,
   keys,
   models,
   network,
-  newcomers,
+  newResources,
   observability,
   organization,
   outputs,
-  people,
   storage,
   tags,
 };

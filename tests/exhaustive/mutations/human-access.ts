@@ -1,7 +1,7 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { documentOf, statementsOf, withMember, withStatements } from "./documents";
 import { type Generator, type Mutation, named, ofType, type Props, withOneMore } from "./mutation";
-import { isProduction, type Place, placed, workloadsIn } from "./place";
+import { fillTemplate, isProduction, type Location, workloadsIn } from "./workload-location";
 
 const HUMAN = "iam-human-cannot-invoke-production-models";
 const SCOPED = "iam-invocation-is-scoped";
@@ -47,41 +47,41 @@ const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
 ];
 
 /** People and teams that a stack has not, with each way to a model; and permission sets that reach further than they do. */
-export const people: Generator = (records) => [
+export const humanAccess: Generator = (records) => [
   ...workloadsIn(records)
     .filter(({ neighbour }) => isProduction(neighbour))
-    .flatMap(({ neighbour, place }) => [
-      ...ROUTES.flatMap((action) => newcomers(records, neighbour, place, action)),
+    .flatMap(({ neighbour, location }) => [
+      ...ROUTES.flatMap((action) => newPrincipals(records, neighbour, location, action)),
       ...credentials(records, neighbour),
     ]),
   ...ofType(records, PERMISSION_SET).flatMap((set) => permissionSets(records, set)),
 ];
 
-function newcomers(
+function newPrincipals(
   records: readonly ResourceRecord[],
   neighbour: ResourceRecord,
-  place: Place,
+  location: Location,
   action: string,
 ): readonly Mutation[] {
   const allow = { Effect: "Allow", Action: action, Resource: "*" };
   const policy = documentOf(allow);
-  const expected = { caughtBy: [HUMAN], names: ["newcomer"], companions: [SCOPED, TEMPORARY] };
-  const withNewcomer = (type: string, props: Props) =>
-    withOneMore(records, neighbour, { type, name: "newcomer", props: { name: "newcomer", ...props } });
+  const expected = { caughtBy: [HUMAN], names: ["added"], companions: [SCOPED, TEMPORARY] };
+  const withNewPrincipal = (type: string, props: Props) =>
+    withOneMore(records, neighbour, { type, name: "added", props: { name: "added", ...props } });
   const kinds = { user: "user:User", group: "group:Group" };
   return [
     ...Object.entries(kinds).map(([kind, type]) => ({
       title: `a ${kind} who may ${action}`,
-      records: withOneMore(withNewcomer(`aws:iam/${type}`, {}), neighbour, {
+      records: withOneMore(withNewPrincipal(`aws:iam/${type}`, {}), neighbour, {
         type: kind === "user" ? "aws:iam/userPolicy:UserPolicy" : "aws:iam/groupPolicy:GroupPolicy",
-        name: "newcomer-policy",
-        props: { [kind]: "newcomer", policy },
+        name: "added-policy",
+        props: { [kind]: "added", policy },
       }),
       ...expected,
     })),
-    ...placed(TRUSTS, place).map(({ who, statement }) => ({
+    ...fillTemplate(TRUSTS, location).map(({ who, statement }) => ({
       title: `a role ${who} that may ${action}`,
-      records: withNewcomer("aws:iam/role:Role", {
+      records: withNewPrincipal("aws:iam/role:Role", {
         assumeRolePolicy: documentOf({ Effect: "Allow", ...statement }),
         inlinePolicies: [{ name: "models", policy }],
       }),
@@ -94,22 +94,22 @@ function newcomers(
 function credentials(records: readonly ResourceRecord[], neighbour: ResourceRecord): readonly Mutation[] {
   const policy = documentOf({ Effect: "Allow", Action: "bedrock:InvokeModel", Resource: "*" });
   const withUser = [
-    { type: "aws:iam/user:User", name: "newcomer", props: { name: "newcomer" } },
-    { type: "aws:iam/userPolicy:UserPolicy", name: "newcomer-policy", props: { user: "newcomer", policy } },
+    { type: "aws:iam/user:User", name: "added", props: { name: "added" } },
+    { type: "aws:iam/userPolicy:UserPolicy", name: "added-policy", props: { user: "added", policy } },
   ].reduce((all, one) => withOneMore(all, neighbour, one), [...records]);
   const kinds: readonly (readonly [string, string, Props])[] = [
-    ["an access key", "aws:iam/accessKey:AccessKey", { user: "newcomer" }],
+    ["an access key", "aws:iam/accessKey:AccessKey", { user: "added" }],
     [
       "a key for models",
       "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",
-      { userName: "newcomer", serviceName: "bedrock.amazonaws.com" },
+      { userName: "added", serviceName: "bedrock.amazonaws.com" },
     ],
   ];
   return kinds.map(([what, type, props]) => ({
     title: `a user with ${what}`,
-    records: withOneMore(withUser, neighbour, { type, name: "newcomer-key", props }),
+    records: withOneMore(withUser, neighbour, { type, name: "added-key", props }),
     caughtBy: [TEMPORARY],
-    names: ["newcomer-key"],
+    names: ["added-key"],
     companions: [HUMAN, SCOPED],
   }));
 }

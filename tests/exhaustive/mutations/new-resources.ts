@@ -1,29 +1,32 @@
 import { documentOf } from "./documents";
 import { type Generator, withOneMore } from "./mutation";
-import type { Newcomer } from "./newcomer";
-import { SERVICES } from "./newcomer-services";
-import { placed, workloadsIn } from "./place";
+import type { NewResource } from "./new-resource";
+import { NEW_SERVICES } from "./new-services";
+import { fillTemplate, workloadsIn } from "./workload-location";
 
-const DOOR = "front-door-asks-who-calls";
-const FOREIGNERS = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999900001111:root" } };
+const PUBLIC_ENDPOINT = "front-door-asks-who-calls";
+const OTHER_ORGANISATION = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999900001111:root" } };
 const TRACED = "workload-compute-is-traced";
 const KEY = "{key}";
 const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
-const memory = { name: "newcomer", encryptionKeyArn: KEY };
+const memory = { name: "added", encryptionKeyArn: KEY };
 const network = (open: boolean) => JSON.stringify([{ Rules: [], AllowFromPublic: open }]);
 const definition = JSON.stringify({ StartAt: "end", States: { end: { Type: "Succeed" } } });
 
-const NEWCOMERS: readonly Newcomer[] = [
+const NEW_RESOURCES: readonly NewResource[] = [
   {
     title: "a role that another organisation takes on",
     type: "aws:iam/role:Role",
-    props: { name: "newcomer", assumeRolePolicy: documentOf({ ...FOREIGNERS, Action: "sts:AssumeRole" }) },
+    props: { name: "added", assumeRolePolicy: documentOf({ ...OTHER_ORGANISATION, Action: "sts:AssumeRole" }) },
     caughtBy: "iam-trust-stays-inside",
   },
   {
     title: "a queue that another organisation fills",
     type: "aws:sqs/queuePolicy:QueuePolicy",
-    props: { queueUrl: "newcomer", policy: documentOf({ ...FOREIGNERS, Action: "sqs:SendMessage", Resource: "*" }) },
+    props: {
+      queueUrl: "added",
+      policy: documentOf({ ...OTHER_ORGANISATION, Action: "sqs:SendMessage", Resource: "*" }),
+    },
     caughtBy: "resource-policy-stays-inside",
   },
   {
@@ -48,19 +51,19 @@ const NEWCOMERS: readonly Newcomer[] = [
     title: "an API that takes a key for an answer",
     type: "aws:appsync/graphQLApi:GraphQLApi",
     props: { authenticationType: "API_KEY" },
-    caughtBy: DOOR,
+    caughtBy: PUBLIC_ENDPOINT,
   },
   {
     title: "a service on the internet",
     type: "aws:apprunner/service:Service",
-    props: { serviceName: "newcomer", networkConfiguration: { egressConfiguration: { egressType: "VPC" } } },
-    caughtBy: DOOR,
+    props: { serviceName: "added", networkConfiguration: { egressConfiguration: { egressType: "VPC" } } },
+    caughtBy: PUBLIC_ENDPOINT,
   },
   {
     title: "a gateway for agents of everybody",
     type: "aws:bedrock/agentcoreGateway:AgentcoreGateway",
     props: { authorizerType: "NONE" },
-    caughtBy: DOOR,
+    caughtBy: PUBLIC_ENDPOINT,
     companions: [TRACED, "agent-actions-are-approved"],
   },
   {
@@ -69,7 +72,7 @@ const NEWCOMERS: readonly Newcomer[] = [
     props: {
       endpointConfigurations: [{ endpointId: "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/x/1" }],
     },
-    caughtBy: DOOR,
+    caughtBy: PUBLIC_ENDPOINT,
   },
   {
     title: "a distribution that reaches into the network",
@@ -78,7 +81,7 @@ const NEWCOMERS: readonly Newcomer[] = [
       origins: [{ originId: "ask", domainName: "ask.internal", vpcOriginConfig: { vpcOriginId: "vo_1" } }],
       defaultCacheBehavior: { targetOriginId: "ask" },
     },
-    caughtBy: DOOR,
+    caughtBy: PUBLIC_ENDPOINT,
   },
   {
     title: "a model with a network",
@@ -90,7 +93,7 @@ const NEWCOMERS: readonly Newcomer[] = [
   {
     title: "an endpoint without a declared spend",
     type: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
-    props: { kmsKeyArn: KEY, productionVariants: [{ modelName: "newcomer" }] },
+    props: { kmsKeyArn: KEY, productionVariants: [{ modelName: "added" }] },
     caughtBy: "sagemaker-endpoint-spend-is-declared",
   },
   {
@@ -120,13 +123,13 @@ const NEWCOMERS: readonly Newcomer[] = [
   {
     title: "a table whose items stay",
     type: "aws:dynamodb/table:Table",
-    props: { name: "newcomer", serverSideEncryption: { enabled: true, kmsKeyArn: KEY } },
+    props: { name: "added", serverSideEncryption: { enabled: true, kmsKeyArn: KEY } },
     caughtBy: "dynamodb-table-items-expire",
   },
   {
     title: "a table with AWS's key",
     type: "aws:dynamodb/table:Table",
-    props: { name: "newcomer", ttl: { enabled: true, attributeName: "expiresAt" } },
+    props: { name: "added", ttl: { enabled: true, attributeName: "expiresAt" } },
     caughtBy: "data-store-is-encrypted",
   },
   {
@@ -178,7 +181,7 @@ const NEWCOMERS: readonly Newcomer[] = [
   {
     title: "a bucket and nothing else",
     type: "aws:s3/bucket:Bucket",
-    props: { bucket: "newcomer" },
+    props: { bucket: "added" },
     caughtBy: "s3-bucket-is-private",
     companions: [
       "s3-bucket-access-is-logged",
@@ -212,13 +215,13 @@ const NEWCOMERS: readonly Newcomer[] = [
   },
 ];
 
-export const newcomers: Generator = (records) =>
-  workloadsIn(records).flatMap(({ neighbour, place }) =>
-    placed([...NEWCOMERS, ...SERVICES], place).map(({ title, type, props, caughtBy, companions }) => ({
+export const newResources: Generator = (records) =>
+  workloadsIn(records).flatMap(({ neighbour, location }) =>
+    fillTemplate([...NEW_RESOURCES, ...NEW_SERVICES], location).map(({ title, type, props, caughtBy, companions }) => ({
       title,
-      records: withOneMore(records, neighbour, { type, name: "newcomer", props }),
+      records: withOneMore(records, neighbour, { type, name: "added", props }),
       caughtBy: [caughtBy],
-      names: ["newcomer"],
+      names: ["added"],
       companions,
     })),
   );

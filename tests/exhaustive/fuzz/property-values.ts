@@ -4,26 +4,30 @@ import type { ResourceRecord } from "@plinth/policies";
 export type Path = readonly string[];
 
 /** A value in the properties of one of several records. */
-export interface Place {
+export interface PropertyValue {
   readonly index: number;
   readonly path: Path;
   readonly value: unknown;
 }
 
-export function placesOf(records: readonly ResourceRecord[]): readonly Place[] {
-  return records.flatMap(({ props }, index) => within(props).map(({ path, value }) => ({ index, path, value })));
+export function propertyValuesOf(records: readonly ResourceRecord[]): readonly PropertyValue[] {
+  return records.flatMap(({ props }, index) => valuesWithin(props).map(({ path, value }) => ({ index, path, value })));
 }
 
-function within(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
+function valuesWithin(value: unknown, path: Path = []): { path: Path; value: unknown }[] {
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const inner = [...path, key];
-    return [{ path: inner, value: member }, ...within(member, inner)];
+    return [{ path: inner, value: member }, ...valuesWithin(member, inner)];
   });
 }
 
-/** The records with another value in one place. */
-export function replaced(records: readonly ResourceRecord[], { index, path }: Place, by: unknown): ResourceRecord[] {
+/** The records with another value at one path. */
+export function replaced(
+  records: readonly ResourceRecord[],
+  { index, path }: PropertyValue,
+  by: unknown,
+): ResourceRecord[] {
   return records.map((record, i) =>
     i === index ? { ...record, props: replacedIn(record.props, path, by) as typeof record.props } : record,
   );

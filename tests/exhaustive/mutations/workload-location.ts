@@ -5,19 +5,19 @@ const PROFILE = "aws:bedrock/inferenceProfile:InferenceProfile";
 const KEY = "aws:kms/key:Key";
 
 /** Where a stack's workload is, as its own resources tell it, by what templates call it: `{account}`. */
-export type Place = Readonly<Record<string, string>>;
+export type Location = Readonly<Record<string, string>>;
 
-/** The place of a resource: account, region and tags of whoever manages it. */
-export function placeOf({ provider = {} }: ResourceRecord): Place {
+/** The location of a resource: account, region and tags of whoever manages it. */
+export function locationOf({ provider = {} }: ResourceRecord): Location {
   const [account = ""] = JSON.parse(String(provider.allowedAccountIds));
   const { tags } = JSON.parse(String(provider.defaultTags));
   return { ...tags, account, region: String(provider.region) };
 }
 
-/** A workload that asks models: the first of its ways to one, as a neighbour of what a team adds, and its place. */
+/** A workload that asks models: the first of its ways to one, as a neighbour of what a team adds, and its location. */
 export interface Workload {
   readonly neighbour: ResourceRecord;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** The workload of a stack, or none where nothing in it asks models. */
@@ -29,8 +29,8 @@ export function workloadsIn(records: readonly ResourceRecord[]): readonly Worklo
       const [key] = ofType(records, KEY);
       return {
         neighbour,
-        place: {
-          ...placeOf(neighbour),
+        location: {
+          ...locationOf(neighbour),
           profile: areaAndModel,
           model: areaAndModel.slice(areaAndModel.indexOf(".") + 1),
           key: String(key?.props.arn),
@@ -39,12 +39,12 @@ export function workloadsIn(records: readonly ResourceRecord[]): readonly Worklo
     });
 }
 
-/** A template of plain data, with what it says of a place in braces put in. */
-export function placed<T>(template: T, place: Place): T {
-  const text = JSON.stringify(template).replaceAll(/\{([a-z-]+)\}/g, (whole, name) => place[name] ?? whole);
+/** A template of plain data, with its placeholders in braces replaced by values of a location. */
+export function fillTemplate<T>(template: T, location: Location): T {
+  const text = JSON.stringify(template).replaceAll(/\{([a-z-]+)\}/g, (whole, name) => location[name] ?? whole);
   return JSON.parse(text);
 }
 
 export function isProduction(record: ResourceRecord): boolean {
-  return placeOf(record).environment === "prod";
+  return locationOf(record).environment === "prod";
 }

@@ -1,17 +1,17 @@
-import type { Newcomer } from "./newcomer";
+import type { NewResource } from "./new-resource";
 
 const BACKUPS = "backup-retention-follows-classification";
 const TRACED = "workload-compute-is-traced";
 const EVALUATED = "workload-answers-are-evaluated";
 const ALARMED = "inference-compute-is-alarmed";
-const ASK = {
+const INVOKE = {
   Type: "Task",
   Resource: "arn:aws:states:::bedrock:invokeModel",
   Parameters: { GuardrailIdentifier: "a1b2c3" },
   Next: "Done",
 };
 const untilDone = {
-  Ask: ASK,
+  Ask: INVOKE,
   Done: { Type: "Choice", Choices: [{ Variable: "$.done", BooleanEquals: false, Next: "Ask" }], Default: "End" },
   End: { Type: "Succeed" },
 };
@@ -22,7 +22,7 @@ const workflow = (definition: object) => ({
 const KEY = "{key}";
 
 /** Services that no shipped stack uses, as teams add them. */
-export const SERVICES: readonly Newcomer[] = [
+export const NEW_SERVICES: readonly NewResource[] = [
   {
     title: "a plan that keeps backups for ever",
     type: "aws:backup/plan:Plan",
@@ -52,7 +52,7 @@ export const SERVICES: readonly Newcomer[] = [
   {
     title: "a workflow that may wait for a year",
     type: "aws:sfn/stateMachine:StateMachine",
-    props: workflow({ States: { Ask: { ...ASK, Next: "Rest" }, Rest: { Type: "Wait", Seconds: 5, End: true } } }),
+    props: workflow({ States: { Ask: { ...INVOKE, Next: "Rest" }, Rest: { Type: "Wait", Seconds: 5, End: true } } }),
     caughtBy: "sfn-state-machine-is-bounded",
     companions: ["sfn-state-machine-is-logged", ALARMED],
   },
@@ -66,7 +66,7 @@ export const SERVICES: readonly Newcomer[] = [
   {
     title: "an endpoint whose failures nobody hears of",
     type: "aws:sagemaker/endpoint:Endpoint",
-    props: { name: "newcomer", tags: { "plinth:monthly-usd": "50000" } },
+    props: { name: "added", tags: { "plinth:monthly-usd": "50000" } },
     caughtBy: ALARMED,
     companions: [EVALUATED],
   },

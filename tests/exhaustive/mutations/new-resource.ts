@@ -1,7 +1,7 @@
 import type { Props } from "./mutation";
 
 /** Something that a team adds to its stack and that no rule lets pass. */
-export interface Newcomer {
+export interface NewResource {
   readonly title: string;
   readonly type: string;
   readonly props: Props;
