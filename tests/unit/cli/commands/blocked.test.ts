@@ -3,11 +3,11 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
-import { preview } from "../../../cli/commands/preview";
-import { copyProject, REPOSITORY } from "../../end-to-end/support/project";
-import { BREAKAGES } from "../../support/breakages";
-import { STACKS as ALL_STACKS } from "../../support/stacks";
-import { RecordingTerminal } from "../../support/terminal";
+import { preview } from "../../../../cli/commands/preview";
+import { copyProject, REPOSITORY } from "../../../end-to-end/support/project";
+import { BREAKAGES } from "../../../support/breakages";
+import { STACKS as ALL_STACKS } from "../../../support/stacks";
+import { RecordingTerminal } from "../../../support/terminal";
 
 /** One of each kind: the organisation, its audit trail, a workload under development and one in production. */
 const STACKS = ["org", "security", "support-dev", "support-prod"];
