@@ -1,7 +1,7 @@
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { STACK_REFERENCE_TYPE, STACK_TYPE, typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { ARCHITECTURE_LAYERS, type ArchitectureLayer, layerOf } from "../report/layers";
-import { managedResources } from "../run/run-report";
+import { managedResources } from "../run/managed-resources";
 import { layerOfComponent } from "./component-layers";
 
 /** What depends on what in one or more stacks, ready to be drawn; the same for the same stacks, in the same order. */

@@ -4,8 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
-import { redactor } from "../report/redact";
-import { managedResources } from "../run/run-report";
+import { redactor } from "../redact";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
@@ -15,6 +14,10 @@ export interface Changes {
   readonly updated: readonly { readonly urn: string; readonly properties: readonly string[] }[];
 }
 
+/** What is remembered of a preview: resources that the stack manages, and secrets to leave out. */
+export type RememberedPreview = Pick<StackPreview, "stack" | "resources" | "secrets">;
+
+/** Inputs by URN. */
 type Snapshot = Record<string, Record<string, unknown>>;
 
 /** Where previews are remembered: outside the project, which an offline preview leaves as it was. */
@@ -24,8 +27,11 @@ function snapshotFile(root: string, stack: string): string {
   return join(cache, "plinth", "previews", project, `${stack}.json`);
 }
 
-/** Compares with the last preview of this stack, if there was one, and remembers this one. */
-export function changesSinceLastPreview(root: string, preview: StackPreview): Changes | undefined {
+/**
+ * Compares with the last preview of this stack, if there was one, and remembers this one.
+ * @param root Folder of the project.
+ */
+export function changesSinceLastPreview(root: string, preview: RememberedPreview): Changes | undefined {
   const file = snapshotFile(root, preview.stack);
   const current = snapshotOf(preview);
   const last = read(file);
@@ -33,6 +39,7 @@ export function changesSinceLastPreview(root: string, preview: StackPreview): Ch
   return last && compare(last, current);
 }
 
+/** The changes from one snapshot to the next. */
 export function compare(last: Snapshot, current: Snapshot): Changes {
   const updated = Object.entries(current).flatMap(([urn, inputs]) => {
     const before = last[urn];
@@ -48,10 +55,10 @@ export function compare(last: Snapshot, current: Snapshot): Changes {
   };
 }
 
-function snapshotOf(preview: StackPreview): Snapshot {
-  const inputs = Object.fromEntries(managedResources(preview).map((r) => [r.urn, withoutSecrets(r)]));
-  // Masked as text too: a provider may have copied a secret into a property that nobody marked.
-  return JSON.parse(redactor(preview.secrets)(JSON.stringify(inputs))) as Snapshot;
+function snapshotOf({ resources, secrets }: RememberedPreview): Snapshot {
+  const inputs = Object.fromEntries(resources.map((r) => [r.urn, withoutSecrets(r)]));
+  // Masked as text too: a provider may have copied a secret into a property that is not marked secret.
+  return JSON.parse(redactor(secrets)(JSON.stringify(inputs))) as Snapshot;
 }
 
 function withoutSecrets(resource: PreviewedResource): Record<string, unknown> {

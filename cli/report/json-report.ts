@@ -1,9 +1,10 @@
 import { blocks, controlsOf, type Judgement } from "@plinth/policies";
-import { managedResources, type RunReport, totalsOf } from "../run/run-report";
+import { managedResources } from "../run/managed-resources";
+import { type RunReport, totalsOf } from "../run/run-report";
 import { layerOf } from "./layers";
 
 /** Shape of `--format json`; a change that breaks readers raises `version`. */
-export function jsonReport({ stacks, failures, waiverFaults, gone, configured }: RunReport): unknown {
+export function jsonReport({ stacks, failures, waiverFaults, resolved, configured }: RunReport): unknown {
   const judged = new Map(stacks.flatMap((s) => s.judgements.map(({ rule }) => [rule.id, rule] as const)));
   return {
     version: 1,
@@ -28,7 +29,7 @@ export function jsonReport({ stacks, failures, waiverFaults, gone, configured }:
     configured,
     failures,
     waiverFaults,
-    goneFromBaseline: gone,
+    goneFromBaseline: resolved,
     frameworks: Object.fromEntries([...judged.values()].map((rule) => [rule.id, controlsOf(rule).map((c) => c.tag)])),
   };
 }

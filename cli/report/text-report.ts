@@ -4,8 +4,9 @@ import { parseUrn, STACK_TYPE } from "@plinth/standards/pulumi/urn";
 import type { Colors } from "picocolors/types";
 import type { Changes } from "../history/last-preview";
 import type { ConfiguredRule } from "../readers/pack-in-force";
-import { managedResources, type RunReport, type StackFailure, type StackReport, totalsOf } from "../run/run-report";
-import type { CostDriver } from "./cost";
+import type { CostDriver } from "../run/cost";
+import { managedResources } from "../run/managed-resources";
+import { type RunReport, type StackFailure, type StackReport, totalsOf } from "../run/run-report";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
 
 export interface TextOptions {
@@ -34,7 +35,7 @@ export function failureText(failure: StackFailure, { colors }: TextOptions): str
 
 /** The last line: what was looked at, and what came of it. */
 export function summaryText(run: RunReport, seconds: number, { colors }: TextOptions): string {
-  const { stacks: reports, failures, waiverFaults, gone, configured } = run;
+  const { stacks: reports, failures, waiverFaults, resolved, configured } = run;
   const { resources, checks, violations, advisories, waived, known, undetermined } = totalsOf(reports);
   const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
@@ -48,7 +49,7 @@ export function summaryText(run: RunReport, seconds: number, { colors }: TextOpt
   const seen = [count(reports.length, "stack"), count(resources, "resource"), count(checks, "check")].join(", ");
   const lines = [
     ...waiverFaults.map((fault) => waiverFaultText(fault, colors)),
-    ...goneText(gone, colors),
+    ...resolvedText(resolved, colors),
     ...configuredText(configured, colors),
     `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)`,
     violations > 0
@@ -62,11 +63,11 @@ function waiverFaultText({ waiver, message }: WaiverFault, colors: Colors): stri
   return `${colors.yellow("!")} waiver of ${colors.bold(waiver.rule)} for ${waiver.resource}: ${message}`;
 }
 
-function goneText(gone: readonly KnownFinding[], colors: Colors): string[] {
-  if (gone.length === 0) return [];
-  const lines = gone.map(({ rule, resource }) => colors.dim(`  ${rule}: ${shortUrn(resource)}`));
+function resolvedText(resolved: readonly KnownFinding[], colors: Colors): string[] {
+  if (resolved.length === 0) return [];
+  const lines = resolved.map(({ rule, resource }) => colors.dim(`  ${rule}: ${shortUrn(resource)}`));
   return [
-    `${count(gone.length, "finding")} of the baseline no longer found; --write-baseline takes them out`,
+    `${count(resolved.length, "finding")} of the baseline no longer found; --write-baseline takes them out`,
     ...lines,
   ];
 }

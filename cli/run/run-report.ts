@@ -2,9 +2,10 @@ import type { StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { Changes } from "../history/last-preview";
 import type { ConfiguredRule } from "../readers/pack-in-force";
-import type { CostDriver } from "../report/cost";
+import type { CostDriver } from "./cost";
+import { managedResources } from "./managed-resources";
 
-/** Everything that a run says; text, JSON, SARIF and JUnit are ways to print it. */
+/** Everything that a run found; text, JSON, SARIF and JUnit are ways to print it. */
 export interface RunReport {
   readonly stacks: readonly StackReport[];
   readonly failures: readonly StackFailure[];
@@ -14,13 +15,13 @@ export interface RunReport {
   readonly waiverFaultsBlock: boolean;
   /** What the policy configuration changes of the pack. */
   readonly configured: readonly ConfiguredRule[];
-  /** What the baseline lists and is not found any more. */
-  readonly gone: readonly KnownFinding[];
+  /** Findings of the baseline that the run no longer found. */
+  readonly resolved: readonly KnownFinding[];
   /** Whether there is a baseline, so that what is not in it is new. */
   readonly comparesWithBaseline: boolean;
 }
 
-/** Everything that a report says about one stack. */
+/** Everything that a run found in one stack. */
 export interface StackReport {
   readonly stack: string;
   /** The pack that judged it: `baseline`. */
@@ -41,6 +42,7 @@ export interface StackFailure {
   readonly message: string;
 }
 
+/** Counts over all stacks of a run. */
 export interface Totals {
   readonly resources: number;
   readonly checks: number;
@@ -53,11 +55,7 @@ export interface Totals {
   readonly undetermined: number;
 }
 
-/** Resources that the stack manages in a cloud: neither components, nor providers, nor what is only read. */
-export function managedResources(preview: StackPreview): StackPreview["resources"] {
-  return preview.resources.filter((r) => r.custom && !r.external && !r.type.startsWith("pulumi:"));
-}
-
+/** What came of the checks of stacks, counted. */
 export function totalsOf(reports: readonly StackReport[]): Totals {
   const judgements = reports.flatMap((r) => r.judgements);
   const count = (outcome: string) => judgements.filter((j) => j.verdict.outcome === outcome).length;
@@ -76,16 +74,4 @@ export function totalsOf(reports: readonly StackReport[]): Totals {
     known,
     undetermined: open,
   };
-}
-
-/**
- * 0: nothing found; 1: a violation, or with `strict` something undetermined or wrong with a waiver (without `strict` too,
- * where the policy configuration makes that mandatory); 2: a stack could not be previewed, or a rule failed, so that nobody knows what it would have found.
- */
-export function exitCodeOf(run: RunReport, strict: boolean): 0 | 1 | 2 {
-  const { stacks, failures, waiverFaults, waiverFaultsBlock } = run;
-  if (failures.length > 0 || stacks.some((r) => r.judgements.some((j) => j.fault))) return 2;
-  const { violations, undetermined } = totalsOf(stacks);
-  const faulty = waiverFaults.length > 0;
-  return violations > 0 || (waiverFaultsBlock && faulty) || (strict && (undetermined > 0 || faulty)) ? 1 : 0;
 }

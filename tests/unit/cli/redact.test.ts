@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { redactor } from "../../../cli/report/redact";
+import { redactor } from "../../../cli/redact";
 
 describe("redactor", () => {
   it("masks every occurrence of every secret", () => {

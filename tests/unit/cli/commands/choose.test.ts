@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PlinthError } from "@plinth/standards";
-import { choose, QUESTIONS } from "../../../cli/commands/choose";
-import { RecordingTerminal } from "../../support/terminal";
+import { choose, QUESTIONS } from "../../../../cli/commands/choose";
+import { RecordingTerminal } from "../../../support/terminal";
 
 function chosen(what: string, ...requirements: string[]): string[] {
   const terminal = new RecordingTerminal();

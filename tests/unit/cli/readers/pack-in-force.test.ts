@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PreviewArguments, preview } from "../../../cli/commands/preview";
-import { copyProject, REPOSITORY } from "../../end-to-end/support/project";
-import { BREAKAGES } from "../../support/breakages";
-import { RecordingTerminal } from "../../support/terminal";
+import { type PreviewArguments, preview } from "../../../../cli/commands/preview";
+import { copyProject, REPOSITORY } from "../../../end-to-end/support/project";
+import { BREAKAGES } from "../../../support/breakages";
+import { RecordingTerminal } from "../../../support/terminal";
 
 const RULE = "s3-bucket-objects-expire";
 const BROKEN = BREAKAGES.find(({ rule }) => rule === RULE) ?? assert.fail(`no breakage of ${RULE}`);

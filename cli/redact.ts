@@ -1,6 +1,6 @@
 const MASK = "[secret]";
 /** Shorter values occur by chance in ordinary text, and masking them would only show where. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 
 /** A function that masks every one of `secrets`, also where JSON escaped it or a report broke it into lines. */
 export function redactor(secrets: Iterable<string>): (text: string) => string {
@@ -8,7 +8,7 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
   for (const secret of secrets) {
     // Reports indent text, so a secret of several lines is looked for line by line.
     for (const form of [secret, JSON.stringify(secret).slice(1, -1), ...secret.split(/\r?\n/)]) {
-      if (form.trim().length >= SHORTEST) forms.add(form);
+      if (form.trim().length >= MIN_LENGTH) forms.add(form);
     }
   }
   if (forms.size === 0) return (text) => text;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compare } from "../../../cli/history/last-preview";
+import { compare } from "../../../../cli/history/last-preview";
 
 describe("compare", () => {
   it("tells what was created, deleted and updated, with the properties that differ", () => {

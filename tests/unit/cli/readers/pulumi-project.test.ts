@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PlinthError } from "@plinth/standards";
-import { OFFLINE_SECRET, readPulumiProject } from "../../../cli/readers/pulumi-project";
+import { OFFLINE_SECRET, readPulumiProject } from "../../../../cli/readers/pulumi-project";
 
 const VALID = {
   "Pulumi.yaml": "name: shop\nruntime: nodejs\n",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { rules } from "@plinth/policies";
 import { Command } from "commander";
-import { completionScript } from "../../../cli/commands/completion";
-import { explain } from "../../../cli/commands/explain";
-import { RecordingTerminal } from "../../support/terminal";
+import { completionScript } from "../../../../cli/commands/completion";
+import { explain } from "../../../../cli/commands/explain";
+import { RecordingTerminal } from "../../../support/terminal";
 
 function explained(id?: string): string {
   const terminal = new RecordingTerminal();

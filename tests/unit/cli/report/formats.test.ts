@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { controlsOf, rules } from "@plinth/policies";
 import Ajv from "ajv";
 import type { Log } from "sarif";
-import { preview } from "../../../cli/commands/preview";
-import { documentOf } from "../../../cli/report/formats";
-import type { RunReport, StackReport } from "../../../cli/run/run-report";
-import { RecordingTerminal } from "../../support/terminal";
+import { preview } from "../../../../cli/commands/preview";
+import { documentOf } from "../../../../cli/report/formats";
+import type { RunReport, StackReport } from "../../../../cli/run/run-report";
+import { RecordingTerminal } from "../../../support/terminal";
 
-const PROJECT = join(__dirname, "../../fixtures/secrets");
+const PROJECT = join(__dirname, "../../../fixtures/secrets");
 const [rule = assert.fail("no rule")] = rules;
 const waiver = {
   rule: rule.id,
@@ -49,7 +49,7 @@ const run: RunReport = {
   waiverFaults: [{ waiver, fault: "expired", message: "expired on 2026-12-31" }],
   waiverFaultsBlock: false,
   configured: [],
-  gone: [],
+  resolved: [],
   comparesWithBaseline: true,
 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PreviewedResource } from "@plinth/engine";
 import { loadStandard } from "@plinth/standards";
-import { costDrivers } from "../../../cli/report/cost";
+import { costDrivers } from "../../../../cli/run/cost";
 
 const standard = {
   ...loadStandard(),

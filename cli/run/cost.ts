@@ -1,7 +1,7 @@
 import type { PreviewedResource } from "@plinth/engine";
 import type { Standard } from "@plinth/standards";
 
-/** What a stack costs each month before anybody uses it, or is expected to cost by its own configuration. */
+/** A monthly cost of a stack without any use, or the cost that its own configuration expects. */
 export interface CostDriver {
   readonly name: string;
   /** How the figure comes about: `9 of them in 18 zones in all × 730 h × 0.011 USD`. */
@@ -9,16 +9,16 @@ export interface CostDriver {
   readonly monthlyUsd: number;
 }
 
-/** Hours that AWS's own calculator counts in a month. */
+/** Hours of a month in AWS's pricing calculator. */
 const HOURS_A_MONTH = 730;
 
 /**
  * Half a unit twice over for indexing and for search, however little is stored: AWS Big Data Blog, "Amazon OpenSearch
  * Serverless cost-effective search capabilities, at any scale" (read 2026-11).
  */
-const LEAST_COMPUTE_UNITS = 2;
+const MIN_COMPUTE_UNITS = 2;
 
-/** Monthly cost drivers, dearest first. `expectedInferenceUsd` comes from the stack's configuration. */
+/** Monthly cost drivers, highest first. `expectedInferenceUsd` comes from the stack's configuration. */
 export function costDrivers(
   resources: readonly PreviewedResource[],
   expectedInferenceUsd: number | undefined,
@@ -32,7 +32,7 @@ export function costDrivers(
   const keys = ofType("aws:kms/key:Key").length;
   const alarms = ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
   const computeUnits = ofType("aws:opensearch/serverlessCollection:ServerlessCollection").some(isVectorStore)
-    ? LEAST_COMPUTE_UNITS
+    ? MIN_COMPUTE_UNITS
     : 0;
   const drivers: CostDriver[] = [
     {

@@ -6,14 +6,14 @@ import { previewStack } from "@plinth/engine";
 import { Bucket, BucketPolicy } from "@pulumi/aws/s3";
 import { Topic } from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
-import { preview } from "../../../cli/commands/preview";
-import { layOut } from "../../../cli/graph/layout";
-import { mermaidOf } from "../../../cli/graph/mermaid";
-import { type DependencyGraph, type DrawnStack, graphOf } from "../../../cli/graph/model";
-import { svgOf } from "../../../cli/graph/svg";
-import { REPOSITORY } from "../../end-to-end/support/project";
-import { RecordingTerminal } from "../../support/terminal";
-import { elementsOf } from "../../support/xml";
+import { preview } from "../../../../cli/commands/preview";
+import { layOut } from "../../../../cli/graph/layout";
+import { mermaidOf } from "../../../../cli/graph/mermaid";
+import { type DependencyGraph, type DrawnStack, graphOf } from "../../../../cli/graph/model";
+import { svgOf } from "../../../../cli/graph/svg";
+import { REPOSITORY } from "../../../end-to-end/support/project";
+import { RecordingTerminal } from "../../../support/terminal";
+import { elementsOf } from "../../../support/xml";
 
 class Group extends pulumi.ComponentResource {
   constructor(name: string, make: (parent: pulumi.Resource) => void, parent?: pulumi.Resource) {
