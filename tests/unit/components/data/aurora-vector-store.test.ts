@@ -162,7 +162,7 @@ describe("AuroraVectorStore", () => {
       build({
         classification: "restricted",
         dimensions: 2_001,
-        capacity: { least: 0.3, most: 4 },
+        capacity: { min: 0.3, max: 4 },
         instances: 16,
         backupDays: 36,
       }),

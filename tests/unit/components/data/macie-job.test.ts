@@ -41,7 +41,7 @@ describe("MacieJob", () => {
   });
 
   it("leaves the session away where Macie is on already", async () => {
-    const { resources } = await preview(() => build({ switchesOn: false, every: "daily", from: "restricted" }));
+    const { resources } = await preview(() => build({ enableMacie: false, every: "daily", from: "restricted" }));
     const job = resources.only(JOB);
 
     assert.deepEqual(resources.countByType(), { [JOB]: 1 });
