@@ -13,13 +13,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import {
-  type ClusterOwner,
-  type ClusterPlan,
-  clusterChecks,
-  createCluster,
-  createInstances,
-} from "./aurora/aurora-cluster";
+import { type ClusterOwner, type ClusterPlan, clusterChecks, createCluster } from "./aurora/aurora-cluster";
 import { AuroraSchema } from "./aurora/aurora-schema";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
@@ -99,9 +93,7 @@ export class AuroraVectorStore extends PlinthComponent implements VectorStore {
     this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.#key = key;
 
-    const [owner, plan] = [this.#clusterOwner(args), planOf(args)];
-    const cluster = createCluster(owner, plan);
-    const instances = createInstances(owner, plan, cluster);
+    const { cluster, instances } = createCluster(this.#clusterOwner(args), planOf(args));
     this.clusterArn = this.arn("rds", pulumi.interpolate`cluster:${cluster.clusterIdentifier}`);
     this.#reader = this.#createSecret("reader");
     this.#writer = this.#createSecret("writer");

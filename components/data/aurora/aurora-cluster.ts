@@ -51,8 +51,21 @@ export interface ClusterPlan {
   readonly instances: number;
 }
 
-/** @internal Creates a Serverless v2 cluster that the Data API alone reaches, and its log group. */
-export function createCluster(owner: ClusterOwner, plan: ClusterPlan): rds.Cluster {
+/** @internal Cluster with its instances. */
+export interface CreatedCluster {
+  /** Aurora cluster. */
+  readonly cluster: rds.Cluster;
+  /** Its instances, which must be available before the database is. */
+  readonly instances: readonly rds.ClusterInstance[];
+}
+
+/** @internal Creates a Serverless v2 cluster that the Data API alone reaches, its instances and its log group. */
+export function createCluster(owner: ClusterOwner, plan: ClusterPlan): CreatedCluster {
+  const cluster = createDatabase(owner, plan);
+  return { cluster, instances: createInstances(owner, plan, cluster) };
+}
+
+function createDatabase(owner: ClusterOwner, plan: ClusterPlan): rds.Cluster {
   const { name, physicalName, isProduction, tags, child, dataStore } = owner;
   const { network, key, database, capacity, backupDays } = plan;
   const logGroup = createLogGroup(owner, key);
@@ -101,8 +114,7 @@ export function createCluster(owner: ClusterOwner, plan: ClusterPlan): rds.Clust
   );
 }
 
-/** @internal Creates the instances of a cluster. */
-export function createInstances(
+function createInstances(
   { name, physicalName, dataTags, dataStore }: ClusterOwner,
   { key, instances }: ClusterPlan,
   cluster: rds.Cluster,
