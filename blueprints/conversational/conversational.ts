@@ -169,7 +169,7 @@ export class Conversational extends PlinthComponent {
     const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
     const { bucketName: accessLogBucketName } = new AccessLogBucket(
       `${name}-access-logs`,
-      { workload, balancers: true },
+      { workload, loadBalancers: true },
       here,
     );
 

@@ -58,7 +58,7 @@ export function discover(
   const { standard, environment, classification } = workload;
   const demanded = isProduction(standard, environment) && isAtLeast(classification, "confidential");
   const discovery = wish ?? (demanded ? "own" : "off");
-  if (discovery !== "off") new MacieJob(name, { workload, switchesOn: discovery === "own" }, opts);
+  if (discovery !== "off") new MacieJob(name, { workload, enableMacie: discovery === "own" }, opts);
 }
 
 /** How an evaluation asks the workload's function, and reads its golden cases. */

@@ -4,24 +4,25 @@ import type { Statement } from "../identity/policy-document";
 import type { PlinthComponentArgs } from "../plinth-component";
 import { defaultRetentionDays, PrivateBucket } from "./private-bucket";
 
-/** Access logs say who asked for which object and when; they hold nothing of what is in it. */
+/** Access logs hold names, times and requesters of objects, and none of their content. */
 const CLASSIFICATION: Classification = "internal";
 
+/** Arguments of {@link AccessLogBucket}. */
 export interface AccessLogBucketArgs extends PlinthComponentArgs {
   /**
-   * Days that logs are kept. Bounds: the standard's range for logs of internal data. Default: its maximum, less 30 days
-   * in which what was deleted can be restored.
+   * Days until logs expire. Bounds: the standard's range for logs of internal data. Default: its maximum, less 30 days
+   * in which deleted logs can be restored.
    */
   readonly retentionDays?: number;
-  /** Whether the account's load balancers write theirs here, too. Default: false. */
-  readonly balancers?: boolean;
+  /** Whether load balancers of the account may write access logs too. Default: false. */
+  readonly loadBalancers?: boolean;
 }
 
 /**
- * Where S3 writes who read and wrote objects in the workload's other buckets.
+ * Destination of S3 server access logs of the workload's other buckets.
  *
- * Creates a private bucket that S3's log delivery may write to, for buckets of the same account. It is encrypted with
- * S3's own keys, because neither that nor Elastic Load Balancing supports others
+ * Creates a private bucket that S3 log delivery may write to, for buckets of the same account. It is encrypted with
+ * keys of S3, because neither S3 log delivery nor Elastic Load Balancing supports customer managed keys
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html, read 2026-11).
  *
  * @example
@@ -47,7 +48,7 @@ export class AccessLogBucket extends PrivateBucket {
       organizationId: undefined,
       statements: (bucketArn: pulumi.Output<string>) => [
         logDelivery(args.workload, bucketArn),
-        ...(args.balancers ? [balancerLogs(args.workload, bucketArn)] : []),
+        ...(args.loadBalancers ? [loadBalancerLogs(args.workload, bucketArn)] : []),
       ],
     } as const;
     super("AccessLogBucket", name, args, plan, opts, []);
@@ -69,10 +70,10 @@ function logDelivery({ accountId, partition }: Workload, bucketArn: pulumi.Outpu
 }
 
 /**
- * Each log lies below the account of its load balancer, which ELB fills in itself:
+ * Elastic Load Balancing writes each log below the account id of its load balancer:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html (read 2026-11).
  */
-function balancerLogs({ accountId, partition, region }: Workload, bucketArn: pulumi.Output<string>): Statement {
+function loadBalancerLogs({ accountId, partition, region }: Workload, bucketArn: pulumi.Output<string>): Statement {
   return {
     Sid: "BalancerLogs",
     Effect: "Allow",

@@ -10,37 +10,44 @@ import { AccessLogBucket } from "./access-log-bucket";
 import { defaultRetentionDays, PrivateBucket, type PrivateBucketPlan } from "./private-bucket";
 import { replicaFaults, replicationPermissions, replicationRule, type Side } from "./replication";
 
+/** Arguments of {@link ClassifiedBucket}. */
 export interface ClassifiedBucketArgs extends PlinthComponentArgs {
-  /** What the data in the bucket is; key, retention, access logs and lock follow from it. Bounds: at most the workload's. */
+  /**
+   * Classification of the data, which determines key, retention, access logs and Object Lock. Bounds: at most the
+   * workload's.
+   */
   readonly classification: Classification;
-  /** What the bucket is for; retention and lock follow from it. */
+  /** Purpose of the bucket, which determines retention and Object Lock. */
   readonly kind: StoreKind;
-  /** Key that encrypts every object. Default: S3's own, where the standard demands no key of the workload's. */
+  /** Encrypts every object. Default: keys of S3, where the standard requires no customer managed key. */
   readonly key?: EncryptionKey;
   /**
-   * Days after which objects expire. Bounds: the standard's range for the classification and kind. Default: its maximum,
-   * less 30 days in which what has expired or was deleted can be restored.
+   * Days until objects expire. Bounds: the standard's range for the classification and kind. Default: its maximum, less
+   * 30 days in which expired and deleted objects can be restored.
    */
   readonly retentionDays?: number;
   /**
-   * Bucket for access logs, of the same account and region. Default: an {@link AccessLogBucket} of this bucket's own,
-   * where the standard demands access logs.
+   * Bucket for access logs, of the same account and region. Default: a new {@link AccessLogBucket}, where the standard
+   * requires access logs.
    */
   readonly accessLogBucketName?: pulumi.Input<string>;
-  /** Organisation whose principals grants may let in: `o-a1b2c3d4e5`. Default: those of the workload's account only. */
+  /**
+   * Organisation whose principals may receive grants: `o-a1b2c3d4e5`. Default: principals of the workload's account
+   * only.
+   */
   readonly organizationId?: string;
-  /** Whether output and audit objects are locked even where the standard does not demand it. Default: false. */
+  /** Whether output and audit objects are locked even where the standard does not require it. Default: false. */
   readonly locked?: boolean;
-  /** Statements of the bucket's policy for AWS services that write to it by themselves, by the bucket's ARN. Default: none. */
+  /** Bucket policy statements for AWS services that write to the bucket, from its ARN. Default: none. */
   readonly serviceStatements?: (bucketArn: pulumi.Output<string>) => readonly Statement[];
 }
 
 /**
- * A private, versioned, encrypted bucket whose protection and retention follow from what it holds.
+ * A private, versioned, encrypted bucket. Its protection and retention follow from the classification of its data.
  *
- * Creates the bucket with its public-access block, ownership controls, policy (TLS 1.2, nobody from outside),
- * encryption, versioning and lifecycle; with access logs, and a lock on output and audit objects, where the standard
- * demands them. Nobody can read it until {@link grantRead} or {@link grantWrite} says so.
+ * Creates the bucket with its public access block, ownership controls, policy (TLS 1.2, no external principals),
+ * encryption, versioning and lifecycle; and with access logs, and Object Lock of output and audit objects, where the
+ * standard requires them. No role can read it before {@link grantRead}, nor write to it before {@link grantWrite}.
  *
  * @example
  * const sources = new ClassifiedBucket("support-sources", { workload, classification: "internal", kind: "source" });
@@ -54,11 +61,11 @@ export class ClassifiedBucket extends PrivateBucket {
     super("ClassifiedBucket", name, args, planOf(args), opts, classificationFaults("ClassifiedBucket", name, args));
     this.#key = args.key;
     this.#classification = args.classification;
-    const demanded = this.standard.classifications[args.classification].accessLogging;
-    if (args.accessLogBucketName !== undefined || demanded) this.#logAccess(args);
+    const isRequired = this.standard.classifications[args.classification].accessLogging;
+    if (args.accessLogBucketName !== undefined || isRequired) this.#logAccess(args);
   }
 
-  /** Lets one workload's role list and read objects, and use the key for it. */
+  /** Allows a role to list and read objects, and to decrypt them. */
   grantRead(role: WorkloadRole): void {
     role.allow(
       `read-${this.name}`,
@@ -68,33 +75,35 @@ export class ClassifiedBucket extends PrivateBucket {
     this.#key?.grantDecrypt(role);
   }
 
-  /** Lets one workload's role write objects, and use the key for it. It cannot read them back. */
+  /** Allows a role to write objects, and to encrypt them. It cannot read them. */
   grantWrite(role: WorkloadRole): void {
     role.allow(`write-${this.name}`, { actions: ["s3:PutObject"], resources: [this.#objects()] });
     this.#key?.grantEncrypt(role);
   }
 
   /**
-   * Has S3 copy each new object, and each deletion, to a bucket in another region of the account: what was there before is
-   * not copied. Costs storage there, and the transfer.
+   * Replicates new objects and deletions to a bucket in another region of the account. Objects that exist are not
+   * replicated. S3 charges for storage in that region and for the transfer.
    *
-   * Creates the replication and the role that S3 copies as. It decrypts on the other side too, to check the bucket key.
-   * @throws PlinthError if the other bucket holds other data, is in the same region, or only one of the two has a key.
+   * Creates the replication configuration and the role that S3 assumes. The role may decrypt with the replica's key
+   * too, because S3 verifies the bucket key.
+   * @throws PlinthError if the replica has another classification or workload, is in the same region, or only one of
+   * the two has a key.
    */
   replicateTo(replica: ClassifiedBucket): void {
-    const [here, there] = [this.#side(), replica.#side()];
-    const wrong = replicaFaults(here, there);
-    if (wrong.length > 0) throw new PlinthError(`ClassifiedBucket ${this.name}`, wrong);
+    const [source, target] = [this.#side(), replica.#side()];
+    const faults = replicaFaults(source, target);
+    if (faults.length > 0) throw new PlinthError(`ClassifiedBucket ${this.name}`, faults);
 
     const { workload } = this;
     const role = new WorkloadRole(`${this.name}-replication`, { workload, service: "s3" }, { parent: this });
-    role.allow("replicate", ...replicationPermissions(here, there));
-    here.key?.grantDecrypt(role);
-    there.key?.grantEncrypt(role);
-    there.key?.grantDecrypt(role);
+    role.allow("replicate", ...replicationPermissions(source, target));
+    source.key?.grantDecrypt(role);
+    target.key?.grantEncrypt(role);
+    target.key?.grantDecrypt(role);
     new s3.BucketReplicationConfig(
       `${this.name}-replication`,
-      { bucket: this.bucketName, role: role.roleArn, rules: [replicationRule(here, there)] },
+      { bucket: this.bucketName, role: role.roleArn, rules: [replicationRule(source, target)] },
       this.ofBucket({ dependsOn: [this.versions, replica.versions, role] }),
     );
   }
@@ -119,7 +128,7 @@ export class ClassifiedBucket extends PrivateBucket {
   }
 }
 
-/** @internal */
+/** @internal Bucket plan of the arguments, with defaults. */
 export function planOf({
   workload,
   classification,
@@ -143,19 +152,25 @@ export function planOf({
   };
 }
 
-/** Audit records are locked against everyone; outputs can still be erased when a data subject is entitled to it. */
-function lockOf(demanded: boolean, kind: StoreKind): PrivateBucketPlan["lock"] {
-  if (!demanded) return undefined;
+/**
+ * COMPLIANCE binds every principal, for audit records. GOVERNANCE leaves outputs erasable, because data subjects can be
+ * entitled to erasure.
+ */
+function lockOf(isRequired: boolean, kind: StoreKind): PrivateBucketPlan["lock"] {
+  if (!isRequired) return undefined;
   return kind === "audit" ? "COMPLIANCE" : kind === "output" ? "GOVERNANCE" : undefined;
 }
 
-/** @internal What is wrong with the classification and what it demands, told of the component that `type` names. */
+/**
+ * @internal Validates the classification and the key that it requires.
+ * @param type Component that the faults are reported for.
+ */
 export function classificationFaults(
   type: string,
   name: string,
   { workload, classification, key, organizationId }: ClassifiedBucketArgs,
 ) {
-  const keyDemanded = workload.standard.classifications[classification].customerManagedKey;
+  const isKeyRequired = workload.standard.classifications[classification].customerManagedKey;
   return faultsOf(
     `data/${type}`,
     name,
@@ -165,7 +180,7 @@ export function classificationFaults(
       `at most ${workload.classification}, which is what ${workload.name} may handle`,
       classification,
     ],
-    [key !== undefined || !keyDemanded, "key", `a key of the workload's own for ${classification} data`],
+    [key !== undefined || !isKeyRequired, "key", `a key of the workload's own for ${classification} data`],
     [
       organizationId === undefined || isOrganizationId(organizationId),
       "organizationId",

@@ -1,39 +1,50 @@
-import { type Fault, findModel, logRetentionDays } from "@plinth/standards";
+import { type Fault, findModel } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { ClassifiedBucket } from "./classified-bucket";
+import { ingestionLogs } from "./ingestion-logs";
 import type { VectorStore } from "./vector-store";
 
+/** Arguments of {@link KnowledgeBase}. */
 export interface KnowledgeBaseArgs extends PlinthComponentArgs {
-  /** The documents. Bounds: of the workload's account. */
+  /** Bucket with the documents. Bounds: of the workload's account. */
   readonly source: ClassifiedBucket;
-  /** Folder of the bucket that is taken in: `articles/`. Default: the whole bucket. */
+  /** Prefix of the objects to ingest: `articles/`. Default: none; the whole bucket is ingested. */
   readonly prefix?: string;
-  /** Where their vectors are kept. Bounds: a store that Bedrock supports; as many dimensions as the model writes. */
+  /** Vector store. Bounds: a store that Bedrock supports, with dimensions that the embedding model supports. */
   readonly store: VectorStore;
-  /** Encrypts what is kept while documents are taken in, and logs. Its policy must let `logs` use it. */
+  /**
+   * Encrypts transient data during ingestion, the schedule and the logs. The key policy must allow the service `logs`
+   * to use it.
+   */
   readonly key: EncryptionKey;
   /** Embedding model, by its id in the standard's catalogue. Default: `amazon.titan-embed-text-v2`. */
   readonly embeddingModel?: string;
-  /** How documents are cut: tokens in a piece, and percent that it shares with the one before it. Bounds: 20 to 8,192; 1 to 99. Default: 300, 20. */
+  /**
+   * Fixed-size chunking of documents: tokens in a chunk, and its overlap with the previous chunk in percent. Bounds: 20
+   * to 8,192; 1 to 99. Default: 300 tokens, 20 percent.
+   */
   readonly chunks?: { readonly tokens: number; readonly overlapPercent: number };
-  /** When the source is looked through for what is new, changed or gone, in EventBridge Scheduler's words. Default: `rate(1 day)`. */
+  /**
+   * Schedule of the ingestion jobs, as an expression of EventBridge Scheduler. A job ingests new and changed documents,
+   * and removes deleted ones. Default: `rate(1 day)`.
+   */
   readonly ingestion?: string;
 }
 
 const DEFAULT_CHUNKS = { tokens: 300, overlapPercent: 20 };
 
 /**
- * Documents of a bucket that can be searched by meaning, kept up to date.
+ * Semantic search over the documents of a bucket, with scheduled ingestion.
  *
- * Creates a Bedrock knowledge base over a vector store, a data source whose vectors go when their document goes, the role
- * that Bedrock takes in documents with, a schedule that starts ingestion with a role of its own, and the record of what
- * became of each document.
+ * Creates a Bedrock knowledge base on a vector store, a data source that deletes vectors with their documents, the role
+ * that Bedrock ingests with, a schedule that starts ingestion jobs with its own role, and log delivery of each
+ * document's ingestion status.
  *
  * @example
  * const documents = new ClassifiedBucket("articles", { workload, classification: "internal", kind: "source", key });
@@ -42,10 +53,14 @@ const DEFAULT_CHUNKS = { tokens: 300, overlapPercent: 20 };
  * knowledge.grantRetrieve(role);
  */
 export class KnowledgeBase extends PlinthComponent {
-  /** AWS assigns it. */
+  /** Id of the knowledge base. Assigned by AWS. */
   readonly knowledgeBaseId: pulumi.Output<string>;
+  /**
+   * Name of the log group with the ingestion status of documents:
+   * `/aws/vendedlogs/bedrock/<workload>-<environment>-<name>`. Known in preview.
+   */
   readonly logGroupName: pulumi.Output<string>;
-  /** Names in the standard's catalogue of the endpoints that whoever searches needs. */
+  /** VPC endpoints that clients require, by their names in the standard's catalogue. */
   readonly endpoints = ["bedrock-agent-runtime"];
 
   constructor(name: string, args: KnowledgeBaseArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,20 +68,20 @@ export class KnowledgeBase extends PlinthComponent {
     const role = this.#createRole(args);
     const base = this.#createKnowledgeBase(args, role);
     const source = this.#createDataSource(args, base);
-    this.#ingestRegularly(args, base, source);
-    const logGroup = this.#recordIngestion(args, base);
+    this.#scheduleIngestion(args, base, source);
+    const logGroup = this.#deliverLogs(args, base);
 
     this.knowledgeBaseId = base.id;
     this.logGroupName = logGroup.name;
     this.registerOutputs({ knowledgeBaseId: this.knowledgeBaseId, logGroupName: this.logGroupName });
   }
 
-  /** `KNOWLEDGE_BASE_ID`, for whoever searches. */
+  /** Environment variables of clients: `KNOWLEDGE_BASE_ID`. */
   get environment(): Readonly<Record<string, pulumi.Output<string>>> {
     return { KNOWLEDGE_BASE_ID: this.knowledgeBaseId };
   }
 
-  /** Lets one workload's role search. AWS assigns the id, so the permission goes by the knowledge base's tags. */
+  /** Allows a role to retrieve. AWS assigns the id, so the permission is scoped by the knowledge base's tags. */
   grantRetrieve(role: WorkloadRole): void {
     role.allow(`retrieve-${this.name}`, {
       actions: ["bedrock:Retrieve"],
@@ -100,7 +115,7 @@ export class KnowledgeBase extends PlinthComponent {
         storageConfiguration: store.knowledgeBaseStorage,
         tags: this.tags(),
       },
-      // Bedrock tries the role's permissions when it creates the knowledge base.
+      // Bedrock verifies the role's permissions when it creates the knowledge base.
       this.child({ dependsOn: [role, ...(pulumi.Resource.isInstance(store) ? [store] : [])] }),
     );
   }
@@ -134,8 +149,8 @@ export class KnowledgeBase extends PlinthComponent {
     );
   }
 
-  /** Scheduler calls Bedrock by itself: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html (read 2026-11). */
-  #ingestRegularly(
+  /** EventBridge Scheduler calls the Bedrock API directly: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html (read 2026-11). */
+  #scheduleIngestion(
     { workload, key, ingestion = "rate(1 day)" }: KnowledgeBaseArgs,
     base: bedrock.AgentKnowledgeBase,
     source: bedrock.AgentDataSource,
@@ -164,39 +179,10 @@ export class KnowledgeBase extends PlinthComponent {
     );
   }
 
-  #recordIngestion({ workload, key }: KnowledgeBaseArgs, base: bedrock.AgentKnowledgeBase): cloudwatch.LogGroup {
-    const logGroup = new cloudwatch.LogGroup(
-      `${this.name}-logs`,
-      {
-        // CloudWatch lets its own delivery write to groups of this name without a resource policy for each of them.
-        name: `/aws/vendedlogs/bedrock/${this.physicalName()}`,
-        retentionInDays: logRetentionDays(workload.standard, workload.classification),
-        kmsKeyId: key.keyArn,
-        tags: this.tags(),
-      },
-      this.dataStore(),
-    );
-    const source = new cloudwatch.LogDeliverySource(
-      `${this.name}-log-source`,
-      { logType: "APPLICATION_LOGS", resourceArn: base.arn, tags: this.tags() },
-      this.child(),
-    );
-    const destination = new cloudwatch.LogDeliveryDestination(
-      `${this.name}-log-destination`,
-      {
-        deliveryDestinationConfiguration: {
-          destinationResourceArn: this.arn("logs", pulumi.interpolate`log-group:${logGroup.name}:*`),
-        },
-        tags: this.tags(),
-      },
-      this.child(),
-    );
-    new cloudwatch.LogDelivery(
-      `${this.name}-log-delivery`,
-      { deliverySourceName: source.name, deliveryDestinationArn: destination.arn, tags: this.tags() },
-      this.child(),
-    );
-    return logGroup;
+  #deliverLogs({ key }: KnowledgeBaseArgs, base: bedrock.AgentKnowledgeBase): cloudwatch.LogGroup {
+    const { name, workload } = this;
+    const owner = { name, workload, tags: this.tags(), child: this.child(), dataStore: this.dataStore() };
+    return ingestionLogs(owner, key, base);
   }
 
   #modelArn(id = DEFAULT_MODEL): string {
@@ -212,8 +198,7 @@ function faults(name: string, args: KnowledgeBaseArgs): Fault[] {
   const { standard, region } = workload;
   const usable = standard.models.filter(({ kind, regions }) => kind === "embedding" && regions.includes(region));
   const model = usable.find(({ id }) => id === embeddingModel);
-  const within = (value: number, least: number, most: number) =>
-    Number.isInteger(value) && value >= least && value <= most;
+  const within = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
   return faultsOf(
     "data/KnowledgeBase",
     name,

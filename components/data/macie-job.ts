@@ -3,43 +3,44 @@ import * as macie2 from "@pulumi/aws/macie2";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link MacieJob}. */
 export interface MacieJobArgs extends PlinthComponentArgs {
-  /** The level from which buckets are looked through. Default: `confidential`. */
+  /** Lowest classification of the buckets that the job inspects. Default: `confidential`. */
   readonly from?: Classification;
-  /** How often what is new or changed is looked through. Default: `weekly`, on Mondays. */
+  /** Frequency of the job, which inspects new and changed objects. `weekly` runs on Mondays. Default: `weekly`. */
   readonly every?: "daily" | "weekly";
-  /** Percent of the objects. Bounds: 1 to 100. Default: 100. */
+  /** Share of the objects that is inspected, in percent. Bounds: 1 to 100. Default: 100. */
   readonly samplingPercent?: number;
   /**
-   * Whether Macie is switched on here. Default: true. False where it is on in the account already: a delegated administrator
-   * does that for a whole organisation.
+   * Whether to enable Macie in the account. Set it to false where Macie is enabled already, for example by the
+   * organisation's delegated administrator. Default: true.
    */
-  readonly switchesOn?: boolean;
+  readonly enableMacie?: boolean;
 }
 
 /**
- * Amazon Macie, which looks for personal data, credentials and financial data in an account's buckets: does what is in them
- * match the classification that they carry?
+ * Sensitive data discovery with Amazon Macie: finds personal data, credentials and financial data in an account's
+ * buckets, which their classification must match.
  *
- * Creates Macie's session, which publishes findings to EventBridge and Security Hub every fifteen minutes, and a job over
- * every bucket of the account whose tag says the level or one above it, those that come later included. The key of such a
- * bucket must let `macie` decrypt.
+ * Enables Macie, which publishes findings to EventBridge and Security Hub every fifteen minutes, and creates a job over
+ * every bucket of the account whose tag has the classification or a higher one, including buckets that are created
+ * later. The key policies of these buckets must allow `macie` to decrypt.
  *
  * @example
  * const discovery = new MacieJob("discovery", { workload, every: "daily" });
  */
 export class MacieJob extends PlinthComponent {
-  /** AWS assigns it. */
+  /** ARN of the classification job. Assigned by AWS. */
   readonly jobArn: pulumi.Output<string>;
-  /** Levels whose buckets are looked through. */
+  /** Classifications of the buckets that the job inspects. */
   readonly classifications: readonly Classification[];
 
   constructor(name: string, args: MacieJobArgs, opts?: pulumi.ComponentResourceOptions) {
     super("MacieJob", name, args, opts, faults(name, args));
-    const { from = "confidential", switchesOn = true } = args;
+    const { from = "confidential", enableMacie = true } = args;
     this.classifications = CLASSIFICATIONS.filter((level) => isAtLeast(level, from));
 
-    const session = switchesOn ? this.#createSession() : undefined;
+    const session = enableMacie ? this.#createSession() : undefined;
     const job = this.#createJob(args, session);
 
     this.jobArn = job.jobArn;
@@ -73,7 +74,7 @@ export class MacieJob extends PlinthComponent {
             includes: {
               ands: [
                 {
-                  // One of the pairs is enough.
+                  // A bucket matches if it has one of these tags.
                   tagCriterion: {
                     comparator: "EQ",
                     tagValues: this.classifications.map((value) => ({ key, value })),

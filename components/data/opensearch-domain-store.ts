@@ -2,15 +2,14 @@ import { type Classification, type Fault, STORE_TAG } from "@plinth/standards";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { policyDocument } from "../identity/policy-document";
-import { workloadPath } from "../identity/principals";
 import { WorkloadRole } from "../identity/workload-role";
 import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { DomainLogs } from "./search-setup/domain-logs";
-import { indexBody } from "./search-index";
-import { SearchSetup } from "./search-setup/search-setup";
+import { DOMAIN_GRANTS, domainAccessPolicy } from "./opensearch/domain-access";
+import { DomainLogs } from "./opensearch/domain-logs";
+import { indexBody } from "./opensearch/search-index";
+import { SearchSetup } from "./opensearch/search-setup";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { VectorStore } from "./vector-store";
 
@@ -48,25 +47,6 @@ export interface OpenSearchDomainStoreArgs extends PlinthComponentArgs {
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/features-by-version.html (read 2026-11).
  */
 const ENGINE = "OpenSearch_3.3";
-
-/** Permissions of OpenSearch's access control, and the paths below the index by IAM action. */
-const GRANTS = {
-  search: {
-    clusterActions: ["cluster_composite_ops_ro"],
-    indexActions: ["read"],
-    paths: { ESHttpGet: ["_doc/*", "_search"], ESHttpPost: ["_count", "_mget", "_search"] },
-  },
-  write: {
-    clusterActions: ["cluster_composite_ops"],
-    indexActions: ["crud"],
-    paths: {
-      ESHttpGet: ["_doc/*", "_search"],
-      ESHttpPost: ["_bulk", "_count", "_doc", "_mget", "_search", "_update/*"],
-      ESHttpPut: ["_bulk", "_doc/*"],
-      ESHttpDelete: ["_doc/*"],
-    },
-  },
-} as const;
 
 /**
  * Vectors in a provisioned OpenSearch cluster, for loads beyond OpenSearch Serverless or options that only a domain
@@ -113,7 +93,7 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
       { workload, network, key, role: master, service: "es", endpoint },
       { parent: this },
     );
-    this.#setup.ask("index", {
+    this.#setup.runTask("index", {
       kind: "index",
       index: this.domainName,
       body: indexBody(this.dimensions, { number_of_replicas: zones - 1 }),
@@ -139,18 +119,18 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
     this.#grant("write", role);
   }
 
-  /** IAM lets the role speak to the index; OpenSearch's own role says what it may do there. Both are asked. */
-  #grant(purpose: keyof typeof GRANTS, role: WorkloadRole): void {
-    const { paths, clusterActions, indexActions } = GRANTS[purpose];
+  /** IAM authorises requests to the index, and a role of OpenSearch's access control their actions. Both must allow. */
+  #grant(purpose: keyof typeof DOMAIN_GRANTS, role: WorkloadRole): void {
+    const { paths, clusterActions, indexActions } = DOMAIN_GRANTS[purpose];
     role.allow(
       `${purpose}-${this.name}`,
-      ...Object.entries(paths).map(([action, below]) => ({
+      ...Object.entries(paths).map(([action, indexPaths]) => ({
         actions: [`es:${action}`],
-        resources: below.map((path: string) => pulumi.interpolate`${this.domainArn}/${this.domainName}/${path}`),
+        resources: indexPaths.map((path: string) => pulumi.interpolate`${this.domainArn}/${this.domainName}/${path}`),
       })),
     );
     const name = `${role.name}-${purpose}`;
-    this.#setup.ask(name, {
+    this.#setup.runTask(name, {
       kind: "role",
       name,
       principal: role.roleArn,
@@ -160,16 +140,16 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
     });
   }
 
-  /** Whoever makes indexes and roles; nobody else can. */
+  /** Master user of the domain: the only role that creates indexes and roles. */
   #createMaster({ workload }: OpenSearchDomainStoreArgs): WorkloadRole {
     const role = new WorkloadRole(`${this.name}-setup`, { workload, service: "lambda" }, { parent: this });
-    const below = (path: string) => this.arn("es", `domain/${this.domainName}/${path}`);
+    const arnOf = (path: string) => this.arn("es", `domain/${this.domainName}/${path}`);
     role.allow("set-up", {
       actions: ["es:ESHttpPut"],
       resources: [
-        below(this.domainName),
-        below("_plugins/_security/api/roles/*"),
-        below("_plugins/_security/api/rolesmapping/*"),
+        arnOf(this.domainName),
+        arnOf("_plugins/_security/api/roles/*"),
+        arnOf("_plugins/_security/api/rolesmapping/*"),
       ],
     });
     return role;
@@ -213,9 +193,9 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
           internalUserDatabaseEnabled: false,
           masterUserOptions: { masterUserArn: master.roleArn },
         },
-        // A request that names other indexes in its body would pass IAM by the index in its path.
+        // IAM authorises the index in the path of a request, so its body must not name others.
         advancedOptions: { "rest.action.multi.allow_explicit_index": "false" },
-        accessPolicies: this.#accessPolicy(),
+        accessPolicies: domainAccessPolicy(workload, this.domainName),
         logPublishingOptions: publishing,
         autoTuneOptions: { desiredState: "ENABLED", useOffPeakWindow: true },
         offPeakWindowOptions: { enabled: true },
@@ -225,29 +205,12 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
       this.dataStore(),
     );
   }
-
-  /** Roles of the workload, as far as their own policies let them. */
-  #accessPolicy(): pulumi.Output<string> {
-    const { partition, accountId } = this.workload;
-    return policyDocument([
-      {
-        Effect: "Allow",
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpPost", "es:ESHttpPut"],
-        Resource: this.arn("es", `domain/${this.domainName}/*`),
-        Condition: {
-          ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${accountId}:role${workloadPath(this.workload)}*` },
-        },
-      },
-    ]);
-  }
 }
 
 function faults(name: string, args: OpenSearchDomainStoreArgs): Fault[] {
   const { zones = 2, nodesPerZone = 1, volumeGb = 100, nodeType } = args;
   const named = physicalName(args.workload, name);
-  const within = (value: number, least: number, most: number) =>
-    Number.isInteger(value) && value >= least && value <= most;
+  const within = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
   return faultsOf(
     "data/OpenSearchDomainStore",
     name,

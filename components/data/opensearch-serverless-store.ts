@@ -13,45 +13,55 @@ import {
   INDEX_PERMISSIONS,
   indexPolicy,
   networkPolicy,
-} from "./collection-policies";
-import { indexBody, SEARCH_FIELDS } from "./search-index";
-import { SearchSetup } from "./search-setup/search-setup";
+} from "./opensearch/collection-policies";
+import { indexBody, SEARCH_FIELDS } from "./opensearch/search-index";
+import { SearchSetup } from "./opensearch/search-setup";
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
+/** Arguments of {@link OpenSearchServerlessStore}. */
 export interface OpenSearchServerlessStoreArgs extends PlinthComponentArgs {
-  /** Where code that searches by itself runs, and the function that makes the index. */
+  /** Network of the compute that searches directly, and of the function that creates the index. */
   readonly network: WorkloadNetwork;
-  /** Encrypts the collection; its policy must let `lambda` and `logs` use it. It cannot be changed without losing the vectors. */
+  /**
+   * Encrypts the collection. The key policy must allow `lambda` and `logs` to use it. A change replaces the collection
+   * and loses its vectors.
+   */
   readonly key: EncryptionKey;
-  /** Numbers in each vector. Bounds: 1 to 16,000. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  /** Dimensions of each vector. Bounds: 1 to 16,000. Default: 1,024, the output of Titan Text Embeddings V2. */
   readonly dimensions?: number;
-  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  /**
+   * Classification of the embedded documents, which vectors reveal. Bounds: at most the workload's. Default: the
+   * workload's.
+   */
   readonly classification?: Classification;
 }
 
 /**
- * Vectors, and the text that they were made of, in Amazon OpenSearch Serverless: searches by meaning and by words at once
- * (hybrid) within tens of milliseconds, with nothing to size and a knowledge base over it. Choose it when Bedrock manages
- * the knowledge base and exact words matter; it costs two to four capacity units an hour even when nobody asks.
+ * Vectors and their text in Amazon OpenSearch Serverless: hybrid search by meaning and by words within tens of
+ * milliseconds, without capacity planning, and with a knowledge base on it. Choose it when Bedrock manages the
+ * knowledge base and exact words matter. It costs two to four capacity units an hour even without traffic.
  *
- * Creates a collection encrypted with the key, with standby replicas in production; a VPC endpoint in the
- * network; policies that let in that endpoint and Bedrock, and nobody from the internet; a data access policy for each
- * role; and the function that makes the index, in the network.
+ * Creates a collection encrypted with the key, with standby replicas in production; a VPC endpoint in the network;
+ * policies that allow that endpoint and Bedrock only; a data access policy for each role; and a function in the network
+ * that creates the index.
  *
  * @example
  * const store = new OpenSearchServerlessStore("support-vectors", { workload, key, network });
  * store.grantSearch(role);
  */
 export class OpenSearchServerlessStore extends PlinthComponent implements VectorStore {
+  /** Kind of the store: `opensearch-serverless`. */
   readonly kind = "opensearch-serverless";
+  /** Dimensions of each vector. */
   readonly dimensions: number;
-  /** None: its data is reached by an endpoint of its own, or by Bedrock. */
+  /** None: clients use the collection's own VPC endpoint, or Bedrock. */
   readonly endpoints: readonly string[] = [];
+  /** Storage configuration of a Bedrock knowledge base on this store. Known once the index exists. */
   readonly knowledgeBaseStorage: KnowledgeBaseStorage;
-  /** Also the index's. */
+  /** Name of the collection and of its index. Known in preview. */
   readonly collectionName: string;
-  /** AWS assigns it. */
+  /** ARN of the collection. Assigned by AWS. */
   readonly collectionArn: pulumi.Output<string>;
   readonly #endpoint: pulumi.Output<string>;
 
@@ -60,17 +70,21 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     this.dimensions = args.dimensions ?? DEFAULT_DIMENSIONS;
     this.collectionName = this.physicalName();
 
-    const maker = new WorkloadRole(`${name}-setup`, { workload: args.workload, service: "lambda" }, { parent: this });
+    const setupRole = new WorkloadRole(
+      `${name}-setup`,
+      { workload: args.workload, service: "lambda" },
+      { parent: this },
+    );
     const policies = this.#createPolicies(args);
-    const collection = this.#createCollection(args, [...policies, this.#grant("setup", maker, "index-maker")]);
-    const index = this.#createIndex(args, maker, collection);
+    const collection = this.#createCollection(args, [...policies, this.#grant("setup", setupRole, "index-maker")]);
+    const index = this.#createIndex(args, setupRole, collection);
 
     this.collectionArn = collection.arn;
     this.#endpoint = collection.collectionEndpoint;
     this.knowledgeBaseStorage = {
       type: "OPENSEARCH_SERVERLESS",
       opensearchServerlessConfiguration: {
-        // The knowledge base is made after the index.
+        // The knowledge base requires the index.
         collectionArn: pulumi.all([collection.arn, index.id]).apply(([arn]) => arn),
         vectorIndexName: this.collectionName,
         fieldMapping: SEARCH_FIELDS,
@@ -79,23 +93,26 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     this.registerOutputs({ collectionName: this.collectionName, collectionArn: this.collectionArn });
   }
 
+  /** Environment variables of clients: `VECTOR_STORE`, `VECTOR_INDEX` and `VECTOR_ENDPOINT` (URL of the collection). */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     return { VECTOR_STORE: this.kind, VECTOR_INDEX: this.collectionName, VECTOR_ENDPOINT: this.#endpoint };
   }
 
+  /** Allows a role to search, in IAM and in a data access policy of the collection. */
   grantSearch(role: WorkloadRole): void {
     this.#grant("search", role);
   }
 
+  /** Allows a role to write and search, in IAM and in a data access policy of the collection. */
   grantWrite(role: WorkloadRole): void {
     this.#grant("write", role);
   }
 
-  /** IAM lets the role speak to the collection, whose id AWS assigns; the data access policy says what it may do there. */
+  /** IAM authorises requests to the collection, whose id AWS assigns, and the data access policy their actions. */
   #grant(
     purpose: keyof typeof INDEX_PERMISSIONS,
     role: WorkloadRole,
-    who = `${role.name}-${purpose}`,
+    grant = `${role.name}-${purpose}`,
   ): opensearch.ServerlessAccessPolicy {
     role.allow(`${purpose}-${this.name}`, {
       actions: ["aoss:APIAccessAll"],
@@ -104,11 +121,11 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
     });
     const { collectionName } = this;
     return new opensearch.ServerlessAccessPolicy(
-      `${this.name}-${who}`,
+      `${this.name}-${grant}`,
       {
-        name: accessPolicyName(collectionName, who),
+        name: accessPolicyName(collectionName, grant),
         type: "data",
-        description: `${who} in ${collectionName}`,
+        description: `${grant} in ${collectionName}`,
         policy: indexPolicy(collectionName, collectionName, INDEX_PERMISSIONS[purpose], [role.roleArn]),
       },
       this.child(),
@@ -123,12 +140,12 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
       { name, type: "encryption", policy: encryptionPolicy(name, key.keyArn) },
       this.child(),
     );
-    const reach = new opensearch.ServerlessSecurityPolicy(
+    const networkAccess = new opensearch.ServerlessSecurityPolicy(
       `${this.name}-network`,
       { name, type: "network", policy: networkPolicy(name, endpoint.id) },
       this.child(),
     );
-    return [encryption, reach];
+    return [encryption, networkAccess];
   }
 
   #createEndpoint(network: WorkloadNetwork): opensearch.ServerlessVpcEndpoint {
@@ -163,7 +180,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
         standbyReplicas: this.isProduction ? "ENABLED" : "DISABLED",
         tags: { ...this.tags(classification), [STORE_TAG]: "vector" },
       },
-      // A collection takes minutes, in which the policies that its index needs come into effect.
+      // The policies that the index needs take effect while the collection is created, which takes minutes.
       this.dataStore({ dependsOn: policies }),
     );
   }
@@ -178,7 +195,7 @@ export class OpenSearchServerlessStore extends PlinthComponent implements Vector
       { workload, network, key, role, service: "aoss", endpoint },
       { parent: this },
     );
-    return setup.ask("index", { kind: "index", index: this.collectionName, body: indexBody(this.dimensions) });
+    return setup.runTask("index", { kind: "index", index: this.collectionName, body: indexBody(this.dimensions) });
   }
 }
 

@@ -7,34 +7,37 @@ import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { ClassifiedBucket, classificationFaults, planOf } from "./classified-bucket";
 import { bucketFaults, bucketNameOf } from "./private-bucket";
 
+/** Arguments of {@link OutputStore}. */
 export interface OutputStoreArgs extends PlinthComponentArgs {
-  /** What the outputs are. Default: what the workload handles, because a model repeats what it was given. */
+  /** Classification of the outputs. Default: the workload's, because models repeat their input. */
   readonly classification?: Classification;
-  /** Key that encrypts every object. Never one that sources are encrypted with. Default: a {@link WorkloadKey} of its own. */
+  /** Encrypts every object. Use a key that no source bucket uses. Default: a new {@link WorkloadKey}. */
   readonly key?: EncryptionKey;
   /**
-   * Days after which outputs expire. Bounds: the standard's range for outputs of the classification. Default: its
-   * maximum, less 30 days in which what was deleted can be restored.
+   * Days until outputs expire. Bounds: the standard's range for outputs of the classification. Default: its maximum,
+   * less 30 days in which deleted outputs can be restored.
    */
   readonly retentionDays?: number;
-  /** Bucket for access logs. Default: one of its own, where the standard demands access logs. */
+  /** Bucket for access logs. Default: a new one, where the standard requires access logs. */
   readonly accessLogBucketName?: pulumi.Input<string>;
 }
 
 /**
- * Where a workload keeps what its models said: prompts, completions, action logs.
+ * Storage of model outputs: prompts, completions and action logs.
  *
- * Creates a bucket of its own under a key of its own, so that outputs have their own retention and their own readers.
- * The workload can write to it and not read it back; {@link grantRead} is for evaluation and review.
+ * Creates a bucket with its own key, so that outputs have their own retention and readers. The workload can write to it
+ * and cannot read from it; {@link grantRead} is for evaluation and review.
  *
  * @example
  * const answers = new OutputStore("support-answers", { workload, retentionDays: 180 });
  * answers.grantWrite(role);
  */
 export class OutputStore extends PlinthComponent {
+  /** Name of the bucket. Known in preview. */
   readonly bucketName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the bucket, computed from its name. Known in preview. */
   readonly bucketArn: pulumi.Output<string>;
+  /** Key that encrypts the outputs. */
   readonly key: EncryptionKey;
   readonly #bucket: ClassifiedBucket;
 
@@ -49,12 +52,12 @@ export class OutputStore extends PlinthComponent {
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 
-  /** Lets one workload's role write outputs. It cannot read them back. */
+  /** Allows a role to write outputs. It cannot read them. */
   grantWrite(role: WorkloadRole): void {
     this.#bucket.grantWrite(role);
   }
 
-  /** Lets a role read outputs: evaluation and review, not the workload that wrote them. */
+  /** Allows a role to read outputs. Grant it to evaluation and review, not to the workload that writes them. */
   grantRead(role: WorkloadRole): void {
     this.#bucket.grantRead(role);
   }
@@ -65,7 +68,7 @@ function bucketArgs({ workload, classification, retentionDays, accessLogBucketNa
   return { workload, classification: level, kind: "output", retentionDays, accessLogBucketName } as const;
 }
 
-/** Those of the bucket, found before anything is registered and told in this store's name. A key is never missing. */
+/** Faults of the bucket, reported for this component before anything is registered. The key is never missing. */
 function faults(name: string, args: OutputStoreArgs): Fault[] {
   const bucket = bucketArgs(args);
   return [

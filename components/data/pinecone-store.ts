@@ -8,34 +8,35 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { VectorStore } from "./vector-store";
 
+/** Arguments of {@link PineconeStore}. */
 export interface PineconeStoreArgs extends PlinthComponentArgs {
-  /** Whose compute searches. */
+  /** Network of the compute that searches. */
   readonly network: WorkloadNetwork;
   /**
-   * Pinecone's endpoint service in the workload's region: `com.amazonaws.vpce.eu-west-1.vpce-svc-…`, as
+   * Name of Pinecone's endpoint service in the workload's region: `com.amazonaws.vpce.eu-west-1.vpce-svc-…`, as
    * https://docs.pinecone.io/guides/production/configure-private-endpoints lists them (read 2026-11).
    */
   readonly serviceName: string;
-  /** The index's private host, as Pinecone's console tells it: `articles-1a2b3c4.svc.private.apu-57e2-42f6.pinecone.io`. */
+  /** Private host of the index, from Pinecone's console: `articles-1a2b3c4.svc.private.apu-57e2-42f6.pinecone.io`. */
   readonly indexHost: string;
-  /** Numbers in each vector, as the index was made for. Bounds: 1 to 20,000. */
+  /** Dimensions of each vector, those of the index. Bounds: 1 to 20,000. */
   readonly dimensions: number;
-  /** ARN of the secret in Secrets Manager that holds an API key of the role DataPlaneViewer. */
+  /** ARN of the secret with an API key of the role DataPlaneViewer. Bounds: in the workload's account and region. */
   readonly searchSecretArn: pulumi.Input<string>;
-  /** ARN of the secret that holds one of the role DataPlaneEditor. */
+  /** ARN of the secret with an API key of the role DataPlaneEditor. Bounds: in the workload's account and region. */
   readonly writeSecretArn: pulumi.Input<string>;
-  /** What opens the secrets. */
+  /** Key that decrypts the secrets. */
   readonly key: EncryptionKey;
 }
 
 /**
- * Vectors in Pinecone, reached by AWS PrivateLink and never over the internet. Choose it where the organisation has a contract
- * with Pinecone already, of the Enterprise plan: vectors, which give away what they were made of, are with another processor.
- * Pinecone makes the index and its API keys; here is the way to it. Code searches it by itself: a Bedrock knowledge base
- * reaches Pinecone over the internet only.
+ * Vectors in Pinecone, through AWS PrivateLink and never over the internet. Choose it where the organisation has a
+ * contract with Pinecone (Enterprise plan): vectors reveal the embedded documents to another data processor. You create
+ * the index and its API keys in Pinecone. Application code searches it directly; Bedrock knowledge bases reach Pinecone
+ * over the internet only.
  *
- * Creates an interface endpoint with private DNS in the network, which its compute alone reaches. Grants hand over one of
- * two API keys by reference.
+ * Creates an interface endpoint with private DNS in the network, which only the network's compute reaches. Grants give
+ * access to the secret with one of two API keys.
  *
  * @example
  * const secret = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:support/pinecone";
@@ -52,10 +53,15 @@ export interface PineconeStoreArgs extends PlinthComponentArgs {
  * store.grantSearch(role);
  */
 export class PineconeStore extends PlinthComponent implements VectorStore {
+  /** Kind of the store: `pinecone`. */
   readonly kind = "pinecone";
+  /** Dimensions of each vector. */
   readonly dimensions: number;
+  /** VPC endpoints that clients require, by their names in the standard's catalogue. */
   readonly endpoints = ["secretsmanager"];
+  /** Undefined: Bedrock knowledge bases do not support private endpoints of Pinecone. */
   readonly knowledgeBaseStorage = undefined;
+  /** Id of the interface endpoint: `vpce-…`. Assigned by AWS. */
   readonly endpointId: pulumi.Output<string>;
   readonly #args: PineconeStoreArgs;
 
@@ -70,6 +76,10 @@ export class PineconeStore extends PlinthComponent implements VectorStore {
     this.registerOutputs({ endpointId: this.endpointId });
   }
 
+  /**
+   * Environment variables of clients: `VECTOR_STORE`, `VECTOR_INDEX`, `VECTOR_ENDPOINT` (URL of the index), and the
+   * ARNs of the secrets, `VECTOR_SEARCH_SECRET_ARN` and `VECTOR_WRITE_SECRET_ARN`.
+   */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     const { indexHost, searchSecretArn, writeSecretArn } = this.#args;
     return {
@@ -81,10 +91,12 @@ export class PineconeStore extends PlinthComponent implements VectorStore {
     };
   }
 
+  /** Allows a role to read the API key for searches. */
   grantSearch(role: WorkloadRole): void {
     this.#grant("search", role, this.#args.searchSecretArn);
   }
 
+  /** Allows a role to read the API key for writes and searches. */
   grantWrite(role: WorkloadRole): void {
     this.#grant("write", role, this.#args.writeSecretArn);
   }
@@ -145,7 +157,7 @@ function faults(name: string, args: PineconeStoreArgs): Fault[] {
           typeof arn !== "string" || arn.startsWith(own),
           member,
           `the ARN of a secret of the workload's account and region: ${own}…`,
-          // What is no ARN may be the key itself.
+          // Text that is not an ARN may be the API key itself, so it is not shown.
           typeof arn === "string" && arn.startsWith("arn:") ? arn : undefined,
         ] as const,
     ),

@@ -12,35 +12,46 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
-/** Days that a deleted or overwritten object can be restored, where its retention leaves room for them. */
+/** Days in which a deleted or overwritten object can be restored, where its retention allows. */
 const RECOVERY_DAYS = 30;
 const ABANDONED_UPLOAD_DAYS = 7;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11). */
 const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
-/** What a private bucket is made of. */
+/** Configuration of a private bucket, with defaults applied. */
 export interface PrivateBucketPlan {
+  /** Classification of the data. */
   readonly classification: Classification;
+  /** Purpose of the bucket. */
   readonly kind: StoreKind;
+  /** The standard's retention range for the classification and kind, in days. */
   readonly range: RetentionRange;
+  /** Days until objects expire. Bounds: the range. */
   readonly retentionDays: number;
+  /** Encrypts every object; undefined for keys of S3. */
   readonly key: EncryptionKey | undefined;
-  /** Whether versions are locked for the range's minimum, and how: COMPLIANCE binds administrators too. */
+  /**
+   * Mode of Object Lock for the range's minimum, which COMPLIANCE enforces against administrators too; undefined for
+   * none.
+   */
   readonly lock: "GOVERNANCE" | "COMPLIANCE" | undefined;
-  /** Organisation whose principals may be let in. Default: the account's own only. */
+  /** Organisation whose principals may receive grants; undefined for principals of the workload's account only. */
   readonly organizationId: string | undefined;
-  /** Statements of the bucket's policy beside the denials that every bucket has. */
+  /** Bucket policy statements in addition to the denials of every bucket, from its ARN. */
   readonly statements: (bucketArn: pulumi.Output<string>) => readonly Statement[];
 }
 
-/** What every bucket of Plinth's has in common: nobody from outside, no ACLs, TLS, versions, encryption and an end. */
+/**
+ * Base of all buckets: no public access, no external principals, no ACLs, TLS 1.2, versioning, encryption and expiry.
+ */
 export abstract class PrivateBucket extends PlinthComponent {
+  /** Name of the bucket: `<workload>-<environment>-<name>-<account id>`. Known in preview. */
   readonly bucketName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the bucket, computed from its name. Known in preview. */
   readonly bucketArn: pulumi.Output<string>;
   readonly #bucket: s3.Bucket;
-  /** That the bucket keeps versions: what can only be said of buckets that do depends on it. */
+  /** Versioning of the bucket, which Object Lock and replication depend on. */
   protected readonly versions: s3.BucketVersioning;
 
   protected constructor(
@@ -59,18 +70,18 @@ export abstract class PrivateBucket extends PlinthComponent {
     this.bucketName = bucketName;
     this.bucketArn = bucketName.apply((b) => `arn:${args.workload.partition}:s3:::${b}`);
 
-    this.#keepPrivate();
-    this.#restrict(plan);
+    this.#blockPublicAccess();
+    this.#attachPolicy(plan);
     this.#encrypt(plan.key);
-    this.versions = this.#keepVersions();
+    this.versions = this.#enableVersioning();
     this.#expireObjects(plan);
     if (plan.lock) this.#lockVersions(plan.lock, plan.range.minimumDays);
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 
   /**
-   * Options of what belongs to the bucket and says how it is protected: it goes with the bucket, and where the bucket is
-   * retained it stays as well.
+   * Options of a child that configures the bucket. AWS deletes it with the bucket, and it stays where the bucket is
+   * retained.
    */
   protected ofBucket(opts: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
     return this.child({ deletedWith: this.#bucket, ...opts });
@@ -87,7 +98,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     );
   }
 
-  #keepPrivate(): void {
+  #blockPublicAccess(): void {
     const bucket = this.bucketName;
     const all = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
     new s3.BucketPublicAccessBlock(`${this.name}-private`, { bucket, ...all }, this.ofBucket());
@@ -95,9 +106,9 @@ export abstract class PrivateBucket extends PlinthComponent {
     new s3.BucketOwnershipControls(`${this.name}-ownership`, { bucket, rule }, this.ofBucket());
   }
 
-  #restrict({ organizationId, statements }: PrivateBucketPlan): void {
-    const everything = [this.bucketArn, pulumi.interpolate`${this.bucketArn}/*`];
-    const insiders: Readonly<Record<string, string>> = organizationId
+  #attachPolicy({ organizationId, statements }: PrivateBucketPlan): void {
+    const resources = [this.bucketArn, pulumi.interpolate`${this.bucketArn}/*`];
+    const principals: Readonly<Record<string, string>> = organizationId
       ? { "aws:PrincipalOrgID": organizationId }
       : { "aws:PrincipalAccount": this.workload.accountId };
     const deny = (Sid: string, Condition: Statement["Condition"]): Statement => ({
@@ -105,14 +116,14 @@ export abstract class PrivateBucket extends PlinthComponent {
       Effect: "Deny",
       Principal: "*",
       Action: "s3:*",
-      Resource: everything,
+      Resource: resources,
       Condition,
     });
     const policy = policyDocument([
       deny("TlsOnly", { Bool: { "aws:SecureTransport": "false" } }),
       deny("ModernTlsOnly", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
       deny("NoOutsiders", {
-        StringNotEqualsIfExists: insiders,
+        StringNotEqualsIfExists: principals,
         BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
       }),
       ...statements(this.bucketArn),
@@ -130,7 +141,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     );
   }
 
-  #keepVersions(): s3.BucketVersioning {
+  #enableVersioning(): s3.BucketVersioning {
     return new s3.BucketVersioning(
       `${this.name}-versions`,
       { bucket: this.bucketName, versioningConfiguration: { status: "Enabled" } },
@@ -138,7 +149,7 @@ export abstract class PrivateBucket extends PlinthComponent {
     );
   }
 
-  /** What has expired or was deleted can be restored for as long as the maximum leaves room. */
+  /** Expired and deleted objects can be restored as long as the maximum retention allows. */
   #expireObjects({ retentionDays, range }: PrivateBucketPlan): void {
     const expire = {
       id: "expire",
@@ -156,8 +167,8 @@ export abstract class PrivateBucket extends PlinthComponent {
   }
 
   /**
-   * Enables Object Lock as well, on a bucket that holds objects already too: `objectLockEnabled` of the bucket itself would
-   * replace it when its data becomes more sensitive.
+   * Also enables Object Lock, including on a bucket with objects: `objectLockEnabled` of the bucket would replace it when
+   * its data becomes more sensitive.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html (existing buckets; read 2026-11).
    */
   #lockVersions(mode: string, days: number): void {
@@ -169,7 +180,7 @@ export abstract class PrivateBucket extends PlinthComponent {
   }
 }
 
-/** Retention when nothing is said: the maximum, less the days in which a mistake can be undone. */
+/** Default retention: the maximum, less the days in which a mistake can be undone. */
 export function defaultRetentionDays({ minimumDays, maximumDays }: RetentionRange): number {
   return Math.max(minimumDays, maximumDays - RECOVERY_DAYS);
 }
@@ -178,12 +189,15 @@ function recoveryDays(retentionDays: number, { maximumDays }: RetentionRange): n
   return Math.min(RECOVERY_DAYS, Math.max(1, maximumDays - retentionDays));
 }
 
-/** The account makes it unique: bucket names are shared by all of AWS. */
+/** Name of a bucket. The account id makes it unique, because all AWS accounts share the namespace. */
 export function bucketNameOf(name: string, workload: Workload): string {
   return `${physicalName(workload, name)}-${workload.accountId}`;
 }
 
-/** What is wrong with a bucket's name and retention, told of the component that `type` and `name` name. */
+/**
+ * Validates a bucket's name and retention.
+ * @param type Component that the faults are reported for.
+ */
 export function bucketFaults(
   type: string,
   name: string,

@@ -5,17 +5,22 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { Permission } from "../identity/policy-document";
 import { faultsOf } from "../plinth-component";
 
-/** @internal One of the two buckets, as far as copying is concerned. */
+/** @internal One of the two buckets of a replication. */
 export interface Side {
+  /** Logical name of the bucket. */
   readonly name: string;
+  /** Workload of the bucket, with its account and region. */
   readonly workload: Workload;
+  /** ARN of the bucket. Known in preview. */
   readonly bucketArn: pulumi.Output<string>;
+  /** Classification of the data. */
   readonly classification: Classification;
+  /** Encrypts every object; undefined for keys of S3. */
   readonly key: EncryptionKey | undefined;
 }
 
 /**
- * @internal What S3 needs to copy objects as they are, beside the keys. Sources:
+ * @internal Permissions of the role that S3 replicates with, in addition to the keys. Sources:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html and
  * replication-config-for-kms-objects.html (read 2026-11).
  */
@@ -31,7 +36,7 @@ export function replicationPermissions(source: Side, replica: Side): Permission[
   ];
 }
 
-/** @internal Every object and every deletion, encrypted there with the key of that side. */
+/** @internal Replicates every object and every deletion, encrypted with the replica's key. */
 export function replicationRule(source: Side, replica: Side): s3.s3.BucketReplicationConfigRule {
   const encryption = replica.key && { encryptionConfiguration: { replicaKmsKeyId: replica.key.keyArn } };
   return {
@@ -45,16 +50,16 @@ export function replicationRule(source: Side, replica: Side): s3.s3.BucketReplic
   };
 }
 
-/** @internal What keeps one bucket from being copied to another. */
+/** @internal Validates that one bucket can be replicated to another. */
 export function replicaFaults(source: Side, replica: Side): Fault[] {
-  const same = (["name", "environment", "accountId"] as const).every(
+  const isSameWorkload = (["name", "environment", "accountId"] as const).every(
     (member) => source.workload[member] === replica.workload[member],
   );
   const { region } = replica.workload;
   return faultsOf(
     "data/ClassifiedBucket",
     source.name,
-    [same, "replica", "a bucket of the same workload, environment and account", replica.name],
+    [isSameWorkload, "replica", "a bucket of the same workload, environment and account", replica.name],
     [region !== source.workload.region, "replica.region", `another region than ${source.workload.region}`, region],
     [
       replica.classification === source.classification,

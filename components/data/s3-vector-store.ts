@@ -8,19 +8,26 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } fro
 import { DEFAULT_DIMENSIONS, vectorChecks } from "./vector-checks";
 import type { KnowledgeBaseStorage, VectorStore } from "./vector-store";
 
+/** Arguments of {@link S3VectorStore}. */
 export interface S3VectorStoreArgs extends PlinthComponentArgs {
-  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  /**
+   * Classification of the embedded documents, which vectors reveal. Bounds: at most the workload's. Default: the
+   * workload's.
+   */
   readonly classification?: Classification;
-  /** Encrypts the vectors; its policy must let `s3vectors` use it. It cannot be changed without losing them. */
+  /**
+   * Encrypts the vectors. The key policy must allow `s3vectors` to use it. A change replaces the store and loses its
+   * vectors.
+   */
   readonly key: EncryptionKey;
-  /** Numbers in each vector. Bounds: 1 to 4,096. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  /** Dimensions of each vector. Bounds: 1 to 4,096. Default: 1,024, the output of Titan Text Embeddings V2. */
   readonly dimensions?: number;
-  /** Default: `cosine`. */
+  /** Distance metric of the index. Default: `cosine`. */
   readonly distance?: "cosine" | "euclidean";
 }
 
 /**
- * Keys that Bedrock writes beside each vector and that are too long for S3 Vectors' 2 KB of filterable metadata:
+ * Metadata keys of Bedrock that exceed S3 Vectors' 2 KB of filterable metadata:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read 2026-11).
  */
 const LONG_METADATA = ["AMAZON_BEDROCK_TEXT", "AMAZON_BEDROCK_METADATA"];
@@ -29,21 +36,25 @@ const SEARCH = ["s3vectors:GetIndex", "s3vectors:GetVectors", "s3vectors:QueryVe
 const WRITE = [...SEARCH, "s3vectors:DeleteVectors", "s3vectors:ListVectors", "s3vectors:PutVectors"];
 
 /**
- * Vectors in Amazon S3 Vectors: nothing runs, so it is what to begin with. Searches take some hundred milliseconds; it
- * knows no full-text search. Where that is too slow or too little, another {@link VectorStore} takes its place.
+ * Vectors in Amazon S3 Vectors, without servers: the store to begin with. Searches take some hundred milliseconds, and
+ * there is no full-text search. Where that does not suffice, use another {@link VectorStore}.
  *
- * Creates a vector bucket and an index, encrypted with the key, and a policy that lets in nobody from outside the account.
+ * Creates a vector bucket and an index, encrypted with the key, and a policy that denies principals of other accounts.
  *
  * @example
  * const store = new S3VectorStore("support-vectors", { workload, key });
  * store.grantSearch(role);
  */
 export class S3VectorStore extends PlinthComponent implements VectorStore {
+  /** Kind of the store: `s3-vectors`. */
   readonly kind = "s3-vectors";
+  /** Dimensions of each vector. */
   readonly dimensions: number;
+  /** VPC endpoints that clients require, by their names in the standard's catalogue. */
   readonly endpoints = ["s3vectors"];
+  /** Storage configuration of a Bedrock knowledge base on this store. */
   readonly knowledgeBaseStorage: KnowledgeBaseStorage;
-  /** Known in preview. */
+  /** ARN of the index, computed from its name. Known in preview. */
   readonly indexArn: pulumi.Output<string>;
   readonly #key: EncryptionKey;
   readonly #bucketName: pulumi.Output<string>;
@@ -64,6 +75,7 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
     this.registerOutputs({ indexArn: this.indexArn });
   }
 
+  /** Environment variables of clients: `VECTOR_STORE`, `VECTOR_BUCKET` and `VECTOR_INDEX`. */
   get environment(): Readonly<Record<string, pulumi.Output<string>>> {
     return {
       VECTOR_STORE: pulumi.output(this.kind),
@@ -72,11 +84,13 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
     };
   }
 
+  /** Allows a role to query and read vectors, and to decrypt them. */
   grantSearch(role: WorkloadRole): void {
     role.allow(`search-${this.name}`, { actions: SEARCH, resources: [this.indexArn] });
     this.#key.grantDecrypt(role);
   }
 
+  /** Allows a role to write, delete, query and read vectors, and to use the key. */
   grantWrite(role: WorkloadRole): void {
     role.allow(`write-${this.name}`, { actions: WRITE, resources: [this.indexArn] });
     this.#key.grantEncrypt(role);
@@ -95,7 +109,7 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
       this.dataStore(),
     );
     const arn = this.arn("s3vectors", pulumi.interpolate`bucket/${bucket.vectorBucketName}`);
-    const outsiders: Statement = {
+    const externalPrincipals: Statement = {
       Sid: "NobodyFromOutside",
       Effect: "Deny",
       Principal: "*",
@@ -105,7 +119,7 @@ export class S3VectorStore extends PlinthComponent implements VectorStore {
     };
     new s3.VectorsVectorBucketPolicy(
       `${this.name}-policy`,
-      { vectorBucketArn: bucket.vectorBucketArn, policy: policyDocument([outsiders]) },
+      { vectorBucketArn: bucket.vectorBucketArn, policy: policyDocument([externalPrincipals]) },
       this.child(),
     );
     return bucket;

@@ -6,37 +6,44 @@ import { WorkloadKey } from "../identity/workload-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
+/** Arguments of {@link SessionStore}. */
 export interface SessionStoreArgs extends PlinthComponentArgs {
-  /** Encrypts what was said. Never a key that sources are encrypted with. Default: a {@link WorkloadKey} of its own. */
+  /** Encrypts the conversations. Use a key that no source bucket uses. Default: a new {@link WorkloadKey}. */
   readonly key?: EncryptionKey;
   /**
-   * Days after which a turn of a conversation is forgotten. Bounds: the standard's range for outputs of the workload's
-   * classification, because a conversation is prompts and answers. Default: its minimum.
+   * Days until a turn of a conversation expires. Bounds: the standard's range for outputs of the workload's
+   * classification, because a conversation holds prompts and answers. Default: its minimum.
    */
   readonly sessionDays?: number;
 }
 
-/** The longest that DynamoDB keeps: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (read 2026-11). */
-const MOST_RECOVERY_DAYS = 35;
+/**
+ * DynamoDB's limit:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (read 2026-11).
+ */
+const MAX_RECOVERY_DAYS = 35;
 
 /**
- * What was said in conversations: a DynamoDB table, one item a turn, each with its own day of being forgotten.
+ * Conversation history in a DynamoDB table: one item for each turn, with its own expiry.
  *
- * Creates the table (on demand, key of its own, time to live, recovery to any second, protected in production). Its
- * partition key `session` is text, its sort key `turn` a number; `expiresAt` is seconds since the epoch.
+ * Creates the table with on-demand capacity, its own key, time to live, point-in-time recovery, and deletion protection
+ * in production. The partition key `session` is a string, the sort key `turn` a number; `expiresAt` is in seconds since
+ * the epoch.
  *
  * @example
  * const sessions = new SessionStore("assistant-sessions", { workload });
  * sessions.grantUse(role);
  */
 export class SessionStore extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the table. Known in preview. */
   readonly tableName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the table, computed from its name. Known in preview. */
   readonly tableArn: pulumi.Output<string>;
+  /** Key that encrypts the table. */
   readonly key: EncryptionKey;
+  /** Days until a turn expires, for the value of `expiresAt`. */
   readonly sessionDays: number;
-  /** Names in the standard's catalogue of the endpoints that its users' network needs. */
+  /** VPC endpoints that clients require, by their names in the standard's catalogue. */
   readonly endpoints = ["dynamodb"];
 
   constructor(name: string, args: SessionStoreArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -51,12 +58,12 @@ export class SessionStore extends PlinthComponent {
     this.registerOutputs({ tableName: this.tableName, tableArn: this.tableArn });
   }
 
-  /** `SESSION_TABLE` and `SESSION_DAYS`, for whoever remembers. */
+  /** Environment variables of clients: `SESSION_TABLE` and `SESSION_DAYS`. */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     return { SESSION_TABLE: this.tableName, SESSION_DAYS: `${this.sessionDays}` };
   }
 
-  /** Lets one workload's role read a conversation and add to it. It cannot change, list or erase what was said. */
+  /** Allows a role to query a conversation and add turns. It cannot change, delete or list items. */
   grantUse(role: WorkloadRole): void {
     role.allow(`use-${this.name}`, { actions: ["dynamodb:PutItem", "dynamodb:Query"], resources: [this.tableArn] });
     this.key.grantEncrypt(role);
@@ -80,7 +87,7 @@ export class SessionStore extends PlinthComponent {
         ttl: { attributeName: "expiresAt", enabled: true },
         pointInTimeRecovery: {
           enabled: true,
-          recoveryPeriodInDays: Math.min(backup.minimumDays, MOST_RECOVERY_DAYS),
+          recoveryPeriodInDays: Math.min(backup.minimumDays, MAX_RECOVERY_DAYS),
         },
         serverSideEncryption: { enabled: true, kmsKeyArn: this.key.keyArn },
         deletionProtectionEnabled: this.isProduction,

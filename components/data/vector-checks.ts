@@ -1,25 +1,28 @@
 import { type Classification, isAtLeast } from "@plinth/standards";
 import type { PlinthComponentArgs } from "../plinth-component";
 
-/** What any vector store is asked for. */
+/** Arguments that all vector stores have. */
 interface VectorArgs extends PlinthComponentArgs {
   readonly dimensions?: number;
   readonly classification?: Classification;
 }
 
-/** As Titan Text Embeddings V2 writes them. */
+/** Dimensions of Titan Text Embeddings V2. */
 export const DEFAULT_DIMENSIONS = 1_024;
 
-/** What is checked of every vector store, as `faultsOf` takes it. */
+/**
+ * Checks of dimensions and classification, for `faultsOf`.
+ * @param maxDimensions Limit of the store.
+ */
 export function vectorChecks(
   { workload, dimensions = DEFAULT_DIMENSIONS, classification }: VectorArgs,
-  mostDimensions: number,
+  maxDimensions: number,
 ) {
   return [
     [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= mostDimensions,
+      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= maxDimensions,
       "dimensions",
-      `a whole number, 1 to ${mostDimensions}`,
+      `a whole number, 1 to ${maxDimensions}`,
       `${dimensions}`,
     ],
     [

@@ -2,7 +2,7 @@ import type * as bedrock from "@pulumi/aws/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadRole } from "../identity/workload-role";
 
-/** What a vector store can be made of. */
+/** Kinds of vector stores. */
 export const VECTOR_STORE_KINDS = [
   "opensearch-serverless",
   "opensearch-domain",
@@ -11,27 +11,31 @@ export const VECTOR_STORE_KINDS = [
   "pinecone",
   "weaviate",
 ] as const;
+/** Kind of a vector store: `s3-vectors`. */
 export type VectorStoreKind = (typeof VECTOR_STORE_KINDS)[number];
 
-/** How Bedrock finds a store, in the words of `aws.bedrock.AgentKnowledgeBase`. */
+/** Storage configuration of `aws.bedrock.AgentKnowledgeBase`. */
 export type KnowledgeBaseStorage = bedrock.bedrock.AgentKnowledgeBaseStorageConfiguration;
 
-/** What every vector store answers, whatever it is made of: a blueprint changes stores without a change of its own. */
+/** Interface of all vector stores, so that a blueprint can change the store without other changes. */
 export interface VectorStore {
+  /** Kind of the store. */
   readonly kind: VectorStoreKind;
-  /** Numbers in each vector: what the embedding model writes. */
+  /** Dimensions of each vector, those of the embedding model. */
   readonly dimensions: number;
   /**
-   * Environment variables of code that searches or writes: `VECTOR_STORE` (the kind), `VECTOR_INDEX`, and what else the
-   * kind needs to be reached. Never a secret.
+   * Environment variables of clients: `VECTOR_STORE` (the kind), `VECTOR_INDEX`, and what else the kind requires. They
+   * contain no secrets.
    */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Names in the standard's catalogue of the endpoints that its users' network needs: `["rds-data", "secretsmanager"]`. */
+  /**
+   * VPC endpoints that clients require, by their names in the standard's catalogue: `["rds-data", "secretsmanager"]`.
+   */
   readonly endpoints: readonly string[];
-  /** How a Bedrock knowledge base keeps its vectors here; undefined where Bedrock does not support the store as it is. */
+  /** Storage configuration of a Bedrock knowledge base on this store; undefined where Bedrock does not support it. */
   readonly knowledgeBaseStorage: KnowledgeBaseStorage | undefined;
-  /** Lets one workload's role search, and read what it finds. */
+  /** Allows a role to search and to read the results. */
   grantSearch(role: WorkloadRole): void;
-  /** Lets one workload's role add, change and remove vectors, and search: ingestion. */
+  /** Allows a role to add, change and delete vectors, and to search: for ingestion. */
   grantWrite(role: WorkloadRole): void;
 }

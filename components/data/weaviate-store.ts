@@ -14,22 +14,35 @@ import type { VectorStore } from "./vector-store";
 import { ApiKeys } from "./weaviate/api-keys";
 import { EncryptedFolder } from "./weaviate/encrypted-folder";
 
+/** Arguments of {@link WeaviateStore}. */
 export interface WeaviateStoreArgs extends PlinthComponentArgs {
-  /** Where it runs, and whose compute reaches it; its endpoints are `ecr-api`, `ecr-dkr`, `logs`, `s3` and `secretsmanager`. */
+  /**
+   * Network of the container and of the compute that reaches it. Requires the endpoints `ecr-api`, `ecr-dkr`, `logs`,
+   * `s3` and `secretsmanager`.
+   */
   readonly network: WorkloadNetwork;
-  /** Encrypts vectors, API keys and logs; its policy must let `logs` use it. It cannot be changed without losing the vectors. */
+  /**
+   * Encrypts vectors, API keys and logs. The key policy must allow the service `logs` to use it. A change replaces the
+   * file system and loses its vectors.
+   */
   readonly key: EncryptionKey;
-  /** Weaviate's own image, copied to the organisation's registry and pinned by digest. */
+  /** Weaviate's image, copied to the organisation's registry and pinned by digest. */
   readonly image: ContainerImage;
-  /** Numbers in each vector. Bounds: 1 to 65,535. Default: 1,024, as Titan Text Embeddings V2 writes them. */
+  /** Dimensions of each vector. Bounds: 1 to 65,535. Default: 1,024, the output of Titan Text Embeddings V2. */
   readonly dimensions?: number;
-  /** What the vectors were made of: they give it away. Default: what the workload handles. Bounds: at most that. */
+  /**
+   * Classification of the embedded documents, which vectors reveal. Bounds: at most the workload's. Default: the
+   * workload's.
+   */
   readonly classification?: Classification;
-  /** Units of 1/1,024 vCPU. Bounds: one of Fargate's sizes. Default: 2,048. */
+  /** CPU units, of which 1,024 are one vCPU. Bounds: one of Fargate's sizes. Default: 2,048. */
   readonly cpu?: number;
-  /** Vectors are searched in memory. Bounds: one of Fargate's sizes for the CPU. Default: 8,192. */
+  /** Memory in MiB, which holds all vectors. Bounds: one of Fargate's sizes for the CPU. Default: 8,192. */
   readonly memoryMb?: number;
-  /** Zones that it may run in, one at a time. Bounds: 2 to 6, as many as the network has. Default: 2. */
+  /**
+   * Availability zones that the container may run in, one at a time. Bounds: 2 to 6, as many as the network has.
+   * Default: 2.
+   */
   readonly zones?: number;
 }
 
@@ -38,8 +51,8 @@ const USER_ID = 65_532;
 const FOLDER = "/var/lib/weaviate";
 
 /**
- * What the container is told (read 2026-11): https://docs.weaviate.io/deploy/configuration/env-vars. Nothing of it calls
- * anybody: vectors come from the workload's own embedding model.
+ * Environment variables of the container: https://docs.weaviate.io/deploy/configuration/env-vars (read 2026-11). It
+ * makes no outbound calls: the workload's own embedding model supplies the vectors.
  */
 const SETTINGS = {
   PERSISTENCE_DATA_PATH: FOLDER,
@@ -48,7 +61,7 @@ const SETTINGS = {
   DISABLE_TELEMETRY: "true",
   AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "false",
   AUTHENTICATION_APIKEY_ENABLED: "true",
-  // In the order of their API keys.
+  // In the order of the API keys.
   AUTHENTICATION_APIKEY_USERS: "searcher,writer",
   AUTHORIZATION_ADMINLIST_ENABLED: "true",
   AUTHORIZATION_ADMINLIST_USERS: "writer",
@@ -56,19 +69,19 @@ const SETTINGS = {
 } as const;
 
 /**
- * Vectors in Weaviate, in the workload's own network. Choose it where an application speaks to Weaviate already and its data may
- * not leave the account; whoever begins anew has less to look after with {@link S3VectorStore} or Aurora. One container at a
- * time holds the data, so deployments and failures interrupt it for a minute or two. Code speaks to it by REST or GraphQL,
- * unencrypted inside the network; Bedrock knows no Weaviate.
+ * Vectors in Weaviate, in the workload's own network. Choose it where an application uses Weaviate already and its data
+ * may not leave the account; otherwise {@link S3VectorStore} or Aurora need less operation. A single container holds
+ * the data, so deployments and failures interrupt it for a minute or two. Code calls it over REST or GraphQL,
+ * unencrypted inside the network. Bedrock knowledge bases do not support Weaviate.
  *
- * Its files are on EFS, because nothing else outlives a task on Fargate. Weaviate advises against network file systems, which
- * slow down imports and starts: keep it to a million vectors, whose searches are answered from memory. The access point makes
- * whoever writes the container's own user, so the image need not run as root.
- * Sources (read 2026-11): https://github.com/weaviate/weaviate-io/pull/3090,
+ * Its files are on EFS, the only storage that outlives a Fargate task. Weaviate advises against network file systems,
+ * which slow down imports and starts: limit it to a million vectors, which it searches in memory. The access point maps
+ * every client to the container's user, so the image need not run as root. Sources (read 2026-11):
+ * https://github.com/weaviate/weaviate-io/pull/3090,
  * https://docs.aws.amazon.com/efs/latest/ug/enforce-identity-access-points.html.
  *
- * Creates a container service on Fargate whose data is on an encrypted file system that it alone mounts, a name for it in a
- * private zone of the network, and two API keys in Secrets Manager: one that reads, one that writes too.
+ * Creates a container service on Fargate with an encrypted file system that only it mounts, a name in a private DNS
+ * zone of the network, and two API keys in Secrets Manager: one that reads, and one that also writes.
  *
  * @example
  * const image = containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/weaviate@sha256:${"0".repeat(64)}`, "aws");
@@ -76,11 +89,15 @@ const SETTINGS = {
  * store.grantSearch(role);
  */
 export class WeaviateStore extends PlinthComponent implements VectorStore {
+  /** Kind of the store: `weaviate`. */
   readonly kind = "weaviate";
+  /** Dimensions of each vector. */
   readonly dimensions: number;
+  /** VPC endpoints that clients require, by their names in the standard's catalogue. */
   readonly endpoints = ["secretsmanager"];
+  /** Undefined: Bedrock knowledge bases do not support Weaviate. */
   readonly knowledgeBaseStorage = undefined;
-  /** Known in preview: a name that the network alone resolves. */
+  /** Host name of the server, which resolves inside the network only. Known in preview. */
   readonly hostName: string;
   readonly #keys: ApiKeys;
   readonly #key: EncryptionKey;
@@ -110,11 +127,15 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
     this.registerOutputs({ hostName: this.hostName });
   }
 
+  /**
+   * Environment variables of clients: `VECTOR_STORE`, `VECTOR_INDEX` (the collection), `VECTOR_ENDPOINT` (URL of the
+   * server), and the ARNs of the secrets, `VECTOR_SEARCH_SECRET_ARN` and `VECTOR_WRITE_SECRET_ARN`.
+   */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     const { searcher, writer } = this.#keys;
     return {
       VECTOR_STORE: this.kind,
-      // The first letter of Weaviate's collections is a capital.
+      // Names of Weaviate collections begin with a capital letter.
       VECTOR_INDEX: "Documents",
       VECTOR_ENDPOINT: `http://${this.hostName}:${PORT}`,
       VECTOR_SEARCH_SECRET_ARN: searcher.secretArn,
@@ -122,10 +143,12 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
     };
   }
 
+  /** Allows a role to read the API key for searches. */
   grantSearch(role: WorkloadRole): void {
     this.#grant("search", this.#keys.searcher, role);
   }
 
+  /** Allows a role to read the API key for writes and searches. */
   grantWrite(role: WorkloadRole): void {
     this.#grant("write", this.#keys.writer, role);
   }
@@ -175,7 +198,7 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
       {
         workload,
         role,
-        // It runs where its data can be mounted.
+        // Subnets with a mount target of its file system.
         network: { ...network, subnetIds: pulumi.output(network.subnetIds).apply((ids) => ids.slice(0, zones)) },
         key,
         image,

@@ -149,7 +149,7 @@ export abstract class BalancedService extends PlinthComponent {
 
   #accessLogBucketName({ workload, accessLogBucketName }: BalancedServiceArgs): pulumi.Input<string> {
     if (accessLogBucketName !== undefined) return accessLogBucketName;
-    const bucket = new AccessLogBucket(`${this.name}-access-logs`, { workload, balancers: true }, { parent: this });
+    const bucket = new AccessLogBucket(`${this.name}-access-logs`, { workload, loadBalancers: true }, { parent: this });
     return bucket.bucketName;
   }
 

@@ -83,7 +83,7 @@ function faults(name: string, { sets, targets }: ServiceControlPoliciesArgs, doc
   const known = Object.keys(targets);
   const unknown = Object.values(sets).flatMap((set) => set.targets.filter((target) => !known.includes(target)));
   const max = SCP_LIMITS.policiesPerTarget - 1;
-  const crowded = known
+  const overLimit = known
     .map((target) => ({ target, count: documents.filter(({ set }) => set.targets.includes(target)).length }))
     .filter(({ count }) => count > max);
   return faultsOf(
@@ -91,10 +91,10 @@ function faults(name: string, { sets, targets }: ServiceControlPoliciesArgs, doc
     name,
     [unknown.length === 0, "sets.targets", `some of ${known.join(", ")}`, unknown.join(", ")],
     [
-      crowded.length === 0,
+      overLimit.length === 0,
       "targets",
       `at most ${max} policies on a target, beside FullAWSAccess`,
-      crowded.map(({ target, count }) => `${count} on ${target}`).join(", "),
+      overLimit.map(({ target, count }) => `${count} on ${target}`).join(", "),
     ],
   );
 }

@@ -1,54 +1,58 @@
 import type { CatalogueModel } from "@plinth/standards";
 
-/** AWS's own month: 8,760 hours a year. */
+/** AWS's month: 8,760 hours a year. */
 const HOURS_PER_MONTH = 730;
 
-/** Tokens that go in for each that comes out, in the volume that a comparison tells. */
+/** Input tokens for each output token in the compared volume. */
 const INPUT_SHARE = 3;
 
+/** Costs of a hosted model, to compare with on-demand inference. */
 export interface HostingPlan {
-  /** The catalogue's model that the hosted one stands in for. */
+  /** Model of the standard's catalogue that the hosted model replaces. */
   readonly insteadOf: CatalogueModel;
-  /** US dollars a month that the workload's tokens would cost with that model. */
+  /** Monthly cost of the workload's tokens with that model, in US dollars. */
   readonly expectedMonthlyInferenceUsd: number;
-  /** `ml.g5.12xlarge` */
+  /** Instance type of the endpoint: `ml.g5.12xlarge`. */
   readonly instanceType: string;
-  /** US dollars an hour for one instance. */
+  /** Price of one instance, in US dollars an hour. */
   readonly instanceHourUsd: number;
-  readonly instances: { readonly least: number; readonly most: number };
-  /** US dollars a month below which the standard does not accept self-hosting. */
+  /** Minimum and maximum number of instances. */
+  readonly instances: { readonly min: number; readonly max: number };
+  /** Monthly cost from which the standard accepts self-hosting, in US dollars. */
   readonly thresholdUsd: number;
 }
 
+/** Comparison of the monthly costs of hosted and on-demand inference. */
 export interface HostingComparison {
+  /** Monthly cost on demand, in US dollars. */
   readonly onDemandMonthlyUsd: number;
-  /** All instances, at all hours, when the fewest and when the most of them run. */
-  readonly hostedMonthlyUsd: { readonly least: number; readonly most: number };
-  /** Millions of tokens, three in for each one out, that the expected spend buys. */
+  /** Monthly cost of the minimum and of the maximum number of instances, always on, in US dollars. */
+  readonly hostedMonthlyUsd: { readonly min: number; readonly max: number };
+  /** Tokens that the on-demand cost buys, in millions, with three input tokens for each output token. */
   readonly onDemandMillionTokens: number;
-  /** `depends`: on how many instances the load needs. */
+  /** Cheaper option; `depends` if it changes with the number of instances. */
   readonly cheaper: "on-demand" | "hosted" | "depends";
-  /** Whether the expected spend reaches the standard's threshold. */
+  /** Whether the expected cost reaches the standard's threshold. */
   readonly isAccepted: boolean;
 }
 
-/** What a workload's tokens cost on demand, beside machines of its own that are always on. */
+/** Compares the cost of a workload's tokens on demand with that of instances that are always on. */
 export function compareHosting(plan: HostingPlan): HostingComparison {
   const { insteadOf, instances, instanceHourUsd, expectedMonthlyInferenceUsd: expected } = plan;
   const monthly = (count: number) => round(count * instanceHourUsd * HOURS_PER_MONTH);
-  const hosted = { least: monthly(instances.least), most: monthly(instances.most) };
+  const hosted = { min: monthly(instances.min), max: monthly(instances.max) };
   const { inputPerMillionUsd, outputPerMillionUsd } = insteadOf.prices;
   const millionUsd = (INPUT_SHARE * inputPerMillionUsd + outputPerMillionUsd) / (INPUT_SHARE + 1);
   return {
     onDemandMonthlyUsd: expected,
     hostedMonthlyUsd: hosted,
     onDemandMillionTokens: Math.round(expected / millionUsd),
-    cheaper: hosted.most <= expected ? "hosted" : hosted.least >= expected ? "on-demand" : "depends",
+    cheaper: hosted.max <= expected ? "hosted" : hosted.min >= expected ? "on-demand" : "depends",
     isAccepted: expected >= plan.thresholdUsd,
   };
 }
 
-/** The comparison in sentences, with the prices that it rests on and where they were read. */
+/** The comparison in sentences, with the prices it uses and their source. */
 export function hostingText(plan: HostingPlan): string {
   const { insteadOf, instanceType, instanceHourUsd, instances, thresholdUsd } = plan;
   const { hostedMonthlyUsd, onDemandMonthlyUsd, onDemandMillionTokens, cheaper } = compareHosting(plan);
@@ -56,8 +60,8 @@ export function hostingText(plan: HostingPlan): string {
   return [
     `on demand: ${usd(onDemandMonthlyUsd)} a month buy ${onDemandMillionTokens.toLocaleString("en")} million tokens of ${insteadOf.id}`,
     ` (${inputPerMillionUsd} in, ${outputPerMillionUsd} out per million, three in for one out; ${source.url}, ${source.date});\n`,
-    `self-hosted: ${instances.least} to ${instances.most} ${instanceType} at ${instanceHourUsd} an hour are `,
-    `${usd(hostedMonthlyUsd.least)} to ${usd(hostedMonthlyUsd.most)} a month, used or not, and the people who look after them;\n`,
+    `self-hosted: ${instances.min} to ${instances.max} ${instanceType} at ${instanceHourUsd} an hour are `,
+    `${usd(hostedMonthlyUsd.min)} to ${usd(hostedMonthlyUsd.max)} a month, used or not, and the people who look after them;\n`,
     `${VERDICTS[cheaper]}; the standard accepts self-hosting from ${usd(thresholdUsd)} a month`,
   ].join("");
 }

@@ -7,25 +7,36 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import type { PlinthComponent } from "../plinth-component";
 import { allowContainer, vpcConfigOf } from "./endpoint-permissions";
 
-/** What compares an endpoint's answers, again and again, with those that the model was accepted for. */
+/** Scheduled job that compares an endpoint's captured data with the baseline that the model was accepted with. */
 export interface EndpointMonitoring {
-  /** Reads the capture at `/opt/ml/processing/input`, writes its report to `/opt/ml/processing/output`. */
+  /**
+   * Container image that reads captured data at `/opt/ml/processing/input` and writes a report to
+   * `/opt/ml/processing/output`.
+   */
   readonly image: ContainerImage;
-  /** Default: `ml.m5.large`. */
+  /** Instance type of the job. Default: `ml.m5.large`. */
   readonly instanceType?: string;
-  /** Hourly or rarer: `cron(0 * ? * * *)`. Default: every six hours. */
+  /** Schedule of the job, hourly or less often: `cron(0 * ? * * *)`. Default: every six hours. */
   readonly schedule?: string;
 }
 
-/** AWS's own example: https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-schedule-expression.html (read 2026-11). */
+/**
+ * Schedules that SageMaker Model Monitor accepts:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-schedule-expression.html (read 2026-11).
+ */
 export const SCHEDULE = /^cron\(0 (\d+\/\d+|\d+|\*) \? \* \* \*\)$/;
 const EVERY_SIX_HOURS = "cron(0 0/6 ? * * *)";
 const VOLUME_GB = 20;
 
+/** Endpoint and data of a monitoring job. */
 export interface MonitorPlan {
+  /** Name of the endpoint. */
   readonly endpointName: pulumi.Output<string>;
+  /** Job to run. */
   readonly monitoring: EndpointMonitoring;
+  /** Network that the job runs in. */
   readonly network: WorkloadNetwork;
+  /** Store of the captured data and of the reports. */
   readonly capture: OutputStore;
 }
 

@@ -4,10 +4,10 @@ import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 
 /**
- * @internal Lets a role on SageMaker run an isolated container in a VPC: pull its image, write its logs and join the
- * network. Isolated, it cannot put metrics of its own; SageMaker counts for it.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateModel and
- * CreateProcessingJob, read 2026-11).
+ * @internal Allows a SageMaker role to run an isolated container in a VPC: to pull its image, write its logs and create
+ * network interfaces. An isolated container cannot put metrics; SageMaker records those of the endpoint. Source:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (CreateModel and CreateProcessingJob, read
+ * 2026-11).
  */
 export function allowContainer(
   role: WorkloadRole,
@@ -38,7 +38,7 @@ export function allowContainer(
       resources: ["*"],
     },
   );
-  // The id of the network may not be known in preview: it stands in a document of its own.
+  // A separate document contains the VPC's id, which can be unknown in preview.
   role.allow(`${grant}-network`, {
     actions: [
       "ec2:CreateNetworkInterface",
@@ -51,7 +51,7 @@ export function allowContainer(
   });
 }
 
-/** @internal A network as SageMaker calls it. */
+/** @internal A network in the form of SageMaker's `vpcConfig`. */
 export function vpcConfigOf({ subnetIds, securityGroupIds }: WorkloadNetwork) {
   return { subnets: subnetIds, securityGroupIds };
 }

@@ -4,81 +4,93 @@ import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf } from "../plinth-component";
 import type { ModelAccess } from "./model-access";
 
+/** Arguments of {@link failover}. */
 export interface FailoverArgs {
-  /** Ways to models in the order in which they are turned to: the region's own first. Bounds: 1 to 4, each region once. */
+  /**
+   * Model access in each region, in order of preference: that of the workload's own region first. Bounds: 1 to 4, each
+   * in a different region and with a different name.
+   */
   readonly ways: readonly ModelAccess[];
-  /** The longest that one attempt may take, in seconds. Bounds: 1 to `totalSeconds`. Default: 20. */
+  /** Timeout of one attempt, in seconds. Bounds: 1 to `totalSeconds`. Default: 20. */
   readonly attemptSeconds?: number;
-  /** The longest that all attempts may take together, in seconds. Bounds: up to 900. Default: 60. */
+  /** Timeout of all attempts of a request, in seconds. Bounds: 1 to 900. Default: 60. */
   readonly totalSeconds?: number;
   /**
-   * Attempts beyond the first of each request, as a share of all requests, in percent: when a model is down for everybody,
-   * asking again and again keeps it down. Bounds: 0 to 100. Default: 20.
+   * Retry budget: attempts after the first of each request, as a share of all requests, in percent. It prevents a retry
+   * storm while a model is unavailable. Bounds: 0 to 100. Default: 20.
    */
   readonly retryBudgetPercent?: number;
 }
 
-/** One route, as `FAILOVER` has it. */
+/** One model in one region, as `FAILOVER` contains it. */
 export interface FailoverRoute {
+  /** Region of the call: `eu-west-1`. */
   readonly region: string;
-  /** The catalogue's id. */
+  /** Id of the model in the standard's catalogue. */
   readonly model: string;
+  /** ARN of the application inference profile to invoke. */
   readonly profileArn: string;
+  /** Id of the guardrail that the call must carry. */
   readonly guardrailId: string;
+  /** Version of that guardrail. */
   readonly guardrailVersion: string;
 }
 
-/** What `FAILOVER` holds, as JSON. */
+/** Content of the environment variable `FAILOVER`, as JSON. */
 export interface FailoverSettings {
+  /** Timeout of one attempt, in seconds. */
   readonly attemptSeconds: number;
+  /** Timeout of all attempts of a request, in seconds. */
   readonly totalSeconds: number;
+  /** Retry budget, in percent of all requests. */
   readonly retryBudgetPercent: number;
-  /** In the order in which they are turned to. */
+  /** Routes in order of preference. */
   readonly routes: readonly FailoverRoute[];
 }
 
+/** Failover configuration of application code, and its permissions. */
 export interface Failover {
-  /** Environment variable of code that turns to another model or region: `FAILOVER`, the JSON of {@link FailoverSettings}. */
+  /** Environment variable `FAILOVER`: {@link FailoverSettings} as JSON. */
   readonly environment: Readonly<Record<"FAILOVER", pulumi.Output<string>>>;
-  /** Lets a role take every route, each with the guardrail of its region. */
+  /** Allows a role to invoke every route, each with the guardrail of its region. */
   grantInvoke(role: WorkloadRole): void;
 }
 
 /**
- * Where code turns to when a model or a region does not answer: every model of the first way in its order, then those of
- * the next region. Creates nothing; the code does it, within bounds on time and on how often it asks again.
- * @param name What the faults call it.
- * @throws PlinthError with everything that is wrong.
+ * Failover of inference across models and regions: all models of the first region in their order, then those of the
+ * next. Creates no resources: application code fails over, within the given timeouts and retry budget.
+ * @param name Prefix of the fault paths.
+ * @throws PlinthError that lists every invalid argument.
  *
  * @example
  * const routes = failover("failover", { ways: [models], attemptSeconds: 15 });
  * routes.grantInvoke(role);
  */
 export function failover(name: string, args: FailoverArgs): Failover {
-  const wrong = faults(name, args);
-  if (wrong.length > 0) throw new PlinthError(`failover ${name}`, wrong);
+  const invalid = faults(name, args);
+  if (invalid.length > 0) throw new PlinthError(`failover ${name}`, invalid);
   const { ways, attemptSeconds, totalSeconds, retryBudgetPercent } = withDefaults(args);
   const routes = pulumi.all(ways.flatMap(routesOf));
   const settings = routes.apply(
-    (known): FailoverSettings => ({ attemptSeconds, totalSeconds, retryBudgetPercent, routes: known }),
+    (resolved): FailoverSettings => ({ attemptSeconds, totalSeconds, retryBudgetPercent, routes: resolved }),
   );
   return {
-    environment: { FAILOVER: settings.apply((known) => JSON.stringify(known)) },
+    environment: { FAILOVER: settings.apply((resolved) => JSON.stringify(resolved)) },
     grantInvoke: (role) => {
-      for (const way of ways) {
-        way.grantInvoke(
+      for (const access of ways) {
+        access.grantInvoke(
           role,
-          ways.filter((other) => other !== way),
+          ways.filter((other) => other !== access),
         );
       }
     },
   };
 }
 
-function routesOf(way: ModelAccess): pulumi.Output<FailoverRoute>[] {
-  const { guardrailId, guardrailVersion } = way;
-  const { region } = way.workload;
-  return Object.entries(way.profileArns).map(([model, profileArn]) =>
+function routesOf(access: ModelAccess): pulumi.Output<FailoverRoute>[] {
+  const { guardrailId, guardrailVersion } = access;
+  const { region } = access.workload;
+  return Object.entries(access.profileArns).map(([model, profileArn]) =>
     pulumi.output({ region, model, profileArn, guardrailId, guardrailVersion }),
   );
 }
@@ -100,10 +112,10 @@ function faults(name: string, args: FailoverArgs): Fault[] {
       regions.join(", "),
     ],
     [
-      new Set(ways.map((way) => way.name)).size === ways.length,
+      new Set(ways.map((access) => access.name)).size === ways.length,
       "ways",
       "ways with different names: a role's grants are named after them",
-      ways.map((way) => way.name).join(", "),
+      ways.map((access) => access.name).join(", "),
     ],
     [
       Number.isFinite(attemptSeconds) && attemptSeconds >= 1 && attemptSeconds <= totalSeconds,

@@ -15,53 +15,64 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import type { ModelAccess } from "./model-access";
 import type { ProviderSecret } from "./provider-secret";
 
-/** A workload that asks for models through the gateway. */
+/** Workload that calls models through the gateway. */
 export interface GatewayClient {
-  /** Its name: `support`. */
+  /** Name of the workload: `support`. */
   readonly workload: string;
-  /** Account that it runs in: twelve digits. */
+  /** AWS account of the workload: twelve digits. */
   readonly accountId: string;
-  /** Tokens of input and output a minute. Bounds: at least 1. Default: 100,000. */
+  /** Limit of input and output tokens a minute. Bounds: at least 1. Default: 100,000. */
   readonly tokensPerMinute?: number;
-  /** US dollars a month, after which its requests are refused. Bounds: above 0. Default: no limit. */
+  /** Monthly budget in US dollars; the gateway rejects requests beyond it. Bounds: above 0. Default: no limit. */
   readonly monthlyUsd?: number;
 }
 
+/** Arguments of {@link GatewayService}. */
 export interface GatewayServiceArgs extends PlinthComponentArgs {
-  /** The gateway itself: a container that keeps the contract of `standards/gateway.ts` and `UsageEvent`. */
+  /**
+   * Container image of the gateway, which implements the contract of `standards/contracts/gateway.ts` and writes
+   * `UsageEvent`.
+   */
   readonly image: ContainerImage;
+  /** Models that the gateway may invoke, with their guardrail. */
   readonly models: ModelAccess;
-  /** Where it runs: private subnets with the endpoints of {@link GatewayService.needs}. */
+  /** Network of the containers: private subnets with the endpoints of {@link GatewayService.needs}. */
   readonly network: WorkloadNetwork;
-  /** Encrypts logs and usage. Its policy must let `logs` use it. */
+  /** Encrypts logs and usage records. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
-  /** Id or ARN of the service network that it is offered in. */
+  /** Id or ARN of the service network that exposes the gateway. */
   readonly serviceNetworkId: pulumi.Input<string>;
+  /** Organisation that every client must belong to: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Who may ask, and how much. Default: nobody. */
+  /** Workloads that may call the gateway, with their limits. Default: none. */
   readonly clients?: readonly GatewayClient[];
-  /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
+  /** Days until usage records expire. Bounds: the standard's range for logs. Default: its minimum. */
   readonly usageDays?: number;
-  /** Where it tells what it did, one `AuditEvent` a request; it can read none. Default: nowhere. */
+  /** Audit trail that receives one `AuditEvent` for each request. The gateway cannot read it. Default: none. */
   readonly audit?: AuditTrail;
   /** Tasks at a time, which follow the load. Bounds: 1 to 100. Default: 2 to 10. */
   readonly tasks?: { readonly min: number; readonly max: number };
-  /** Providers besides Bedrock, each with the secret that holds its key; see `MultiProviderGateway`. Default: none. */
+  /**
+   * Model providers other than Bedrock, each with the secret of its API key; see `MultiProviderGateway`. Default: none.
+   */
   readonly providers?: readonly (GatewayProvider & Pick<ProviderSecret, "secretArn" | "secretArnPattern">)[];
-  /** What opens those secrets. Default: {@link key}. */
+  /** Key that decrypts those secrets. Default: {@link key}. */
   readonly secretsKey?: EncryptionKey;
 }
 
 const TOKENS_PER_MINUTE = 100_000;
-/** The longest that DynamoDB recovers: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (read 2026-11). */
+/**
+ * DynamoDB's limit:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (read 2026-11).
+ */
 const RECOVERY_DAYS = 35;
 
 /**
- * The organisation's internal way to models: one place for failover, limits, guardrails and cost by workload.
+ * The organisation's internal model gateway: one place for failover, limits, guardrails and cost by workload.
  *
- * Creates the containers (ECS with Fargate), a VPC Lattice service that named workloads' roles reach over TLS with signed
- * requests, a role that invokes the given models and writes usage, and the usage table: one item a request, each with its
- * own day of being forgotten.
+ * Creates the containers (ECS on Fargate), a VPC Lattice service that roles of named workloads call over TLS with
+ * signed requests, a role that invokes the given models and writes usage records, and the usage table: one item for
+ * each request, with its own expiry.
  *
  * @example
  * new GatewayService("gateway", {
@@ -76,25 +87,26 @@ const RECOVERY_DAYS = 35;
  * });
  */
 export class GatewayService extends PlinthComponent {
-  /** What its network must reach; `endpointSet` names the endpoints. */
+  /** Capabilities that its network must support; `endpointSet` returns the endpoints. */
   static readonly needs: readonly NetworkNeed[] = ["container", "models", "tables", "traces"];
-  /** `https://…`, assigned by AWS. */
+  /** URL of the gateway: `https://…`. Assigned by AWS. */
   readonly url: pulumi.Output<string>;
-  /** Known in preview. */
+  /** Name of the usage table. Known in preview. */
   readonly usageTableName: pulumi.Output<string>;
+  /** Container service that runs the gateway. */
   readonly service: ContainerService;
 
   constructor(name: string, args: GatewayServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("GatewayService", name, args, opts, faults(name, args));
     const { workload, network, key, serviceNetworkId, organizationId, clients = [] } = args;
-    const here = { parent: this };
-    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, here);
+    const childOpts = { parent: this };
+    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, childOpts);
     args.models.grantInvoke(role);
     args.audit?.grantAppend(role);
     const table = this.#createUsageTable(args);
     this.#allowUsage(table, role, key);
 
-    const door = new LatticeService(
+    const lattice = new LatticeService(
       `${name}-door`,
       {
         workload,
@@ -103,7 +115,7 @@ export class GatewayService extends PlinthComponent {
         organizationId,
         callers: clients.map(({ workload, accountId }) => ({ workload, accountId, paths: GATEWAY_PATHS })),
       },
-      here,
+      childOpts,
     );
     this.service = new ContainerService(
       name,
@@ -115,14 +127,14 @@ export class GatewayService extends PlinthComponent {
         network,
         key,
         environment: this.#environment(args, table),
-        lattice: [door.targets],
+        lattice: [lattice.targets],
         ...secretsOf(args),
       },
-      here,
+      childOpts,
     );
     this.service.admit("lattice", { cidrIpv4: LATTICE_ADDRESSES });
 
-    this.url = door.url;
+    this.url = lattice.url;
     this.usageTableName = table.name;
     this.registerOutputs({ url: this.url, usageTableName: this.usageTableName });
   }
@@ -168,7 +180,7 @@ export class GatewayService extends PlinthComponent {
     );
   }
 
-  /** It adds requests and sums up a caller's; it changes and erases none, but its own counters of what is under way. */
+  /** Adds and queries usage records, and updates its counters of requests in progress. */
   #allowUsage(table: dynamodb.Table, role: WorkloadRole, key: EncryptionKey): void {
     role.allow("usage", {
       actions: ["dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
@@ -196,20 +208,22 @@ function rangeOf({ workload }: GatewayServiceArgs): RetentionRange {
 function faults(name: string, args: GatewayServiceArgs): Fault[] {
   const { workload, clients = [], usageDays: days } = args;
   const { minimumDays, maximumDays } = rangeOf(args);
-  const twice = clients.filter((client, index) => clients.findIndex((c) => c.workload === client.workload) < index);
-  const limits = clients.filter(
+  const duplicates = clients.filter(
+    (client, index) => clients.findIndex((c) => c.workload === client.workload) < index,
+  );
+  const invalidLimits = clients.filter(
     ({ tokensPerMinute = 1, monthlyUsd = 1 }) =>
       !(Number.isInteger(tokensPerMinute) && tokensPerMinute >= 1 && monthlyUsd > 0),
   );
   return faultsOf(
     "model-access/GatewayService",
     name,
-    [twice.length === 0, "clients", "each workload once", twice.map((c) => c.workload).join(", ")],
+    [duplicates.length === 0, "clients", "each workload once", duplicates.map((c) => c.workload).join(", ")],
     [
-      limits.length === 0,
+      invalidLimits.length === 0,
       "clients",
       "with whole tokens a minute from 1, and US dollars a month above 0",
-      limits.map((c) => c.workload).join(", "),
+      invalidLimits.map((c) => c.workload).join(", "),
     ],
     [
       days === undefined || (Number.isInteger(days) && days >= minimumDays && days <= maximumDays),

@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import { type Classification, isAtLeast } from "@plinth/standards";
 import type { GuardrailArgs } from "@pulumi/aws/bedrock";
 
-/** What people rightly tell a support desk. It is replaced by `{NAME}` and the like before the model reads it. */
+/**
+ * Contact data that customers legitimately give a support desk. The guardrail replaces it with `{NAME}` and the like
+ * before the model reads it.
+ */
 const CONTACT = ["ADDRESS", "EMAIL", "NAME", "PHONE", "USERNAME"];
 
-/** What no conversation with a model needs: credentials, payment and government identifiers. */
+/** Data that no conversation with a model needs: credentials, payment data and government identifiers. */
 const SECRET = [
   "AWS_ACCESS_KEY",
   "AWS_SECRET_KEY",
@@ -20,14 +23,18 @@ const SECRET = [
   "US_SOCIAL_SECURITY_NUMBER",
 ];
 
-/** What of it is never a document's content, but somebody's key to something. */
+/** Credentials, which are never the content of a document. */
 const CREDENTIALS = ["AWS_ACCESS_KEY", "AWS_SECRET_KEY", "CREDIT_DEBIT_CARD_CVV", "PASSWORD", "PIN"];
 
-/** `conversation` keeps personal data from the model; `extraction` is about the data in documents, and keeps credentials out. */
+/**
+ * `conversation` masks personal data before the model reads it; `extraction` passes the personal data in documents and
+ * stops credentials.
+ */
 export type GuardrailPurpose = "conversation" | "extraction";
 
 const HARMFUL = ["HATE", "INSULTS", "MISCONDUCT", "SEXUAL", "VIOLENCE"];
 
+/** Policies and messages of a guardrail, as arguments of `aws.bedrock.Guardrail`. */
 export type GuardrailPolicy = Pick<
   GuardrailArgs,
   | "blockedInputMessaging"
@@ -38,9 +45,9 @@ export type GuardrailPolicy = Pick<
 >;
 
 /**
- * What a guardrail stops, by what the workload handles: harmful content is filtered at medium strength up to
- * `internal` and at high strength from `confidential` on; credentials and payment data are masked up to `internal` and
- * blocked from `confidential` on; prompt attacks are always filtered at high strength. Names of filters and entities:
+ * Guardrail policy by classification. Harmful content is filtered at medium strength up to `internal`, and at high
+ * strength from `confidential`. Credentials and payment data are masked up to `internal`, and blocked from
+ * `confidential`. Prompt attacks are always filtered at high strength. Names of filters and entities:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-sensitive-filters.html (read 2026-11).
  */
 export function guardrailPolicy(
@@ -61,7 +68,7 @@ export function guardrailPolicy(
     contentPolicyConfig: {
       filtersConfigs: [
         ...HARMFUL.map((type) => ({ type, inputStrength: strength, outputStrength: strength })),
-        // An attack is in what comes in; AWS accepts no other output strength.
+        // Prompt attacks are in the input; AWS accepts no other output strength.
         { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
       ],
     },
@@ -77,7 +84,7 @@ export function guardrailPolicy(
   };
 }
 
-/** Changes when the policy does: a version of a guardrail is a snapshot, so a changed policy needs a new one. */
+/** Digest of a policy. A guardrail version is a snapshot, so a changed policy needs a new version. */
 export function policyDigest(policy: GuardrailPolicy): string {
   return createHash("sha256").update(JSON.stringify(policy)).digest("hex").slice(0, 12);
 }

@@ -7,44 +7,51 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { type GuardrailPurpose, guardrailPolicy, policyDigest } from "./guardrail-policy";
 import { type ChosenModel, chosenModels, type ModelChoice, modelFaults } from "./model-choice";
 
+/** Arguments of {@link ModelAccess}. */
 export interface ModelAccessArgs extends PlinthComponentArgs {
-  /** Models that the workload may invoke, the preferred one first. Bounds: at least one; each from the catalogue, once. */
+  /**
+   * Models that the workload may invoke, in order of preference. Bounds: at least one; each from the standard's
+   * catalogue, without duplicates.
+   */
   readonly models: readonly ModelChoice[];
-  /** A guardrail that exists already. Default: an own one, as strict as the workload's classification asks for. */
+  /** Guardrail that exists. Default: a new one, whose strength follows from the workload's classification. */
   readonly guardrail?: ExistingGuardrail;
-  /** What an own guardrail keeps from the models: `extraction` lets the personal data in documents through. Default: conversation. */
+  /** Purpose of a new guardrail: `extraction` passes the personal data in documents. Default: `conversation`. */
   readonly purpose?: GuardrailPurpose;
 }
 
+/** Guardrail that this stack does not manage. */
 export interface ExistingGuardrail {
   /** ARN without version: `arn:aws:bedrock:eu-west-1:123456789012:guardrail/a1b2c3d4e5f6`. */
   readonly arn: string;
-  /** A numbered version; a draft changes under its users. */
+  /** Numbered version. The draft is rejected, because it changes for all its users. */
   readonly version: string;
 }
 
-/** The actions that authorise InvokeModel, Converse and their streams. */
+/** Actions that authorise InvokeModel, Converse and their streams. */
 const INVOKE = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
 
-/** Bedrock's limit for a guardrail's name, 50, less Pulumi's suffix and ours. */
-const LONGEST_NAME = 32;
+/** Bedrock's limit of 50 characters for the name of a guardrail, less the suffixes of Pulumi and this component. */
+const MAX_NAME_LENGTH = 32;
 
 /**
- * One workload's way to its models: an application inference profile for each, and a guardrail that every call carries.
+ * Access of one workload to its models: an application inference profile for each, and a guardrail that every call must
+ * carry.
  *
- * Creates a profile per model, copied from the geographic profile or from the model and tagged for cost allocation, a
- * guardrail and its version. A role that was granted invocation reaches the catalogue's models through these profiles
- * only, in the regions of the profile only, and with this guardrail only.
+ * Creates a profile for each model, copied from the geographic profile or the model and tagged for cost allocation, and
+ * a guardrail with its version. A role with a grant can invoke the catalogue's models only through these profiles, in
+ * the regions of the profile, and with this guardrail.
  *
  * @example
  * const models = new ModelAccess("models", { workload, models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }] });
  * models.grantInvoke(role);
  */
 export class ModelAccess extends PlinthComponent {
-  /** ARN of the application inference profile by model id; AWS assigns it. */
+  /** ARN of the application inference profile, by model id. Assigned by AWS. */
   readonly profileArns: Readonly<Record<string, pulumi.Output<string>>>;
-  /** AWS assigns it, unless the guardrail exists already. */
+  /** Id of the guardrail. Assigned by AWS, unless the guardrail exists. */
   readonly guardrailId: pulumi.Output<string>;
+  /** Version of the guardrail. Assigned by AWS, unless the guardrail exists. */
   readonly guardrailVersion: pulumi.Output<string>;
   readonly #models: readonly ChosenModel[];
   readonly #guardrailArn: pulumi.Output<string>;
@@ -53,9 +60,9 @@ export class ModelAccess extends PlinthComponent {
   constructor(name: string, args: ModelAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ModelAccess", name, args, opts, [
       ...faultsOf("model-access/ModelAccess", name, [
-        name.length <= LONGEST_NAME,
+        name.length <= MAX_NAME_LENGTH,
         "name",
-        `at most ${LONGEST_NAME} characters: the guardrail is named after it`,
+        `at most ${MAX_NAME_LENGTH} characters: the guardrail is named after it`,
         `${name.length} characters`,
       ]),
       ...modelFaults(args.workload, args.models, `${name}.models`),
@@ -78,8 +85,8 @@ export class ModelAccess extends PlinthComponent {
   }
 
   /**
-   * Environment variables of a function that invokes the models: `MODELS` (JSON: id, profile ARN, whether prompts can
-   * be cached; preferred first), `GUARDRAIL_ID` and `GUARDRAIL_VERSION`.
+   * Environment variables of code that invokes the models: `MODELS` (JSON in order of preference: id, profile ARN, and
+   * whether the model supports prompt caching), `GUARDRAIL_ID` and `GUARDRAIL_VERSION`.
    */
   get environment(): Readonly<Record<string, pulumi.Output<string>>> {
     const models = this.#models.map(({ model }) => ({
@@ -95,13 +102,14 @@ export class ModelAccess extends PlinthComponent {
   }
 
   /**
-   * Lets one workload's role invoke the models, through this workload's profiles and with this guardrail.
+   * Allows a role to invoke the models, through this workload's profiles and with this guardrail.
    *
-   * AWS assigns the ids of profiles and guardrails, so the permissions are scoped by what is known in preview: tags and
-   * `bedrock:InferenceProfileArn`. What needs the guardrail's version stands in a document of its own.
-   * Sources: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html and
+   * AWS assigns the ids of profiles and guardrails, so permissions are scoped by values that are known in preview: tags
+   * and `bedrock:InferenceProfileArn`. A separate policy document contains the guardrail's version. Sources:
+   * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html and
    * guardrails-permissions-id.html (read 2026-11).
-   * @param others Ways in other regions that the role is granted too: the guardrail of any of them will do. Default: none.
+   * @param others Model access in other regions that the role is granted too; the guardrail of any of them is accepted.
+   * Default: none.
    */
   grantInvoke(role: WorkloadRole, others: readonly ModelAccess[] = []): void {
     const profiles = this.arn("bedrock", "application-inference-profile/*");
@@ -113,8 +121,8 @@ export class ModelAccess extends PlinthComponent {
         resources: [...new Set(this.#models.flatMap(({ modelArns }) => modelArns))],
         conditions: { ArnLike: { "bedrock:InferenceProfileArn": profiles } },
       },
-      this.#guarding(),
-      // Of the organisation's own, which Bedrock applies in the caller's name: without it each call would be denied.
+      this.#applyGuardrail(),
+      // Bedrock applies the organisation's guardrail with the caller's permissions, and denies calls without this one.
       {
         actions: ["bedrock:ApplyGuardrail"],
         resources: [`arn:${this.workload.partition}:bedrock:${this.workload.region}:*:guardrail/*`],
@@ -124,12 +132,12 @@ export class ModelAccess extends PlinthComponent {
     this.requireGuardrail(role, [this, ...others]);
   }
 
-  /** Lets one workload's role have texts judged and masked by the guardrail, and invoke nothing. */
+  /** Allows a role to check and mask texts with the guardrail, and to invoke no model. */
   grantApplyGuardrail(role: WorkloadRole): void {
-    role.allow(`guard-${this.name}`, this.#guarding());
+    role.allow(`guard-${this.name}`, this.#applyGuardrail());
   }
 
-  #guarding(): Permission {
+  #applyGuardrail(): Permission {
     const actions = ["bedrock:ApplyGuardrail"];
     return this.#existing
       ? { actions, resources: [this.#existing.arn] }
@@ -152,7 +160,7 @@ export class ModelAccess extends PlinthComponent {
       {
         guardrailArn: guardrail.guardrailArn,
         description: `Policy ${policyDigest(policy)}`,
-        // Records name the version that judged them, so in production it stays readable.
+        // Records refer to the version that checked them, so production keeps it.
         skipDestroy: this.isProduction,
       },
       this.child(),
@@ -173,9 +181,9 @@ export class ModelAccess extends PlinthComponent {
     return profile.arn;
   }
 
-  /** A call without one of these guardrails, in this version, is denied, whatever else the role is allowed. */
-  private requireGuardrail(role: WorkloadRole, ways: readonly ModelAccess[]): void {
-    const guardrails = ways.map((way) => pulumi.interpolate`${way.#guardrailArn}:${way.guardrailVersion}`);
+  /** Denies calls without one of these guardrails in its version, whatever other permissions the role has. */
+  private requireGuardrail(role: WorkloadRole, accesses: readonly ModelAccess[]): void {
+    const guardrails = accesses.map((access) => pulumi.interpolate`${access.#guardrailArn}:${access.guardrailVersion}`);
     const [only] = guardrails;
     new iam.RolePolicy(
       `${this.name}-guardrail-required-${role.name}`,

@@ -7,33 +7,35 @@ import {
   type Workload,
 } from "@plinth/standards";
 
-/** One model of the standard's catalogue, and the way to it. */
+/** Model of the standard's catalogue, and the inference profile to invoke it through. */
 export interface ModelChoice {
-  /** The catalogue's id: `anthropic.claude-sonnet-4-5`. */
+  /** Id of the model in the catalogue: `anthropic.claude-sonnet-4-5`. */
   readonly id: string;
-  /** Area of the geographic profile to go through: `eu`. Default: none; the model is invoked in its own region. */
+  /** Area of the geographic inference profile: `eu`. Default: none; the model is invoked in the workload's region. */
   readonly profile?: string;
 }
 
-/** A choice that the standard allows, with all that follows from it known before anything is created. */
+/** Model that the standard allows, with the ARNs that follow, all known in preview. */
 export interface ChosenModel {
+  /** Model of the catalogue. */
   readonly model: CatalogueModel;
+  /** Geographic inference profile. Default: none; the model is invoked in the workload's region. */
   readonly profile?: CatalogueProfile;
-  /** What the application profile is a copy of: the system's geographic profile, or the model itself. */
+  /** ARN that the application inference profile copies: that of the geographic profile or of the model. */
   readonly sourceArn: string;
-  /** The model in every region that may process a request; empty account number, as AWS writes it. */
+  /** ARNs of the model in every region that may process a request, with the empty account id of foundation models. */
   readonly modelArns: readonly string[];
 }
 
-type Place = Pick<Workload, "standard" | "region" | "accountId" | "partition">;
+type Location = Pick<Workload, "standard" | "region" | "accountId" | "partition">;
 
-/** What the choices mean in the workload's place. Choices that are at fault are left out: see {@link modelFaults}. */
-export function chosenModels(place: Place, choices: readonly ModelChoice[]): readonly ChosenModel[] {
+/** Resolves choices in the workload's region. Invalid choices are omitted: see {@link modelFaults}. */
+export function chosenModels(location: Location, choices: readonly ModelChoice[]): readonly ChosenModel[] {
   return choices.flatMap((choice) => {
-    const model = findModel(place.standard, choice.id);
+    const model = findModel(location.standard, choice.id);
     if (!model) return [];
-    const { partition, region, accountId } = place;
-    const profile = choice.profile === undefined ? undefined : findProfile(place.standard, model, choice.profile);
+    const { partition, region, accountId } = location;
+    const profile = choice.profile === undefined ? undefined : findProfile(location.standard, model, choice.profile);
     const arnIn = (r: string) => `arn:${partition}:bedrock:${r}::foundation-model/${model.modelId}`;
     return {
       model,
@@ -46,17 +48,21 @@ export function chosenModels(place: Place, choices: readonly ModelChoice[]): rea
   });
 }
 
-/** What the standard has against the choices; `path` is where they stand. */
-export function modelFaults(place: Place, choices: readonly ModelChoice[], path: string): Fault[] {
+/**
+ * Validates choices against the standard.
+ * @param path Prefix of the fault paths.
+ */
+export function modelFaults(location: Location, choices: readonly ModelChoice[], path: string): Fault[] {
   if (choices.length === 0) return [fault("models", path, "at least one model of the catalogue")];
   return choices.flatMap((choice, index) => {
-    const twice = choices.findIndex(({ id }) => id === choice.id) < index;
-    if (twice) return [fault("models", `${path}[${index}].id`, "a model that is not in the list already", choice.id)];
-    return choiceFaults(place, choice, `${path}[${index}]`);
+    const isDuplicate = choices.findIndex(({ id }) => id === choice.id) < index;
+    if (isDuplicate)
+      return [fault("models", `${path}[${index}].id`, "a model that is not in the list already", choice.id)];
+    return choiceFaults(location, choice, `${path}[${index}]`);
   });
 }
 
-function choiceFaults({ standard, region }: Place, { id, profile: area }: ModelChoice, path: string): Fault[] {
+function choiceFaults({ standard, region }: Location, { id, profile: area }: ModelChoice, path: string): Fault[] {
   const model = findModel(standard, id);
   if (!model) {
     return [fault("model", `${path}.id`, `one of ${standard.models.map((m) => m.id).join(", ")}`, id)];
@@ -64,12 +70,12 @@ function choiceFaults({ standard, region }: Place, { id, profile: area }: ModelC
   const usable = Object.keys(model.profiles).filter((a) =>
     findProfile(standard, model, a)?.sourceRegions.includes(region),
   );
-  const direct = model.regions.includes(region);
-  if (area === undefined ? direct : usable.includes(area)) return [];
-  const ways = [...usable, ...(direct ? ["left out"] : [])];
+  const isDirect = model.regions.includes(region);
+  if (area === undefined ? isDirect : usable.includes(area)) return [];
+  const options = [...usable, ...(isDirect ? ["left out"] : [])];
   const allowed =
-    ways.length > 0
-      ? `one of ${ways.join(", ")} for ${id} from ${region}`
+    options.length > 0
+      ? `one of ${options.join(", ")} for ${id} from ${region}`
       : `left out, and another model: ${id} cannot be invoked from ${region}`;
   return [fault("profile", `${path}.profile`, allowed, area)];
 }

@@ -6,27 +6,29 @@ import { faultsOf, PlinthComponent } from "../plinth-component";
 import { GatewayService, type GatewayServiceArgs } from "./gateway-service";
 import { ProviderSecret } from "./provider-secret";
 
+/** Model provider other than Bedrock. */
 export interface OtherProvider {
-  /** `openai` */
+  /** Name of the provider: `openai`. */
   readonly name: string;
-  /** Host that it answers at; the inspected egress must allow it: `api.openai.com`. */
+  /** Host of its API, which the inspected egress must allow: `api.openai.com`. */
   readonly host: string;
 }
 
+/** Arguments of {@link MultiProviderGateway}. */
 export interface MultiProviderGatewayArgs extends Omit<GatewayServiceArgs, "providers" | "secretsKey"> {
-  /** Providers besides Bedrock. Bounds: at least one; each once. */
+  /** Providers other than Bedrock. Bounds: at least one, without duplicates. */
   readonly providers: readonly OtherProvider[];
-  /** Topic that reminders to change a provider's key go to, encrypted with {@link key}. */
+  /** ARN of the SNS topic for reminders to rotate API keys, encrypted with {@link key}. */
   readonly reminderTopicArn: pulumi.Input<string>;
 }
 
 /**
- * A gateway that asks other providers too, where Bedrock has no model that would do: each is a contract, a transfer of data
- * and a bill, and is declared as such (`plinth:providers`).
+ * A gateway that also calls other model providers, where no model of Bedrock suffices. Each provider is a contract, a
+ * data transfer and a cost, and is declared in the tag `plinth:providers`.
  *
- * Creates a {@link GatewayService}, and for each provider a {@link ProviderSecret} under a key of the secrets' own, which
- * only the role that starts the containers opens. Its network leaves through the organisation's inspected egress
- * (`InferenceVpc` with `egress`), whose allow list holds the providers' hosts.
+ * Creates a {@link GatewayService}, and a {@link ProviderSecret} for each provider under a key that only the execution
+ * role of the containers decrypts with. Its network uses the organisation's inspected egress (`InferenceVpc` with
+ * `egress`), whose allow list must contain the providers' hosts.
  *
  * @example
  * new MultiProviderGateway("gateway", {
@@ -43,17 +45,18 @@ export interface MultiProviderGatewayArgs extends Omit<GatewayServiceArgs, "prov
  * });
  */
 export class MultiProviderGateway extends PlinthComponent {
-  /** What its network must reach; `endpointSet` names the endpoints. */
+  /** Capabilities that its network must support; `endpointSet` returns the endpoints. */
   static readonly needs: readonly NetworkNeed[] = [...GatewayService.needs, "secrets"];
-  /** `https://…`, assigned by AWS. */
+  /** URL of the gateway: `https://…`. Assigned by AWS. */
   readonly url: pulumi.Output<string>;
+  /** Gateway with the providers. */
   readonly gateway: GatewayService;
 
   constructor(name: string, args: MultiProviderGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("MultiProviderGateway", name, args, opts, faults(name, args));
     const { workload, key, providers, reminderTopicArn } = args;
-    const here = { parent: this };
-    const secretsKey = new WorkloadKey(`${name}-secrets-key`, { workload }, here);
+    const childOpts = { parent: this };
+    const secretsKey = new WorkloadKey(`${name}-secrets-key`, { workload }, childOpts);
     this.gateway = new GatewayService(
       name,
       {
@@ -63,7 +66,7 @@ export class MultiProviderGateway extends PlinthComponent {
           const { secretArn, secretArnPattern } = new ProviderSecret(
             `${name}-${provider}-key`,
             { workload, provider, key: secretsKey, reminderTopicArn, topicKey: key },
-            here,
+            childOpts,
           );
           return {
             name: provider,
@@ -74,7 +77,7 @@ export class MultiProviderGateway extends PlinthComponent {
           };
         }),
       },
-      here,
+      childOpts,
     );
     this.url = this.gateway.url;
     this.registerOutputs({ url: this.url });
@@ -82,7 +85,7 @@ export class MultiProviderGateway extends PlinthComponent {
 }
 
 function faults(name: string, { providers }: MultiProviderGatewayArgs): Fault[] {
-  const strange = providers.filter(({ host }) => !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(host));
+  const malformed = providers.filter(({ host }) => !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(host));
   const names = providers.map((provider) => provider.name);
   return faultsOf(
     "model-access/MultiProviderGateway",
@@ -90,10 +93,10 @@ function faults(name: string, { providers }: MultiProviderGatewayArgs): Fault[] 
     [providers.length > 0, "providers", "at least one: without, a GatewayService is enough"],
     [new Set(names).size === names.length, "providers", "each provider once", names.join(", ")],
     [
-      strange.length === 0,
+      malformed.length === 0,
       "providers",
       "with hosts such as api.openai.com",
-      strange.map(({ host }) => host).join(", "),
+      malformed.map(({ host }) => host).join(", "),
     ],
   );
 }

@@ -8,25 +8,27 @@ import { WorkloadRole } from "../identity/workload-role";
 import { providersTag } from "../network/egress-firewall";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link ProviderSecret}. */
 export interface ProviderSecretArgs extends PlinthComponentArgs {
-  /** Whose key it is: `openai`. */
+  /** Provider that issued the API key: `openai`. */
   readonly provider: string;
-  /** Encrypts the secret and the reminder. */
+  /** Encrypts the secret and the schedule of the reminder. */
   readonly key: EncryptionKey;
-  /** Topic that the reminder goes to. */
+  /** ARN of the SNS topic that receives the reminder. */
   readonly reminderTopicArn: pulumi.Input<string>;
-  /** What encrypts that topic. Default: {@link key}. */
+  /** Key that encrypts the topic. Default: {@link key}. */
   readonly topicKey?: EncryptionKey;
-  /** Days between reminders to change it. Bounds: 1 to 365. Default: 90. */
+  /** Days between reminders to rotate the API key. Bounds: 1 to 365. Default: 90. */
   readonly rotationDays?: number;
 }
 
 /**
- * The key of another provider of models: in Secrets Manager, put there by hand, in no program and no state.
+ * API key of another model provider in Secrets Manager. You set its value outside Pulumi, so that no program and no
+ * state contains it.
  *
- * Creates the secret without a value, a policy that lets in nobody from another account and nobody without TLS, and a
- * reminder to change it: no provider's keys can be changed by AWS. The name ends with six characters that Secrets Manager
- * draws, so permissions go by `<name>-??????`.
+ * Creates the secret without a value, a policy that denies other accounts and requests without TLS, and a reminder to
+ * rotate the key, because Secrets Manager cannot rotate the keys of a provider. Secrets Manager adds a suffix of six
+ * characters to the ARN, so policies use `<name>-??????`.
  *
  * @example
  * const secret = new ProviderSecret("mistral-key", {
@@ -37,9 +39,11 @@ export interface ProviderSecretArgs extends PlinthComponentArgs {
  * });
  */
 export class ProviderSecret extends PlinthComponent {
-  /** AWS assigns it. */
+  /** ARN of the secret. Assigned by AWS. */
   readonly secretArn: pulumi.Output<string>;
-  /** Known in preview, with a pattern for what Secrets Manager draws: for permissions. */
+  /**
+   * ARN of the secret with `??????` in place of the suffix that Secrets Manager adds, for policies. Known in preview.
+   */
   readonly secretArnPattern: pulumi.Output<string>;
 
   constructor(name: string, args: ProviderSecretArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -73,9 +77,9 @@ export class ProviderSecret extends PlinthComponent {
   ): void {
     const role = new WorkloadRole(`${this.name}-reminder`, { workload, service: "scheduler" }, { parent: this });
     role.allow("remind", { actions: ["sns:Publish"], resources: [reminderTopicArn] });
-    for (const one of new Set([key, topicKey])) {
-      one.grantEncrypt(role);
-      one.grantDecrypt(role);
+    for (const used of new Set([key, topicKey])) {
+      used.grantEncrypt(role);
+      used.grantDecrypt(role);
     }
     new scheduler.Schedule(
       `${this.name}-reminder`,

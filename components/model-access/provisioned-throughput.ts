@@ -7,17 +7,17 @@ import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import type { ModelAccess } from "./model-access";
 
+/** Arguments of {@link ProvisionedThroughput}. */
 export interface ProvisionedThroughputArgs extends PlinthComponentArgs {
-  /**
-   * A model of the catalogue that can be invoked in the workload's region, by its id; or an own model that was
-   * customised from one, by its ARN.
-   */
+  /** Id of a model in the standard's catalogue that is available in the workload's region, or ARN of a custom model. */
   readonly model: string;
-  /** Capacity, in the model's units; the account's quota must be raised first. Bounds: 1 to 100. */
+  /** Capacity in model units. Raise the account's quota first. Bounds: 1 to 100. */
   readonly modelUnits: number;
-  /** How long it is paid for at least; until then it cannot be given back. Default: by the hour. */
+  /**
+   * Commitment term, before whose end the capacity cannot be released. Default: none; capacity is billed by the hour.
+   */
   readonly commitment?: "OneMonth" | "SixMonths";
-  /** Whose guardrail every call carries. */
+  /** Model access whose guardrail every call must carry. */
   readonly models: ModelAccess;
 }
 
@@ -25,21 +25,24 @@ const INVOKE = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
 const COMMITMENTS: readonly string[] = ["OneMonth", "SixMonths"];
 const CUSTOM = /^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:custom-model\/[a-z0-9.:-]+\/[a-z0-9]+$/;
 
-/** Bedrock's limit: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html (read 2026-11). */
-const LONGEST_NAME = 63;
+/**
+ * Bedrock's limit: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateProvisionedModelThroughput.html
+ * (read 2026-11).
+ */
+const MAX_NAME_LENGTH = 63;
 
 /**
- * Capacity of a model that is the workload's alone, paid for at all hours.
+ * Dedicated capacity of a model, billed continuously. Custom models require it.
  *
- * Creates the provisioned throughput, protected for as long as it is committed to. A customised model can be used in no
- * other way. A role that was granted invocation reaches it with the workload's guardrail only.
+ * Creates the provisioned throughput, protected for the term of a commitment. A role with a grant can invoke it with
+ * the workload's guardrail only.
  *
  * @example
  * const capacity = new ProvisionedThroughput("capacity", { workload, model: "amazon.titan-embed-text-v2", modelUnits: 1, models });
  * capacity.grantInvoke(role);
  */
 export class ProvisionedThroughput extends PlinthComponent {
-  /** What code calls in place of a model's id. AWS assigns it. */
+  /** ARN that code invokes in place of a model id. Assigned by AWS. */
   readonly provisionedModelArn: pulumi.Output<string>;
   readonly #models: ModelAccess;
 
@@ -66,7 +69,10 @@ export class ProvisionedThroughput extends PlinthComponent {
     this.registerOutputs({ provisionedModelArn: this.provisionedModelArn });
   }
 
-  /** Lets one workload's role invoke the capacity, with this workload's guardrail. AWS assigns its id: it is told by its tags. */
+  /**
+   * Allows a role to invoke the capacity with the workload's guardrail. AWS assigns its id, so the permission is scoped
+   * by its tags.
+   */
   grantInvoke(role: WorkloadRole): void {
     const capacity = this.arn("bedrock", "provisioned-model/*");
     role.allow(
@@ -78,7 +84,7 @@ export class ProvisionedThroughput extends PlinthComponent {
         conditions: { StringEquals: this.ownTags() },
       },
     );
-    // What needs the guardrail's id stands in a document of its own.
+    // A separate document contains the guardrail's id, which is unknown in preview.
     const { guardrailId, guardrailVersion } = this.#models;
     const guardrail = this.arn("bedrock", pulumi.interpolate`guardrail/${guardrailId}`);
     new iam.RolePolicy(
@@ -104,16 +110,21 @@ export class ProvisionedThroughput extends PlinthComponent {
 
 function faults(name: string, { workload, model, modelUnits, commitment }: ProvisionedThroughputArgs): Fault[] {
   const { standard, region } = workload;
-  const here = standard.models.filter(({ regions }) => regions.includes(region)).map(({ id }) => id);
+  const available = standard.models.filter(({ regions }) => regions.includes(region)).map(({ id }) => id);
   const named = physicalName(workload, name);
   return faultsOf(
     "model-access/ProvisionedThroughput",
     name,
-    [named.length <= LONGEST_NAME, "name", `at most ${LONGEST_NAME} characters with workload and environment`, named],
     [
-      here.includes(model) || CUSTOM.test(model),
+      named.length <= MAX_NAME_LENGTH,
+      "name",
+      `at most ${MAX_NAME_LENGTH} characters with workload and environment`,
+      named,
+    ],
+    [
+      available.includes(model) || CUSTOM.test(model),
       "model",
-      `one of ${here.join(", ")}, or the ARN of a custom model`,
+      `one of ${available.join(", ")}, or the ARN of a custom model`,
       model,
     ],
     [

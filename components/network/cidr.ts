@@ -57,8 +57,8 @@ export function overlap(one: string, other: string): boolean {
  */
 export function subnetCidrs(cidr: string, zones: number): string[] {
   const range = new Address4(cidr);
-  const roomy = Math.min(bits(4), SMALLEST_SUBNET - range.subnetMask);
-  const mask = range.subnetMask + Math.max(bits(zones), roomy);
+  const reservedBits = Math.min(bits(4), SMALLEST_SUBNET - range.subnetMask);
+  const mask = range.subnetMask + Math.max(bits(zones), reservedBits);
   const size = 2n ** BigInt(32 - mask);
   const first = range.startAddress().bigInt();
   return Array.from(

@@ -50,7 +50,7 @@ export class DnsFirewall extends PlinthComponent {
       { name: this.physicalName(), tags: this.tags() },
       this.child(),
     );
-    const allowedNames = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(names);
+    const allowedNames = [...this.#endpointsOfAws(), ...args.allowedDomains].flatMap(domainEntries);
     const allowed = this.#createList("allowed", allowedNames, providersTag(args.providers));
     this.#createRule(group, 100, {
       firewallDomainListId: allowed.id,
@@ -104,6 +104,6 @@ export class DnsFirewall extends PlinthComponent {
  * Resolver DNS Firewall needs two entries for `.example.com` of Network Firewall, the domain and its subdomains:
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-domain-lists.html (read 2026-11).
  */
-function names(domain: string): string[] {
+function domainEntries(domain: string): string[] {
   return domain.startsWith(".") ? [domain.slice(1), `*${domain}`] : [domain];
 }

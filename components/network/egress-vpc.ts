@@ -61,7 +61,7 @@ export class EgressVpc extends PlinthComponent {
     const childOpts = { parent: this };
     const network = this.#createVpc(args, zones);
     const { vpcId } = network;
-    const subnets = (of: pulumi.Output<string[]>) => Array.from({ length: zones }, (_, zone) => at(of, zone));
+    const subnets = (of: pulumi.Output<string[]>) => Array.from({ length: zones }, (_, zone) => idAt(of, zone));
     const [publicIds, firewallIds, transitIds] = [
       network.publicSubnetIds,
       network.privateSubnetIds,
@@ -73,7 +73,7 @@ export class EgressVpc extends PlinthComponent {
       { workload, vpcId, subnetIds: firewallIds ?? [], sourceCidrs: workloadCidrs, allowedDomains, providers, key },
       childOpts,
     );
-    const names = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, childOpts);
+    const dnsFirewall = new DnsFirewall(`${name}-names`, { workload, allowedDomains, providers, key }, childOpts);
     const hub = new TransitHub(
       `${name}-hub`,
       { workload, egressVpcId: vpcId, egressSubnetIds: transitIds ?? [], workloadCidrs },
@@ -98,13 +98,13 @@ export class EgressVpc extends PlinthComponent {
     this.vpcId = vpcId;
     this.egress = {
       transitGatewayId: hub.transitGatewayId,
-      dnsRuleGroupId: names.ruleGroupId,
-      queryLogConfigId: names.queryLogConfigId,
+      dnsRuleGroupId: dnsFirewall.ruleGroupId,
+      queryLogConfigId: dnsFirewall.queryLogConfigId,
     };
     this.shareableArns = {
       "transit-gateway": hub.transitGatewayArn,
-      "dns-rules": names.ruleGroupArn,
-      "query-logs": names.queryLogConfigArn,
+      "dns-rules": dnsFirewall.ruleGroupArn,
+      "query-logs": dnsFirewall.queryLogConfigArn,
     };
     this.registerOutputs({ vpcId: this.vpcId, egress: this.egress, shareableArns: this.shareableArns });
   }
@@ -149,7 +149,7 @@ export class EgressVpc extends PlinthComponent {
   }
 }
 
-function at(ids: pulumi.Output<string[]>, index: number): pulumi.Output<string> {
+function idAt(ids: pulumi.Output<string[]>, index: number): pulumi.Output<string> {
   return ids.apply((known) => known[index] ?? "");
 }
 

@@ -67,9 +67,10 @@ export class LatticeService extends PlinthComponent {
   readonly serviceArn: pulumi.Output<string>;
   /** URL of the service: `https://…`. Assigned by AWS. */
   readonly url: pulumi.Output<string>;
-  /** Target group and registration role, for the argument `lattice` of a `ContainerService`. */
-  /** ARN of the role that ECS registers tasks with. Known in preview. */
-  /** ARN of the target group. Assigned by AWS. */
+  /**
+   * ARN of the target group, assigned by AWS, and of the role that ECS registers tasks with, known in preview; for the
+   * argument `lattice` of a `ContainerService`.
+   */
   readonly targets: { readonly targetGroupArn: pulumi.Output<string>; readonly roleArn: pulumi.Output<string> };
 
   constructor(name: string, args: LatticeServiceArgs, opts?: pulumi.ComponentResourceOptions) {

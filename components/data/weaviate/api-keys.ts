@@ -4,17 +4,25 @@ import type { EncryptionKey } from "../../identity/encryption-key";
 import { GeneratedSecret } from "../../identity/generated-secret";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
+/** @internal Arguments of {@link ApiKeys}. */
 export interface ApiKeysArgs extends PlinthComponentArgs {
+  /** Encrypts the secrets. */
   readonly key: EncryptionKey;
 }
 
-/** @internal An API key of each user, and both together for what checks them. */
+/** @internal API keys of Weaviate's two users, and a secret with both for the server. */
 export class ApiKeys extends PlinthComponent {
+  /** API key of the user that may read. */
   readonly searcher: GeneratedSecret;
+  /** API key of the user that may write. */
   readonly writer: GeneratedSecret;
-  /** Of the secret that holds both, in this order, with a comma between them. Told once they are in it. */
+  /**
+   * ARN of the secret with both keys, in this order and separated by a comma. Resolves once the secret has its value.
+   */
   readonly bothArn: pulumi.Output<string>;
-  /** Known in preview, with a pattern for what Secrets Manager draws: for permissions. */
+  /**
+   * ARN of that secret with `??????` in place of the suffix that Secrets Manager adds, for policies. Known in preview.
+   */
   readonly bothArnPattern: pulumi.Output<string>;
 
   constructor(name: string, args: ApiKeysArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -8,25 +8,30 @@ import { serviceSecurityGroup } from "../../network/service-security-group";
 import type { WorkloadNetwork } from "../../network/workload-network";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
+/** @internal Arguments of {@link EncryptedFolder}. */
 export interface EncryptedFolderArgs extends PlinthComponentArgs {
+  /** Network whose compute mounts the folder. */
   readonly network: WorkloadNetwork;
-  /** Subnets, from the network's first, in which it can be mounted. */
+  /** Number of mount targets, one in each of the network's first subnets. */
   readonly zones: number;
+  /** Encrypts the file system. */
   readonly key: EncryptionKey;
+  /** Classification of the data; undefined for the workload's. */
   readonly classification: Classification | undefined;
-  /** The only one who mounts it. */
+  /** Role that mounts the folder, and the only one. */
   readonly role: WorkloadRole;
-  /** User and group that everything in it belongs to. */
+  /** User and group id that own every file. */
   readonly userId: number;
 }
 
 const NFS = 2049;
 const ACTIONS = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"];
 
-/** @internal A folder of an encrypted file system that one role mounts, over TLS and by its access point. */
+/** @internal A folder of an encrypted file system that one role mounts, over TLS and through an access point. */
 export class EncryptedFolder extends PlinthComponent {
+  /** Id of the file system: `fs-…`. Assigned by AWS. */
   readonly fileSystemId: pulumi.Output<string>;
-  /** Told once it can be mounted. */
+  /** Id of the access point: `fsap-…`. Resolves once the folder can be mounted. */
   readonly accessPointId: pulumi.Output<string>;
 
   constructor(name: string, args: EncryptedFolderArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -62,7 +67,7 @@ export class EncryptedFolder extends PlinthComponent {
     );
   }
 
-  /** Nobody without TLS, and nobody but the role. */
+  /** Allows the role alone, and denies connections without TLS. */
   #restrict({ role }: EncryptedFolderArgs, fileSystem: efs.FileSystem): efs.FileSystemPolicy {
     return new efs.FileSystemPolicy(
       `${this.name}-policy`,

@@ -96,18 +96,18 @@ describe("AuroraVectorStore", () => {
   });
 
   it("tells a knowledge base where to write", async () => {
-    const told: unknown[] = [];
+    const tableNames: unknown[] = [];
     await preview(() => {
-      told.push(Object(build().knowledgeBaseStorage.rdsConfiguration).tableName);
+      tableNames.push(Object(build().knowledgeBaseStorage.rdsConfiguration).tableName);
     });
 
-    assert.deepEqual(told, ["bedrock_integration.bedrock_kb"]);
+    assert.deepEqual(tableNames, ["bedrock_integration.bedrock_kb"]);
   });
 
   it("lets each role do its own part and nothing near it", () => {
     const access = accessIn(test);
     const owned = { "aws:ResourceTag/aws:rds:primaryDBClusterArn": CLUSTER };
-    const parts: readonly (readonly [role: string, asked: Asked, others: readonly string[]])[] = [
+    const parts: readonly (readonly [role: string, request: Asked, others: readonly string[]])[] = [
       [
         "reader-role",
         { action: "rds-data:ExecuteStatement", resource: CLUSTER },
@@ -140,9 +140,9 @@ describe("AuroraVectorStore", () => {
       ],
     ];
     let misses = 0;
-    for (const [role, asked, others] of parts) {
-      assert.equal(access(role, asked), "allowed", `${role} ${asked.action}`);
-      for (const miss of nearMisses(asked, others)) {
+    for (const [role, request, others] of parts) {
+      assert.equal(access(role, request), "allowed", `${role} ${request.action}`);
+      for (const miss of nearMisses(request, others)) {
         assert.equal(access(role, miss), "denied", `${role}: ${JSON.stringify(miss)}`);
         misses += 1;
       }
@@ -162,7 +162,7 @@ describe("AuroraVectorStore", () => {
       build({
         classification: "restricted",
         dimensions: 2_001,
-        capacity: { least: 0.3, most: 4 },
+        capacity: { min: 0.3, max: 4 },
         instances: 16,
         backupDays: 36,
       }),

@@ -72,7 +72,7 @@ describe("KnowledgeBase", () => {
   it("lets each role do its own part and nothing near it", () => {
     const access = accessIn(test);
     const bucket = String(test.resources.named("articles-bucket")?.props.arn);
-    const parts: readonly (readonly [role: string, asked: Asked, others: readonly string[]])[] = [
+    const parts: readonly (readonly [role: string, request: Asked, others: readonly string[]])[] = [
       [
         "reader-role",
         { action: "bedrock:Retrieve", resource: BASE, context: OWN },
@@ -105,9 +105,9 @@ describe("KnowledgeBase", () => {
       ],
     ];
     let misses = 0;
-    for (const [role, asked, others] of parts) {
-      assert.equal(access(role, asked), "allowed", asked.action);
-      for (const miss of nearMisses(asked, others)) {
+    for (const [role, request, others] of parts) {
+      assert.equal(access(role, request), "allowed", request.action);
+      for (const miss of nearMisses(request, others)) {
         assert.equal(access(role, miss), "denied", `${role}: ${JSON.stringify(miss)}`);
         misses += 1;
       }

@@ -41,7 +41,7 @@ describe("MacieJob", () => {
   });
 
   it("leaves the session away where Macie is on already", async () => {
-    const { resources } = await preview(() => build({ switchesOn: false, every: "daily", from: "restricted" }));
+    const { resources } = await preview(() => build({ enableMacie: false, every: "daily", from: "restricted" }));
     const job = resources.only(JOB);
 
     assert.deepEqual(resources.countByType(), { [JOB]: 1 });
@@ -57,16 +57,16 @@ describe("MacieJob", () => {
       Statement: Statement.filter(({ Sid }: { Sid: string }) => Sid === "UsedByMacie"),
     };
     const role = "arn:aws:iam::210987654321:role/aws-service-role/macie.amazonaws.com/AWSServiceRoleForAmazonMacie";
-    const asked = {
+    const request = {
       action: "kms:Decrypt",
       resource: "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     };
 
-    assert.equal(admits(policy, role, asked), "allowed");
-    assert.equal(admits(policy, `${role}2`, asked), "denied");
-    assert.equal(admits(policy, role.replace("210987654321", "999999999999"), asked), "denied");
-    assert.equal(admits(policy, "arn:aws:iam::210987654321:root", asked), "denied");
-    assert.equal(admits(policy, role, { ...asked, action: "kms:GenerateDataKey" }), "denied");
+    assert.equal(admits(policy, role, request), "allowed");
+    assert.equal(admits(policy, `${role}2`, request), "denied");
+    assert.equal(admits(policy, role.replace("210987654321", "999999999999"), request), "denied");
+    assert.equal(admits(policy, "arn:aws:iam::210987654321:root", request), "denied");
+    assert.equal(admits(policy, role, { ...request, action: "kms:GenerateDataKey" }), "denied");
   });
 
   it("refuses every bad argument at once", async () => {

@@ -107,9 +107,9 @@ describe("OpenSearchDomainStore", () => {
       ],
     ] as const;
     let misses = 0;
-    for (const [role, asked, others] of parts) {
-      assert.equal(access(role, asked), "allowed", JSON.stringify(asked));
-      const near = nearMisses(asked, others).filter(({ resource }) => !resource.endsWith("/roles/another"));
+    for (const [role, request, others] of parts) {
+      assert.equal(access(role, request), "allowed", JSON.stringify(request));
+      const near = nearMisses(request, others).filter(({ resource }) => !resource.endsWith("/roles/another"));
       for (const miss of near.filter(({ resource }) => !/_doc\/another$/.test(resource))) {
         assert.equal(access(role, miss), "denied", `${role} ${JSON.stringify(miss)}`);
         misses += 1;
@@ -124,13 +124,13 @@ describe("OpenSearchDomainStore", () => {
 
   it("lets in roles of the workload only, by its own policy", () => {
     const { accessPolicies } = test.resources.only(DOMAIN)?.inputs ?? {};
-    const asked = { action: "es:ESHttpPost", resource: `${INDEX}/_search` };
+    const request = { action: "es:ESHttpPost", resource: `${INDEX}/_search` };
     const reader = "arn:aws:iam::210987654321:role/workload/support/reader";
 
-    assert.equal(admits(accessPolicies, reader, { ...asked, action: "es:DeleteDomain" }), "denied");
-    assert.equal(admits(accessPolicies, reader.replace("support", "other"), asked), "denied");
-    assert.equal(admits(accessPolicies, reader.replace("210987654321", "999999999999"), asked), "denied");
-    assert.equal(admits(accessPolicies, "arn:aws:iam::210987654321:user/somebody", asked), "denied");
+    assert.equal(admits(accessPolicies, reader, { ...request, action: "es:DeleteDomain" }), "denied");
+    assert.equal(admits(accessPolicies, reader.replace("support", "other"), request), "denied");
+    assert.equal(admits(accessPolicies, reader.replace("210987654321", "999999999999"), request), "denied");
+    assert.equal(admits(accessPolicies, "arn:aws:iam::210987654321:user/somebody", request), "denied");
   });
 
   it("asks for the index and for a role of OpenSearch's own for each grant", () => {

@@ -21,12 +21,12 @@ const INDEX = "aws:lambda/invocation:Invocation";
 const NAME = "support-prod-vectors";
 
 /** What OpenSearch calls `ef_construction` is `EfConstruction` to CloudFormation; names of fields stay. */
-function inCloudFormationWords(value: unknown, isFields = false): unknown {
+function toCloudFormation(value: unknown, isFields = false): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       isFields ? key : key.replace(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      inCloudFormationWords(member, key === "properties"),
+      toCloudFormation(member, key === "properties"),
     ]),
   );
 }
@@ -95,7 +95,7 @@ describe("OpenSearchServerlessStore", () => {
       desiredStateProblems("AWS::OpenSearchServerless::Index", {
         CollectionEndpoint: "https://example.com",
         IndexName: index,
-        ...Object(inCloudFormationWords(body)),
+        ...Object(toCloudFormation(body)),
       }),
       [],
     );
@@ -118,7 +118,7 @@ describe("OpenSearchServerlessStore", () => {
     mappings.properties.vector.method.engine = "hnswlib";
 
     assert.deepEqual(
-      desiredStateProblems("AWS::OpenSearchServerless::Index", Object(inCloudFormationWords({ settings, mappings }))),
+      desiredStateProblems("AWS::OpenSearchServerless::Index", Object(toCloudFormation({ settings, mappings }))),
       [
         "CollectionEndpoint is missing",
         "IndexName is missing",
@@ -132,8 +132,8 @@ describe("OpenSearchServerlessStore", () => {
   it("lets in Bedrock and the network's own endpoint, and nobody else", () => {
     const id = String(test.resources.only("aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint")?.props.id);
     const collection = `collection/${NAME}`;
-    const through = (...asked: Parameters<typeof letsThrough> extends [unknown, ...infer Rest] ? Rest : never) =>
-      letsThrough(test.resources, ...asked);
+    const through = (...request: Parameters<typeof letsThrough> extends [unknown, ...infer Rest] ? Rest : never) =>
+      letsThrough(test.resources, ...request);
 
     assert.equal(through({ endpointId: id }, collection), true);
     assert.equal(through({ service: "bedrock.amazonaws.com" }, collection), true);
@@ -172,23 +172,23 @@ describe("OpenSearchServerlessStore", () => {
     let misses = 0;
     for (const [principal, permissions] of Object.entries(parts)) {
       for (const name of all) {
-        const asked = { principal, permission: `aoss:${name}`, resource };
-        assert.equal(allowsData(test.resources, asked), permissions.includes(name), JSON.stringify(asked));
+        const request = { principal, permission: `aoss:${name}`, resource };
+        assert.equal(allowsData(test.resources, request), permissions.includes(name), JSON.stringify(request));
       }
       for (const name of permissions) {
-        const asked = { principal, permission: `aoss:${name}`, resource };
+        const request = { principal, permission: `aoss:${name}`, resource };
         const near: CollectionRequest[] = [
-          { ...asked, principal: principal.replace("210987654321", "999999999999") },
-          { ...asked, principal: `${principal}-2` },
-          { ...asked, principal: "*" },
-          { ...asked, principal: "arn:aws:iam::210987654321:root" },
-          { ...asked, permission: `aoss:${name}s` },
-          { ...asked, permission: "aoss:*" },
-          { ...asked, permission: "aoss:CreateCollectionItems" },
-          { ...asked, resource: `index/${NAME}/another` },
-          { ...asked, resource: `index/${NAME}/*` },
-          { ...asked, resource: `index/support-dev-vectors/${NAME}` },
-          { ...asked, resource: `collection/${NAME}` },
+          { ...request, principal: principal.replace("210987654321", "999999999999") },
+          { ...request, principal: `${principal}-2` },
+          { ...request, principal: "*" },
+          { ...request, principal: "arn:aws:iam::210987654321:root" },
+          { ...request, permission: `aoss:${name}s` },
+          { ...request, permission: "aoss:*" },
+          { ...request, permission: "aoss:CreateCollectionItems" },
+          { ...request, resource: `index/${NAME}/another` },
+          { ...request, resource: `index/${NAME}/*` },
+          { ...request, resource: `index/support-dev-vectors/${NAME}` },
+          { ...request, resource: `collection/${NAME}` },
         ];
         for (const miss of near) {
           assert.equal(allowsData(test.resources, miss), false, JSON.stringify(miss));
@@ -201,15 +201,15 @@ describe("OpenSearchServerlessStore", () => {
 
   it("lets each role speak to this collection only, by IAM", () => {
     const access = accessIn(test);
-    const asked = {
+    const request = {
       action: "aoss:APIAccessAll",
       resource: "arn:aws:aoss:eu-west-1:210987654321:collection/abcdefghij0123456789",
       context: { "aoss:collection": NAME },
     };
     const others = ["aoss:DashboardsAccessAll", "aoss:CreateAccessPolicy", "aoss:DeleteCollection", "aoss:CreateIndex"];
     for (const role of ["reader-role", "writer-role", "vectors-setup-role"]) {
-      assert.equal(access(role, asked), "allowed");
-      const misses = nearMisses(asked, others);
+      assert.equal(access(role, request), "allowed");
+      const misses = nearMisses(request, others);
       for (const miss of misses) assert.equal(access(role, miss), "denied", JSON.stringify(miss));
       assert.equal(misses.length, 15);
     }
@@ -261,11 +261,11 @@ describe("OpenSearchServerlessStore", () => {
       return new KnowledgeBase("knowledge", { workload, source, store, key });
     });
     const base = resources.only("aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase");
-    const admitted = resources.named("vectors-knowledge-ingestion-write");
+    const writePolicy = resources.named("vectors-knowledge-ingestion-write");
 
     assert.equal(Object(base?.inputs.storageConfiguration).type, "OPENSEARCH_SERVERLESS");
     assert.equal(base?.state.dependencies.includes(`${resources.only(INDEX)?.urn}`), true);
-    assert.equal(base?.state.dependencies.includes(`${admitted?.urn}`), true);
+    assert.equal(base?.state.dependencies.includes(`${writePolicy?.urn}`), true);
   });
 
   it("refuses every bad argument at once and registers nothing", async () => {

@@ -44,14 +44,14 @@ describe("PineconeStore", () => {
 
   it("is reached by a private endpoint, from the network's compute alone", () => {
     const { inputs } = test.resources.named("vectors-endpoint") ?? {};
-    const door = test.resources.named("vectors-security-group")?.props.id;
+    const groupId = test.resources.named("vectors-security-group")?.props.id;
     const rules = test.resources
       .all("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
-      .filter(({ inputs: { securityGroupId } }) => securityGroupId === door);
+      .filter(({ inputs: { securityGroupId } }) => securityGroupId === groupId);
 
     assert.deepEqual(
       [inputs?.serviceName, inputs?.vpcEndpointType, inputs?.privateDnsEnabled, inputs?.securityGroupIds],
-      ["com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0", "Interface", true, [door]],
+      ["com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0", "Interface", true, [groupId]],
     );
     assert.deepEqual(
       rules.map(({ inputs: { referencedSecurityGroupId, fromPort, toPort } }) => [
@@ -71,15 +71,15 @@ describe("PineconeStore", () => {
     ] as const;
     let misses = 0;
     for (const [role, own, other] of parts) {
-      const asked = { action: "secretsmanager:GetSecretValue", resource: own };
-      assert.equal(access(role, asked), "allowed");
-      const near = nearMisses(asked, [
+      const request = { action: "secretsmanager:GetSecretValue", resource: own };
+      assert.equal(access(role, request), "allowed");
+      const near = nearMisses(request, [
         "secretsmanager:PutSecretValue",
         "secretsmanager:UpdateSecret",
         "secretsmanager:DescribeSecret",
         "secretsmanager:PutResourcePolicy",
       ]);
-      for (const miss of [...near, { ...asked, resource: other }]) {
+      for (const miss of [...near, { ...request, resource: other }]) {
         assert.equal(access(role, miss), "denied", `${role} ${JSON.stringify(miss)}`);
         misses += 1;
       }

@@ -11,16 +11,16 @@ import { workload } from "../../../support/workload";
 
 const ROLE = "articles-replication-role";
 const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
-const HERE = "arn:aws:s3:::support-prod-articles-210987654321";
-const THERE = "arn:aws:s3:::support-prod-euc1-articles-210987654321";
+const SOURCE = "arn:aws:s3:::support-prod-articles-210987654321";
+const REPLICA = "arn:aws:s3:::support-prod-euc1-articles-210987654321";
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const THEIR_KEY = KEY.replace("eu-west-1", "eu-central-1");
+const REPLICA_KEY = KEY.replace("eu-west-1", "eu-central-1");
 
-function bucketIn(prefix: string, there: Workload, change: Partial<ClassifiedBucketArgs>): ClassifiedBucket {
-  const { accountId, region } = there;
+function bucketIn(prefix: string, replicaKey: Workload, change: Partial<ClassifiedBucketArgs>): ClassifiedBucket {
+  const { accountId, region } = replicaKey;
   const provider = new Provider(`${prefix}account`, { region, allowedAccountIds: [accountId] });
-  const key = new WorkloadKey(`${prefix}key`, { workload: there }, { provider });
-  const args = { workload: there, classification: "confidential", kind: "source", key, ...change } as const;
+  const key = new WorkloadKey(`${prefix}key`, { workload: replicaKey }, { provider });
+  const args = { workload: replicaKey, classification: "confidential", kind: "source", key, ...change } as const;
   return new ClassifiedBucket(`${prefix}articles`, args, { provider });
 }
 
@@ -48,7 +48,7 @@ describe("A bucket that is copied to another region", () => {
         filter: { prefix: "" },
         deleteMarkerReplication: { status: "Enabled" },
         destination: {
-          bucket: THERE,
+          bucket: REPLICA,
           encryptionConfiguration: { replicaKmsKeyId: resources.named("euc1-key-key")?.props.arn },
         },
         sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
@@ -77,13 +77,13 @@ describe("A bucket that is copied to another region", () => {
       "s3:PutReplicationConfiguration",
       "s3:ObjectOwnerOverrideToBucketOwner",
     ];
-    const reads = (action: string): Asked => ({ action, resource: `${HERE}/articles/returns.md` });
-    const writes = (action: string): Asked => ({ action, resource: `${THERE}/articles/returns.md` });
+    const reads = (action: string): Asked => ({ action, resource: `${SOURCE}/articles/returns.md` });
+    const writes = (action: string): Asked => ({ action, resource: `${REPLICA}/articles/returns.md` });
     assertOnly(
       test,
       [
-        [ROLE, { action: "s3:GetReplicationConfiguration", resource: HERE }, others],
-        [ROLE, { action: "s3:ListBucket", resource: HERE }, others],
+        [ROLE, { action: "s3:GetReplicationConfiguration", resource: SOURCE }, others],
+        [ROLE, { action: "s3:ListBucket", resource: SOURCE }, others],
         ...["GetObjectVersionForReplication", "GetObjectVersionAcl", "GetObjectVersionTagging"].map(
           (action) => [ROLE, reads(`s3:${action}`), [...others, "s3:ReplicateObject"]] as const,
         ),
@@ -102,15 +102,25 @@ describe("A bucket that is copied to another region", () => {
       resource,
       context: { "kms:ResourceAliases": `alias/support-prod-${alias}` },
     });
-    const [here, there] = [withAlias(KEY, "key"), withAlias(THEIR_KEY, "euc1-key")];
+    const [sourceKey, replicaKey] = [withAlias(KEY, "key"), withAlias(REPLICA_KEY, "euc1-key")];
 
-    for (const asked of [here("Decrypt"), there("Encrypt"), there("Decrypt"), there("GenerateDataKey")]) {
-      assert.equal(access(ROLE, asked), "allowed", `${asked.action} ${asked.resource}`);
+    for (const request of [
+      sourceKey("Decrypt"),
+      replicaKey("Encrypt"),
+      replicaKey("Decrypt"),
+      replicaKey("GenerateDataKey"),
+    ]) {
+      assert.equal(access(ROLE, request), "allowed", `${request.action} ${request.resource}`);
     }
-    for (const asked of [here("Encrypt"), here("GenerateDataKey"), here("CreateGrant"), there("CreateGrant")]) {
-      assert.equal(access(ROLE, asked), "denied", `${asked.action} ${asked.resource}`);
+    for (const request of [
+      sourceKey("Encrypt"),
+      sourceKey("GenerateDataKey"),
+      sourceKey("CreateGrant"),
+      replicaKey("CreateGrant"),
+    ]) {
+      assert.equal(access(ROLE, request), "denied", `${request.action} ${request.resource}`);
     }
-    for (const miss of nearMisses(here("Decrypt"), ["kms:ReEncryptFrom", "kms:ScheduleKeyDeletion"])) {
+    for (const miss of nearMisses(sourceKey("Decrypt"), ["kms:ReEncryptFrom", "kms:ScheduleKeyDeletion"])) {
       assert.equal(access(ROLE, miss), "denied", JSON.stringify(miss));
     }
   });

@@ -68,10 +68,10 @@ describe("S3VectorStore", () => {
         { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" },
       ],
     });
-    const asked = { action: "s3vectors:QueryVectors", resource: INDEX };
+    const request = { action: "s3vectors:QueryVectors", resource: INDEX };
 
-    assert.equal(admits(open, "arn:aws:iam::210987654321:role/workload/support/reader", asked), "allowed");
-    assert.equal(admits(open, "arn:aws:iam::999999999999:role/workload/support/reader", asked), "denied");
+    assert.equal(admits(open, "arn:aws:iam::210987654321:role/workload/support/reader", request), "allowed");
+    assert.equal(admits(open, "arn:aws:iam::999999999999:role/workload/support/reader", request), "denied");
   });
 
   it("refuses every bad argument at once and registers nothing", async () => {

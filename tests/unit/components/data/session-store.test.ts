@@ -60,7 +60,7 @@ describe("SessionStore", () => {
   it("lets its user add and read turns and nothing near that", () => {
     const access = accessIn(test);
     const context = { "kms:ResourceAliases": "alias/support-prod-sessions-key" };
-    const asked: readonly (readonly [Asked, readonly string[]])[] = [
+    const request: readonly (readonly [Asked, readonly string[]])[] = [
       [
         { action: "dynamodb:PutItem", resource: TABLE },
         ["dynamodb:Scan", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
@@ -73,7 +73,7 @@ describe("SessionStore", () => {
       [{ action: "kms:GenerateDataKey", resource: KEY, context }, ["kms:ScheduleKeyDeletion"]],
     ];
     let misses = 0;
-    for (const [allowed, others] of asked) {
+    for (const [allowed, others] of request) {
       assert.equal(access("chat-role", allowed), "allowed", allowed.action);
       for (const miss of nearMisses(allowed, others)) {
         assert.equal(access("chat-role", miss), "denied", JSON.stringify(miss));

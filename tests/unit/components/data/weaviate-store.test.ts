@@ -93,17 +93,17 @@ describe("WeaviateStore", () => {
     const [container] = JSON.parse(
       String(test.resources.only("aws:ecs/taskDefinition:TaskDefinition")?.inputs.containerDefinitions),
     );
-    const told = Object.fromEntries(
+    const settings = Object.fromEntries(
       container.environment.map(({ name, value }: { name: string; value: string }) => [name, value]),
     );
     const versions = test.resources.all("aws:secretsmanager/secretVersion:SecretVersion");
 
-    assert.equal(told.AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED, "false");
+    assert.equal(settings.AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED, "false");
     assert.deepEqual(
       [
-        told.AUTHENTICATION_APIKEY_USERS,
-        told.AUTHORIZATION_ADMINLIST_USERS,
-        told.AUTHORIZATION_ADMINLIST_READONLY_USERS,
+        settings.AUTHENTICATION_APIKEY_USERS,
+        settings.AUTHORIZATION_ADMINLIST_USERS,
+        settings.AUTHORIZATION_ADMINLIST_READONLY_USERS,
       ],
       ["searcher,writer", "writer", "searcher"],
     );
@@ -139,9 +139,9 @@ describe("WeaviateStore", () => {
       ],
     ] as const;
     let misses = 0;
-    for (const [role, asked, elsewhere, others] of parts) {
-      assert.equal(access(role, asked), "allowed", `${role} ${JSON.stringify(asked)}`);
-      for (const miss of [...nearMisses(asked, others), ...elsewhere]) {
+    for (const [role, request, elsewhere, others] of parts) {
+      assert.equal(access(role, request), "allowed", `${role} ${JSON.stringify(request)}`);
+      for (const miss of [...nearMisses(request, others), ...elsewhere]) {
         assert.equal(access(role, miss), "denied", `${role} ${JSON.stringify(miss)}`);
         misses += 1;
       }
@@ -152,16 +152,19 @@ describe("WeaviateStore", () => {
   it("lets the task alone mount it, over TLS, by the file system's own policy", () => {
     const { policy } = test.resources.only("aws:efs/fileSystemPolicy:FileSystemPolicy")?.inputs ?? {};
     const context = { "elasticfilesystem:AccessedViaMountTarget": "true" };
-    const asked = { action: "elasticfilesystem:ClientMount", resource: FILES, context };
+    const request = { action: "elasticfilesystem:ClientMount", resource: FILES, context };
     const task = arnOf("vectors-task-role");
-    const asks = (principal: string, change: Partial<typeof asked> = {}) =>
-      admits(policy, principal, { ...asked, ...change });
+    const asks = (principal: string, change: Partial<typeof request> = {}) =>
+      admits(policy, principal, { ...request, ...change });
 
     assert.equal(asks(task), "allowed");
     assert.equal(asks(arnOf("reader-role")), "denied");
     assert.equal(asks(task.replace("210987654321", "999999999999")), "denied");
     assert.equal(asks(task, { action: "elasticfilesystem:ClientRootAccess" }), "denied");
-    assert.equal(admits(policy, task, { ...asked, context: { ...context, "aws:SecureTransport": "false" } }), "denied");
+    assert.equal(
+      admits(policy, task, { ...request, context: { ...context, "aws:SecureTransport": "false" } }),
+      "denied",
+    );
   });
 
   it("is found by a name of the network's own, on one port from its compute alone", () => {

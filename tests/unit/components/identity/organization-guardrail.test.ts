@@ -137,9 +137,9 @@ describe("OrganizationGuardrail", () => {
       ["an ARN with a version", `${arn}:1`, "1"],
       ["an ARN with a wildcard", arn.replace("hu1dlsv9wy1d", "*"), "1"],
     ];
-    for (const [what, wrong, version] of refused) {
+    for (const [what, malformed, version] of refused) {
       it(`refuses ${what}, which would fail every call of the organisation`, () => {
-        assert.throws(() => guardrailIdentifier(wrong, version, owner), { name: "PlinthError" });
+        assert.throws(() => guardrailIdentifier(malformed, version, owner), { name: "PlinthError" });
       });
     }
   });

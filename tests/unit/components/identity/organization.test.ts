@@ -51,11 +51,11 @@ describe("Organization", () => {
   it("refuses no units, a unit before its parent, and an existing unit that is not one of them, together", async () => {
     const units = { production: { parent: "workloads" }, workloads: {} };
     const existing = { id: "o-a1b2c3d4e5", rootId: "r-ab12", units: { sandbox: "ou-ab12-cdef3456" } };
-    const wrong = await preview(() => new Organization("organization", { workload: platform, units, existing }));
+    const invalid = await preview(() => new Organization("organization", { workload: platform, units, existing }));
     const none = await preview(() => new Organization("organization", { workload: platform, units: {} }));
 
     assert.deepEqual(
-      wrong.error?.faults.map(({ id, found }) => [id, found]),
+      invalid.error?.faults.map(({ id, found }) => [id, found]),
       [
         ["identity/Organization/units.parent", "production in workloads"],
         ["identity/Organization/existing.units", "sandbox"],
@@ -65,7 +65,7 @@ describe("Organization", () => {
       none.error?.faults.map(({ id }) => id),
       ["identity/Organization/units"],
     );
-    assert.equal(wrong.resources.count() + none.resources.count(), 0);
+    assert.equal(invalid.resources.count() + none.resources.count(), 0);
   });
 });
 

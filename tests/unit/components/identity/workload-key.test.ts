@@ -102,21 +102,21 @@ describe("WorkloadKey", () => {
   it("lets machines start with encrypted disks, as Auto Scaling's own role and no other", async () => {
     const { resources } = await preview(() => new WorkloadKey("support-key", { workload, services: ["autoscaling"] }));
     const { policy } = resources.only("aws:kms/key:Key")?.inputs ?? {};
-    const starter = `arn:aws:iam::210987654321:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
-    const asked = (principal: string, action: string, context = {}) =>
+    const autoScalingRole = `arn:aws:iam::210987654321:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const request = (principal: string, action: string, context = {}) =>
       admits(policy, principal, { action, resource: "arn:aws:kms:eu-west-1:210987654321:key/1", context });
     const forAws = { "kms:GrantIsForAWSResource": "true" };
 
     assert.deepEqual(
-      [asked(starter, "kms:Decrypt"), asked(starter, "kms:CreateGrant", forAws)],
+      [request(autoScalingRole, "kms:Decrypt"), request(autoScalingRole, "kms:CreateGrant", forAws)],
       ["allowed", "allowed"],
     );
     assert.deepEqual(
       [
-        asked(starter, "kms:CreateGrant"),
-        asked(starter.replace("210987654321", "999999999999"), "kms:Decrypt"),
-        asked(starter.replace("AutoScaling", "Support"), "kms:Decrypt"),
-        asked("arn:aws:iam::210987654321:role/someone", "kms:Decrypt"),
+        request(autoScalingRole, "kms:CreateGrant"),
+        request(autoScalingRole.replace("210987654321", "999999999999"), "kms:Decrypt"),
+        request(autoScalingRole.replace("AutoScaling", "Support"), "kms:Decrypt"),
+        request("arn:aws:iam::210987654321:role/someone", "kms:Decrypt"),
       ],
       ["denied", "denied", "denied", "denied"],
     );

@@ -10,7 +10,7 @@ const plan: HostingPlan = {
   expectedMonthlyInferenceUsd: 45_000,
   instanceType: "ml.g5.12xlarge",
   instanceHourUsd: 7.09,
-  instances: { least: 2, most: 4 },
+  instances: { min: 2, max: 4 },
   thresholdUsd: 30_000,
 };
 
@@ -18,7 +18,7 @@ describe("compareHosting", () => {
   it("sets what tokens cost against instances that are always on", () => {
     assert.deepEqual(compareHosting(plan), {
       onDemandMonthlyUsd: 45_000,
-      hostedMonthlyUsd: { least: 10_351.4, most: 20_702.8 },
+      hostedMonthlyUsd: { min: 10_351.4, max: 20_702.8 },
       // (3 × 1.10 + 5.50) / 4 = 2.20 USD a million
       onDemandMillionTokens: 20_455,
       cheaper: "hosted",

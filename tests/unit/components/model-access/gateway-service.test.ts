@@ -91,7 +91,7 @@ describe("GatewayService", () => {
 
   it("takes requests for models of its clients, and of nobody else", () => {
     const policy = test.resources.only("aws:vpclattice/authPolicy:AuthPolicy")?.inputs.policy;
-    const asked = (path: string, method = "POST"): Asked => ({
+    const request = (path: string, method = "POST"): Asked => ({
       action: "vpc-lattice-svcs:Invoke",
       resource: `arn:aws:vpc-lattice:eu-west-1:210987654321:service/svc-0123456789abcdef0${path}`,
       context: {
@@ -101,14 +101,14 @@ describe("GatewayService", () => {
       },
     });
 
-    assert.equal(admits(policy, CLAIMS, asked("/v1/chat")), "allowed");
-    assert.equal(admits(policy, CLAIMS, asked("/v1/embeddings")), "allowed");
+    assert.equal(admits(policy, CLAIMS, request("/v1/chat")), "allowed");
+    assert.equal(admits(policy, CLAIMS, request("/v1/embeddings")), "allowed");
     for (const path of ["/health", "/v1/usage", "/v1/chat/x", "/"]) {
-      assert.equal(admits(policy, CLAIMS, asked(path)), "denied", path);
+      assert.equal(admits(policy, CLAIMS, request(path)), "denied", path);
     }
-    assert.equal(admits(policy, CLAIMS, asked("/v1/chat", "GET")), "denied");
+    assert.equal(admits(policy, CLAIMS, request("/v1/chat", "GET")), "denied");
     const stranger = CLAIMS.replace("/claims/", "/marketing/");
-    assert.equal(admits(policy, stranger, asked("/v1/chat")), "denied");
+    assert.equal(admits(policy, stranger, request("/v1/chat")), "denied");
   });
 
   it("writes and sums up usage, and can erase none", () => {
@@ -223,7 +223,7 @@ describe("MultiProviderGateway", () => {
       ...nearMisses(open, ["kms:ScheduleKeyDeletion", "kms:PutKeyPolicy", "kms:CreateGrant"]),
     ];
 
-    for (const asked of [read, open]) assert.equal(access("gateway-starter-role", asked), "allowed");
+    for (const request of [read, open]) assert.equal(access("gateway-starter-role", request), "allowed");
     for (const miss of misses) assert.equal(access("gateway-starter-role", miss), "denied", JSON.stringify(miss));
     assert.ok(misses.length >= 20, `${misses.length} near misses`);
     for (const role of ["gateway-task-role", "gateway-mistral-key-reminder-role", "gateway-door-registrar-role"]) {

@@ -54,7 +54,7 @@ describe("ProvisionedThroughput", () => {
     const access = accessIn(test);
     const guardrail = test.resources.only("aws:bedrock/guardrail:Guardrail")?.props.guardrailArn;
     const version = test.resources.only("aws:bedrock/guardrailVersion:GuardrailVersion")?.props.version;
-    const asked: Asked = {
+    const request: Asked = {
       action: "bedrock:InvokeModel",
       resource: CAPACITY,
       context: {
@@ -64,11 +64,11 @@ describe("ProvisionedThroughput", () => {
       },
     };
     const misses = [
-      ...nearMisses(asked, ["bedrock:CreateProvisionedModelThroughput", "bedrock:InvokeModelAsync"]),
-      ...nearMisses({ ...asked, action: "bedrock:InvokeModelWithResponseStream" }).slice(1),
+      ...nearMisses(request, ["bedrock:CreateProvisionedModelThroughput", "bedrock:InvokeModelAsync"]),
+      ...nearMisses({ ...request, action: "bedrock:InvokeModelWithResponseStream" }).slice(1),
     ];
 
-    assert.equal(access("caller-role", asked), "allowed");
+    assert.equal(access("caller-role", request), "allowed");
     assert.ok(misses.length >= 20, `${misses.length} near misses`);
     for (const miss of misses) assert.equal(access("caller-role", miss), "denied", JSON.stringify(miss));
   });

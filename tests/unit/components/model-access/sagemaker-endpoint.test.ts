@@ -203,7 +203,7 @@ describe("SagemakerEndpoint", () => {
         },
         insteadOf: "amazon.titan-embed-text-v2",
         instance: { type: "g5.xlarge", hourUsd: 0 },
-        instances: { least: 1, most: 4 },
+        instances: { min: 1, max: 4 },
         invocationsPerInstance: 0,
         capturePercent: 0,
         monitoring: { image: { uri: "drift:latest", repositoryArn: REPOSITORY }, schedule: "NOW" },

@@ -5,7 +5,7 @@ import type { EncryptionKey } from "../../identity/encryption-key";
 import { policyDocument } from "../../identity/policy-document";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
-/** Name of the group's last part by OpenSearch's name of the log. */
+/** Last part of the log group's name, by OpenSearch's log type. */
 const LOGS = {
   ES_APPLICATION_LOGS: "application",
   SEARCH_SLOW_LOGS: "slow-searches",
@@ -13,14 +13,20 @@ const LOGS = {
   AUDIT_LOGS: "audit",
 } as const;
 
+/** @internal Arguments of {@link DomainLogs}. */
 export interface DomainLogsArgs extends PlinthComponentArgs {
+  /** Name of the domain that publishes the logs. */
   readonly domainName: string;
+  /** Encrypts the log groups. The key policy must allow the service `logs` to use it. */
   readonly key: EncryptionKey;
 }
 
-/** @internal What an OpenSearch domain logs: a group for each kind, and OpenSearch's permission to write to them. */
+/**
+ * @internal Logs of an OpenSearch domain: a log group for each log type, and the resource policy that allows OpenSearch
+ * to write to them.
+ */
 export class DomainLogs extends PlinthComponent {
-  /** As a domain wants to be told. */
+  /** Value of the domain's `logPublishingOptions`. */
   readonly publishing: { readonly logType: string; readonly cloudwatchLogGroupArn: pulumi.Output<string> }[];
 
   constructor(name: string, args: DomainLogsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -34,7 +40,7 @@ export class DomainLogs extends PlinthComponent {
 
     this.publishing = groups.map(({ logType }, index) => ({
       logType,
-      // OpenSearch tries the permission when it is told of the group.
+      // OpenSearch verifies its permission when the log group is configured.
       cloudwatchLogGroupArn: pulumi.all([arns[index] ?? "", permission.id]).apply(([arn]) => arn),
     }));
     this.registerOutputs({});

@@ -7,14 +7,17 @@ import { InferenceFunction } from "../../lambda/inference-function";
 import type { WorkloadNetwork } from "../../network/workload-network";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
+/** @internal Arguments of {@link SearchSetup}. */
 export interface SearchSetupArgs extends PlinthComponentArgs {
+  /** Network that the function runs in. */
   readonly network: WorkloadNetwork;
+  /** Encrypts the function's environment variables and logs. */
   readonly key: EncryptionKey;
-  /** What the function acts as. */
+  /** Execution role of the function, which OpenSearch must trust. */
   readonly role: WorkloadRole;
-  /** Name by which requests are signed: of OpenSearch Service, or of OpenSearch Serverless. */
+  /** Service name of the request signature: OpenSearch Service or OpenSearch Serverless. */
   readonly service: "es" | "aoss";
-  /** URL of the cluster or collection. */
+  /** URL of the domain or collection. */
   readonly endpoint: pulumi.Input<string>;
 }
 
@@ -22,12 +25,12 @@ type Inputs<T> = { readonly [K in keyof T]: T[K] extends string ? pulumi.Input<T
 type InputsOf<T> = T extends unknown ? Inputs<T> : never;
 
 /**
- * @internal Makes indexes and roles in OpenSearch from inside the network, because nothing outside it reaches them: AWS's own
+ * @internal Creates indexes and roles in OpenSearch from inside the network. Nothing outside reaches it: the AWS
  * resource type for indexes calls the collection from the internet.
  */
 export class SearchSetup extends PlinthComponent {
   readonly #functionName: pulumi.Output<string>;
-  readonly #after: pulumi.Resource[];
+  readonly #dependsOn: pulumi.Resource[];
 
   constructor(name: string, args: SearchSetupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("SearchSetup", name, args, opts, []);
@@ -47,17 +50,20 @@ export class SearchSetup extends PlinthComponent {
       { parent: this },
     );
     this.#functionName = setup.functionName;
-    // All of the role's permissions, too: the function needs them at once.
-    this.#after = [setup, role];
+    // Includes the role's permissions, which the function needs at once.
+    this.#dependsOn = [setup, role];
     this.registerOutputs({});
   }
 
-  /** @param what Names the task, once a set-up: `index`. */
-  ask(what: string, task: InputsOf<SetupTask>): lambda.Invocation {
+  /**
+   * Runs a task of the function during the deployment, and again when the task changes.
+   * @param name Name of the task, unique within the set-up: `index`.
+   */
+  runTask(name: string, task: InputsOf<SetupTask>): lambda.Invocation {
     return new lambda.Invocation(
-      `${this.name}-${what}`,
+      `${this.name}-${name}`,
       { functionName: this.#functionName, input: pulumi.jsonStringify(task) },
-      this.child({ dependsOn: this.#after }),
+      this.child({ dependsOn: this.#dependsOn }),
     );
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { accessPolicyName, COLLECTION_NAME } from "../../../../components/data/collection-policies";
-import { allowsData, letsThrough } from "../../../support/collection-access";
-import { TestResources } from "../../../support/preview";
+import { accessPolicyName, COLLECTION_NAME } from "../../../../../components/data/opensearch/collection-policies";
+import { allowsData, letsThrough } from "../../../../support/collection-access";
+import { TestResources } from "../../../../support/preview";
 
 const READER = "arn:aws:iam::210987654321:role/reader";
 

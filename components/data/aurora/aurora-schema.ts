@@ -10,29 +10,36 @@ import { InferenceFunction } from "../../lambda/inference-function";
 import type { WorkloadNetwork } from "../../network/workload-network";
 import { PlinthComponent, type PlinthComponentArgs } from "../../plinth-component";
 
-/** SQL files of the service that takes them, one for each step. */
+/** SQL files of the service that runs the migrations, one for each step. */
 const MIGRATIONS = join(dirname(require.resolve("@plinth/service-pgvector-setup/package.json")), "migrations");
 
-/** @internal */
+/** @internal Arguments of {@link AuroraSchema}. */
 export interface AuroraSchemaArgs extends PlinthComponentArgs {
+  /** Network that the function runs in. */
   readonly network: WorkloadNetwork;
+  /** Encrypts the function's environment variables and logs, and opens the secrets. */
   readonly key: EncryptionKey;
+  /** Dimensions of the vector column. */
   readonly dimensions: number;
+  /** Name of the database. */
   readonly database: string;
+  /** ARN of the cluster. Known in preview. */
   readonly clusterArn: pulumi.Output<string>;
-  /** The secret that RDS made for the owner. */
+  /** ARN of the secret that RDS created for the master user. */
   readonly ownerSecretArn: pulumi.Output<string>;
+  /** Name of the secret for the role that searches. */
   readonly readerSecretName: pulumi.Output<string>;
+  /** Name of the secret for the role that writes. */
   readonly writerSecretName: pulumi.Output<string>;
-  /** What must run before the schema can be made. */
+  /** Instances that must be available before migrations run. */
   readonly instances: readonly pulumi.Resource[];
 }
 
 /**
- * @internal The schema of a vector store in Aurora, brought up to date by the deployment.
+ * @internal Schema of a vector store in Aurora, migrated by the deployment.
  *
- * Creates a function in the store's network that takes the steps of `services/pgvector-setup/migrations` which have not been taken yet,
- * and its invocation, which is repeated when the steps have changed.
+ * Creates a function in the store's network that runs the pending steps of `services/pgvector-setup/migrations`, and
+ * its invocation, which a change of the steps repeats.
  */
 export class AuroraSchema extends PlinthComponent {
   constructor(name: string, args: AuroraSchemaArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -69,7 +76,7 @@ export class AuroraSchema extends PlinthComponent {
     new lambda.Invocation(
       `${name}-run`,
       { functionName: handler.functionName, input: JSON.stringify({ steps: stepsOf(args) }) },
-      // All of the role's permissions, too: the function needs them at once.
+      // Includes the role's permissions, which the function needs at once.
       this.child({ dependsOn: [handler, role, ...args.instances] }),
     );
     this.registerOutputs({});
@@ -90,7 +97,7 @@ export class AuroraSchema extends PlinthComponent {
         resources: [clusterArn],
       },
       {
-        // RDS assigns the name of the owner's secret, and tags it with its cluster:
+        // RDS assigns the name of the master user's secret, and tags it with the cluster:
         // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html (read 2026-11)
         actions: ["secretsmanager:GetSecretValue"],
         resources: [secret("rds!cluster-*")],
@@ -105,7 +112,7 @@ export class AuroraSchema extends PlinthComponent {
   }
 }
 
-/** Changes whenever a step does: a digest of the steps' digests, each with the number of dimensions filled in. */
+/** Digest of the steps with the number of dimensions filled in. It changes whenever a step does. */
 function stepsOf({ dimensions }: AuroraSchemaArgs): string {
   const steps = readdirSync(MIGRATIONS).filter((name) => name.endsWith(".sql"));
   const digests = steps

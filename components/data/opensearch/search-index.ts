@@ -1,12 +1,11 @@
-/** Fields of a search index, as a Bedrock knowledge base calls them; code that searches by itself uses the same. */
+/** Fields of a search index, for Bedrock knowledge bases and for code that searches directly. */
 export const SEARCH_FIELDS = { vectorField: "vector", textField: "text", metadataField: "metadata" } as const;
 
 /**
- * What a search index is made of, in OpenSearch's own words. Bedrock demands HNSW of
- * faiss, words that can be searched, and metadata that is only kept:
- * https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read 2026-11). Titan writes vectors of
- * length one, for which the nearest by `l2` is the nearest by cosine.
- * @param settings Of the index, beside those of vectors.
+ * Body of the request that creates a search index. Bedrock requires the engine faiss with HNSW, a searchable text field
+ * and an unindexed metadata field: https://docs.aws.amazon.com/bedrock/latest/userguide/knowledge-base-setup.html (read
+ * 2026-11). Titan normalises its vectors, so `l2` and cosine order them alike.
+ * @param settings Index settings in addition to those of vectors.
  */
 export function indexBody(dimensions: number, settings: Readonly<Record<string, number>> = {}) {
   return {

@@ -2,20 +2,20 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What one principal may do in one collection of OpenSearch Serverless, in the words of data access policies:
+ * Permissions on an index of OpenSearch Serverless, as data access policies name them:
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-data-access.html (read 2026-11).
  */
 export const INDEX_PERMISSIONS = {
   search: ["aoss:DescribeIndex", "aoss:ReadDocument"],
   write: ["aoss:DescribeIndex", "aoss:ReadDocument", "aoss:WriteDocument"],
-  /** Of whoever makes the index: not the documents in it. */
+  /** Creates the index, and reads none of its documents. */
   setup: ["aoss:CreateIndex", "aoss:DescribeIndex"],
 } as const;
 
-/** Collections, and policies of OpenSearch Serverless, are named so. */
+/** Format of the names of collections and policies of OpenSearch Serverless. */
 export const COLLECTION_NAME = /^[a-z][a-z0-9-]{2,31}$/;
 
-/** Encrypts a collection with a key of one's own. It must be there before the collection. */
+/** Encryption policy of a collection, with a customer managed key. It must exist before the collection. */
 export function encryptionPolicy(collection: string, keyArn: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Rules: [{ ResourceType: "collection", Resource: [`collection/${collection}`] }],
@@ -24,7 +24,7 @@ export function encryptionPolicy(collection: string, keyArn: pulumi.Input<string
   });
 }
 
-/** Lets requests through from Bedrock and from one VPC endpoint, and from nowhere else; dashboards from nowhere. */
+/** Network policy of a collection: access from Bedrock and from one VPC endpoint only, and none to dashboards. */
 export function networkPolicy(collection: string, endpointId: pulumi.Input<string>): pulumi.Output<string> {
   const Rules = [{ ResourceType: "collection", Resource: [`collection/${collection}`] }];
   return pulumi.jsonStringify([
@@ -33,7 +33,10 @@ export function networkPolicy(collection: string, endpointId: pulumi.Input<strin
   ]);
 }
 
-/** Lets principals do some things with one index. */
+/**
+ * Data access policy that allows principals to use one index.
+ * @param permissions One list of {@link INDEX_PERMISSIONS}.
+ */
 export function indexPolicy(
   collection: string,
   index: string,
@@ -48,7 +51,9 @@ export function indexPolicy(
   ]);
 }
 
-/** Name of a principal's policy: 32 characters are few, so what it is for is told by a digest. */
+/**
+ * Name of a principal's data access policy. A digest stands for the purpose, because names have at most 32 characters.
+ */
 export function accessPolicyName(collection: string, purpose: string): string {
   const digest = createHash("sha256").update(`${collection}/${purpose}`).digest("hex").slice(0, 8);
   return `${collection.slice(0, 23)}-${digest}`;
