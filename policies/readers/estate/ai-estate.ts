@@ -68,11 +68,11 @@ function carriesStandardTags(resource: ResourceRecord, { standard }: Estate): bo
   return tags.has(classification) || (tags.has(owner) && tags.has(environment));
 }
 
-function allowsModelUse(holder: ResourceRecord, estate: Estate): boolean {
+function allowsModelUse(resource: ResourceRecord, estate: Estate): boolean {
   return (
-    IDENTITY_POLICY_HOLDERS.has(holder.type) &&
-    identityPoliciesOf(holder, estate).some(allowsUse) &&
-    !isPermissionsBoundary(holder, estate)
+    IDENTITY_POLICY_HOLDERS.has(resource.type) &&
+    identityPoliciesOf(resource, estate).some(allowsUse) &&
+    !isPermissionsBoundary(resource, estate)
   );
 }
 

@@ -19,8 +19,8 @@ export function externalAdministrator(facts: Context): Permissions {
     identity: [FULL_ACCESS],
     facts: new Map([
       ["aws:principalaccount", [NONEXISTENT_ACCOUNT]],
-      ["aws:principalarn", [`arn:aws:iam::${NONEXISTENT_ACCOUNT}:role/stranger`]],
-      ["aws:principalorgid", ["o-stranger000"]],
+      ["aws:principalarn", [`arn:aws:iam::${NONEXISTENT_ACCOUNT}:role/external`]],
+      ["aws:principalorgid", ["o-external000"]],
       ["aws:principalisawsservice", ["false"]],
       ["aws:viaawsservice", ["false"]],
       ...facts,

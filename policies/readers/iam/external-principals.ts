@@ -70,7 +70,7 @@ function namedPrincipalsOf({ principals }: Statement): readonly NamedPrincipal[]
   return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
     if (member === UNKNOWN) return [];
     const [, account, one] = /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::root$|(:))?/.exec(member) ?? [];
-    return account ? [{ account, arn: one ? member : `arn:aws:iam::${account}:role/stranger` }] : [];
+    return account ? [{ account, arn: one ? member : `arn:aws:iam::${account}:role/external` }] : [];
   });
 }
 

@@ -38,24 +38,24 @@ export const IDENTITY_POLICY_TYPES: readonly string[] = [
  * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
  * and not by those that attach it: each is reported once, where it is written.
  */
-export const identityPoliciesOf = memoizeByResource((holder): readonly IdentityPolicy[] => {
-  const { type, name, props } = holder;
+export const identityPoliciesOf = memoizeByResource((resource): readonly IdentityPolicy[] => {
+  const { type, name, props } = resource;
   if (PRINCIPALS.includes(type))
-    return [...inlinePoliciesIn(holder), ...awsManagedPolicies(holder, "managedPolicyArns[]")];
+    return [...inlinePoliciesIn(resource), ...awsManagedPolicies(resource, "managedPolicyArns[]")];
   const attachments = POLICY_ATTACHMENT_TYPES.filter((attached) => attached.type === type);
-  if (attachments.length > 0) return awsManagedPolicies(holder, attachments[0]?.arns ?? "");
+  if (attachments.length > 0) return awsManagedPolicies(resource, attachments[0]?.arns ?? "");
   const document = INLINE_POLICY_TYPES.find((inline) => inline.type === type)?.document ?? "policy";
   return [{ name, document: readDocument(props[document]) ?? UNKNOWN }];
 });
 
-/** The principals that a holder gives its policies to, as far as they are in this estate. */
-export function principalsOf(holder: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  if (PRINCIPALS.includes(holder.type)) return [holder];
+/** The principals that a resource gives its policies to, as far as they are in this estate. */
+export function principalsOf(resource: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  if (PRINCIPALS.includes(resource.type)) return [resource];
   const paths = [...INLINE_POLICY_TYPES, ...POLICY_ATTACHMENT_TYPES]
-    .filter(({ type }) => type === holder.type)
+    .filter(({ type }) => type === resource.type)
     .map(({ path }) => path);
-  const named = paths.flatMap((path) => estate.references(holder, path, [...PRINCIPALS, ...PERMISSION_SETS]).found);
-  const attached = MANAGED_POLICIES.some((type) => type === holder.type) ? attachmentsOf(holder, estate) : [];
+  const named = paths.flatMap((path) => estate.references(resource, path, [...PRINCIPALS, ...PERMISSION_SETS]).found);
+  const attached = MANAGED_POLICIES.some((type) => type === resource.type) ? attachmentsOf(resource, estate) : [];
   return [...new Set([...named, ...attached.flatMap((attachment) => principalsOf(attachment, estate))])];
 }
 

@@ -41,7 +41,7 @@ export const undeclaredModels = memoize((standard: Standard): readonly Target[] 
       `arn:*:bedrock-agentcore:*:*:harness/${UNDECLARED_NAME}-${UNDECLARED_ID}`,
     ),
     onResource("sagemaker:InvokeEndpoint", `arn:*:sagemaker:*:*:endpoint/${UNDECLARED_NAME}`),
-    // A bearer token stands for whatever its holder may do: no workload needs one.
+    // A bearer token carries all permissions of its principal: no workload needs one.
     onResource("bedrock:CallWithBearerToken", "${*}"),
     onResource("bedrock-mantle:CallWithBearerToken", "${*}"),
   ];

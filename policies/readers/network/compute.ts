@@ -171,8 +171,8 @@ function publicEgress(
   [at, values, why]: NonNullable<NetworkPlacement["internet"]>,
   on?: References,
 ): Egress {
-  const told = isSet(compute, topLevelProperty(at)) ? valuesAt(compute.props, at) : [];
-  const found = told.length === 0 ? [undefined] : told;
+  const declared = isSet(compute, topLevelProperty(at)) ? valuesAt(compute.props, at) : [];
+  const found = declared.length === 0 ? [undefined] : declared;
   if (found.some((value) => values.includes(value))) return pathThrough(why);
   // What names a resource of this run, by whatever id it will have, is no value of AWS's.
   const isNamed = on?.complete === true && on.found.length > 0;

@@ -27,11 +27,11 @@ export function securityGroupRuleTypes(direction: Direction): readonly string[] 
  * rules of that direction.
  */
 export function publicBlocks(
-  holder: ResourceRecord,
+  resource: ResourceRecord,
   direction: Direction,
   estate: Estate,
 ): { readonly open: readonly string[]; readonly complete: boolean } | undefined {
-  const blocks = blocksOf(holder, direction, estate);
+  const blocks = blocksOf(resource, direction, estate);
   if (!blocks) return undefined;
   const open = blocks.filter((block): block is string => typeof block === "string");
   return {
@@ -44,8 +44,10 @@ export function publicBlocks(
  * Whether all that leaves the VPC of a security group, or of a rule's group, for the internet passes a firewall that drops
  * what it does not allow: which hosts, it decides better than addresses could.
  */
-export function isEgressInspected(holder: ResourceRecord, estate: Estate): boolean {
-  const groups = GROUPS.includes(holder.type) ? [holder] : estate.references(holder, "securityGroupId", GROUPS).found;
+export function isEgressInspected(resource: ResourceRecord, estate: Estate): boolean {
+  const groups = GROUPS.includes(resource.type)
+    ? [resource]
+    : estate.references(resource, "securityGroupId", GROUPS).found;
   const vpcs = groups.flatMap((group) => estate.references(group, "vpcId", types.VPCS).found);
   const subnets = vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", types.SUBNETS));
   return worst(subnets.map((subnet) => subnetEgress(subnet, estate))).outcome === "inspected";
@@ -58,21 +60,21 @@ export function separateRules(group: ResourceRecord, direction: Direction, estat
     .filter(({ type, props }) => type !== RULE_OF_EITHER_DIRECTION || props.type === direction);
 }
 
-function blocksOf(holder: ResourceRecord, direction: Direction, estate: Estate) {
-  const { type, props } = holder;
+function blocksOf(resource: ResourceRecord, direction: Direction, estate: Estate) {
+  const { type, props } = resource;
   if (type === RULE_OF_EITHER_DIRECTION && props.type !== direction) return undefined;
-  if (!GROUPS.includes(type)) return blocksOfRule(props, holder, estate);
-  if (!isSet(holder, direction)) return undefined;
-  return listOf(props[direction]).flatMap((rule) => blocksOfRule(rule, holder, estate));
+  if (!GROUPS.includes(type)) return blocksOfRule(props, resource, estate);
+  if (!isSet(resource, direction)) return undefined;
+  return listOf(props[direction]).flatMap((rule) => blocksOfRule(rule, resource, estate));
 }
 
 /** Addresses that one rule names, in each of the forms that a rule is written in. */
-function blocksOfRule(rule: unknown, holder: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
+function blocksOfRule(rule: unknown, resource: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
   if (!isObject(rule)) return [UNKNOWN];
   const named = ["cidrIpv4", "cidrIpv6", "cidrBlocks[]", "ipv6CidrBlocks[]"].flatMap((at) => valuesAt(rule, at));
   const lists = ["prefixListId", "prefixListIds[]"].flatMap((at) => valuesAt(rule, at));
   const listed = lists.flatMap((id) =>
-    servesGatewayEndpoint(id, holder, estate) ? [] : prefixListBlocks(id, holder, estate),
+    servesGatewayEndpoint(id, resource, estate) ? [] : prefixListBlocks(id, resource, estate),
   );
   return [...named, ...listed].map((block) => (typeof block === "string" ? block : UNKNOWN));
 }

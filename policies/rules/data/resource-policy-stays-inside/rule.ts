@@ -41,17 +41,17 @@ export const rule: Rule = {
   scope: "stack",
   types: Object.keys(POLICIES),
 
-  judge: hygiene((holder, estate): Verdict => {
-    const [property, action] = POLICIES[holder.type] ?? ["policy", "*"];
-    if (!isSet(holder, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
-    if (estate.references(holder, "bucket", BUCKETS).found.length > 0) {
+  judge: hygiene((resource, estate): Verdict => {
+    const [property, action] = POLICIES[resource.type] ?? ["policy", "*"];
+    if (!isSet(resource, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
+    if (estate.references(resource, "bucket", BUCKETS).found.length > 0) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }
-    const answers = answersToExternalPrincipals(readDocument(holder.props[property]) ?? [], action, estate);
+    const answers = answersToExternalPrincipals(readDocument(resource.props[property]) ?? [], action, estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
-        found: `${holder.name} lets in callers from outside of the organisation`,
+        found: `${resource.name} lets in callers from outside of the organisation`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
         fix: "name the role or the source, or add StringEquals aws:PrincipalOrgID to the statement",
       };

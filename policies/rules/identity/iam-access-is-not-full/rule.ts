@@ -25,22 +25,22 @@ export const rule: Rule = {
   scope: "stack",
   types: IDENTITY_POLICY_TYPES,
 
-  judge(holder, estate): Verdict {
-    if (isPermissionsBoundary(holder, estate))
+  judge(resource, estate): Verdict {
+    if (isPermissionsBoundary(resource, estate))
       return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = identityPoliciesOf(holder, estate);
+    const policies = identityPoliciesOf(resource, estate);
     if (policies.length === 0)
       return { outcome: "not-applicable", reason: "it holds no policy and attaches none of AWS" };
 
     const found = policies.map(fullAccessOf);
     const [full] = found.filter((one) => one !== UNKNOWN && one !== undefined);
     if (full) {
-      const roles = principalsOf(holder, estate);
+      const roles = principalsOf(resource, estate);
       // What deploys a platform is wide by its nature: it is shown, and answered for by its trust policy.
       const deploys = roles.length > 0 && roles.every((role) => isRole(role) && isForPipeline(trustOf(role, estate)));
       return {
         outcome: "violation",
-        found: `${holder.name} gives ${full}`,
+        found: `${resource.name} gives ${full}`,
         required: "a policy that names the actions that are needed",
         fix: "list the actions and the resources that they are for, as WorkloadRole does",
         ...((deploys || !isInAiEstate(estate)) && { advisory: true as const }),
@@ -51,7 +51,7 @@ export const rule: Rule = {
     if (!narrow) return { outcome: "pass" };
     return {
       outcome: "violation",
-      found: `${holder.name} gives ${narrow}`,
+      found: `${resource.name} gives ${narrow}`,
       required: "a policy that names the actions that are needed",
       fix: "list the actions, as WorkloadRole does: the others delete what they are for, and change who may use it",
       advisory: true,

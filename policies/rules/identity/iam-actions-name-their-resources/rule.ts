@@ -18,17 +18,17 @@ export const rule: Rule = {
   // A permission set is written once for many accounts, whose resources its stack cannot name.
   types: IDENTITY_POLICY_TYPES.filter((type) => !type.startsWith("aws:ssoadmin/")),
 
-  judge(holder, estate): Verdict {
-    if (isPermissionsBoundary(holder, estate))
+  judge(resource, estate): Verdict {
+    if (isPermissionsBoundary(resource, estate))
       return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = identityPoliciesOf(holder, estate).filter(({ managedName }) => managedName === undefined);
+    const policies = identityPoliciesOf(resource, estate).filter(({ managedName }) => managedName === undefined);
     if (policies.length === 0) return { outcome: "not-applicable", reason: "it holds no policy" };
     const uses = policies.map(unscopedPermission);
     const [use] = uses.filter((one) => one !== UNKNOWN && one !== undefined);
     if (use) {
       return {
         outcome: "violation",
-        found: `${holder.name} allows actions on resources that nobody declared, by ${use.source}`,
+        found: `${resource.name} allows actions on resources that nobody declared, by ${use.source}`,
         required: "resources by ARN, or a condition that tells them",
         fix: "name the resources that each action is for; give what can only be asked of * a statement of its own",
       };

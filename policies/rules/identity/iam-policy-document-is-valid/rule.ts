@@ -44,9 +44,9 @@ export const rule: Rule = {
   scope: "stack",
   types: [...DOCUMENT_PATHS.keys()],
 
-  judge: hygiene((holder): Verdict => {
-    const documents = (DOCUMENT_PATHS.get(holder.type) ?? []).flatMap(([path, kind]) =>
-      documentsAt(holder, path, kind),
+  judge: hygiene((resource): Verdict => {
+    const documents = (DOCUMENT_PATHS.get(resource.type) ?? []).flatMap(([path, kind]) =>
+      documentsAt(resource, path, kind),
     );
     if (documents.length === 0) return { outcome: "not-applicable", reason: "it holds no policy document" };
     const found = documents.flat();
@@ -54,7 +54,7 @@ export const rule: Rule = {
     if (faults.length > 0) {
       return {
         outcome: "violation",
-        found: `${holder.name} has a policy document that ${joinWithAnd(faults)}`,
+        found: `${resource.name} has a policy document that ${joinWithAnd(faults)}`,
         required: "a document by the grammar of AWS's policy language, of actions that exist",
         fix: "say in each statement one Effect, one of Action and NotAction, and one of Resource and NotResource, as aws.iam.PolicyDocument has it",
         ...(faults.every((fault) => fault.startsWith(UNKNOWN_SERVICE)) && { advisory: true as const }),
@@ -67,14 +67,14 @@ export const rule: Rule = {
 
 /** The faults of each document at a path; of what AWS fills in by itself nothing is asked. */
 function documentsAt(
-  holder: ResourceRecord,
+  resource: ResourceRecord,
   path: string,
   kind: DocumentKind,
 ): readonly ReturnType<typeof documentFaults>[] {
   // A policy of its own and a trust policy are the program's; the others AWS may fill in.
   const mayBeComputed = kind === "resource" || path.includes("[]");
-  if (mayBeComputed && !isSet(holder, topLevelProperty(path))) return [];
-  return valuesAt(holder.props, path)
+  if (mayBeComputed && !isSet(resource, topLevelProperty(path))) return [];
+  return valuesAt(resource.props, path)
     .filter((document) => !isEmpty(document))
     .map((document) => documentFaults(document, kind));
 }

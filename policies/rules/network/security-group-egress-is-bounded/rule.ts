@@ -12,13 +12,13 @@ export const rule: Rule = {
   scope: "stack",
   types: securityGroupRuleTypes("egress"),
 
-  judge: hygiene((holder, estate): Verdict => {
-    const blocks = publicBlocks(holder, "egress", estate);
+  judge: hygiene((resource, estate): Verdict => {
+    const blocks = publicBlocks(resource, "egress", estate);
     if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing out" };
-    if (blocks.open.length > 0 && !isEgressInspected(holder, estate)) {
+    if (blocks.open.length > 0 && !isEgressInspected(resource, estate)) {
       return {
         outcome: "violation",
-        found: `${holder.name} lets traffic out to ${blocks.open.join(", ")}`,
+        found: `${resource.name} lets traffic out to ${blocks.open.join(", ")}`,
         required: "egress to private addresses, to security groups, or to the prefix list of a gateway endpoint",
         fix: "name the endpoints' security group, or the VPC's own address block, as the destination",
       };

@@ -12,13 +12,13 @@ export const rule: Rule = {
   scope: "stack",
   types: securityGroupRuleTypes("ingress"),
 
-  judge: hygiene((holder, estate): Verdict => {
-    const blocks = publicBlocks(holder, "ingress", estate);
+  judge: hygiene((resource, estate): Verdict => {
+    const blocks = publicBlocks(resource, "ingress", estate);
     if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing in" };
     if (blocks.open.length > 0) {
       return {
         outcome: "violation",
-        found: `${holder.name} lets traffic in from ${blocks.open.join(", ")}`,
+        found: `${resource.name} lets traffic in from ${blocks.open.join(", ")}`,
         required: "ingress from private addresses or from security groups",
         fix: "name the security group or the private block that calls, or put an authenticated gateway in front",
       };

@@ -11,7 +11,7 @@ const ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
 /** Their own resources: nothing of this account is touched. */
 const EXTERNAL_RESOURCES = new Map([
   ["aws:resourceaccount", ["000000000000"]],
-  ["aws:resourceorgid", ["o-stranger000"]],
+  ["aws:resourceorgid", ["o-external000"]],
   ["aws:securetransport", ["true"]],
 ]);
 
