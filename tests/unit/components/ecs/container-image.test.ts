@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { containerImage, imageFaults } from "../../../../components/ecs/container-image";
+import { type ContainerImage, containerImage, imageFaults } from "../../../../components/ecs/container-image";
 
 const URI = `210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/chat@sha256:${"0".repeat(64)}`;
 
-const paths = (image: { uri: string; repositoryArn: string }) =>
+const paths = (image: ContainerImage) =>
   imageFaults("orchestration/ContainerService", "service", image).map(({ path }) => path);
 
 describe("containerImage", () => {

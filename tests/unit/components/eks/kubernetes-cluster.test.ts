@@ -11,11 +11,11 @@ const valid: ExistingClusterArgs = { clusterName: "platform", nodeSecurityGroupI
 
 function faultsOf(
   change: Partial<ExistingClusterArgs>,
-): readonly (readonly [path: string, found: string | undefined])[] {
+): readonly (readonly [id: string, path: string, found: string | undefined])[] {
   try {
     existingCluster("plinth:cluster", { ...valid, ...change });
   } catch (error) {
-    if (error instanceof PlinthError) return error.faults.map(({ path, found }) => [path, found]);
+    if (error instanceof PlinthError) return error.faults.map(({ id, path, found }) => [id, path, found]);
     throw error;
   }
   return [];
@@ -32,8 +32,8 @@ describe("existingCluster", () => {
 
   it("refuses all invalid arguments together", () => {
     assert.deepEqual(faultsOf({ clusterName: "-platform", nodeSecurityGroupId: "sg-x" }), [
-      ["plinth:cluster.clusterName", "-platform"],
-      ["plinth:cluster.nodeSecurityGroupId", "sg-x"],
+      ["orchestration/ExistingCluster/clusterName", "plinth:cluster.clusterName", "-platform"],
+      ["orchestration/ExistingCluster/nodeSecurityGroupId", "plinth:cluster.nodeSecurityGroupId", "sg-x"],
     ]);
   });
 });
