@@ -107,6 +107,10 @@ function findings(name: string, all: readonly PreviewedResource[], own: readonly
     .map(({ rule, resource, verdict }) => `${rule.id}: ${resource.name} ${Object(verdict).found}`);
 }
 
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
 const examples = componentExamples();
 const concrete = examples.filter(({ name }) => name !== "PrivateBucket");
 const recorded: Record<string, string[]> = JSON.parse(readFileSync(URNS, "utf8"));
@@ -117,11 +121,34 @@ describe("the contract of components", () => {
       .filter(([, value]) => typeof value === "function" && value.prototype instanceof components.PlinthComponent)
       .map(([name]) => name);
 
+    const named = concrete.map(({ name }) => name);
+
     assert.deepEqual(
-      exported.filter((name) => !concrete.some((example) => example.name === name)),
+      without(exported, named),
       [],
+      "move their files into a folder of components/, with a class comment",
     );
-    assert.deepEqual(Object.keys(recorded).sort(), concrete.map(({ name }) => name).sort());
+    assert.deepEqual(without(named, exported), [], "export them in components/index.ts, or mark the classes @internal");
+    assert.deepEqual(
+      concrete.filter(({ code }) => code === "").map(({ name }) => name),
+      [],
+      "add an @example to their class comments",
+    );
+  });
+
+  it("has the URNs of every component", () => {
+    const names = concrete.map(({ name }) => name);
+
+    assert.deepEqual(
+      without(names, Object.keys(recorded)),
+      [],
+      "record their URNs: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
+    );
+    assert.deepEqual(
+      without(Object.keys(recorded), names),
+      [],
+      "remove what is gone from tests/unit/components/urns.json",
+    );
   });
 
   for (const example of concrete) {
@@ -213,7 +240,7 @@ describe("the contract of components", () => {
         assert.deepEqual(
           urns,
           recorded[example.name],
-          "a renamed child needs an alias, and the list PLINTH_UPDATE_INVENTORY=1",
+          "a renamed child needs an alias; then record the URNs: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
         );
       });
     });
