@@ -304,7 +304,7 @@ export class Conversational extends PlinthComponent {
       },
       here,
     );
-    alarms.watch(ask);
+    alarms.addFunction(ask);
     const check = { workload, key, network, alarmTopicArn: alarms.topicArn };
     evaluate(this.name, { target: ask, goldenSet }, { accessLogBucketName }, check, alarms, here);
   }

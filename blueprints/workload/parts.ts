@@ -77,5 +77,5 @@ export function evaluate(
   const told = { ...check, alarmTopicArn: alarms.topicArn };
   const evaluation = new EvaluationSchedule(`${name}-evaluation`, { ...asked, ...told, results }, opts);
   const drift = new DriftMonitor(`${name}-answers`, { ...told, results }, opts);
-  for (const { handler } of [evaluation, drift]) alarms.watch(handler);
+  for (const { handler } of [evaluation, drift]) alarms.addFunction(handler);
 }

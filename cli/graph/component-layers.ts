@@ -1,15 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { LAYERS, type Layer } from "@plinth/policies";
+import { LAYER_OF_FOLDER } from "@plinth/components/layers";
 import { type ArchitectureLayer, layerOfRule } from "../report/layers";
-
-/** Folders of `components/` that are named after what they run on, all of one layer. */
-const ORCHESTRATION: readonly string[] = ["agentcore", "ecs", "eks", "lambda", "step-functions"];
-
-/** The layer that a folder of `components/` belongs to; undefined for a folder of functions. */
-export function layerOfFolder(folder: string): Layer | undefined {
-  return ORCHESTRATION.includes(folder) ? "orchestration" : LAYERS.find((layer) => layer === folder);
-}
 
 const COMPONENT = /^export class (\w+)(?:<.*>)? extends PlinthComponent\b/gm;
 
@@ -28,13 +20,11 @@ export function layerOfComponent(type: string): ArchitectureLayer | undefined {
 function readLayers(): Map<string, ArchitectureLayer> {
   const root = dirname(require.resolve("@plinth/components/package.json"));
   return new Map(
-    [...LAYERS, ...ORCHESTRATION].flatMap((folder) => {
-      const layer = layerOfFolder(folder);
-      if (!layer) return [];
-      return sourcesIn(join(root, folder)).flatMap((source) =>
+    Object.entries(LAYER_OF_FOLDER).flatMap(([folder, layer]) =>
+      sourcesIn(join(root, folder)).flatMap((source) =>
         [...source.matchAll(COMPONENT)].map(([, name = ""]) => [name, layerOfRule(layer)] as const),
-      );
-    }),
+      ),
+    ),
   );
 }
 

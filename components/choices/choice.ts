@@ -1,40 +1,43 @@
-/** What a function that chooses among shapes answers: its choice, and why each other shape is not it. */
+/** A recommended option, and the reason against each alternative. */
 export interface Choice<Kind extends string> {
-  /** Undefined where no shape meets the requirements. */
+  /** The simplest option that meets all requirements; undefined if none does. */
   readonly choice: Kind | undefined;
-  /** Why this one; where there is none, what to give up. A sentence without its full stop. */
+  /** Reason for the choice. If there is none, the option that is nearest, and what it lacks. A sentence without full stop. */
   readonly reason: string;
-  /** All others, the simplest first. */
+  /** The other options, the simplest first, each with the reason against it. */
   readonly alternatives: readonly { readonly kind: Kind; readonly reason: string }[];
 }
 
-/** A shape that may be chosen. */
+/** An option to choose from. */
 export interface Candidate<Kind extends string, Requirements> {
+  /** Name of the option. */
   readonly kind: Kind;
-  /** What speaks for it where it meets the requirements. */
+  /** Reason for the option, if it meets the requirements. */
   reason(requirements: Requirements): string;
-  /** What it asks beyond simpler shapes, told where one of those does: `needs a database that runs at all times`. */
+  /** Reason against the option if a simpler one meets the requirements: `needs a database that runs at all times`. */
   readonly costs: string;
-  /** Each requirement that it does not meet: `searches take some hundred milliseconds, 50 are demanded`. */
+  /** Requirements that the option does not meet: `searches take some hundred milliseconds, 50 are demanded`. */
   obstacles(requirements: Requirements): readonly string[];
 }
 
-/** Chooses the first candidate that meets every requirement. */
+/**
+ * Chooses the first candidate that meets all requirements.
+ * @param candidates Options, the simplest first.
+ */
 export function chooseSimplest<Kind extends string, Requirements>(
-  /** The simplest first. */
   candidates: readonly Candidate<Kind, Requirements>[],
   requirements: Requirements,
 ): Choice<Kind> {
-  const judged = candidates.map((candidate) => ({ candidate, obstacles: candidate.obstacles(requirements) }));
-  const chosen = judged.find(({ obstacles }) => obstacles.length === 0)?.candidate;
-  const alternatives = judged
+  const evaluated = candidates.map((candidate) => ({ candidate, obstacles: candidate.obstacles(requirements) }));
+  const chosen = evaluated.find(({ obstacles }) => obstacles.length === 0)?.candidate;
+  const alternatives = evaluated
     .filter(({ candidate }) => candidate !== chosen)
     .map(({ candidate: { kind, costs }, obstacles }) => ({
       kind,
       reason: obstacles.length > 0 ? obstacles.join("; ") : `${costs}, and ${chosen?.kind} does without`,
     }));
   if (chosen) return { choice: chosen.kind, reason: chosen.reason(requirements), alternatives };
-  const nearest = judged.toSorted((a, b) => a.obstacles.length - b.obstacles.length)[0];
+  const nearest = evaluated.toSorted((a, b) => a.obstacles.length - b.obstacles.length)[0];
   return {
     choice: undefined,
     reason: nearest

@@ -2,7 +2,7 @@ import { type Fault, PlinthError } from "@plinth/standards";
 import { faultsOf } from "../plinth-component";
 import { type Candidate, type Choice, chooseSimplest } from "./choice";
 
-/** Ways to a model. */
+/** Ways to access a model, the simplest first. */
 export const MODEL_ACCESS_KINDS = [
   "direct",
   "provisioned-throughput",
@@ -10,34 +10,38 @@ export const MODEL_ACCESS_KINDS = [
   "multi-provider-gateway",
   "self-hosted",
 ] as const;
+/**
+ * A way to access a model: the Bedrock API, provisioned throughput, a gateway, a gateway with several providers, or a
+ * SageMaker endpoint.
+ */
 export type ModelAccessKind = (typeof MODEL_ACCESS_KINDS)[number];
 
-/** What a way to a model is asked to do. */
+/** Requirements of a workload's access to models. */
 export interface ModelAccessRequirements {
-  /** US dollars a month that the tokens are expected to cost on demand. */
+  /** Expected cost of tokens at on-demand prices, in US dollars a month. Bounds: 0 or more. */
   readonly expectedMonthlyInferenceUsd: number;
-  /** The standard's `thresholds.selfHostingMonthlyUsd`. */
+  /** Cost from which self-hosting pays: the standard's `thresholds.selfHostingMonthlyUsd`. Bounds: 0 or more. */
   readonly selfHostingMonthlyUsd: number;
-  /** Workloads that share one way, with limits and costs told apart for each. Default: 1. */
+  /** Workloads that share the access, each with its own limits and costs. Bounds: 1 or more. Default: 1. */
   readonly workloads?: number;
-  /** Limits of requests or spend for each caller, enforced before the model is asked. Default: false. */
+  /** Whether each caller has limits of requests or spend, enforced before the model is called. Default: false. */
   readonly callerLimits?: boolean;
-  /** A model of another provider than Bedrock is called, or turned to when Bedrock is down. Default: false. */
+  /** Whether models of providers other than Bedrock are called, also as a fallback. Default: false. */
   readonly otherProviders?: boolean;
-  /** Prompts must not leave AWS. Default: false. */
+  /** Whether prompts must stay within AWS. Default: false. */
   readonly staysInAws?: boolean;
-  /** So many tokens a minute must be served whatever others ask for at the same time. Default: false. */
+  /** Whether throughput in tokens a minute must be guaranteed. Default: false. */
   readonly guaranteedThroughput?: boolean;
-  /** A model of Bedrock's that was customised with own data. Default: false. */
+  /** Whether the model is a Bedrock model that was customised with the organisation's data. Default: false. */
   readonly customisedModel?: boolean;
-  /** A model that Bedrock does not have: own weights, an open model. Default: false. */
+  /** Whether the model is not available on Bedrock: own weights, or an open model. Default: false. */
   readonly ownWeights?: boolean;
 }
 
-type Way = Omit<Candidate<ModelAccessKind, ModelAccessRequirements>, "kind" | "obstacles"> & {
+type Profile = Omit<Candidate<ModelAccessKind, ModelAccessRequirements>, "kind" | "obstacles"> & {
   readonly obstacles: (
-    asked: ModelAccessRequirements,
-  ) => readonly (readonly [isObstacle: boolean | undefined, told: string])[];
+    requirements: ModelAccessRequirements,
+  ) => readonly (readonly [isObstacle: boolean | undefined, message: string])[];
 };
 
 const OWN_WEIGHTS = "serves no model that Bedrock does not have";
@@ -47,58 +51,58 @@ const ON_DEMAND = "shares Bedrock's capacity with others";
 const CUSTOMISED = "cannot serve a customised model, which needs throughput of its own";
 
 /** The simplest first. Customised models: https://docs.aws.amazon.com/bedrock/latest/userguide/prov-throughput.html (read 2026-11). */
-const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
+const PROFILES: Readonly<Record<ModelAccessKind, Profile>> = {
   direct: {
     reason: () =>
       "a role, a profile for each model and a guardrail are all there is; failover is a list in the handler",
     costs: "needs nothing more",
-    obstacles: (asked) => [
-      [isShared(asked), SHARED],
-      [asked.otherProviders, OTHERS],
-      [asked.guaranteedThroughput, ON_DEMAND],
-      [asked.customisedModel, CUSTOMISED],
-      [asked.ownWeights, OWN_WEIGHTS],
+    obstacles: (requirements) => [
+      [isShared(requirements), SHARED],
+      [requirements.otherProviders, OTHERS],
+      [requirements.guaranteedThroughput, ON_DEMAND],
+      [requirements.customisedModel, CUSTOMISED],
+      [requirements.ownWeights, OWN_WEIGHTS],
     ],
   },
   "provisioned-throughput": {
     reason: () => "capacity is bought for the workload alone, and called as directly as any model",
     costs: "is paid for at all hours, used or not",
-    obstacles: (asked) => [
-      [isShared(asked), SHARED],
-      [asked.otherProviders, OTHERS],
-      [asked.ownWeights, OWN_WEIGHTS],
+    obstacles: (requirements) => [
+      [isShared(requirements), SHARED],
+      [requirements.otherProviders, OTHERS],
+      [requirements.ownWeights, OWN_WEIGHTS],
     ],
   },
   gateway: {
     reason: () => "one thin service knows every caller, limits it and tells what it costs",
     costs: "needs a service that is always on, before every model call",
-    obstacles: (asked) => [
-      [asked.otherProviders, OTHERS],
-      [asked.guaranteedThroughput, ON_DEMAND],
-      [asked.customisedModel, CUSTOMISED],
-      [asked.ownWeights, OWN_WEIGHTS],
+    obstacles: (requirements) => [
+      [requirements.otherProviders, OTHERS],
+      [requirements.guaranteedThroughput, ON_DEMAND],
+      [requirements.customisedModel, CUSTOMISED],
+      [requirements.ownWeights, OWN_WEIGHTS],
     ],
   },
   "multi-provider-gateway": {
     reason: () => "the same service holds a secret for each provider, and reaches them by the inspected way out",
     costs: "needs contracts, secrets and a way out to the internet",
-    obstacles: (asked) => [
-      [asked.staysInAws, "sends prompts to providers outside AWS"],
-      [asked.guaranteedThroughput, ON_DEMAND],
-      [asked.customisedModel, CUSTOMISED],
-      [asked.ownWeights, OWN_WEIGHTS],
+    obstacles: (requirements) => [
+      [requirements.staysInAws, "sends prompts to providers outside AWS"],
+      [requirements.guaranteedThroughput, ON_DEMAND],
+      [requirements.customisedModel, CUSTOMISED],
+      [requirements.ownWeights, OWN_WEIGHTS],
     ],
   },
   "self-hosted": {
     reason: ({ ownWeights }) =>
       ownWeights ? "no other way serves own weights" : "the spend pays for instances that are always on",
     costs: "needs instances that are always on, and people who look after a model",
-    obstacles: (asked) => {
-      const { expectedMonthlyInferenceUsd: expected, selfHostingMonthlyUsd: threshold } = asked;
+    obstacles: (requirements) => {
+      const { expectedMonthlyInferenceUsd: expected, selfHostingMonthlyUsd: threshold } = requirements;
       return [
-        [isShared(asked), SHARED],
-        [asked.otherProviders, "reaches its own model only"],
-        [asked.customisedModel, "cannot run a model whose weights stay with Bedrock"],
+        [isShared(requirements), SHARED],
+        [requirements.otherProviders, "reaches its own model only"],
+        [requirements.customisedModel, "cannot run a model whose weights stay with Bedrock"],
         [expected < threshold, `is worth it from ${dollars(threshold)} a month, and ${dollars(expected)} are expected`],
       ];
     },
@@ -108,14 +112,15 @@ const WAYS: Readonly<Record<ModelAccessKind, Way>> = {
 const CANDIDATES = MODEL_ACCESS_KINDS.map(
   (kind): Candidate<ModelAccessKind, ModelAccessRequirements> => ({
     kind,
-    ...WAYS[kind],
-    obstacles: (asked) => WAYS[kind].obstacles(asked).flatMap(([isObstacle, told]) => (isObstacle ? [told] : [])),
+    ...PROFILES[kind],
+    obstacles: (requirements) =>
+      PROFILES[kind].obstacles(requirements).flatMap(([isObstacle, message]) => (isObstacle ? [message] : [])),
   }),
 );
 
 /**
- * The simplest way to a model that meets what is asked, and why not each of the others. A pure function.
- * @throws PlinthError with everything that is wrong with the requirements.
+ * Recommends the simplest way to access a model that meets the requirements, with the reason against each alternative.
+ * @throws PlinthError that lists all faults of the requirements.
  *
  * @example
  * const { choice, reason } = chooseModelAccess({
@@ -137,8 +142,8 @@ function dollars(amount: number): string {
   return `$${amount.toLocaleString("en-GB")}`;
 }
 
-function faults(asked: ModelAccessRequirements): Fault[] {
-  const { expectedMonthlyInferenceUsd: expected, selfHostingMonthlyUsd: threshold, workloads = 1 } = asked;
+function faults(requirements: ModelAccessRequirements): Fault[] {
+  const { expectedMonthlyInferenceUsd: expected, selfHostingMonthlyUsd: threshold, workloads = 1 } = requirements;
   return faultsOf(
     "model-access/chooseModelAccess",
     "requirements",

@@ -2,7 +2,7 @@ import { type Fault, PlinthError } from "@plinth/standards";
 import { faultsOf } from "../plinth-component";
 import { type Candidate, type Choice, chooseSimplest } from "./choice";
 
-/** Shapes of the code around a model. */
+/** Ways to run the code around a model, the simplest first. */
 export const ORCHESTRATION_KINDS = [
   "function",
   "workflow",
@@ -10,48 +10,54 @@ export const ORCHESTRATION_KINDS = [
   "eks-streaming-service",
   "agent",
 ] as const;
+/**
+ * A way to run the code around a model: a Lambda function, a Step Functions workflow, a streaming service on ECS or on EKS,
+ * or an AgentCore agent.
+ */
 export type OrchestrationKind = (typeof ORCHESTRATION_KINDS)[number];
 
-/** What the code around a model is asked to do. */
+/** Requirements of the code around a model. */
 export interface OrchestrationRequirements {
-  /** The longest that one request may take, people and all, in seconds. */
+  /** Maximum duration of a request, in seconds, including waits for people. Bounds: above 0. */
   readonly seconds: number;
-  /** Whoever asks reads the answer while it is written. Default: false. */
+  /** Whether the response is streamed while the model generates it. Default: false. */
   readonly streaming?: boolean;
-  /** A step that fails is done again without those before it, because they cost time or money. Default: false. */
+  /** Whether a failed step is retried without the steps before it. Default: false. */
   readonly durableSteps?: boolean;
-  /** Items that are worked on side by side, each with an outcome of its own. Default: 1. */
+  /** Items that are processed concurrently, each with its own outcome. Bounds: 1 or more. Default: 1. */
   readonly parallelItems?: number;
-  /** A person decides before it goes on. Default: false. */
+  /** Whether the process waits for a person's decision. Default: false. */
   readonly waitsForPeople?: boolean;
-  /** Which tool is used next is the model's decision and cannot be written down before. Default: false. */
+  /** Whether the model decides which tool to use next. Default: false. */
   readonly modelChoosesSteps?: boolean;
-  /** Containers run on Amazon EKS, because a platform team runs its clusters already and nothing beside them. Default: false. */
+  /** Whether containers must run on Amazon EKS, because the platform team supports nothing else. Default: false. */
   readonly onKubernetes?: boolean;
 }
 
-/** What a shape can do. */
+/** Capabilities and limits of an option. */
 interface Profile {
-  readonly mostSeconds: number;
+  readonly maxSeconds: number;
   readonly streaming: boolean;
   readonly durableSteps: boolean;
-  readonly mostParallelItems: number;
+  readonly maxParallelItems: number;
   readonly waitsForPeople: boolean;
   readonly modelChoosesSteps: boolean;
-  /** False for containers that run elsewhere; what runs in none meets the requirement. */
+  /** False for containers that run elsewhere. An option without containers meets the requirement. */
   readonly onKubernetes: boolean;
+  /** Reason for the option. */
   readonly why: string;
+  /** Reason against it if a simpler option meets the requirements. */
   readonly costs: string;
 }
 
-/** The simplest first. Limits are AWS's (each page read 2026-11). */
+/** The simplest first. Limits are those of the AWS services (each page read 2026-11). */
 const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 15 minutes
   function: {
-    mostSeconds: 900,
+    maxSeconds: 900,
     streaming: false,
     durableSteps: false,
-    mostParallelItems: 1,
+    maxParallelItems: 1,
     waitsForPeople: false,
     modelChoosesSteps: false,
     onKubernetes: true,
@@ -60,34 +66,34 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
   },
   // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: a year; …/state-map-inline.html: 40 iterations
   workflow: {
-    mostSeconds: 31_536_000,
+    maxSeconds: 31_536_000,
     streaming: false,
     durableSteps: true,
-    mostParallelItems: 40,
+    maxParallelItems: 40,
     waitsForPeople: true,
     modelChoosesSteps: false,
     onKubernetes: true,
     why: "the steps are known before, and each is retried, waited for and recorded on its own",
     costs: "needs a definition of steps, and data that passes between them",
   },
-  // A connection that is open for longer meets a deployment, which drains it.
+  // Deployments drain connections that are open for longer.
   "streaming-service": {
-    mostSeconds: 3_600,
+    maxSeconds: 3_600,
     streaming: true,
     durableSteps: false,
-    mostParallelItems: 1,
+    maxParallelItems: 1,
     waitsForPeople: false,
     modelChoosesSteps: false,
     onKubernetes: false,
     why: "a container holds the connection and passes each word on as it is written",
     costs: "needs containers that are always on",
   },
-  // As long as a pod may take to stop: the same deployments meet it.
+  // The maximum termination grace period of a pod, for the same reason.
   "eks-streaming-service": {
-    mostSeconds: 3_600,
+    maxSeconds: 3_600,
     streaming: true,
     durableSteps: false,
-    mostParallelItems: 1,
+    maxParallelItems: 1,
     waitsForPeople: false,
     modelChoosesSteps: false,
     onKubernetes: true,
@@ -96,10 +102,10 @@ const PROFILES: Readonly<Record<OrchestrationKind, Profile>> = {
   },
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-lifecycle-settings.html: 8 hours
   agent: {
-    mostSeconds: 28_800,
+    maxSeconds: 28_800,
     streaming: true,
     durableSteps: false,
-    mostParallelItems: 1,
+    maxParallelItems: 1,
     waitsForPeople: true,
     modelChoosesSteps: true,
     onKubernetes: true,
@@ -113,13 +119,14 @@ const CANDIDATES = ORCHESTRATION_KINDS.map(
     kind,
     costs: PROFILES[kind].costs,
     reason: () => PROFILES[kind].why,
-    obstacles: (asked) => obstacles(PROFILES[kind], asked),
+    obstacles: (requirements) => obstacles(PROFILES[kind], requirements),
   }),
 );
 
 /**
- * The simplest shape of the code around a model that meets what is asked, and why not each of the others. A pure function.
- * @throws PlinthError with everything that is wrong with the requirements.
+ * Recommends the simplest way to run the code around a model that meets the requirements, with the reason against each
+ * alternative.
+ * @throws PlinthError that lists all faults of the requirements.
  *
  * @example
  * const { choice, reason } = chooseOrchestration({ seconds: 30, streaming: true });
@@ -130,23 +137,23 @@ export function chooseOrchestration(requirements: OrchestrationRequirements): Ch
   return chooseSimplest(CANDIDATES, requirements);
 }
 
-function obstacles(can: Profile, asked: OrchestrationRequirements): string[] {
-  const { seconds, parallelItems = 1 } = asked;
-  const checks: readonly (readonly [isObstacle: boolean, told: string])[] = [
-    [seconds > can.mostSeconds, `ends after ${count(can.mostSeconds)} seconds`],
-    [asked.streaming === true && !can.streaming, "shows an answer only when it is whole"],
-    [asked.durableSteps === true && !can.durableSteps, "begins again from the start when a step fails"],
+function obstacles(can: Profile, requirements: OrchestrationRequirements): string[] {
+  const { seconds, parallelItems = 1 } = requirements;
+  const checks: readonly (readonly [isObstacle: boolean, message: string])[] = [
+    [seconds > can.maxSeconds, `ends after ${count(can.maxSeconds)} seconds`],
+    [requirements.streaming === true && !can.streaming, "shows an answer only when it is whole"],
+    [requirements.durableSteps === true && !can.durableSteps, "begins again from the start when a step fails"],
     [
-      parallelItems > can.mostParallelItems,
-      can.mostParallelItems === 1
+      parallelItems > can.maxParallelItems,
+      can.maxParallelItems === 1
         ? "works on one item at a time"
-        : `works on up to ${count(can.mostParallelItems)} items at a time`,
+        : `works on up to ${count(can.maxParallelItems)} items at a time`,
     ],
-    [asked.waitsForPeople === true && !can.waitsForPeople, "cannot wait until a person decides"],
-    [asked.modelChoosesSteps === true && !can.modelChoosesSteps, "does only what is written down before"],
-    [asked.onKubernetes === true && !can.onKubernetes, "runs its containers on Amazon ECS"],
+    [requirements.waitsForPeople === true && !can.waitsForPeople, "cannot wait until a person decides"],
+    [requirements.modelChoosesSteps === true && !can.modelChoosesSteps, "does only what is written down before"],
+    [requirements.onKubernetes === true && !can.onKubernetes, "runs its containers on Amazon ECS"],
   ];
-  return checks.filter(([isObstacle]) => isObstacle).map(([, told]) => told);
+  return checks.filter(([isObstacle]) => isObstacle).map(([, message]) => message);
 }
 
 function count(value: number): string {

@@ -1,14 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EventStore, type EventStoreArgs } from "./event-store";
 
+/** Arguments of {@link ActionLog}. */
 export type ActionLogArgs = EventStoreArgs;
 
 /**
- * What agents did, one record an action, that nobody can change or take away before its time.
+ * An immutable log of the actions of agents, with one record for each action.
  *
- * Creates a bucket for audit records under a key of its own, locked for the standard's minimum, whose policy refuses
- * everyone to write over a record or to delete one. Whoever acts adds records and cannot read them; `grantRead` is for
- * audit. A record is an `ActionEvent` of `@plinth/standards/events`, at the key that `actionKey` gives.
+ * Creates a bucket for audit records with its own key and Object Lock for the standard's minimum retention. Its policy denies
+ * all principals to overwrite or delete a record. Agents append records and cannot read them; `grantRead` is for auditors. A
+ * record is an `ActionEvent` of `@plinth/standards/events`, with the object key that `actionKey` returns.
  *
  * @example
  * const actions = new ActionLog("actions", { workload });

@@ -1,14 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { EventStore, type EventStoreArgs } from "./event-store";
 
+/** Arguments of {@link AuditTrail}. */
 export type AuditTrailArgs = EventStoreArgs;
 
 /**
- * What a workload did, one event each, that nobody can change or take away before its time.
+ * An immutable audit trail of a workload.
  *
- * Creates a bucket for audit records under a key of its own, locked for the standard's minimum of six months or more,
- * whose policy refuses everyone to write over an event or to delete one. Events are `AuditEvent`s of
- * `@plinth/standards/events`: ids, counts and names, never what was said.
+ * Creates a bucket for audit records with its own key and Object Lock for the standard's minimum retention, which is at least
+ * six months. Its policy denies all principals to overwrite or delete an event. Events are `AuditEvent`s of
+ * `@plinth/standards/events`: ids, counts and names, without prompts and completions.
  *
  * @example
  * const audit = new AuditTrail("support-audit", { workload });

@@ -1,39 +1,43 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { OutputStore } from "../data/output-store";
 import type { FunctionCode, InferenceFunction } from "../lambda/inference-function";
 import { faultsOf, PlinthComponent } from "../plinth-component";
 import { type CheckArgs, ScheduledCheck, scheduleFaults } from "./scheduled-check";
 
+/** Arguments of {@link DriftMonitor}. */
 export interface DriftMonitorArgs extends CheckArgs {
-  /** Where {@link EvaluationSchedule} keeps its results. */
+  /** Store of the results of {@link EvaluationSchedule}. */
   readonly results: OutputStore;
-  /** Days of late that are compared. Bounds: 1 to 90. Default: 7. */
+  /** Length of the current period, in days. Bounds: 1 to 90. Default: 7. */
   readonly currentDays?: number;
-  /** Days before them that they are compared with. Bounds: 1 to 365, and not fewer. Default: 28. */
+  /** Length of the baseline period before it, in days. Bounds: `currentDays` to 365. Default: 28. */
   readonly baselineDays?: number;
   /**
-   * Distance from which on somebody is told: the most by which the cumulative distributions of scores differ
-   * (https://www.itl.nist.gov/div898/handbook/eda/section3/eda35g.htm, read 2026-11). Bounds: above 0, to 1. Default: 0.2.
+   * Distance above which the alarm is triggered: the Kolmogorov-Smirnov statistic, the maximum difference of the cumulative
+   * distributions of scores (https://www.itl.nist.gov/div898/handbook/eda/section3/eda35g.htm, read 2026-11).
+   * Bounds: above 0, at most 1. Default: 0.2.
    */
   readonly maximumDistance?: number;
-  /** Another comparison, by the same contract. Default: that of Kolmogorov and Smirnov. */
+  /** Custom comparison with the same interface. Default: the Kolmogorov-Smirnov test. */
   readonly code?: FunctionCode;
 }
 
 /**
- * Tells somebody when a workload's answers of late are not what they were, although each of them may still pass.
+ * Detects drift in the quality of a workload's answers, even if each evaluation still passes.
  *
- * Creates a {@link ScheduledCheck} that compares the scores of the last days with those of the weeks before: a model that
- * was changed behind its name, articles that grew old, customers who ask for something else. It reads evaluation results
- * only, and logs a `DriftReport`.
+ * Creates a {@link ScheduledCheck} that compares the evaluation scores of the current period with those of the baseline
+ * period. Causes of drift include a changed model, outdated articles, and different requests. The check reads evaluation
+ * results only, and logs a `DriftReport`.
  *
  * @example
  * const results = new OutputStore("results", { workload });
  * new DriftMonitor("support-quality", { workload, key, network, results });
  */
 export class DriftMonitor extends PlinthComponent {
-  /** The function that compares: give it to `WorkloadAlarms`. */
+  /** Function that compares the scores. Pass it to `WorkloadAlarms`. */
   readonly handler: InferenceFunction;
+  /** Name of the metric of the distance, in the namespace `Plinth`. */
   readonly metricName: string;
 
   constructor(name: string, args: DriftMonitorArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -68,16 +72,14 @@ function withDefaults(args: DriftMonitorArgs) {
 
 function faults(name: string, args: DriftMonitorArgs) {
   const { currentDays, baselineDays, maximumDistance } = withDefaults(args);
-  const days = (value: number, least: number, most: number) =>
-    Number.isInteger(value) && value >= least && value <= most;
   return [
     ...scheduleFaults("DriftMonitor", name, args),
     ...faultsOf(
       "governance/DriftMonitor",
       name,
-      [days(currentDays, 1, 90), "currentDays", "1 to 90 whole days", `${currentDays}`],
+      [isIntegerBetween(currentDays, 1, 90), "currentDays", "1 to 90 whole days", `${currentDays}`],
       [
-        days(baselineDays, Math.max(1, currentDays), 365),
+        isIntegerBetween(baselineDays, Math.max(1, currentDays), 365),
         "baselineDays",
         `${currentDays} to 365 whole days`,
         `${baselineDays}`,

@@ -5,31 +5,31 @@ import type { FunctionCode, InferenceFunction } from "../lambda/inference-functi
 import { faultsOf, PlinthComponent } from "../plinth-component";
 import { type CheckArgs, ScheduledCheck, scheduleFaults } from "./scheduled-check";
 
+/** Arguments of {@link EvaluationSchedule}. */
 export interface EvaluationScheduleArgs extends CheckArgs {
-  /** The function whose answers are judged. The network must reach the endpoint `lambda` to ask it. */
+  /** Function to evaluate. The network must reach the endpoint `lambda` to invoke it. */
   readonly target: InferenceFunction;
   /**
-   * Where golden cases lie, one object `<prefix><name>.json` each: `GoldenCase` of `@plinth/standards/events`. The default
-   * runner asks the first 50.
+   * Bucket of the golden cases, one object `<prefix><name>.json` for each: `GoldenCase` of `@plinth/standards/events`. The
+   * default runner evaluates the first 50.
    */
   readonly goldenSet: ClassifiedBucket;
-  /** Folder of the golden cases. Default: `golden/`. */
+  /** Prefix of the golden cases' object keys, with a slash at its end. Default: `golden/`. */
   readonly goldenSetPrefix?: string;
-  /** Where results are kept, below `evaluations/`. */
+  /** Store of the results, with the prefix `evaluations/`. */
   readonly results: OutputStore;
-  /** Mean score below which somebody is told. Bounds: 0 to 1. Default: 0.8. */
+  /** Mean score below which the alarm is triggered. Bounds: 0 to 1. Default: 0.8. */
   readonly minimumScore?: number;
-  /** Another runner, by the same contract. Default: one that asks the target, and looks for the texts that a case names. */
+  /** Custom runner with the same interface. Default: a runner that invokes the target and checks for the texts that a case expects. */
   readonly code?: FunctionCode;
 }
 
 /**
- * Asks a workload the same questions again and again, and tells somebody when its answers get worse.
+ * Evaluates a workload with golden cases on a schedule, with an alarm on the mean score.
  *
- * Creates a {@link ScheduledCheck} that puts each golden case to the workload's own function, as its callers do: with its
- * instructions, its guardrail and its knowledge, which a job of Bedrock's that evaluates a model leaves out. It keeps an
- * `EvaluationResult` of each run, and rings an alarm on the mean score. Its first step is an empty golden set: put cases
- * there, and it begins to measure.
+ * Creates a {@link ScheduledCheck} that invokes the workload's own function with each golden case. The evaluation includes
+ * the function's instructions, guardrail and knowledge, which a model evaluation job of Amazon Bedrock does not. Each run
+ * stores an `EvaluationResult`. With an empty golden set nothing is measured: add cases to start.
  *
  * @example
  * const goldenSet = new ClassifiedBucket("golden", { workload, classification: "internal", kind: "source" });
@@ -37,8 +37,9 @@ export interface EvaluationScheduleArgs extends CheckArgs {
  * new EvaluationSchedule("support-evaluation", { workload, key, network, target: handler, goldenSet, results });
  */
 export class EvaluationSchedule extends PlinthComponent {
-  /** The function that judges: give it to `WorkloadAlarms`. */
+  /** Function that runs the evaluation. Pass it to `WorkloadAlarms`. */
   readonly handler: InferenceFunction;
+  /** Name of the metric of the mean score, in the namespace `Plinth`. */
   readonly metricName: string;
 
   constructor(name: string, args: EvaluationScheduleArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -8,34 +8,37 @@ import { WorkloadKey } from "../identity/workload-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link EventStore}. */
 export interface EventStoreArgs extends PlinthComponentArgs {
-  /** Key that encrypts every event. Never one that sources are encrypted with. Default: a {@link WorkloadKey} of its own. */
+  /** Key that encrypts the events. It must not be a key of source data. Default: the component creates a {@link WorkloadKey}. */
   readonly key?: EncryptionKey;
-  /** Days that events are kept. Bounds: the standard's range for audit stores, 184 at least. Default: {@link ClassifiedBucket}'s. */
+  /** Retention of events, in days. Bounds: the standard's range for audit stores, at least 184. Default: that of {@link ClassifiedBucket}. */
   readonly retentionDays?: number;
-  /** Bucket for access logs. Default: one of its own, where the standard demands access logs. */
+  /** Bucket for access logs. Default: the component creates one, if the standard requires access logs. */
   readonly accessLogBucketName?: pulumi.Input<string>;
 }
 
 /**
- * Six months, the longest that there are: Regulation (EU) 2024/1689, articles 19 and 26(6)
+ * Six months, with their maximum of days: Regulation (EU) 2024/1689, articles 19 and 26(6)
  * (https://eur-lex.europa.eu/eli/reg/2024/1689/oj, read 2026-11).
  */
 const SIX_MONTHS_DAYS = 184;
 
-/** Where events are added, locked for the standard's minimum, and neither written over nor taken away. */
+/** Base class of append-only stores: events are locked for the standard's minimum, and cannot be overwritten or deleted. */
 export abstract class EventStore extends PlinthComponent {
+  /** Name of the bucket. Known in preview. */
   readonly bucketName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the bucket. Known in preview, because it is computed from the name. */
   readonly bucketArn: pulumi.Output<string>;
+  /** Key that encrypts the events. */
   readonly key: EncryptionKey;
   readonly #bucket: ClassifiedBucket;
-  readonly #variables: string;
+  readonly #variablePrefix: string;
 
-  /** @param variables What {@link environment} begins with: `AUDIT`. */
+  /** @param variablePrefix Prefix of the names in {@link environment}: `AUDIT`. */
   protected constructor(
     type: string,
-    variables: string,
+    variablePrefix: string,
     name: string,
     args: EventStoreArgs,
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -48,30 +51,32 @@ export abstract class EventStore extends PlinthComponent {
       { ...bucketArgs(args), key: this.key, serviceStatements: appendOnly },
       { parent: this },
     );
-    this.#variables = variables;
+    this.#variablePrefix = variablePrefix;
     this.bucketName = this.#bucket.bucketName;
     this.bucketArn = this.#bucket.bucketArn;
   }
 
-  /** `<NAME>_BUCKET` and `<NAME>_KEY_ARN`, for whoever adds events. */
+  /** Environment variables of a writer: `<PREFIX>_BUCKET` and `<PREFIX>_KEY_ARN`. */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
-    return { [`${this.#variables}_BUCKET`]: this.bucketName, [`${this.#variables}_KEY_ARN`]: this.key.keyArn };
+    const prefix = this.#variablePrefix;
+    return { [`${prefix}_BUCKET`]: this.bucketName, [`${prefix}_KEY_ARN`]: this.key.keyArn };
   }
 
-  /** Lets one workload's role add events. It cannot read them. */
+  /** Allows a role to append events. It may not read them. */
   grantAppend(role: WorkloadRole): void {
     this.#bucket.grantWrite(role);
   }
 
-  /** Lets a role read events: audit and review, not the workload that wrote them. */
+  /** Allows a role to read events, for audit and review. Do not grant it to the workload that writes them. */
   grantRead(role: WorkloadRole): void {
     this.#bucket.grantRead(role);
   }
 }
 
 /**
- * An event is written if there is none of its key: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
- * (read 2026-11). Lifecycle rules expire events all the same, because bucket policies do not bind them.
+ * Writes succeed only if no object with the key exists:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html (read 2026-11). Bucket policies do not
+ * apply to lifecycle rules, which expire events.
  */
 function appendOnly(bucketArn: pulumi.Output<string>): Statement[] {
   const everyone = { Effect: "Deny", Principal: "*", Resource: pulumi.interpolate`${bucketArn}/*` } as const;
@@ -95,7 +100,7 @@ function bucketArgs({ workload, retentionDays, accessLogBucketName }: EventStore
   return { workload, classification, kind: "audit", retentionDays, accessLogBucketName, locked: true } as const;
 }
 
-/** Those of the bucket, found before anything is registered and told in this store's name. A key is never missing. */
+/** Faults of the bucket, reported for this component before it registers a resource. The key always exists. */
 function faults(type: string, name: string, args: EventStoreArgs): Fault[] {
   const bucket = bucketArgs(args);
   const { standard, classification } = args.workload;

@@ -2,12 +2,13 @@ import * as glue from "@pulumi/aws/glue";
 import * as pulumi from "@pulumi/pulumi";
 import { EventStore, type EventStoreArgs } from "./event-store";
 
+/** Arguments of {@link LineageStore}. */
 export interface LineageStoreArgs extends EventStoreArgs {
-  /** Whether events can be queried as a table, in Athena or whatever reads the Glue catalogue. Default: true. */
+  /** Whether to create a table in the AWS Glue Data Catalog, for queries in Amazon Athena. Default: true. */
   readonly catalogue?: boolean;
 }
 
-/** OpenLineage's `RunEvent` as columns; what lies deeper is read by JSON functions. */
+/** Columns of OpenLineage's `RunEvent`. Queries read nested values with JSON functions. */
 const COLUMNS = [
   { name: "eventtime", type: "string" },
   { name: "producer", type: "string" },
@@ -20,17 +21,17 @@ const COLUMNS = [
 ];
 
 /**
- * Which data came from which, as OpenLineage tells it: what was ingested into what, by which run of which job.
+ * A store of data lineage in the OpenLineage format: the inputs and outputs of each run of an ingestion job.
  *
- * Creates a bucket for lineage events under a key of its own, locked and never written over as an audit trail is, and a
- * table over it. Events are `LineageEvent`s of `@plinth/standards/events`, which are OpenLineage's.
+ * Creates a bucket for lineage events with its own key, locked and append-only like an {@link AuditTrail}, and a table in the
+ * AWS Glue Data Catalog. Events are `LineageEvent`s of `@plinth/standards/events`.
  *
  * @example
  * const lineage = new LineageStore("support-lineage", { workload });
  * lineage.grantAppend(role);
  */
 export class LineageStore extends EventStore {
-  /** `<database>.<table>`, known in preview; undefined without a catalogue. */
+  /** Name of the table: `<database>.<table>`. Known in preview. Undefined without a catalogue. */
   readonly tableName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: LineageStoreArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -40,7 +41,7 @@ export class LineageStore extends EventStore {
     this.registerOutputs({ bucketName, bucketArn, tableName });
   }
 
-  /** Each day is a partition that the table computes, so none is ever added. */
+  /** Partition projection computes a partition for each day, so partitions need not be added. */
   #createTable(): pulumi.Output<string> {
     const database = new glue.CatalogDatabase(
       `${this.name}-database`,

@@ -3,45 +3,46 @@ import * as sagemaker from "@pulumi/aws/sagemaker";
 import * as pulumi from "@pulumi/pulumi";
 import { type ModelChoice, modelFaults } from "../model-access/model-choice";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
-import { type ModelCardContent, RISK_RATINGS, type RiskRating, riskOf, tooLong } from "./model-card";
+import { defaultRiskRating, type ModelCardContent, RISK_RATINGS, type RiskRating, textsTooLong } from "./model-card";
 
+/** Arguments of {@link ModelInventoryEntry}. */
 export interface ModelInventoryEntryArgs extends PlinthComponentArgs {
-  /** The model in use: of the catalogue, as {@link ModelAccess} was given it, or one that the workload hosts itself. */
+  /** Model in use: one of the catalogue, as in {@link ModelAccess}, or one that the workload hosts. */
   readonly model: ModelChoice | HostedModel;
-  /** What the workload uses the model for, and so what its answers mean. Bounds: 1 to 2,048 characters. */
+  /** Purpose of the model in the workload. Bounds: 1 to 2,048 characters. */
   readonly purpose: string;
-  /** Uses that are intended, and those that are not. Bounds: 1 to 2,048 characters. */
+  /** Intended uses, and uses that are out of scope. Bounds: 1 to 2,048 characters. */
   readonly intendedUses: string;
-  /** Who answers for the use, beside the workload's owner. Default: the owner alone. */
+  /** Business stakeholders. Bounds: at most 2,048 characters. Default: the workload's owner. */
   readonly stakeholders?: string;
-  /** Default: by the workload's classification, Low up to `internal`, Medium, High from `restricted` on. */
+  /** Risk rating of the use. Default: by the workload's classification: Low for public and internal, Medium for confidential, High for restricted. */
   readonly riskRating?: RiskRating;
-  /** Why that rating. Bounds: 1 to 2,048 characters. Required with `riskRating`. */
+  /** Explanation of the risk rating. Bounds: 1 to 2,048 characters; required with `riskRating`. Default: names the classification. */
   readonly riskExplanation?: string;
-  /** How people are kept in control, and what is done about bias. Default: left out. */
+  /** Ethical considerations: human oversight, and measures against bias. Bounds: at most 2,048 characters. Default: none. */
   readonly ethicalConsiderations?: string;
-  /** Approval of the entry. Default: `Draft`; a person approves, not a deployment. */
+  /** Approval status of the model card. Default: `Draft`, because a person approves it. */
   readonly status?: "Draft" | "PendingReview" | "Approved" | "Archived";
 }
 
 /** A model on a `SagemakerEndpoint`. */
 export interface HostedModel {
-  /** What the stack calls it: `hostedName` of the endpoint. */
+  /** Name of the model in the stack: `hostedName` of the endpoint. */
   readonly hostedName: string;
-  /** Who made its weights: `Mistral AI`. */
+  /** Provider of the weights: `Mistral AI`. */
   readonly provider: string;
-  /** Where they are described: `https://huggingface.co/mistralai/…`. */
+  /** URL of the description of the weights: `https://huggingface.co/mistralai/…`. */
   readonly source: string;
 }
 
-/** SageMaker's limit for the card's name. */
+/** SageMaker's limit for the name of a model card, in characters. */
 const MAX_NAME_LENGTH = 63;
 
 /**
- * One entry of the model inventory: which model a workload uses, for what, at what risk, and who answers for it.
+ * An entry of the model inventory: the model that a workload uses, its purpose, its risk and its owner.
  *
- * Creates a SageMaker model card. Every change of it is a new version, which SageMaker keeps, so the inventory is also
- * its own history. It holds what configuration says and nothing that was ever sent to a model.
+ * Creates a SageMaker model card. SageMaker keeps a version of each change, so the inventory has a history. The card contains
+ * configuration only, and no data that was sent to a model.
  *
  * @example
  * new ModelInventoryEntry("answers", {
@@ -52,8 +53,9 @@ const MAX_NAME_LENGTH = 63;
  * });
  */
 export class ModelInventoryEntry extends PlinthComponent {
+  /** Name of the model card. Known in preview. */
   readonly modelCardName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the model card. Known in preview, because it is computed from the name. */
   readonly modelCardArn: pulumi.Output<string>;
 
   constructor(name: string, args: ModelInventoryEntryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -90,7 +92,7 @@ function contentOf(args: ModelInventoryEntryArgs): ModelCardContent {
     intended_uses: {
       purpose_of_model: args.purpose,
       intended_uses: args.intendedUses,
-      risk_rating: args.riskRating ?? riskOf(classification),
+      risk_rating: args.riskRating ?? defaultRiskRating(classification),
       explanations_for_risk_rating:
         args.riskExplanation ?? `By classification: the workload handles ${classification} data.`,
     },
@@ -129,7 +131,7 @@ function hosted({ hostedName, provider, source }: HostedModel) {
   return { name: hostedName, id: hostedName, provider, way: "hosted on Amazon SageMaker", profile: "none", source };
 }
 
-/** Of a hosted model, what must be said; of another, what the standard has against it. */
+/** Faults of a hosted model's description, or of a catalogue model that the standard does not allow. */
 function modelFaultsOf(name: string, { workload, model }: ModelInventoryEntryArgs): Fault[] {
   if ("hostedName" in model) {
     return faultsOf(
@@ -177,7 +179,9 @@ function faults(name: string, args: ModelInventoryEntryArgs) {
         "riskExplanation",
         "why that risk rating was given",
       ],
-      ...tooLong(contentOf(args)).map(({ path, longest }) => [false, path, `at most ${longest} characters`] as const),
+      ...textsTooLong(contentOf(args)).map(
+        ({ path, maxLength }) => [false, path, `at most ${maxLength} characters`] as const,
+      ),
     ),
   ];
 }

@@ -4,23 +4,24 @@ import * as securityhub from "@pulumi/aws/securityhub";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, regionChecks } from "../plinth-component";
 
+/** Arguments of {@link OrganizationSecurity}. */
 export interface OrganizationSecurityArgs extends PlinthComponentArgs {
-  /** Regions that are watched. Bounds: the standard's. Default: all of them. */
+  /** Regions to monitor. Bounds: regions of the standard, each once. Default: all of them. */
   readonly regions?: readonly string[];
 }
 
 /**
- * What GuardDuty looks at beside its foundational sources: objects of data stores, and where functions connect to.
+ * Protection plans of GuardDuty in addition to its foundational data sources.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty-features-activation-model.html (read 2026-11).
  */
 const FEATURES = ["S3_DATA_EVENTS", "LAMBDA_NETWORK_LOGS"];
 
 /**
- * Detection in every account of the organisation, from the account that security services were delegated to.
+ * Threat detection in all accounts of the organisation, from the delegated administrator account of the security services.
  *
- * In each region it creates an analyzer of what the organisation's resources let in from outside, and has GuardDuty and
- * Security Hub enabled in every account, those to come included. GuardDuty's detector of this account exists already: the
- * delegation makes it (https://docs.aws.amazon.com/guardduty/latest/ug/organizations_permissions.html, read 2026-11).
+ * For each region it creates an IAM Access Analyzer with the organisation as zone of trust, and enables GuardDuty and
+ * Security Hub in all accounts, new accounts included. The delegation created GuardDuty's detector of this account already
+ * (https://docs.aws.amazon.com/guardduty/latest/ug/organizations_permissions.html, read 2026-11).
  *
  * @example
  * new OrganizationSecurity("security", { workload });

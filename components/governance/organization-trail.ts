@@ -1,20 +1,22 @@
 import { retentionRange, type Workload } from "@plinth/standards";
 import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { ClassifiedBucket } from "../data/classified-bucket";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { Statement } from "../identity/policy-document";
 import { WorkloadKey } from "../identity/workload-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link OrganizationTrail}. */
 export interface OrganizationTrailArgs extends PlinthComponentArgs {
-  /** `o-a1b2c3d4e5` */
+  /** Id of the organisation: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** The organisation's management account, which owns every trail of the organisation: twelve digits. */
+  /** Account id of the organisation's management account, which owns all organisation trails. Bounds: twelve digits. */
   readonly managementAccountId: pulumi.Input<string>;
-  /** A key that exists already, whose policy lets CloudTrail encrypt for this trail. Default: a {@link WorkloadKey} of its own. */
+  /** Existing key whose policy allows CloudTrail to encrypt for this trail. Default: the component creates a {@link WorkloadKey}. */
   readonly key?: EncryptionKey;
-  /** Days that records are kept. Bounds: the standard's range for audit stores. Default: its minimum. */
+  /** Retention of log files, in days. Bounds: the standard's range for audit stores, at least 184. Default: the lower bound. */
   readonly retentionDays?: number;
 }
 
@@ -22,8 +24,8 @@ export interface OrganizationTrailArgs extends PlinthComponentArgs {
 const SIX_MONTHS_DAYS = 184;
 
 /**
- * What is recorded beside management events, which hold plain invocations: each stream and batch of a model, and each
- * use of an agent, knowledge base, flow, guardrail and prompt. After
+ * Resource types of the recorded data events. Management events include plain model invocations; data events add streaming
+ * and asynchronous invocations, and the use of agents, knowledge bases, flows, guardrails and prompts. Source:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html (read 2026-11).
  */
 const RECORDED_RESOURCES = [
@@ -38,18 +40,19 @@ const RECORDED_RESOURCES = [
 ].map((name) => `AWS::Bedrock::${name}`);
 
 /**
- * The audit trail of every account and region of the organisation, and the archive that it is delivered to.
+ * The organisation trail of AWS CloudTrail for all accounts and regions, and the bucket that archives its log files.
  *
- * It stands in the log archive account, which is CloudTrail's delegated administrator: so bucket, key and trail are one
- * deployment, and the management account runs nothing. Creates a locked bucket that only CloudTrail writes to, for this
- * one trail, a key of its own, and the trail with log file validation.
+ * Deploy it in the log archive account, CloudTrail's delegated administrator. Bucket, key and trail are then one deployment,
+ * outside the management account. Creates a bucket with Object Lock that only CloudTrail may write to for this trail, a key,
+ * and the trail with log file validation.
  *
  * @example
  * new OrganizationTrail("audit", { workload, organizationId: "o-a1b2c3d4e5", managementAccountId: "111122223333" });
  */
 export class OrganizationTrail extends PlinthComponent {
+  /** Name of the bucket of log files. Known in preview. */
   readonly bucketName: pulumi.Output<string>;
-  /** Known in preview: computed from the trail's name. The management account's, because that is the owner. */
+  /** ARN of the trail, in the management account, which owns it. Known in preview, because it is computed from the name. */
   readonly trailArn: pulumi.Output<string>;
 
   constructor(name: string, args: OrganizationTrailArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -73,7 +76,7 @@ export class OrganizationTrail extends PlinthComponent {
         advancedEventSelectors: eventSelectors(),
         tags: this.tags(),
       },
-      // CloudTrail tries to write when the trail is created, so the bucket's policy comes first.
+      // CloudTrail tests its access to the bucket when the trail is created.
       this.dataStore({ dependsOn: [archive] }),
     );
 
@@ -104,7 +107,7 @@ export class OrganizationTrail extends PlinthComponent {
   }
 }
 
-/** Each data event selector may name one type of resource only. */
+/** @internal Advanced event selectors of the trail. A selector of data events can have one resource type only. */
 export function eventSelectors() {
   return [
     { name: "Management events", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
@@ -180,7 +183,7 @@ function retentionDaysOf({ workload, retentionDays }: OrganizationTrailArgs): nu
 function faults(name: string, args: OrganizationTrailArgs) {
   const { standard, classification } = args.workload;
   const { minimumDays, maximumDays } = auditRange(args.workload);
-  const least = Math.max(SIX_MONTHS_DAYS, minimumDays);
+  const minDays = Math.max(SIX_MONTHS_DAYS, minimumDays);
   const days = retentionDaysOf(args);
   return faultsOf(
     "governance/OrganizationTrail",
@@ -192,9 +195,9 @@ function faults(name: string, args: OrganizationTrailArgs) {
       classification,
     ],
     [
-      Number.isInteger(days) && days >= least && days <= maximumDays,
+      isIntegerBetween(days, minDays, maximumDays),
       "retentionDays",
-      `${least} to ${maximumDays} whole days`,
+      `${minDays} to ${maximumDays} whole days`,
       String(days),
     ],
   );

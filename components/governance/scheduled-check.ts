@@ -7,40 +7,40 @@ import { type FunctionCode, InferenceFunction } from "../lambda/inference-functi
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
-/** When and where a check runs, and who is told. */
+/** Schedule, network and alarm topic of a check. */
 export interface CheckArgs extends PlinthComponentArgs {
-  /** Encrypts the function and its schedule. Its policy must let `lambda` and `logs` use it. */
+  /** Key that encrypts the function and its schedule. Its key policy must allow `lambda` and `logs`. */
   readonly key: EncryptionKey;
-  /** Where the function runs: private subnets whose security group reaches the endpoints of what it reads. */
+  /** Private subnets of the function. Their security group must reach the endpoints of the services that it reads. */
   readonly network: WorkloadNetwork;
-  /** `rate(…)` or `cron(…)`. Default: once a day. */
+  /** Schedule expression of Amazon EventBridge Scheduler: `rate(…)` or `cron(…)`. Default: `rate(1 day)`. */
   readonly schedule?: string;
-  /** Topic that the alarm tells: `WorkloadAlarms.topicArn`. Default: none, the alarm is looked at. */
+  /** ARN of the topic that the alarm notifies: `WorkloadAlarms.topicArn`. Default: none. */
   readonly alarmTopicArn?: pulumi.Input<string>;
 }
 
+/** Arguments of {@link ScheduledCheck}. */
 export interface ScheduledCheckArgs extends CheckArgs {
-  /** What is checked, in a few words: `share of golden cases that were answered well`. */
+  /** Measured quantity, for descriptions: `share of golden cases that were answered well`. */
   readonly measures: string;
-  /** The value at which somebody is told: when it is below, or above. */
+  /** Threshold of the alarm, in the unit of the value, and the side on which it is triggered. */
   readonly alarm: { readonly below: number } | { readonly above: number };
-  /** A handler that logs `{ event: "checked", value: <number> }` with `console.info`. */
+  /** Handler that logs `{ event: "checked", value: <number> }` with `console.info`. */
   readonly code: FunctionCode;
-  /** Environment variables beside `WORKLOAD`, `ENVIRONMENT` and `ACCOUNT_ID`. Default: none. */
+  /** Environment variables in addition to `WORKLOAD`, `ENVIRONMENT` and `ACCOUNT_ID`. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Bounds: 3 to 900. Default: 900. */
+  /** Timeout of a run, in seconds. Bounds: 3 to 900. Default: 900. */
   readonly timeoutSeconds?: number;
 }
 
-/** The longest period for which CloudWatch sums up what a check found. */
+/** Period of the alarm, the maximum for a single evaluation period. */
 const DAY_SECONDS = 24 * 3600;
 
 /**
- * A function that runs again and again and says in one number how things are.
+ * A function that runs on a schedule and measures one value, with an alarm on it.
  *
- * Creates the function with a role of its own, the schedule that invokes it, a metric of the number that it logs, and an
- * alarm on it. What the check may read is granted to {@link role}. That it runs at all is what `WorkloadAlarms` watches:
- * give it {@link handler}.
+ * Creates the function and its role, the schedule that invokes it, a metric of the value that it logs, and an alarm. Grant
+ * {@link role} access to the data that the check reads. Pass {@link handler} to `WorkloadAlarms` for alarms on failed runs.
  *
  * @example
  * new ScheduledCheck("freshness", {
@@ -53,9 +53,11 @@ const DAY_SECONDS = 24 * 3600;
  * });
  */
 export class ScheduledCheck extends PlinthComponent {
+  /** Role of the function. Grant it access to the data that the check reads. */
   readonly role: WorkloadRole;
+  /** Function that runs the check. */
   readonly handler: InferenceFunction;
-  /** Of the namespace `Plinth`. Known in preview. */
+  /** Name of the metric, in the namespace `Plinth`. */
   readonly metricName: string;
 
   constructor(name: string, args: ScheduledCheckArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,18 +80,18 @@ export class ScheduledCheck extends PlinthComponent {
           ...environment,
         },
         timeoutSeconds,
-        // Two runs at a time would count twice.
+        // Concurrent runs would count twice.
         reservedConcurrency: 1,
       },
       { parent: this },
     );
-    this.#runRegularly(args);
+    this.#createSchedule(args);
     this.#measure();
     this.#alarm(args);
     this.registerOutputs({ metricName: this.metricName });
   }
 
-  #runRegularly({ workload, key, schedule = "rate(1 day)", measures }: ScheduledCheckArgs): void {
+  #createSchedule({ workload, key, schedule = "rate(1 day)", measures }: ScheduledCheckArgs): void {
     const role = new WorkloadRole(`${this.name}-schedule`, { workload, service: "scheduler" }, { parent: this });
     role.allow("run", { actions: ["lambda:InvokeFunction"], resources: [this.handler.functionArn] });
     key.grantDecrypt(role);
@@ -110,7 +112,7 @@ export class ScheduledCheck extends PlinthComponent {
     );
   }
 
-  /** From a log line, so that the function needs neither permission nor a way to CloudWatch. */
+  /** A metric filter of the logs, so that the function needs no permission for CloudWatch and no VPC endpoint. */
   #measure(): void {
     new cloudwatch.LogMetricFilter(
       `${this.name}-value`,
@@ -138,7 +140,7 @@ export class ScheduledCheck extends PlinthComponent {
         evaluationPeriods: 1,
         comparisonOperator: below ? "LessThanThreshold" : "GreaterThanThreshold",
         threshold: below ? alarm.below : alarm.above,
-        // Between two checks nothing has changed.
+        // The alarm keeps its state between two runs.
         treatMissingData: "ignore",
         alarmActions: actions,
         okActions: actions,
@@ -149,7 +151,10 @@ export class ScheduledCheck extends PlinthComponent {
   }
 }
 
-/** @internal What is wrong with when a check runs, told of the component that `type` names. */
+/**
+ * @internal Faults of a check's schedule.
+ * @param type Class of the component, for the faults' ids.
+ */
 export function scheduleFaults(type: string, name: string, { schedule }: CheckArgs) {
   return faultsOf(`governance/${type}`, name, [
     schedule === undefined || /^(rate|cron)\([^()]+\)$/.test(schedule),

@@ -2,16 +2,17 @@ import * as cloudtrail from "@pulumi/aws/cloudtrail";
 import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link TrailDelegation}. */
 export interface TrailDelegationArgs extends PlinthComponentArgs {
-  /** The member account that keeps the organisation's trail: twelve digits. */
+  /** Account id of the member account that manages the organisation trail. Bounds: twelve digits; not the management account. */
   readonly accountId: string;
 }
 
 /**
- * Lets a member account manage the organisation's trails, so that the management account runs none.
+ * Registers a member account as CloudTrail's delegated administrator, which manages the organisation's trails.
  *
- * It goes through CloudTrail and not through Organizations, because only then the service-linked role is made that
- * trails need: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
+ * The registration uses the CloudTrail API, not that of Organizations, because only CloudTrail creates the service-linked
+ * role that organisation trails need: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html
  * (read 2026-11).
  *
  * @example

@@ -4,30 +4,32 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import type { BuildOptions } from "esbuild";
 
-/** One JavaScript file with everything that the handler needs. */
+/** A bundled handler: one JavaScript file with all dependencies. */
 export interface Bundle {
+  /** Absolute path of the file. It contains a part of the digest. */
   readonly file: string;
+  /** SHA-256 digest of the file, in hexadecimal. */
   readonly sha256: string;
 }
 
-/** Of the record that a folder keeps of its last bundle: what it was made of, and what came out. */
+/** Record of the last bundle in a cache folder: digests of its inputs and of the output. */
 interface Recipe {
-  /** Digest by path, relative to the entry's folder. */
+  /** Digest by path, relative to the folder of the entry file. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly sha256: string;
 }
 
 /**
- * The AWS SDK is bundled with the handler, as AWS advises: the runtime's copy is pinned to an older release, and then
- * changes when the runtime does (https://mintlify.wiki/aws/aws-sdk-js-v3/guides/lambda, read 2026-11). Structured output
- * needs a recent one. One tree-shaken file also starts faster than a folder of modules.
+ * The bundle contains the AWS SDK, as AWS recommends: the runtime's copy is an older release, and changes with the runtime
+ * (https://mintlify.wiki/aws/aws-sdk-js-v3/guides/lambda, read 2026-11). Structured output needs a recent release. One
+ * tree-shaken file also starts faster than a folder of modules.
  */
 const OPTIONS = {
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node24",
-  // The ES modules of the SDK, which can be tree-shaken; names stay, because errors are told apart by them.
+  // The SDK's ES modules, which can be tree-shaken. Names are kept, because code distinguishes errors by name.
   mainFields: ["module", "main"],
   minify: true,
   keepNames: true,
@@ -35,26 +37,26 @@ const OPTIONS = {
   logLevel: "silent",
 } satisfies BuildOptions;
 
-const made = new Map<string, Bundle>();
+const bundles = new Map<string, Bundle>();
 
 /**
- * Bundles a TypeScript handler into one file. The same sources give the same bytes, so that an unchanged handler is
- * never deployed again. A bundle is made once in a process, and read from disk while none of its sources has changed.
+ * Bundles a TypeScript handler into one file. The same sources result in the same bytes, so an unchanged handler is not
+ * deployed again. The bundle is cached in the process, and on disk until one of its sources changes.
  * @param entry Path of the file that exports `handler`.
- * @throws Error with esbuild's messages, if the handler does not build.
+ * @throws Error with the messages of esbuild, if the build fails.
  */
 export function bundle(entry: string): Bundle {
   const source = resolve(entry);
-  const known = made.get(source);
+  const known = bundles.get(source);
   if (known) return known;
   const folder = cacheFolder(source);
   const bundle = unchanged(source, folder) ?? build(source, folder);
-  made.set(source, bundle);
+  bundles.set(source, bundle);
   return bundle;
 }
 
 function build(source: string, folder: string): Bundle {
-  // Loaded here: esbuild is not needed while the bundle on disk is good.
+  // Loaded on demand: a valid bundle on disk does not need esbuild.
   const { buildSync } = require("esbuild") as typeof import("esbuild");
   const root = dirname(source);
   const { outputFiles, metafile } = buildSync({
@@ -74,14 +76,14 @@ function build(source: string, folder: string): Bundle {
   return { file: bundleFile(folder, sha256), sha256 };
 }
 
-/** The bundle on disk, if all that it was made of is still the same. */
+/** The bundle on disk, if its inputs have not changed. */
 function unchanged(source: string, folder: string): Bundle | undefined {
   try {
     const { inputs, sha256 } = JSON.parse(readFileSync(join(folder, "recipe.json"), "utf8")) as Recipe;
     const file = bundleFile(folder, sha256);
     const root = dirname(source);
     const same = Object.entries(inputs).every(
-      ([path, digest_]) => digest(readFileSync(resolve(root, path))) === digest_,
+      ([path, expected]) => digest(readFileSync(resolve(root, path))) === expected,
     );
     return same && digest(readFileSync(file)) === sha256 ? { file, sha256 } : undefined;
   } catch {
@@ -89,14 +91,14 @@ function unchanged(source: string, folder: string): Bundle | undefined {
   }
 }
 
-/** Named by the content, so that a changed handler is a changed path too. */
+/** The path contains the digest, so a changed handler has a changed path. */
 function bundleFile(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 16), "index.js");
 }
 
 /**
- * `node_modules/.cache/plinth` beside the installed packages. Where that cannot be written to, a fresh private folder:
- * a well-known one in a shared temporary directory could be prepared by somebody else.
+ * `node_modules/.cache/plinth` of the installed packages. If it is not writable, a new private folder: another user could
+ * prepare a predictable path in a shared temporary directory.
  */
 function cacheFolder(source: string): string {
   const name = digest(`${source}\n${JSON.stringify(OPTIONS)}\n${esbuildVersion()}`).slice(0, 16);
@@ -122,7 +124,7 @@ function esbuildVersion(): string {
   return (require("esbuild/package.json") as { readonly version: string }).version;
 }
 
-/** Whole files only: another process may be reading. */
+/** Writes atomically, because another process may read the file. */
 function write(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const part = `${file}.${process.pid}`;

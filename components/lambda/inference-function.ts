@@ -1,93 +1,108 @@
-import { LOG_RETENTION_DAYS, logRetentionDays, retentionRange } from "@plinth/standards";
+import { logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as lambda from "@pulumi/aws/lambda";
-import * as sqs from "@pulumi/aws/sqs";
+import type * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { policyDocument } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { bundle } from "./bundle";
+import { createDeadLetterQueue } from "./dead-letter-queue";
 
+/** Arguments of {@link InferenceFunction}. */
 export interface InferenceFunctionArgs extends PlinthComponentArgs {
-  /** The workload's role on Lambda. The function adds what running needs: logs, traces, network, dead letters. */
+  /** The workload's role for `lambda`. The component adds permissions for logs, traces, network interfaces and dead letters. */
   readonly role: WorkloadRole;
-  /** Where it runs: private subnets whose security group reaches the endpoints. */
+  /** Private subnets that the function connects to. Their security group must reach the VPC endpoints that the handler calls. */
   readonly network: WorkloadNetwork;
-  /** Encrypts environment, logs and dead letters. Its policy must let `lambda` and `logs` use it. */
+  /** Key that encrypts environment variables, logs and dead letters. Its key policy must allow `lambda` and `logs`. */
   readonly key: EncryptionKey;
+  /** Code of the function. */
   readonly code: FunctionCode;
-  /** Environment variables, encrypted with the key. Never a secret: read those from Secrets Manager. Default: none. */
+  /** Environment variables. Not for secrets: the handler reads those from Secrets Manager. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Bounds: 3 to 900. Default: 60. */
+  /** Timeout of an invocation, in seconds. Bounds: 3 to 900. Default: 60. */
   readonly timeoutSeconds?: number;
-  /** Bounds: 128 to 10,240. Default: 512. */
+  /** Memory in MiB, to which Lambda allocates CPU in proportion. Bounds: 128 to 10,240. Default: 512. */
   readonly memoryMb?: number;
   /**
-   * Most invocations at a time: what one workload may take of the account's quota, and of a model's. AWS keeps 100 of the
-   * quota unreserved, so a new account's must be raised first. Bounds: 1 to 1,000. Default: 10.
+   * Concurrent invocations: the workload's share of the account's concurrency, and a limit on its calls to models. Lambda
+   * keeps 100 of the account's concurrency unreserved, so the quota of a new account must be raised first.
+   * Bounds: 1 to 1,000. Default: 10.
    */
   readonly reservedConcurrency?: number;
-  /** Days; one of CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
+  /** Log retention in days. Bounds: CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
   readonly logRetentionDays?: number;
 }
 
-/** A TypeScript handler that is bundled here, or an archive that is ready. */
+/** Code of a Lambda function: a TypeScript handler, which the component bundles, or a deployment package. */
 export type FunctionCode =
   | {
-      /** Path of the file that exports `handler`. */
+      /** Path of the TypeScript file that exports `handler`. */
       readonly entry: string;
     }
   | {
+      /** The deployment package. */
       readonly archive: pulumi.asset.Archive;
-      /** `index.handler` */
+      /** File and exported function: `index.handler`. */
       readonly handler: string;
     };
 
-/** Newest runtime that the provider knows: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (read 2026-11). */
+/** Latest Node.js runtime that the AWS provider supports: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (read 2026-11). */
 const RUNTIME = "nodejs24.x";
 
-/** The longest that SQS keeps a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (read 2026-11). */
-const DEAD_LETTERS_KEPT_SECONDS = 14 * 24 * 3600;
-
-/** An event that could not be handled within this time is a dead letter: its customer is not waiting any more. */
-const EVENT_AGE_SECONDS = 3600;
+/** Maximum age of an asynchronous event. An older one goes to the dead-letter queue, because its response is too late. */
+const MAX_EVENT_AGE_SECONDS = 3600;
 
 const BOUNDS = {
-  timeoutSeconds: { least: 3, most: 900, otherwise: 60 },
-  memoryMb: { least: 128, most: 10_240, otherwise: 512 },
-  reservedConcurrency: { least: 1, most: 1_000, otherwise: 10 },
+  timeoutSeconds: { min: 3, max: 900, default: 60 },
+  memoryMb: { min: 128, max: 10_240, default: 512 },
+  reservedConcurrency: { min: 1, max: 1_000, default: 10 },
 } as const;
 
 /**
- * A Lambda function that calls models from inside a private network.
+ * A Lambda function that calls models from a private network.
  *
- * Creates the function (arm64, X-Ray tracing, JSON logs, encrypted environment, reserved concurrency), its log group
- * with retention and key, an encrypted dead-letter queue that takes TLS only, and bounds on asynchronous retries. It
- * has no URL and may be invoked by nobody until somebody is allowed to.
+ * Creates the function (arm64, X-Ray tracing, JSON logs, encrypted environment variables, reserved concurrency), its log
+ * group with retention and key, an encrypted dead-letter queue that accepts TLS only, and limits of asynchronous retries. The
+ * function has no URL, and no principal may invoke it until a permission allows it.
  *
  * @example
  * const handler = new InferenceFunction("handler", { workload, role, network, key, code: { entry: require.resolve("./handler") } });
  */
 export class InferenceFunction extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the function. Known in preview. */
   readonly functionName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the function. Known in preview, because it is computed from the name. */
   readonly functionArn: pulumi.Output<string>;
+  /** Name of the function's log group. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
+  /** Name of the queue of asynchronous events that failed. Known in preview. */
   readonly deadLetterQueueName: pulumi.Output<string>;
+  /** Timeout of an invocation, in seconds. */
   readonly timeoutSeconds: number;
 
   constructor(name: string, args: InferenceFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("InferenceFunction", name, args, opts, faults(name, args));
-    this.timeoutSeconds = args.timeoutSeconds ?? BOUNDS.timeoutSeconds.otherwise;
+    this.timeoutSeconds = args.timeoutSeconds ?? BOUNDS.timeoutSeconds.default;
 
     const logGroup = this.createLogGroup(args);
-    const deadLetters = this.createDeadLetterQueue(args.key);
+    const deadLetters = createDeadLetterQueue(
+      name,
+      {
+        physicalName: this.physicalName("dead-letters"),
+        arnOf: (queueName) => this.arn("sqs", queueName),
+        key: args.key,
+        tags: this.tags(),
+      },
+      this.dataStore(),
+      this.child(),
+    );
     this.allowRunning(args, logGroup, deadLetters);
     const handler = this.createFunction(args, logGroup, deadLetters);
-    this.boundRetries(handler);
+    this.limitRetries(handler);
 
     this.functionName = handler.name;
     this.functionArn = this.arn("lambda", pulumi.interpolate`function:${handler.name}`);
@@ -114,43 +129,11 @@ export class InferenceFunction extends PlinthComponent {
     );
   }
 
-  private createDeadLetterQueue(key: EncryptionKey): sqs.Queue {
-    const queue = new sqs.Queue(
-      `${this.name}-dead-letters`,
-      {
-        name: this.physicalName("dead-letters"),
-        kmsMasterKeyId: key.keyArn,
-        messageRetentionSeconds: DEAD_LETTERS_KEPT_SECONDS,
-        tags: this.tags(),
-      },
-      this.dataStore(),
-    );
-    const arn = this.arn("sqs", queue.name);
-    new sqs.QueuePolicy(
-      `${this.name}-dead-letters-tls`,
-      {
-        queueUrl: queue.url,
-        policy: policyDocument([
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sqs:*",
-            Resource: arn,
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ]),
-      },
-      this.child(),
-    );
-    return queue;
-  }
-
-  /** Least privilege for what AWSLambdaVPCAccessExecutionRole and AWSXRayDaemonWriteAccess allow on everything. */
+  /** Permissions of AWSLambdaVPCAccessExecutionRole and AWSXRayDaemonWriteAccess, scoped to the function's own resources. */
   private allowRunning({ role, key }: InferenceFunctionArgs, logGroup: cloudwatch.LogGroup, queue: sqs.Queue): void {
-    // Lambda itself makes these calls, and only then is the function's ARN missing from the request: the handler's own
-    // code cannot. https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html (read 2026-11).
-    const byLambdaItself = { Null: { "lambda:SourceFunctionArn": "true" } };
+    // The Lambda service makes these calls. Only its requests lack the function's ARN, so the handler's code cannot make them:
+    // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html (read 2026-11).
+    const byLambdaService = { Null: { "lambda:SourceFunctionArn": "true" } };
     role.allow(
       `run-${this.name}`,
       {
@@ -158,7 +141,7 @@ export class InferenceFunction extends PlinthComponent {
         resources: [this.arn("logs", pulumi.interpolate`log-group:${logGroup.name}:*`)],
       },
       { actions: ["sqs:SendMessage"], resources: [this.arn("sqs", queue.name)] },
-      // X-Ray has no resources to scope these to.
+      // X-Ray defines no resource types for these actions.
       { actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
       {
         actions: [
@@ -168,12 +151,12 @@ export class InferenceFunction extends PlinthComponent {
           "ec2:UnassignPrivateIpAddresses",
         ],
         resources: ["network-interface/*", "security-group/*", "subnet/*"].map((r) => this.arn("ec2", r)),
-        conditions: byLambdaItself,
+        conditions: byLambdaService,
       },
       {
         actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"],
         resources: ["*"],
-        conditions: byLambdaItself,
+        conditions: byLambdaService,
       },
     );
     key.grantEncrypt(role);
@@ -198,8 +181,8 @@ export class InferenceFunction extends PlinthComponent {
         handler,
         role: role.roleArn,
         timeout: this.timeoutSeconds,
-        memorySize: args.memoryMb ?? BOUNDS.memoryMb.otherwise,
-        reservedConcurrentExecutions: args.reservedConcurrency ?? BOUNDS.reservedConcurrency.otherwise,
+        memorySize: args.memoryMb ?? BOUNDS.memoryMb.default,
+        reservedConcurrentExecutions: args.reservedConcurrency ?? BOUNDS.reservedConcurrency.default,
         environment: { variables: { ...environment } },
         kmsKeyArn: key.keyArn,
         vpcConfig: { subnetIds: network.subnetIds, securityGroupIds: network.securityGroupIds },
@@ -208,15 +191,15 @@ export class InferenceFunction extends PlinthComponent {
         deadLetterConfig: { targetArn: this.arn("sqs", queue.name) },
         tags: this.tags(),
       },
-      // Lambda checks when it creates the function that the role may use the network and the queue.
+      // Lambda checks the role's permissions for the network and the queue when it creates the function.
       this.child({ dependsOn: [role] }),
     );
   }
 
-  private boundRetries(handler: lambda.Function): void {
+  private limitRetries(handler: lambda.Function): void {
     new lambda.FunctionEventInvokeConfig(
       `${this.name}-retries`,
-      { functionName: handler.name, maximumRetryAttempts: 1, maximumEventAgeInSeconds: EVENT_AGE_SECONDS },
+      { functionName: handler.name, maximumRetryAttempts: 1, maximumEventAgeInSeconds: MAX_EVENT_AGE_SECONDS },
       this.child(),
     );
   }
@@ -229,24 +212,16 @@ function codeOf(code: FunctionCode): { archive: pulumi.asset.Archive; handler: s
 }
 
 function faults(name: string, args: InferenceFunctionArgs) {
-  const { workload, logRetentionDays: days } = args;
-  const range = retentionRange(workload.standard, workload.classification, "log");
-  const inRange = LOG_RETENTION_DAYS.filter((d) => d >= range.minimumDays && d <= range.maximumDays);
+  const { workload } = args;
   const functionName = physicalName(workload, name);
   return faultsOf(
     "orchestration/InferenceFunction",
     name,
     [functionName.length <= 64, "name", "a name that leaves the function's within 64 characters", functionName],
-    ...Object.entries(BOUNDS).map(([member, { least, most }]) => {
-      const value = args[member as keyof typeof BOUNDS] ?? least;
-      const holds = Number.isInteger(value) && value >= least && value <= most;
-      return [holds, member, `a whole number, ${least} to ${most}`, String(value)] as const;
+    ...Object.entries(BOUNDS).map(([member, { min, max }]) => {
+      const value = args[member as keyof typeof BOUNDS] ?? min;
+      return [isIntegerBetween(value, min, max), member, `a whole number, ${min} to ${max}`, String(value)] as const;
     }),
-    [
-      days === undefined || inRange.some((d) => d === days),
-      "logRetentionDays",
-      `one of ${inRange.join(", ")} for ${workload.classification} data`,
-      String(days),
-    ],
+    logRetentionCheck(workload, args.logRetentionDays),
   );
 }

@@ -8,14 +8,15 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import type { Workflow } from "../step-functions/workflow";
 import { WorkloadQueue } from "./workload-queue";
 
+/** Arguments of {@link ObjectTrigger}. */
 export interface ObjectTriggerArgs extends PlinthComponentArgs {
-  /** The bucket that objects come into; it tells Amazon EventBridge of them, and is told of by one trigger only. */
+  /** Bucket that sends its events to Amazon EventBridge. Only one trigger may configure a bucket. */
   readonly bucket: ClassifiedBucket;
-  /** What is started for each object. */
+  /** Workflow that starts for each created object. */
   readonly workflow: Workflow;
-  /** Encrypts events that started nothing. Its policy must let `events` use it. */
+  /** Key that encrypts events that could not start the workflow. Its key policy must allow `events`. */
   readonly key: EncryptionKey;
-  /** Start of the keys that count: `inbox/`. Default: all. */
+  /** Prefix of the object keys that start the workflow: `inbox/`. Bounds: no wildcards, at most 255 characters. Default: all objects. */
   readonly prefix?: string;
 }
 
@@ -23,11 +24,11 @@ export interface ObjectTriggerArgs extends PlinthComponentArgs {
 const RETRIES = { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185 };
 
 /**
- * Starts a workflow for each object that comes into a bucket.
+ * Starts a workflow for each object that is created in a bucket.
  *
- * Creates the bucket's notification to EventBridge, a rule with the workflow as its target, a role that may start that
- * workflow only, and a queue for events that could not start it. The execution is given the event's detail:
- * `$.bucket.name`, `$.object.key`, `$.object.version-id`. An object may be told of twice.
+ * Creates the bucket's notifications to EventBridge, a rule with the workflow as its target, a role that may start this
+ * workflow only, and a dead-letter queue. The input of the execution is the event's detail: `$.bucket.name`, `$.object.key`,
+ * `$.object.version-id`. EventBridge may deliver an event more than once.
  *
  * @example
  * const inbox = new ClassifiedBucket("inbox", { workload, classification: "internal", kind: "source", key });
@@ -35,9 +36,9 @@ const RETRIES = { maximumEventAgeInSeconds: 24 * 3600, maximumRetryAttempts: 185
  * new ObjectTrigger("uploads", { workload, key, bucket: inbox, workflow, prefix: "inbox/" });
  */
 export class ObjectTrigger extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the EventBridge rule. Known in preview. */
   readonly ruleName: pulumi.Output<string>;
-  /** Holds events that started nothing. */
+  /** Dead-letter queue of events that could not start the workflow. */
   readonly deadLetters: WorkloadQueue;
 
   constructor(name: string, args: ObjectTriggerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -100,7 +101,7 @@ export class ObjectTrigger extends PlinthComponent {
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html (read 2026-11). */
+/** Event pattern of created objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html (read 2026-11). */
 function patternOf(bucketName: string, accountId: string, prefix: string | undefined): string {
   return JSON.stringify({
     source: ["aws.s3"],

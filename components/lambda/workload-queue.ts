@@ -1,45 +1,51 @@
 import * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import { MAX_MESSAGE_RETENTION_SECONDS, tlsOnly } from "./queue-policy";
 
+/** Arguments of {@link WorkloadQueue}. */
 export interface WorkloadQueueArgs extends PlinthComponentArgs {
-  /** Encrypts the messages. Its policy must let the services use it that send to the queue by themselves. */
+  /** Key that encrypts the messages. Its key policy must allow the AWS services that send to the queue. */
   readonly key: EncryptionKey;
-  /** Seconds that a message waits for somebody. Bounds: 60 to 1,209,600 (14 days). Default: 14 days. */
+  /** Message retention, in seconds. Bounds: 60 to 1,209,600 (14 days). Default: 1,209,600. */
   readonly retentionSeconds?: number;
-  /** Seconds in which whoever took a message must be done with it. Bounds: 0 to 43,200. Default: 30. */
+  /** Visibility timeout, in seconds: the time that a consumer has to delete a message. Bounds: 0 to 43,200. Default: 30. */
   readonly visibilitySeconds?: number;
-  /** Statements of the queue's policy for AWS services that send to it by themselves, by its ARN. Default: none. */
+  /** Queue policy statements for AWS services that send to the queue, given its ARN. Default: none. */
   readonly serviceStatements?: (queueArn: pulumi.Output<string>) => readonly Statement[];
 }
 
-/** The longest that SQS keeps a message: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html (read 2026-11). */
-const LONGEST_SECONDS = 14 * 24 * 3600;
-
 /**
- * A queue of one workload: encrypted with its key, over TLS only.
+ * An Amazon SQS queue of one workload, encrypted with its key and accessible over TLS only.
  *
- * Creates the queue and its policy. Nobody can send or receive until {@link grantSend} or {@link grantReceive} says so.
+ * Creates the queue and its policy. No role may send or receive until {@link grantSend} or {@link grantReceive} allows it.
  *
  * @example
  * const failed = new WorkloadQueue("failed", { workload, key });
  * failed.grantSend(role);
  */
 export class WorkloadQueue extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the queue. Known in preview. */
   readonly queueName: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** ARN of the queue. Known in preview, because it is computed from the name. */
   readonly queueArn: pulumi.Output<string>;
-  /** Known in preview: computed from the name. */
+  /** URL of the queue. Known in preview, because it is computed from the name. */
   readonly queueUrl: pulumi.Output<string>;
   readonly #key: EncryptionKey;
 
   constructor(name: string, args: WorkloadQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("WorkloadQueue", name, args, opts, faults(name, args));
-    const { workload, key, retentionSeconds = LONGEST_SECONDS, visibilitySeconds, serviceStatements } = args;
+    const {
+      workload,
+      key,
+      retentionSeconds = MAX_MESSAGE_RETENTION_SECONDS,
+      visibilitySeconds,
+      serviceStatements,
+    } = args;
     this.#key = key;
     const queue = new sqs.Queue(
       `${name}-queue`,
@@ -57,31 +63,20 @@ export class WorkloadQueue extends PlinthComponent {
     this.queueUrl = queue.name.apply(
       (q) => `https://sqs.${workload.region}.${domainOf(workload.partition)}/${workload.accountId}/${q}`,
     );
-    const tlsOnly: Statement = {
-      Sid: "TlsOnly",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: this.queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    };
-    new sqs.QueuePolicy(
-      `${name}-policy`,
-      { queueUrl: queue.url, policy: policyDocument([tlsOnly, ...(serviceStatements?.(this.queueArn) ?? [])]) },
-      this.child(),
-    );
+    const statements = [tlsOnly(this.queueArn), ...(serviceStatements?.(this.queueArn) ?? [])];
+    new sqs.QueuePolicy(`${name}-policy`, { queueUrl: queue.url, policy: policyDocument(statements) }, this.child());
     const { queueName, queueArn, queueUrl } = this;
     this.registerOutputs({ queueName, queueArn, queueUrl });
   }
 
-  /** Lets one role send messages, and use the key for it. */
+  /** Allows a role to send messages, and to use the key. */
   grantSend(role: WorkloadRole): void {
     role.allow(`send-to-${this.name}`, { actions: ["sqs:SendMessage"], resources: [this.queueArn] });
     this.#key.grantEncrypt(role);
     this.#key.grantDecrypt(role);
   }
 
-  /** Lets one role take messages up, put them back and take them away, and use the key for it. */
+  /** Allows a role to receive and delete messages, to change their visibility, and to use the key. */
   grantReceive(role: WorkloadRole): void {
     role.allow(`receive-from-${this.name}`, {
       actions: ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
@@ -96,21 +91,21 @@ function domainOf(partition: string): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
-function faults(name: string, { workload, retentionSeconds, visibilitySeconds = 30 }: WorkloadQueueArgs) {
+function faults(name: string, args: WorkloadQueueArgs) {
+  const { workload, retentionSeconds = MAX_MESSAGE_RETENTION_SECONDS, visibilitySeconds = 30 } = args;
   const queueName = physicalName(workload, name);
-  const kept = retentionSeconds ?? LONGEST_SECONDS;
   return faultsOf(
     "orchestration/WorkloadQueue",
     name,
     [queueName.length <= 80, "name", "a name that leaves the queue's within 80 characters", queueName],
     [
-      Number.isInteger(kept) && kept >= 60 && kept <= LONGEST_SECONDS,
+      isIntegerBetween(retentionSeconds, 60, MAX_MESSAGE_RETENTION_SECONDS),
       "retentionSeconds",
-      `whole seconds, 60 to ${LONGEST_SECONDS}`,
-      String(kept),
+      `whole seconds, 60 to ${MAX_MESSAGE_RETENTION_SECONDS}`,
+      String(retentionSeconds),
     ],
     [
-      Number.isInteger(visibilitySeconds) && visibilitySeconds >= 0 && visibilitySeconds <= 43_200,
+      isIntegerBetween(visibilitySeconds, 0, 43_200),
       "visibilitySeconds",
       "whole seconds, 0 to 43200",
       String(visibilitySeconds),

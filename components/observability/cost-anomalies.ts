@@ -1,31 +1,33 @@
 import * as costexplorer from "@pulumi/aws/costexplorer";
 import * as pulumi from "@pulumi/pulumi";
+import { emailChecks } from "../argument-checks";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link CostAnomalies}. */
 export interface CostAnomaliesArgs extends PlinthComponentArgs {
-  /** Addresses that are told once a day. Bounds: at least one; a daily report goes to no topic. */
+  /** E-mail addresses that get the daily report. Bounds: at least one, because daily reports cannot go to a topic. */
   readonly emails: readonly string[];
-  /** US dollars above what was to be expected from which on somebody is told. Bounds: above 0. Default: 50. */
+  /** Total impact from which an anomaly is reported, in US dollars above the expected spend. Bounds: above 0. Default: 50. */
   readonly thresholdUsd?: number;
   /**
-   * The account's monitor of services, if it has one: AWS allows one, and makes it (`Default-Services-Monitor`) when Cost
-   * Explorer is first switched on. `aws ce get-anomaly-monitors` tells. Default: an own one.
+   * ARN of the account's existing monitor of AWS services. AWS allows one, and creates it (`Default-Services-Monitor`) when
+   * Cost Explorer is enabled. `aws ce get-anomaly-monitors` lists it. Default: the component creates one.
    */
   readonly existingMonitorArn?: string;
 }
 
 /**
- * Tells somebody when an account spends what it never did before, in any service: a loop of retries, a leaked key.
+ * Reports unusual spend of an account in any AWS service, such as that of a retry loop or a leaked access key.
  *
- * Creates a monitor of the account's services, which learns what is usual, and a daily report of what is not. Where a
- * workload has an account of its own, that is the workload's spend; a budget (`WorkloadAlarms`) bounds it.
+ * Creates an anomaly monitor of the account's services and a daily e-mail report. If a workload has an account of its own,
+ * this is the workload's spend. `WorkloadAlarms` adds a budget.
  * Source: https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html (read 2026-11).
  *
  * @example
  * new CostAnomalies("anomalies", { workload, emails: ["ops@example.com"] });
  */
 export class CostAnomalies extends PlinthComponent {
-  /** AWS assigns it, unless the monitor exists already. */
+  /** ARN of the monitor. Known after the update, unless the monitor exists. */
   readonly monitorArn: pulumi.Output<string>;
 
   constructor(name: string, args: CostAnomaliesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -69,10 +71,7 @@ function faults(name: string, { workload, emails, thresholdUsd = 50, existingMon
     "observability/CostAnomalies",
     name,
     [emails.length > 0, "emails", "at least one address"],
-    ...emails.map(
-      (email, index) =>
-        [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `emails[${index}]`, "an e-mail address", email] as const,
-    ),
+    ...emailChecks(emails),
     [Number.isFinite(thresholdUsd) && thresholdUsd > 0, "thresholdUsd", "US dollars, above 0", String(thresholdUsd)],
     [
       existingMonitorArn === undefined || monitor.test(existingMonitorArn),

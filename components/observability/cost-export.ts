@@ -6,20 +6,21 @@ import { ClassifiedBucket } from "../data/classified-bucket";
 import type { Statement } from "../identity/policy-document";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link CostExport}. */
 export interface CostExportArgs extends PlinthComponentArgs {
   /**
-   * Whether the standard's workload, owner and environment tags are activated for cost allocation, without which neither
-   * the export nor budgets tell workloads apart. Only the organisation's management account can. Default: false.
+   * Whether to activate the standard's workload, owner and environment tags for cost allocation, which the export and budgets
+   * need to distinguish workloads. Only the organisation's management account can do it. Default: false.
    */
   readonly activateTags?: boolean;
-  /** Days that reports are kept. Bounds: the standard's range for logs of internal data. Default: its maximum, less 30 days. */
+  /** Retention of reports, in days. Bounds: the standard's range for logs of internal data. Default: its maximum, less 30 days. */
   readonly retentionDays?: number;
 }
 
 const PREFIX = "cost";
 
 /**
- * What a workload cost, to the line: by resource, tag and the principal that called the model.
+ * Columns of the export: line items by resource, tag and the principal that called the model.
  * Columns: https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html (read 2026-11).
  */
 const COLUMNS = [
@@ -46,15 +47,16 @@ const COLUMNS = [
 ];
 
 /**
- * The bill as data (Cost and Usage Report 2.0), so that what a request cost can be held against what was charged.
+ * An export of billing data (Cost and Usage Report 2.0), to reconcile the estimated cost of requests with the bill.
  *
- * Creates a private bucket that only AWS's billing writes to, for this account, and an hourly export to it as Parquet,
- * with resources, tags and calling principals. Cost data is internal: it says what was used, and nothing of what was said.
+ * Creates a private bucket that only AWS Billing may write to for this account, and an hourly export in Parquet format with
+ * resources, tags and calling principals. Its classification is internal: it contains usage, and no prompts or completions.
  *
  * @example
  * new CostExport("costs", { workload });
  */
 export class CostExport extends PlinthComponent {
+  /** Name of the bucket of reports. Known in preview. */
   readonly bucketName: pulumi.Output<string>;
 
   constructor(name: string, args: CostExportArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -120,7 +122,7 @@ export class CostExport extends PlinthComponent {
         },
         tags: this.tags(),
       },
-      // Billing reads the bucket's policy when the export is created.
+      // AWS Billing checks the bucket's policy when the export is created.
       this.child({ dependsOn: [bucket] }),
     );
   }
@@ -154,7 +156,7 @@ function writtenByBilling({ partition, accountId }: Workload, bucketArn: pulumi.
   return [
     by("WrittenByBilling", "s3:PutObject", [
       pulumi.interpolate`${bucketArn}/${PREFIX}/*`,
-      // What billing tries its access with before it accepts the export.
+      // AWS Billing tests its access with this object before it accepts the export.
       pulumi.interpolate`${bucketArn}/aws-programmatic-access-test-object`,
     ]),
     by("CheckedByBilling", "s3:GetBucketPolicy", bucketArn),

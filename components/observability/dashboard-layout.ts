@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** One line of a panel: a metric, or an expression over the panel's other metrics. */
+/** @internal A metric of a widget, or a metric math expression over the widget's other metrics. */
 export type Metric =
   | {
       readonly namespace: string;
@@ -8,25 +8,28 @@ export type Metric =
       readonly stat: string;
       readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
       readonly label?: string;
-      /** Letters, digits and `_`, small letter first; what expressions call it. */
+      /** Id for expressions: letters, digits and `_`, with a lower-case letter first. Default: none. */
       readonly id?: string;
       readonly hidden?: boolean;
     }
   | { readonly expression: string; readonly id: string; readonly label: string };
 
+/** @internal A metric widget of a dashboard. */
 export interface Panel {
+  /** Title of the widget. */
   readonly title: string;
+  /** Metrics that the widget shows. */
   readonly metrics: readonly Metric[];
 }
 
-/** A dashboard is 24 columns wide. */
+/** Widgets in a row. A dashboard is 24 units wide. */
 const COLUMNS = 3;
 const WIDTH = 24 / COLUMNS;
 const HEIGHT = 6;
 const PERIOD_SECONDS = 300;
 
 /**
- * Panels in rows of three, in CloudWatch's own words.
+ * @internal Dashboard body of CloudWatch, with the widgets in rows of three.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * (read 2026-11).
  */

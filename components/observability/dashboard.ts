@@ -8,28 +8,29 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { layOut, type Metric, type Panel } from "./dashboard-layout";
 import { modelDimension } from "./metrics";
 
+/** Arguments of {@link WorkloadDashboard}. At least one member must have an element. */
 export interface WorkloadDashboardArgs extends PlinthComponentArgs {
-  /** Models whose tokens, latency, errors, throttles, cost and guardrail are shown. Default: none. */
+  /** Models: tokens, latency, errors, throttles, estimated cost and guardrail interventions. Default: none. */
   readonly models?: ModelAccess;
-  /** Functions whose errors, throttles, duration and dead letters are shown. Default: none. */
+  /** Functions: invocations, errors, throttles, duration and dead letters. Default: none. */
   readonly functions?: readonly InferenceFunction[];
-  /** Container services whose load is shown. Default: none. */
+  /** Container services: CPU and memory utilisation. Default: none. */
   readonly services?: readonly ContainerService[];
-  /** Names of queues whose depth is shown, beside the functions' dead letters. Default: none. */
+  /** Names of further queues whose depth is shown. Default: none. */
   readonly queueNames?: readonly pulumi.Input<string>[];
 }
 
 /**
- * One page that tells how a workload is: tokens, latency, errors, throttles, cost, guardrail interventions, queue depth.
+ * A dashboard of a workload: tokens, latency, errors, throttles, cost, guardrail interventions and queue depth.
  *
- * Creates a CloudWatch dashboard with a panel for each question that its parts can answer. Cost is tokens times the
- * catalogue's prices: an estimate within minutes, where the bill takes a day.
+ * Creates a CloudWatch dashboard with the widgets that apply to the given resources. The cost is an estimate from token
+ * metrics and the catalogue's prices. It is available within minutes; the bill takes a day.
  *
  * @example
  * new WorkloadDashboard("dashboard", { workload, models, functions: [handler] });
  */
 export class WorkloadDashboard extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the dashboard. Known in preview. */
   readonly dashboardName: pulumi.Output<string>;
 
   constructor(name: string, args: WorkloadDashboardArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -101,7 +102,7 @@ export class WorkloadDashboard extends PlinthComponent {
     ];
   }
 
-  /** Tokens are metrics that are not drawn; what they cost is an expression over them. */
+  /** Estimated cost of a model: an expression over hidden token metrics. */
   private cost({ id, ModelId }: { id: string; ModelId: pulumi.Output<string> }, index: number): Metric[] {
     const prices = findModel(this.standard, id)?.prices;
     if (!prices) return [];

@@ -8,45 +8,47 @@ import type { Statement } from "../identity/policy-document";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link InvocationLogging}. */
 export interface InvocationLoggingArgs extends PlinthComponentArgs {
-  /** Encrypts the records. Its policy must let `bedrock` use it, and `logs` where there is a log group. */
+  /** Key that encrypts the records. Its key policy must allow `bedrock`, and `logs` for a log group. */
   readonly key: EncryptionKey;
-  /** Where records go: a store that is locked where the standard demands it, a log group, or both. Default: the store. */
+  /** Destinations of the records. Bounds: at least one. Default: `["store"]`. */
   readonly destinations?: readonly InvocationDestination[];
   /**
-   * Whether records hold prompts and completions too. Guardrails do not mask them there. Allowed only where the store is
-   * the one destination and the standard locks it. Default: false; records say who called which model, when, and how
-   * many tokens it took.
+   * Whether records contain prompts and completions, which guardrails do not mask there. Bounds: true only if the store is
+   * the only destination and the standard requires Object Lock for it. Default: false; records contain caller, model, time
+   * and token counts.
    */
   readonly textDelivery?: boolean;
-  /** Bucket for the store's access logs. Default: one of its own, where the standard demands access logs. */
+  /** Bucket for access logs of the store. Default: the component creates one, if the standard requires access logs. */
   readonly accessLogBucketName?: pulumi.Input<string>;
-  /** Days that the store keeps records. Bounds: the standard's range. Default: its minimum. */
+  /** Retention of records in the store, in days. Bounds: the standard's range for the kind of records. Default: its minimum. */
   readonly retentionDays?: number;
 }
 
+/** Destination of invocation records: a bucket, with Object Lock if the standard requires it, or a log group. */
 export type InvocationDestination = "store" | "log-group";
 
-/** @internal Where in the store records lie. */
+/** @internal Prefix of the records' object keys. */
 export const RECORDS_PREFIX = "invocations";
 
 /**
- * The record of every model invocation of one account in one region, made by Bedrock itself.
+ * Amazon Bedrock's log of all model invocations of one account in one region.
  *
- * Creates the account's invocation logging configuration for the region, of which there is one, and its destinations: a
- * bucket that only Bedrock writes to, and for a log group a role that only Bedrock takes on. Without text the bucket
- * holds audit records; with text it holds outputs, and is locked and kept as such. It sees calls to `bedrock-runtime`
- * only. Source: https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11).
+ * Creates the invocation logging configuration, of which an account has one in each region, and its destinations: a bucket
+ * that only Bedrock may write to, and for a log group a role that only Bedrock may assume. Without text, the bucket's records
+ * count as audit data; with text, they count as outputs. Bedrock logs calls to `bedrock-runtime` only.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html (read 2026-11).
  *
  * @example
  * new InvocationLogging("invocations", { workload, key });
  */
 export class InvocationLogging extends PlinthComponent {
-  /** Known in preview; undefined without a store. */
+  /** Name of the store's bucket. Known in preview. Undefined without a store. */
   readonly bucketName: pulumi.Output<string> | undefined;
-  /** Whether the store holds prompts and completions too. */
+  /** Whether the records contain prompts and completions. */
   readonly holdsText: boolean;
-  /** Known in preview; undefined without a log group. */
+  /** Name of the log group. Known in preview. Undefined without a log group. */
   readonly logGroupName: pulumi.Output<string> | undefined;
   readonly #store: ClassifiedBucket | undefined;
 
@@ -68,7 +70,7 @@ export class InvocationLogging extends PlinthComponent {
           ...(group && { cloudwatchConfig: { logGroupName: group.logGroup.name, roleArn: group.role.roleArn } }),
         },
       },
-      // Bedrock writes a trial record when it is configured, so the permissions come first.
+      // Bedrock writes a test record when it is configured, so it needs the permissions before.
       this.child({ dependsOn: [...(store ? [store] : []), ...(group ? [group.role] : [])] }),
     );
 
@@ -79,14 +81,14 @@ export class InvocationLogging extends PlinthComponent {
     this.registerOutputs({ bucketName: this.bucketName, logGroupName: this.logGroupName });
   }
 
-  /** Lets a role read the store: redaction and review, not the workload that is recorded. */
+  /** Allows a role to read the store, for redaction and review. Do not grant it to the workload whose calls are logged. */
   grantRead(role: WorkloadRole): void {
     this.#store?.grantRead(role);
   }
 
   private createStore(args: InvocationLoggingArgs): ClassifiedBucket {
     const { workload, key, retentionDays, accessLogBucketName } = args;
-    // Prompts and completions are outputs; records without them are the audit trail.
+    // Prompts and completions are outputs. Records without them are audit data.
     const kind = args.textDelivery ? "output" : "audit";
     const { classification } = workload;
     return new ClassifiedBucket(

@@ -7,9 +7,11 @@ import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
+/** Arguments of {@link LangfuseCache}. */
 export interface LangfuseCacheArgs extends PlinthComponentArgs {
+  /** Private subnets of the cache. Compute with the network's first security group can reach it. */
   readonly network: WorkloadNetwork;
-  /** Encrypts data and password. */
+  /** Key that encrypts data and password. */
   readonly key: EncryptionKey;
 }
 
@@ -19,15 +21,16 @@ const PORT = 6379;
 const ENGINE = { engine: "valkey", engineVersion: "8.0" } as const;
 
 /**
- * Langfuse's queue between what its API takes in and what its worker does: Valkey on ElastiCache, encrypted at rest and
- * under way, with a password, in two zones in production. It never forgets a job to make room, as Langfuse demands
- * (https://langfuse.com/self-hosting/deployment/infrastructure/cache, read 2026-11), and is not backed up: what it holds
- * is in the bucket of events too. The network's compute alone reaches it.
+ * Langfuse's queue between its API and its worker: Valkey on Amazon ElastiCache, encrypted at rest and in transit, with a
+ * password, and in two Availability Zones in production. It evicts no keys, as Langfuse requires
+ * (https://langfuse.com/self-hosting/deployment/infrastructure/cache, read 2026-11). It has no backups, because the bucket of
+ * events contains the same data.
  *
  * @example
  * new LangfuseCache("langfuse-cache", { workload, network, key });
  */
 export class LangfuseCache extends PlinthComponent {
+  /** Password of the cache, in Secrets Manager. */
   readonly password: GeneratedSecret;
   readonly #group: elasticache.ReplicationGroup;
 
@@ -87,7 +90,7 @@ export class LangfuseCache extends PlinthComponent {
     this.registerOutputs({});
   }
 
-  /** https://langfuse.com/self-hosting/deployment/infrastructure/cache (read 2026-11). */
+  /** Langfuse's environment variables for the connection: https://langfuse.com/self-hosting/deployment/infrastructure/cache (read 2026-11). */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     return {
       REDIS_HOST: this.#group.primaryEndpointAddress,

@@ -8,30 +8,33 @@ import { serviceSecurityGroup } from "../network/service-security-group";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
+/** Arguments of {@link LangfuseDatabase}. */
 export interface LangfuseDatabaseArgs extends PlinthComponentArgs {
+  /** Private subnets of the database. Compute with the network's first security group can reach it. */
   readonly network: WorkloadNetwork;
-  /** Encrypts data, password and logs; its policy must let `logs` use it. It cannot be changed without losing the data. */
+  /** Key that encrypts data, password and logs. Its key policy must allow `logs`. A change replaces the database. */
   readonly key: EncryptionKey;
 }
 
-/** Langfuse asks for 15 and recommends 16 and later: https://langfuse.com/self-hosting (read 2026-11). */
+/** Langfuse requires 15 and recommends 16 and later: https://langfuse.com/self-hosting (read 2026-11). */
 const ENGINE = { engine: "aurora-postgresql", engineVersion: "16" } as const;
 const PORT = 5432;
 
 /** RDS's own limit: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html (read 2026-11). */
-const MOST_BACKUP_DAYS = 35;
+const MAX_BACKUP_DAYS = 35;
 
 /**
- * Where Langfuse keeps its users, projects and prompts.
+ * Langfuse's database of users, projects and prompts.
  *
- * Creates an Aurora PostgreSQL Serverless v2 cluster (encrypted, backed up within the standard, protected in production)
- * that the network's compute alone reaches, and its password. The password is drawn here rather than managed by RDS,
- * which changes it every week under a service that reads it once, when it starts.
+ * Creates an Aurora PostgreSQL Serverless v2 cluster (encrypted, backups within the standard's retention, protected from
+ * deletion in production) and its password. The password is a generated secret. RDS would rotate a managed one every week,
+ * and Langfuse reads it at start only.
  *
  * @example
  * new LangfuseDatabase("langfuse-database", { workload, network, key });
  */
 export class LangfuseDatabase extends PlinthComponent {
+  /** Password of the database user, in Secrets Manager. */
   readonly password: GeneratedSecret;
   readonly #cluster: rds.Cluster;
 
@@ -48,7 +51,7 @@ export class LangfuseDatabase extends PlinthComponent {
     this.registerOutputs({});
   }
 
-  /** https://langfuse.com/self-hosting/configuration (read 2026-11). */
+  /** Langfuse's environment variables for the connection: https://langfuse.com/self-hosting/configuration (read 2026-11). */
   get environment(): Readonly<Record<string, pulumi.Input<string>>> {
     const { endpoint, databaseName, masterUsername } = this.#cluster;
     return {
@@ -103,14 +106,14 @@ export class LangfuseDatabase extends PlinthComponent {
         enabledCloudwatchLogsExports: ["postgresql"],
         dbSubnetGroupName: subnets.name,
         vpcSecurityGroupIds: [door.id],
-        backupRetentionPeriod: Math.min(backups.minimumDays, MOST_BACKUP_DAYS),
+        backupRetentionPeriod: Math.min(backups.minimumDays, MAX_BACKUP_DAYS),
         copyTagsToSnapshot: true,
         deletionProtection: this.isProduction,
         skipFinalSnapshot: !this.isProduction,
         finalSnapshotIdentifier: this.isProduction ? this.physicalName("final") : undefined,
         tags: { ...this.tags(), [STORE_TAG]: "output" },
       },
-      // RDS makes a log group of its own, kept for ever, where it finds none.
+      // RDS would create a missing log group, without retention.
       this.dataStore({ dependsOn: [logGroup] }),
     );
   }

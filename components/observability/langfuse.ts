@@ -14,55 +14,57 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-c
 import { LangfuseCache } from "./langfuse-cache";
 import { LangfuseDatabase } from "./langfuse-database";
 
+/** Arguments of {@link Langfuse}. */
 export interface LangfuseArgs extends PlinthComponentArgs {
-  /** Copies of `langfuse` and `langfuse-worker` of one version 4, for arm64, in the organisation's own ECR. */
+  /** Copies of `langfuse` and `langfuse-worker` in the organisation's ECR, for arm64, both of the same version 4. */
   readonly images: { readonly web: ContainerImage; readonly worker: ContainerImage };
-  /** Private subnets whose security group reaches the endpoints `ecr-api`, `ecr-dkr`, `logs`, `secretsmanager` and `s3`. */
+  /** Private subnets. Their security group must reach the endpoints `ecr-api`, `ecr-dkr`, `logs`, `secretsmanager` and `s3`. */
   readonly network: WorkloadNetwork;
-  /** Encrypts logs, database, queue and secrets; traces have a key of their own. Its policy must let `logs` use it. */
+  /** Key that encrypts logs, database, queue and secrets. Its key policy must allow `logs`. The component creates another key for events. */
   readonly key: EncryptionKey;
-  /** Where Langfuse keeps its traces. */
+  /** ClickHouse service that stores the traces. */
   readonly clickhouse: ClickHouse;
-  /** Host that people and SDKs connect to, which the certificate is for: `langfuse.acme.example`. */
+  /** Host name that users and SDKs connect to, as in the certificate: `langfuse.acme.example`. */
   readonly host: string;
-  /** Certificate of AWS Certificate Manager: its ARN. */
+  /** ARN of the certificate in AWS Certificate Manager. */
   readonly certificateArn: pulumi.Input<string>;
-  /** Who may open a connection, each by a name of its own. Bounds: at least one. */
+  /** Clients that may connect, by kebab-case name. Bounds: at least one; IPv4 ranges must be private. */
   readonly clients: Readonly<Record<string, Peer>>;
-  /** Address of the first user, its owner; nobody can sign up. The secret `<workload>-<environment>-…-owner` is the password. */
+  /** E-mail address of the first user, the owner. Sign-up is disabled. The password is in the secret `<workload>-<environment>-…-owner`. */
   readonly ownerEmail: string;
-  /** More of Langfuse's settings, such as those of single sign-on. Never a secret. Default: none. */
+  /** Further settings of Langfuse, such as single sign-on. Not for secrets. Default: none. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
-/** ClickHouse 25.12 or later with TLS: ClickHouse Cloud or BYOC, by PrivateLink. */
+/** A ClickHouse service, 25.12 or later, with TLS: ClickHouse Cloud or BYOC over AWS PrivateLink. */
 export interface ClickHouse {
+  /** Host name, without protocol and port. */
   readonly host: string;
-  /** Default: `default`. */
+  /** User name. Default: `default`. */
   readonly user?: string;
-  /** Secret in Secrets Manager that is the password, and nothing else, encrypted with the same key: its ARN. */
+  /** Full ARN of a secret in Secrets Manager whose value is the password. The same key must encrypt it. */
   readonly passwordSecretArn: string;
-  /** Security group of what leads there: the endpoint of its PrivateLink. */
+  /** Id of the security group of the PrivateLink endpoint. */
   readonly securityGroupId: pulumi.Input<string>;
 }
 
 const CLICKHOUSE_PORTS = { https: 8443, native: 9440 };
 
-/** At least 2 CPUs and 4 GB: https://langfuse.com/self-hosting/deployment/infrastructure/containers (read 2026-11). */
+/** Langfuse requires at least 2 CPUs and 4 GB: https://langfuse.com/self-hosting/deployment/infrastructure/containers (read 2026-11). */
 const SIZE = { cpu: 2048, memoryMb: 4096 } as const;
 const HEAP_MB = 3072;
 
-/** The user of both images; Langfuse and Node.js write to `/tmp` alone. */
+/** User of both images. Langfuse and Node.js write to `/tmp` only. */
 const CONTAINER = { user: "1001:1001", writableFolders: ["/tmp"] } as const;
 
 /**
- * Langfuse in the organisation's own account: traces, prompts and scores, where data may not leave for Langfuse's cloud.
+ * Self-hosted Langfuse for traces, prompts and scores, for organisations whose data must not go to Langfuse Cloud.
  *
- * It is version 4, because 2 gets no security updates any more and 3 lacks the data model of today. Creates its web
- * application behind an internal load balancer and its worker on ECS, Aurora PostgreSQL, Valkey, a store of events with a
- * key of its own, and every secret, drawn and kept in Secrets Manager. ClickHouse is an argument: it keeps its data on
- * replicated local disks, which Fargate does not have, and Langfuse itself advises ClickHouse Cloud or BYOC for
- * production. CloudWatch with {@link TransactionSearch} needs none of this: choose Langfuse for its prompts and scores.
+ * Creates the web application behind an internal load balancer and the worker on ECS, an Aurora PostgreSQL database, a Valkey
+ * queue, an output store of events with its own key, and generated secrets in Secrets Manager. It requires version 4:
+ * version 2 has no security updates, and version 3 has an older data model. ClickHouse is an argument, because it needs
+ * replicated local disks, which Fargate does not have. Langfuse recommends ClickHouse Cloud or BYOC for production.
+ * CloudWatch with {@link TransactionSearch} is simpler: choose Langfuse for its prompt management and scores.
  * Source: https://langfuse.com/resources/engineering/self-hosted-langfuse-production-checklist (read 2026-11).
  *
  * @example
@@ -87,9 +89,11 @@ const CONTAINER = { user: "1001:1001", writableFolders: ["/tmp"] } as const;
  * });
  */
 export class Langfuse extends PlinthComponent {
-  /** What `host` must lead to. */
+  /** DNS name of the load balancer. The record of `host` must be an alias of it. */
   readonly dnsName: pulumi.Output<string>;
+  /** Service of the web application and the API. */
   readonly web: StreamingService;
+  /** Service of the worker, which processes events from the queue. */
   readonly worker: ContainerService;
   readonly #args: LangfuseArgs;
 
@@ -97,24 +101,24 @@ export class Langfuse extends PlinthComponent {
     super("Langfuse", name, args, opts, faults(name, args));
     this.#args = args;
     const { workload, network, key, images, host, certificateArn, clients } = args;
-    const here = { parent: this };
+    const childOpts = { parent: this };
 
-    const database = new LangfuseDatabase(`${name}-database`, { workload, network, key }, here);
-    const cache = new LangfuseCache(`${name}-cache`, { workload, network, key }, here);
-    const events = new OutputStore(`${name}-events`, { workload }, here);
-    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, here);
+    const database = new LangfuseDatabase(`${name}-database`, { workload, network, key }, childOpts);
+    const cache = new LangfuseCache(`${name}-cache`, { workload, network, key }, childOpts);
+    const events = new OutputStore(`${name}-events`, { workload }, childOpts);
+    const role = new WorkloadRole(`${name}-task`, { workload, service: "ecs-tasks" }, childOpts);
     events.grantWrite(role);
     events.grantRead(role);
-    this.#reachClickHouse();
+    this.#allowEgressToClickHouse();
 
     const shared = {
       DATABASE_PASSWORD: database.password,
       REDIS_AUTH: cache.password,
-      SALT: this.#draw("salt", "What Langfuse hashes API keys with"),
-      ENCRYPTION_KEY: this.#draw("encryption-key", "What Langfuse encrypts credentials with", "hex"),
+      SALT: this.#generateSecret("salt", "What Langfuse hashes API keys with"),
+      ENCRYPTION_KEY: this.#generateSecret("encryption-key", "What Langfuse encrypts credentials with", "hex"),
     };
-    const session = { NEXTAUTH_SECRET: this.#draw("session-key", "What Langfuse signs sessions with") };
-    const owner = { LANGFUSE_INIT_USER_PASSWORD: this.#draw("owner", "Password of Langfuse's first user") };
+    const session = { NEXTAUTH_SECRET: this.#generateSecret("session-key", "What Langfuse signs sessions with") };
+    const owner = { LANGFUSE_INIT_USER_PASSWORD: this.#generateSecret("owner", "Password of Langfuse's first user") };
     const environment = {
       ...this.#settings(events),
       ...database.environment,
@@ -131,28 +135,28 @@ export class Langfuse extends PlinthComponent {
         port: 3000,
         healthPath: "/api/public/health",
         environment: { ...environment, ...this.#firstUser() },
-        ...this.#handedOver({ ...shared, ...session, ...owner }),
+        ...this.#secretsOf({ ...shared, ...session, ...owner }),
         certificateArn,
         clients,
       },
-      here,
+      childOpts,
     );
     this.worker = new ContainerService(
       `${name}-worker`,
-      { ...common, image: images.worker, port: 3030, environment, ...this.#handedOver(shared) },
-      here,
+      { ...common, image: images.worker, port: 3030, environment, ...this.#secretsOf(shared) },
+      childOpts,
     );
     this.dnsName = this.web.dnsName;
     this.registerOutputs({ dnsName: this.dnsName, host });
   }
 
-  #draw(part: string, purpose: string, form?: "hex"): GeneratedSecret {
+  #generateSecret(part: string, purpose: string, form?: "hex"): GeneratedSecret {
     const { workload, key } = this.#args;
     return new GeneratedSecret(`${this.name}-${part}`, { workload, key, purpose, form }, { parent: this });
   }
 
-  /** Secrets as a task is handed them, with what the role that starts it may read. */
-  #handedOver(secrets: Readonly<Record<string, GeneratedSecret>>) {
+  /** Secrets of a task, and the ARN patterns that its execution role may read. */
+  #secretsOf(secrets: Readonly<Record<string, GeneratedSecret>>) {
     const { passwordSecretArn } = this.#args.clickhouse;
     const arns = Object.entries(secrets).map(([variable, { secretArn }]) => [variable, secretArn] as const);
     return {
@@ -196,8 +200,8 @@ export class Langfuse extends PlinthComponent {
     };
   }
 
-  /** From the network's compute, as {@link serviceSecurityGroup} has it for what stands in the network itself. */
-  #reachClickHouse(): void {
+  /** Allows egress from the network's first security group, as for services inside the network. */
+  #allowEgressToClickHouse(): void {
     const { network, clickhouse } = this.#args;
     const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);
     for (const [protocol, port] of Object.entries(CLICKHOUSE_PORTS)) {

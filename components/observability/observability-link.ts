@@ -3,20 +3,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
 /**
- * What accounts share: metrics, logs and traces.
+ * @internal Telemetry that accounts share: metrics, logs and traces.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-oam-link.html (read 2026-11).
  */
 export const SHARED_TELEMETRY = ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace"] as const;
 
+/** Arguments of {@link ObservabilityLink}. */
 export interface ObservabilityLinkArgs extends PlinthComponentArgs {
-  /** The sink of the account that watches, in the same region: `ObservabilitySink.sinkArn`. */
+  /** ARN of the monitoring account's sink in the same region: one of `ObservabilitySink.sinkArns`. */
   readonly sinkArn: pulumi.Input<string>;
-  /** What is shared. Default: metrics, logs and traces. */
+  /** Types of telemetry to share. Bounds: at least one. Default: metrics, logs and traces. */
   readonly telemetry?: readonly (typeof SHARED_TELEMETRY)[number][];
 }
 
 /**
- * Lets the account that watches see this one's telemetry, which stays where it is and under this account's keys.
+ * Shares this account's telemetry with the monitoring account (CloudWatch cross-account observability). The data remains in
+ * this account, encrypted with its keys.
  *
  * @example
  * new ObservabilityLink("watched", {
@@ -25,7 +27,7 @@ export interface ObservabilityLinkArgs extends PlinthComponentArgs {
  * });
  */
 export class ObservabilityLink extends PlinthComponent {
-  /** AWS assigns the id. */
+  /** ARN of the link. Known after the update, because AWS assigns the id. */
   readonly linkArn: pulumi.Output<string>;
 
   constructor(name: string, args: ObservabilityLinkArgs, opts?: pulumi.ComponentResourceOptions) {

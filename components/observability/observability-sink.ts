@@ -4,24 +4,26 @@ import { isOrganizationId, policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, regionChecks } from "../plinth-component";
 import { SHARED_TELEMETRY } from "./observability-link";
 
+/** Arguments of {@link ObservabilitySink}. */
 export interface ObservabilitySinkArgs extends PlinthComponentArgs {
-  /** Organisation whose accounts may send telemetry: `o-a1b2c3d4e5`. */
+  /** Id of the organisation whose accounts may link: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** Regions that are watched. Bounds: the standard's, each once. Default: the workload's own. */
+  /** Regions of the sinks. Bounds: regions of the standard, each once. Default: the workload's region. */
   readonly regions?: readonly string[];
 }
 
 /**
- * Where one account watches all others: metrics, logs and traces of every workload, which stay where they are.
+ * Makes this account the monitoring account of the organisation (CloudWatch cross-account observability). It can view
+ * metrics, logs and traces of linked accounts; the data remains there.
  *
- * Creates the account's sink for each region, of which there is one, and its policy: accounts of the organisation may
- * link to it, from the same region, and share telemetry only.
+ * Creates one sink for each region, and its policy: accounts of the organisation may link to it from the same region, to
+ * share metrics, logs and traces only. An account can have one sink in each region.
  *
  * @example
  * new ObservabilitySink("watch", { workload, organizationId: "o-a1b2c3d4e5" });
  */
 export class ObservabilitySink extends PlinthComponent {
-  /** What links name, by region: `arn:aws:oam:<region>:<account>:sink/<id>`. AWS assigns the id. */
+  /** ARNs of the sinks, by region: `arn:aws:oam:<region>:<account>:sink/<id>`. Known after the update, because AWS assigns the ids. */
   readonly sinkArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: ObservabilitySinkArgs, opts?: pulumi.ComponentResourceOptions) {

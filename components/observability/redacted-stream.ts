@@ -10,21 +10,22 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type InvocationLogging, RECORDS_PREFIX } from "./invocation-logging";
 
+/** Arguments of {@link RedactedStream}. */
 export interface RedactedStreamArgs extends PlinthComponentArgs {
-  /** The records that hold what was said, in their locked store. Nobody needs to read them there. */
+  /** Invocation records with prompts and completions. Bounds: `textDelivery`, with a store. */
   readonly records: InvocationLogging;
-  /** Whose guardrail masks. Bedrock applies it to what models read and write, and not to what it records. */
+  /** Models whose guardrail masks the text. Bedrock does not apply it to the invocation records itself. */
   readonly models: ModelAccess;
-  /** Encrypts the function and the stream. Its policy must let `lambda` and `logs` use it. */
+  /** Key that encrypts the function and the stream. Its key policy must allow `lambda` and `logs`. */
   readonly key: EncryptionKey;
-  /** Where the function runs: private subnets whose security group reaches the endpoints `bedrock-runtime` and `s3`. */
+  /** Private subnets of the function. Their security group must reach the endpoints `bedrock-runtime` and `s3`. */
   readonly network: WorkloadNetwork;
-  /** Another redaction, by the same contract: `RedactedRecord` of `@plinth/standards/events`. Default: the guardrail's. */
+  /** Custom redaction that logs `RedactedRecord`s of `@plinth/standards/events`. Default: redaction by the guardrail. */
   readonly code?: FunctionCode;
 }
 
 /**
- * What CloudWatch masks of what is left: a second net, of patterns only.
+ * Data identifiers that CloudWatch Logs masks in addition to the guardrail.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protect-sensitive-log-data-types.html (read 2026-11).
  */
 const IDENTIFIERS = [
@@ -38,21 +39,20 @@ const IDENTIFIERS = [
 ];
 
 /**
- * What was asked and answered, without what it says about people: what evaluation, support and analysts may read.
+ * Prompts and completions with personal data masked, for evaluation, support and analysis.
  *
- * Creates a function that takes each record of the locked store as it arrives, has the guardrail mask it, and logs what
- * is left; its log group is the stream. A data protection policy masks there what a pattern finds. The raw record stays
- * where it is, locked, under its own retention. Texts above 100 KB, which Bedrock keeps as objects of their own, are left
- * out.
+ * Creates a function that reads each new record of the store, masks it with the guardrail and logs the result. Its log group
+ * is the stream, where a data protection policy masks further identifiers. The original record remains in the store, under
+ * its own lock and retention. Texts above 100 KB, which Bedrock stores as separate objects, are omitted.
  *
  * @example
  * const records = new InvocationLogging("invocations", { workload, key, textDelivery: true });
  * new RedactedStream("redacted", { workload, key, network, records, models });
  */
 export class RedactedStream extends PlinthComponent {
-  /** The stream. Known in preview. */
+  /** Name of the log group that is the stream. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The function that masks: give it to `WorkloadAlarms`. */
+  /** Function that masks the records. Pass it to `WorkloadAlarms`. */
   readonly handler: InferenceFunction;
 
   constructor(name: string, args: RedactedStreamArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,8 +61,8 @@ export class RedactedStream extends PlinthComponent {
     this.handler = this.#createFunction(args);
     this.logGroupName = this.handler.logGroupName;
     this.#protect();
-    // Known to be there: records without a store are refused.
-    if (records.bucketName) this.#takeRecords(records.bucketName);
+    // Always defined: `faults` rejects records without a store.
+    if (records.bucketName) this.#subscribe(records.bucketName);
     this.registerOutputs({ logGroupName: this.logGroupName });
   }
 
@@ -112,7 +112,7 @@ export class RedactedStream extends PlinthComponent {
     );
   }
 
-  #takeRecords(bucketName: pulumi.Output<string>): void {
+  #subscribe(bucketName: pulumi.Output<string>): void {
     const { partition, accountId } = this.workload;
     const permission = new lambda.Permission(
       `${this.name}-store`,
@@ -138,7 +138,7 @@ export class RedactedStream extends PlinthComponent {
           },
         ],
       },
-      // S3 tries the function when it is told of it.
+      // S3 validates the permission to invoke the function when it is configured.
       this.child({ dependsOn: [permission] }),
     );
   }

@@ -4,23 +4,24 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 
+/** Arguments of {@link ResourceTelemetry}. */
 export interface ResourceTelemetryArgs extends PlinthComponentArgs {
-  /** ARN of the resource that tells: an AgentCore runtime, gateway or memory. */
+  /** ARN of the resource whose telemetry is delivered: an AgentCore runtime, gateway or memory. */
   readonly resourceArn: pulumi.Input<string>;
-  /** The service that it belongs to, as its log groups call it: `bedrock-agentcore`. */
+  /** Service of the resource, a part of the log group's name: `bedrock-agentcore`. */
   readonly service: string;
-  /** Encrypts the logs. Its policy must let `logs` use it. */
+  /** Key that encrypts the logs. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
 }
 
-/** CloudWatch's limit for the names of sources and destinations. */
+/** CloudWatch's limit for the names of delivery sources and destinations, in characters. */
 const MAX_NAME_LENGTH = 60;
 
 /**
- * Logs and traces of a resource that writes none by itself until somebody asks for them.
+ * Delivery of a resource's logs and traces, for services that deliver none by default.
  *
- * Creates a log group with retention and key, the delivery of the resource's application logs to it, and the delivery of
- * its traces to X-Ray. Traces can be searched once the account has CloudWatch Transaction Search.
+ * Creates a log group with retention and key, the delivery of the resource's application logs to it, and the delivery of its
+ * traces to X-Ray. CloudWatch Transaction Search must be enabled in the account to search the traces.
  * Source: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-configure.html (read 2026-11).
  *
  * @example
@@ -32,6 +33,7 @@ const MAX_NAME_LENGTH = 60;
  * });
  */
 export class ResourceTelemetry extends PlinthComponent {
+  /** Name of the log group. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ResourceTelemetryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -40,7 +42,7 @@ export class ResourceTelemetry extends PlinthComponent {
     const logGroup = new cloudwatch.LogGroup(
       `${name}-logs`,
       {
-        // CloudWatch lets its own delivery write to groups of this name without a resource policy for each of them.
+        // With this prefix, log delivery needs no resource policy for each group.
         name: `/aws/vendedlogs/${service}/${this.physicalName()}`,
         retentionInDays: logRetentionDays(workload.standard, workload.classification),
         kmsKeyId: key.keyArn,

@@ -6,29 +6,31 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
+/** Arguments of {@link TransactionSearch}. */
 export interface TransactionSearchArgs extends PlinthComponentArgs {
-  /** Encrypts the spans. Its policy must let `logs` use it. */
+  /** Key that encrypts the spans. Its key policy must allow `logs`. */
   readonly key: EncryptionKey;
-  /** Percent of spans that are indexed as trace summaries; all of them can be searched. Bounds: 0 to 100. Default: 1, which is free. */
+  /** Percentage of spans that X-Ray indexes as trace summaries. All spans can be searched. Bounds: 0 to 100. Default: 1, which is free. */
   readonly indexedPercent?: number;
   /**
-   * Whether this stack manages the log group `aws/spans`. Nobody but X-Ray may create it, so it is true only once the
-   * group exists and is imported: `pulumi import --parent …=<this component's URN> aws:cloudwatch/logGroup:LogGroup
-   * <name>-spans aws/spans`. Until then it keeps X-Ray's own retention and encryption. Default: false.
+   * Whether this stack manages the log group `aws/spans`. Only X-Ray can create the group, so set it after X-Ray has created
+   * it and you have imported it: `pulumi import --parent …=<this component's URN> aws:cloudwatch/logGroup:LogGroup
+   * <name>-spans aws/spans`. Before, the group has X-Ray's default retention and encryption. Default: false.
    */
   readonly adoptSpans?: boolean;
 }
 
-/** X-Ray's only indexing rule. */
+/** Name of X-Ray's only indexing rule. */
 const RULE = "Default";
 const SPANS = "aws/spans";
 const SIGNALS = "/aws/application-signals/data";
 
 /**
- * Every span of an account in one region as a log record that can be searched, which online evaluation of agents reads.
+ * CloudWatch Transaction Search: all spans of an account in one region, as log events that can be searched. Online evaluation
+ * of agents reads them.
  *
- * Switches the account's traces over to CloudWatch Logs, lets X-Ray alone write them, bounds what is indexed, and keeps
- * application signals under the workload's key for the standard's time. There is one for each account and region.
+ * Sends the account's traces to CloudWatch Logs, allows X-Ray only to write them, sets the indexing percentage, and creates
+ * the log group of Application Signals with retention and key. Create one for each account and region.
  * Sources: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Transaction-Search-Cloudformation.html,
  * and of `aws/spans`, which CreateLogGroup refuses, https://github.com/METR/hawk/pull/1820 (read 2026-11).
  *
@@ -36,7 +38,7 @@ const SIGNALS = "/aws/application-signals/data";
  * new TransactionSearch("traces", { workload, key });
  */
 export class TransactionSearch extends PlinthComponent {
-  /** Where spans are found. */
+  /** Name of the log group of spans. */
   readonly spansLogGroupName = SPANS;
 
   constructor(name: string, args: TransactionSearchArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -48,7 +50,7 @@ export class TransactionSearch extends PlinthComponent {
     const destination = new xray.TraceSegmentDestination(
       `${name}-destination`,
       { destination: "CloudWatchLogs" },
-      // X-Ray tries to write before it switches over.
+      // X-Ray tests its access to the log groups when the destination changes.
       this.child({ dependsOn: [writer, signals] }),
     );
     if (adoptSpans) this.createLogGroup("spans", SPANS, key, [destination]);

@@ -3,6 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AgentRuntime } from "../agentcore/agent-runtime";
+import { emailChecks } from "../argument-checks";
 import type { ContainerService } from "../ecs/container-service";
 import type { StreamingService } from "../ecs/streaming-service";
 import type { EksStreamingService } from "../eks/eks-streaming-service";
@@ -13,60 +14,68 @@ import type { WorkloadQueue } from "../lambda/workload-queue";
 import type { ModelAccess } from "../model-access/model-access";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import type { Workflow } from "../step-functions/workflow";
-import { balancerWatches, serviceWatches } from "./container-watches";
+import {
+  type AlarmDefinition,
+  agentAlarms,
+  functionAlarms,
+  profileAlarms,
+  queueAlarms,
+  workflowAlarms,
+} from "./alarm-definitions";
+import { balancerAlarms, serviceAlarms } from "./container-alarms";
 import { kebab } from "./metrics";
-import { agentWatches, functionWatches, profileWatches, queueWatches, type Watch, workflowWatches } from "./watches";
 
+/** Arguments of {@link WorkloadAlarms}. */
 export interface WorkloadAlarmsArgs extends PlinthComponentArgs {
-  /** Encrypts what the topic carries. Its policy must let `cloudwatch` and `budgets` use it. */
+  /** Key that encrypts the topic. Its key policy must allow `cloudwatch` and `budgets`. */
   readonly key: EncryptionKey;
   /**
-   * US dollars that the workload is expected to cost a month, in all regions. Bounds: above 0. Default: no budget, as in a
-   * workload's second region, whose spend the first one's counts.
+   * Monthly budget of the workload in all regions, in US dollars. Bounds: above 0. Default: no budget, for a workload's
+   * second region, which the budget of the first one includes.
    */
   readonly monthlyUsd?: number;
-  /** Functions to watch. Default: none. */
+  /** Functions to monitor. Default: none. */
   readonly functions?: readonly InferenceFunction[];
-  /** Workflows to watch. Default: none. */
+  /** Workflows to monitor. Default: none. */
   readonly workflows?: readonly Workflow[];
-  /** Queues in which nothing should wait, such as those of what failed. Default: none. */
+  /** Queues that should be empty, such as dead-letter queues. Default: none. */
   readonly queues?: readonly WorkloadQueue[];
-  /** Agents to watch. Default: none. */
+  /** Agents to monitor. Default: none. */
   readonly agents?: readonly AgentRuntime[];
-  /** Containers to watch. Default: none. */
+  /** Container services to monitor. Default: none. */
   readonly services?: readonly ContainerService[];
-  /** Containers to watch together with the load balancer in front of them. Default: none. */
+  /** Container services to monitor together with their load balancers. Default: none. */
   readonly streams?: readonly (StreamingService | EksStreamingService)[];
-  /** Models to watch. Default: none. */
+  /** Models to monitor. Default: none. */
   readonly models?: ModelAccess;
-  /** Addresses that alarms are sent to; each must confirm once. Default: none, the topic is subscribed to elsewhere. */
+  /** E-mail addresses that get the alarms. Each must confirm the subscription. Default: none. */
   readonly emails?: readonly string[];
 }
 
 const PERIOD_SECONDS = 300;
 
-/** Share of the budget, in percent, and whether it is spent already or forecast to be. */
-const BUDGET_STEPS = [
+/** Notifications of the budget: threshold in percent, of actual or of forecast spend. */
+const BUDGET_NOTIFICATIONS = [
   { threshold: 80, notificationType: "ACTUAL" },
   { threshold: 100, notificationType: "ACTUAL" },
   { threshold: 100, notificationType: "FORECASTED" },
 ];
 
 /**
- * Tells somebody when a workload fails, is throttled, slows down or spends too much.
+ * Alarms and a budget of a workload, with one topic for notifications.
  *
- * Creates an encrypted topic that only this account's alarms and budgets publish to; alarms on errors, throttles,
- * duration near the timeout and dead letters of each function, on failures, timeouts and throttles of each workflow, on
- * what waits in each queue, on errors and throttles of each agent, on full tasks of each container service, on errors
- * and unhealthy tasks behind each load balancer, and on errors and throttles of each model's profile; and a monthly
- * budget of what carries the workload's tags. The budget counts nothing until the organisation activates the standard's
- * workload and environment tags for cost allocation.
+ * Creates an encrypted topic that only alarms and budgets of this account may publish to, CloudWatch alarms, and a monthly
+ * cost budget filtered by the workload's tags. The alarms cover: errors, throttles, duration and dead letters of each
+ * function; failures, timeouts and throttles of each workflow; messages in each queue; errors and throttles of each agent;
+ * CPU and memory of each container service; errors and unhealthy targets of each load balancer; errors and throttles of each
+ * model's profile. The budget has no data until the organisation activates the standard's workload and environment tags for
+ * cost allocation.
  *
  * @example
  * new WorkloadAlarms("alarms", { workload, key, models, functions: [handler], monthlyUsd: 4000, emails: ["ops@example.com"] });
  */
 export class WorkloadAlarms extends PlinthComponent {
-  /** Known in preview: computed from the name. */
+  /** ARN of the topic for notifications. Known in preview, because it is computed from the name. */
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: WorkloadAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -78,26 +87,26 @@ export class WorkloadAlarms extends PlinthComponent {
     this.topicArn = this.arn("sns", topic.name);
     const publishers = this.allowPublishing(topic);
     for (const email of emails) this.subscribe(email);
-    const watches = [
-      ...functions.flatMap(functionWatches),
-      ...workflows.flatMap(workflowWatches),
-      ...queues.flatMap(queueWatches),
-      ...agents.flatMap(agentWatches),
+    const alarms = [
+      ...functions.flatMap(functionAlarms),
+      ...workflows.flatMap(workflowAlarms),
+      ...queues.flatMap(queueAlarms),
+      ...agents.flatMap(agentAlarms),
       ...[...services, ...streams.flatMap((stream) => ("service" in stream ? [stream.service] : []))].flatMap(
-        serviceWatches,
+        serviceAlarms,
       ),
-      ...streams.flatMap(balancerWatches),
-      ...profileWatches(models),
+      ...streams.flatMap(balancerAlarms),
+      ...profileAlarms(models),
     ];
-    for (const watch of watches) this.createAlarm(watch);
+    for (const alarm of alarms) this.createAlarm(alarm);
     if (args.monthlyUsd !== undefined) this.createBudget(args.monthlyUsd, publishers);
 
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
-  /** Watches a function that was made after the alarms, because it tells them itself when something is wrong. */
-  watch(handler: InferenceFunction): void {
-    for (const watch of functionWatches(handler)) this.createAlarm(watch);
+  /** Adds alarms of a function that is created after this component, because it publishes to its topic. */
+  addFunction(handler: InferenceFunction): void {
+    for (const alarm of functionAlarms(handler)) this.createAlarm(alarm);
   }
 
   private createTopic(key: EncryptionKey): sns.Topic {
@@ -151,20 +160,28 @@ export class WorkloadAlarms extends PlinthComponent {
     );
   }
 
-  private createAlarm(watch: Watch): void {
+  private createAlarm({
+    name,
+    description,
+    namespace,
+    metric,
+    dimensions,
+    statistic,
+    threshold,
+  }: AlarmDefinition): void {
     new cloudwatch.MetricAlarm(
-      `${this.name}-${watch.name}`,
+      `${this.name}-${name}`,
       {
-        alarmDescription: watch.description,
-        namespace: watch.namespace,
-        metricName: watch.metric,
-        dimensions: watch.dimensions,
-        statistic: watch.statistic,
+        alarmDescription: description,
+        namespace,
+        metricName: metric,
+        dimensions,
+        statistic,
         period: PERIOD_SECONDS,
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
-        threshold: watch.above,
-        // A workload that nobody uses is not in alarm.
+        threshold,
+        // No traffic does not trigger the alarm.
         treatMissingData: "notBreaching",
         alarmActions: [this.topicArn],
         okActions: [this.topicArn],
@@ -189,8 +206,8 @@ export class WorkloadAlarms extends PlinthComponent {
         filterExpression: {
           ands: [tagged(workload, this.workload.name), tagged(environment, this.workload.environment)],
         },
-        notifications: BUDGET_STEPS.map((step) => ({
-          ...step,
+        notifications: BUDGET_NOTIFICATIONS.map((notification) => ({
+          ...notification,
           comparisonOperator: "GREATER_THAN",
           thresholdType: "PERCENTAGE",
           subscriberSnsTopicArns: [this.topicArn],
@@ -212,9 +229,6 @@ function faults(name: string, { monthlyUsd, emails = [] }: WorkloadAlarmsArgs) {
       "US dollars a month, above 0",
       String(monthlyUsd),
     ],
-    ...emails.map(
-      (email, index) =>
-        [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `emails[${index}]`, "an e-mail address", email] as const,
-    ),
+    ...emailChecks(emails),
   );
 }

@@ -1,6 +1,7 @@
 import { REJECTED } from "@plinth/standards/contracts/approval";
 import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
+import { emailChecks, isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument } from "../identity/policy-document";
 import { type People, peopleFaults, permissionSetRoles } from "../identity/trust";
@@ -11,42 +12,43 @@ import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { CALL_SECONDS, type Machine, type Payload, RETRYABLE_ERRORS, type Step, taskState } from "./workflow-step";
 
+/** Arguments of {@link HumanApproval}. */
 export interface HumanApprovalArgs extends PlinthComponentArgs {
-  /** Encrypts requests and notices. Its policy must let `lambda` and `logs` use it. */
+  /** Key that encrypts requests and notifications. Its key policy must allow `lambda` and `logs`. */
   readonly key: EncryptionKey;
-  /** Where the function runs that takes decisions: private subnets whose security group reaches the endpoint `states`. */
+  /** Private subnets of the decision function. Their security group must reach the endpoint `states`. */
   readonly network: WorkloadNetwork;
-  /** Who may decide. Default: who holds the permission set `<workload>-reviewer` of IAM Identity Center. */
+  /** Principals who may decide. Default: users with the permission set `<workload>-reviewer` of IAM Identity Center. */
   readonly reviewers?: People;
-  /** Seconds after which a request that nobody decided has expired. Bounds: 60 to 1,209,600 (14 days). Default: 3 days. */
+  /** Seconds after which an undecided request expires. Bounds: 60 to 1,209,600 (14 days). Default: 259,200 (3 days). */
   readonly expirySeconds?: number;
-  /** Addresses that are told of each request, without what is in it; each must confirm once. Default: none. */
+  /** E-mail addresses that get a notification of each request, without its content. Each must confirm the subscription. Default: none. */
   readonly emails?: readonly string[];
 }
 
-/** One request for approval. */
+/** A request for approval. */
 export interface ApprovalRequest {
-  /** What the reviewer decides on; members may be paths. It goes into the encrypted review queue. */
+  /** Content for the reviewer. Members may be paths. The encrypted review queue holds it. */
   readonly request: Payload;
-  /** Member of the state that the approval becomes: `{ reviewer, comment, changes }`. Default: none. */
+  /** Member of the workflow's state that receives the approval: `{ reviewer, comment, changes }`. Default: none. */
   readonly result?: string;
-  /** Step to go to when the reviewer says no; `$.error.Cause` says who and why. Default: the workflow's failure. */
+  /** Step to go to when the reviewer rejects. `$.error.Cause` names reviewer and reason. Default: the workflow fails. */
   readonly onRejected?: string;
-  /** Step to go to when nobody decides in time. Default: as if rejected. */
+  /** Step to go to when the request expires. Default: {@link onRejected}. */
   readonly onExpired?: string;
 }
 
 const DAY_SECONDS = 24 * 3600;
 
-/** Time to look at one request, before another reviewer is shown it. */
+/** Visibility timeout of the review queue: after it, another reviewer can receive the request. */
 const REVIEW_SECONDS = 1_800;
 
 /**
- * A person's yes before a workflow goes on.
+ * An approval by a person, which a workflow waits for.
  *
- * Creates a queue of requests, a topic that tells of them, a role that reviewers take on, and a function by which that
- * role, and nobody else, approves or rejects. The function can answer the workflows that wait here and no others. A
- * request that is rejected, or that nobody decides in time, never counts as approved.
+ * Creates a queue of requests, a topic for notifications, a role that reviewers assume, and a function that approves or
+ * rejects. Only the reviewers' role may invoke the function, and the function may only call back the workflows that use this
+ * component. A request that is rejected or expires is never approved.
  *
  * @example
  * const approval = new HumanApproval("review", { workload, key, network, expirySeconds: 86_400 });
@@ -57,53 +59,54 @@ const REVIEW_SECONDS = 1_800;
  * });
  */
 export class HumanApproval extends PlinthComponent {
+  /** Name of the queue of requests. Known in preview. */
   readonly queueName: pulumi.Output<string>;
-  /** Known in preview. */
+  /** ARN of the queue of requests. Known in preview. */
   readonly queueArn: pulumi.Output<string>;
-  /** Known in preview. */
+  /** ARN of the topic for notifications. Known in preview. */
   readonly topicArn: pulumi.Output<string>;
-  /** Takes decisions: `{ taskToken, decision: "approve" | "reject", reviewer, comment, changes }`. */
+  /** Function that decides. Its event is `{ taskToken, decision: "approve" | "reject", reviewer, comment, changes }`. */
   readonly decisions: InferenceFunction;
-  /** What reviewers are while they decide: grant it what they must see. */
+  /** Role that reviewers assume. Grant it access to the data that they need to decide. */
   readonly reviewer: WorkloadRole;
   readonly #key: EncryptionKey;
   readonly #queue: WorkloadQueue;
-  readonly #decider: WorkloadRole;
+  readonly #decisionRole: WorkloadRole;
   readonly #expirySeconds: number;
   #workflows = 0;
 
   constructor(name: string, args: HumanApprovalArgs, opts?: pulumi.ComponentResourceOptions) {
     super("HumanApproval", name, args, opts, faults(name, args));
     const { workload, key, network, reviewers, emails = [] } = args;
-    const here = { parent: this };
+    const childOpts = { parent: this };
     this.#key = key;
     this.#expirySeconds = args.expirySeconds ?? 3 * DAY_SECONDS;
 
     this.#queue = new WorkloadQueue(
       `${name}-requests`,
       { workload, key, retentionSeconds: this.#expirySeconds, visibilitySeconds: REVIEW_SECONDS },
-      here,
+      childOpts,
     );
     const topic = this.#createTopic(key);
     this.topicArn = this.arn("sns", topic.name);
-    this.#tell(emails);
+    this.#subscribe(emails);
 
-    this.#decider = new WorkloadRole(`${name}-decisions`, { workload, service: "lambda" }, here);
+    this.#decisionRole = new WorkloadRole(`${name}-decisions`, { workload, service: "lambda" }, childOpts);
     this.decisions = new InferenceFunction(
       `${name}-decisions`,
       {
         workload,
-        role: this.#decider,
+        role: this.#decisionRole,
         network,
         key,
         code: { entry: require.resolve("@plinth/service-approval") },
         timeoutSeconds: 15,
         memoryMb: 256,
       },
-      here,
+      childOpts,
     );
     const people = reviewers ?? { signedInAs: [permissionSetRoles(workload, `${workload.name}-reviewer`)] };
-    this.reviewer = new WorkloadRole(`${name}-reviewer`, { workload, service: people }, here);
+    this.reviewer = new WorkloadRole(`${name}-reviewer`, { workload, service: people }, childOpts);
     this.#queue.grantReceive(this.reviewer);
     this.reviewer.allow("decide", { actions: ["lambda:InvokeFunction"], resources: [this.decisions.functionArn] });
 
@@ -113,7 +116,7 @@ export class HumanApproval extends PlinthComponent {
     this.registerOutputs({ queueArn, topicArn });
   }
 
-  /** A step that waits for the decision. It tells reviewers that there is a request, and puts the request in the queue. */
+  /** A step that notifies the reviewers, sends the request to the queue and waits for the decision. */
   step(name: string, { request, result, onRejected, onExpired = onRejected }: ApprovalRequest): Step {
     const decision = `${name}: decision`;
     const leadsTo = [onRejected, onExpired].filter((step) => step !== undefined);
@@ -123,23 +126,23 @@ export class HumanApproval extends PlinthComponent {
       permissions: [{ actions: ["sns:Publish"], resources: [this.topicArn] }],
       grants: new Map<object, (machine: Machine) => void>([
         [this.#queue, ({ role }) => this.#queue.grantSend(role)],
-        [this, ({ arn }) => this.#answer(arn)],
+        [this, ({ arn }) => this.#allowCallback(arn)],
         [this.#key, ({ role }) => this.#key.grantDecrypt(role)],
       ]),
-      states: (place) => ({
+      states: (context) => ({
         [name]: taskState(
           {
             resource: "sns:publish",
             parameters: {
               TopicArn: this.topicArn,
               Subject: `${this.workload.name}: a request to review`,
-              // Who asks and for which execution; what it is about stays in the queue.
+              // Step and execution only: the content of the request stays in the encrypted queue.
               Message: { step: name, "execution.$": "$$.Execution.Name", queue: this.queueName },
             },
             timeoutSeconds: CALL_SECONDS,
             retryOn: RETRYABLE_ERRORS.sns,
           },
-          { ...place, next: decision },
+          { ...context, next: decision },
         ),
         [decision]: taskState(
           {
@@ -162,19 +165,19 @@ export class HumanApproval extends PlinthComponent {
               ...(onExpired === undefined ? [] : [{ errors: ["States.Timeout"], to: onExpired }]),
             ],
           },
-          place,
+          context,
         ),
       }),
     };
   }
 
   /**
-   * Lets the function answer one workflow. Answers are authorised on the state machine of the task, as was tested for
-   * https://github.com/aws/aws-cdk/pull/8486 (read 2026-11), although AWS's own tables name no resource for them.
+   * Allows the function to call back one workflow. AWS authorises these actions on the state machine of the task, as tested
+   * for https://github.com/aws/aws-cdk/pull/8486 (read 2026-11), although its reference lists no resource type for them.
    */
-  #answer(stateMachineArn: pulumi.Output<string>): void {
+  #allowCallback(stateMachineArn: pulumi.Output<string>): void {
     this.#workflows += 1;
-    this.#decider.allow(this.#workflows === 1 ? "answer" : `answer-${this.#workflows}`, {
+    this.#decisionRole.allow(this.#workflows === 1 ? "answer" : `answer-${this.#workflows}`, {
       actions: ["states:SendTaskFailure", "states:SendTaskSuccess"],
       resources: [stateMachineArn],
     });
@@ -206,7 +209,7 @@ export class HumanApproval extends PlinthComponent {
     return topic;
   }
 
-  #tell(emails: readonly string[]): void {
+  #subscribe(emails: readonly string[]): void {
     for (const email of emails) {
       new sns.TopicSubscription(
         `${this.name}-${email.replaceAll(/[^a-z0-9]+/gi, "-")}`,
@@ -225,15 +228,12 @@ function faults(
     "orchestration/HumanApproval",
     name,
     [
-      Number.isInteger(expirySeconds) && expirySeconds >= 60 && expirySeconds <= 14 * DAY_SECONDS,
+      isIntegerBetween(expirySeconds, 60, 14 * DAY_SECONDS),
       "expirySeconds",
       `whole seconds, 60 to ${14 * DAY_SECONDS}`,
       String(expirySeconds),
     ],
     ...(reviewers ? peopleFaults(reviewers, workload, "reviewers") : []),
-    ...emails.map(
-      (email, index) =>
-        [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), `emails[${index}]`, "an e-mail address", email] as const,
-    ),
+    ...emailChecks(emails),
   );
 }

@@ -7,7 +7,10 @@ export type Comparison =
   | { readonly Or: readonly Comparison[] }
   | { readonly Not: Comparison };
 
-/** Goes to the first step whose comparison holds, and otherwise on. */
+/**
+ * A Choice state: goes to the first step whose comparison is true.
+ * @param otherwise Step to go to when no comparison is true. Default: the next step.
+ */
 export function choose(
   name: string,
   choices: readonly { readonly when: Comparison; readonly goTo: string }[],
@@ -26,7 +29,7 @@ export function choose(
   };
 }
 
-/** Does the steps for each item of a list, a few items at a time. */
+/** A Map state: runs the steps for each item of a list, with a limit on concurrency. */
 export function forEach(
   name: string,
   {
@@ -37,28 +40,29 @@ export function forEach(
   }: {
     /** Path of the list: `$.pages`. */
     readonly itemsPath: string;
+    /** Steps for one item, which is their input. */
     readonly steps: readonly Step[];
-    /** Bounds: 1 to 40. Default: 5. */
+    /** Items that are processed concurrently. Bounds: 1 to 40. Default: 5. */
     readonly maxConcurrency?: number;
   } & Result,
 ): Step {
   return {
     name,
     inner: [steps],
-    states: (place) => ({
+    states: (context) => ({
       [name]: {
         Type: "Map",
         ItemsPath: itemsPath,
         MaxConcurrency: maxConcurrency,
-        ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...branch(steps, place) },
+        ItemProcessor: { ProcessorConfig: { Mode: "INLINE" }, ...branch(steps, context) },
         ResultPath: result === undefined ? null : `$.${result}`,
-        ...catchAll(place),
+        ...catchAll(context),
       },
     }),
   };
 }
 
-/** Does several rows of steps at the same time. */
+/** A Parallel state: runs several branches of steps concurrently. */
 export function parallel(
   name: string,
   { branches, result }: { readonly branches: readonly (readonly Step[])[] } & Result,
@@ -66,34 +70,37 @@ export function parallel(
   return {
     name,
     inner: branches,
-    states: (place) => ({
+    states: (context) => ({
       [name]: {
         Type: "Parallel",
-        Branches: branches.map((steps) => branch(steps, place)),
+        Branches: branches.map((steps) => branch(steps, context)),
         ResultPath: result === undefined ? null : `$.${result}`,
-        ...catchAll(place),
+        ...catchAll(context),
       },
     }),
   };
 }
 
-/** Waits. @param seconds Bounds: 1 to 31,536,000 (a year). */
+/**
+ * A Wait state.
+ * @param seconds Bounds: 1 to 31,536,000 (a year).
+ */
 export function wait(name: string, seconds: number): Step {
   return { name, states: ({ next }) => ({ [name]: { Type: "Wait", Seconds: seconds, ...transitionTo(next) } }) };
 }
 
-/** The step, and then the end. */
+/** Makes a step the last one: the workflow ends after it. */
 export function terminal(step: Step): Step {
-  return { ...step, states: (place) => step.states({ ...place, next: undefined }) };
+  return { ...step, states: (context) => step.states({ ...context, next: undefined }) };
 }
 
-/** Ends the workflow well. */
+/** A Succeed state: ends the workflow successfully. */
 export function succeed(name: string): Step {
   return { name, states: () => ({ [name]: { Type: "Succeed" } }) };
 }
 
-function branch(steps: readonly Step[], place: StepContext): State {
-  return { StartAt: steps[0]?.name, States: sequence(steps, { ...place, next: undefined, failure: undefined }) };
+function branch(steps: readonly Step[], context: StepContext): State {
+  return { StartAt: steps[0]?.name, States: sequence(steps, { ...context, next: undefined, failure: undefined }) };
 }
 
 function catchAll({ next, failure }: StepContext): State {

@@ -2,53 +2,56 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Permission } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 
-/** A state in the Amazon States Language, as JSON; values that AWS is still to assign may stand in it. */
+/** A state in the Amazon States Language, as JSON. It may contain outputs. */
 export type State = Readonly<Record<string, unknown>>;
 
-/** What the payload of a task says; a member whose name ends in `.$` is a path: `{ "key.$": "$.object.key" }`. */
+/** Payload of a task, as JSON. The value of a member whose name ends in `.$` is a path: `{ "key.$": "$.object.key" }`. */
 export type Payload = Readonly<Record<string, unknown>>;
 
+/** Where a step stores its result. */
 export interface Result {
-  /** Member of the workflow's state that the answer becomes. Default: none, the answer is dropped. */
+  /** Member of the workflow's state that receives the result. Default: none, the result is discarded. */
   readonly result?: string;
 }
 
-/** Seconds that a call of an AWS service may take. */
+/** @internal Timeout of an AWS API call, in seconds. */
 export const CALL_SECONDS = 30;
 
-/** Where a step stands in its workflow. */
+/** Position of a step in its workflow. */
 export interface StepContext {
+  /** AWS partition, for the ARNs of service integrations. */
   readonly partition: string;
-  /** The state after it; undefined for the last one. */
+  /** Name of the next state; undefined for the last step. */
   readonly next: string | undefined;
-  /** The state that failures lead to; undefined in a map or a branch, which fails as a whole. */
+  /** Name of the state that handles failures; undefined in a map or a branch, which fails as a whole. */
   readonly failure: string | undefined;
 }
 
-/** The state machine that steps are part of. */
+/** The state machine that a step belongs to. */
 export interface Machine {
+  /** Execution role of the state machine. */
   readonly role: WorkloadRole;
-  /** Known in preview. */
+  /** ARN of the state machine. Known in preview. */
   readonly arn: pulumi.Output<string>;
 }
 
-/** What a workflow consists of: one state or several that belong together, and what they must be allowed. */
+/** A step of a workflow: one or more states, and the permissions that they need. */
 export interface Step {
-  /** Name of its first state, by which others lead to it. Bounds: 1 to 60 characters, once in a workflow. */
+  /** Name of the first state, the target of transitions to the step. Bounds: 1 to 60 characters, unique in a workflow. */
   readonly name: string;
-  /** Its states by name, the first one under the step's own. */
-  states(place: StepContext): Readonly<Record<string, State>>;
-  /** What the workflow's role needs for it. Default: nothing. */
+  /** States by name. The first one has the name of the step. */
+  states(context: StepContext): Readonly<Record<string, State>>;
+  /** Permissions that the execution role needs. Default: none. */
   readonly permissions?: readonly Permission[];
-  /** Permissions that somebody else gives, by who does, so that each is given once. Default: none. */
+  /** Grants by the object that gives them, so that several steps need one grant of each. Default: none. */
   readonly grants?: ReadonlyMap<object, (machine: Machine) => void>;
-  /** Names of steps that it leads to beside the next one. Default: none. */
+  /** Names of steps that the step can go to besides the next one. Default: none. */
   readonly leadsTo?: readonly string[];
-  /** Steps inside of it. Default: none. */
+  /** Steps inside the step: one list for a map, one for each branch of a parallel step. Default: none. */
   readonly inner?: readonly (readonly Step[])[];
 }
 
-/** Errors that pass, by service: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html and the API references (read 2026-11). */
+/** @internal Transient errors, by service: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html and the API references (read 2026-11). */
 export const RETRYABLE_ERRORS = {
   bedrock: [
     "ThrottlingException",
@@ -77,33 +80,34 @@ export const RETRYABLE_ERRORS = {
   ].map((error) => `Textract.${error}`),
 } as const;
 
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
-/** A task: what is called with what, and what becomes of its answer and of its errors. */
+/** @internal A task: its service integration, parameters, timeout, retries, result and error handling. */
 export interface Task {
-  /** The integration, as AWS names it after `arn:aws:states:::`. */
+  /** Service integration, as in the ARN after `arn:aws:states:::`. */
   readonly resource: string;
+  /** Parameters of the integration. */
   readonly parameters: State;
-  /** Seconds after which it has failed. */
+  /** Timeout of one attempt, in seconds. */
   readonly timeoutSeconds: number;
-  /** Errors that it is tried again after, at growing intervals with full jitter. */
+  /** Errors to retry, with exponential backoff and full jitter. */
   readonly retryOn: readonly string[];
-  /** What is kept of its answer. Default: all of it. */
+  /** Result selector. Default: the whole result. */
   readonly select?: State;
-  /** Member of the state that its answer becomes. Default: none, the answer is dropped. */
+  /** Member of the workflow's state that receives the result. Default: none, the result is discarded. */
   readonly result?: string;
-  /** Errors that lead to a state of their own. Default: none. */
+  /** Errors that go to a state of their own. Default: none. */
   readonly catches?: readonly { readonly errors: readonly string[]; readonly to: string }[];
 }
 
-/** Where what went wrong is told, to the state that it leads to. */
-const ERROR = "$.error";
+/** Path of the error in the input of the state that handles it. */
+const ERROR_PATH = "$.error";
 
-/** The state of a task; it always retries what passes, has a timeout, and leads failures where they belong. */
+/** @internal State of a task, with a timeout, retries of transient errors, and transitions for other failures. */
 export function taskState(task: Task, { partition, next, failure }: StepContext): State {
   const caught = [
-    ...(task.catches ?? []).map(({ errors, to }) => ({ ErrorEquals: errors, ResultPath: ERROR, Next: to })),
-    ...(failure === undefined ? [] : [{ ErrorEquals: ["States.ALL"], ResultPath: ERROR, Next: failure }]),
+    ...(task.catches ?? []).map(({ errors, to }) => ({ ErrorEquals: errors, ResultPath: ERROR_PATH, Next: to })),
+    ...(failure === undefined ? [] : [{ ErrorEquals: ["States.ALL"], ResultPath: ERROR_PATH, Next: failure }]),
   ];
   return {
     Type: "Task",
@@ -117,7 +121,7 @@ export function taskState(task: Task, { partition, next, failure }: StepContext)
         ErrorEquals: task.retryOn,
         IntervalSeconds: 2,
         BackoffRate: 2,
-        MaxAttempts: ATTEMPTS,
+        MaxAttempts: MAX_ATTEMPTS,
         MaxDelaySeconds: 60,
         JitterStrategy: "FULL",
       },
@@ -127,22 +131,23 @@ export function taskState(task: Task, { partition, next, failure }: StepContext)
   };
 }
 
+/** @internal Transition to the next state, or the end of the state machine. */
 export function transitionTo(next: string | undefined): State {
   return next === undefined ? { End: true } : { Next: next };
 }
 
-/** States of steps one after another; the last one leads to `last`. */
-export function sequence(steps: readonly Step[], place: StepContext): Record<string, State> {
+/** @internal States of consecutive steps. The last step goes to the context's `next`. */
+export function sequence(steps: readonly Step[], context: StepContext): Record<string, State> {
   return Object.assign(
     {},
-    ...steps.map((step, index) => step.states({ ...place, next: steps[index + 1]?.name ?? place.next })),
+    ...steps.map((step, index) => step.states({ ...context, next: steps[index + 1]?.name ?? context.next })),
   );
 }
 
-/** The states that can be come to from one, that one included. */
+/** @internal Names of the states that are reachable from `start`, which is included. */
 export function reachable(states: Readonly<Record<string, State>>, start: string): ReadonlySet<string> {
   const reached = new Set([start]);
-  // A set visits what is added to it on the way.
+  // Iteration over a set includes the elements that are added meanwhile.
   for (const name of reached) for (const target of targetsOf(states[name])) reached.add(target);
   return reached;
 }
@@ -161,7 +166,7 @@ function targetsOf(state: State = {}): readonly string[] {
   return all.filter((target) => typeof target === "string");
 }
 
-/** The steps and all that are inside of them. */
+/** @internal The steps, and all steps inside them. */
 export function allSteps(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => [step, ...allSteps((step.inner ?? []).flat())]);
 }

@@ -1,4 +1,4 @@
-/** Steps that a `Workflow` consists of, each made by one function. */
+/** Steps of a `Workflow`: one function for each kind of step. */
 export * from "./workflow-flow";
 export * from "./workflow-tasks";
 export * from "./workflow-textract";

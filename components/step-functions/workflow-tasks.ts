@@ -6,13 +6,10 @@ import type { WorkloadQueue } from "../lambda/workload-queue";
 import type { ModelAccess } from "../model-access/model-access";
 import { CALL_SECONDS, type Payload, RETRYABLE_ERRORS, type Result, type Step, taskState } from "./workflow-step";
 
-/** A model's answer may take this long. */
+/** Timeout of a model invocation, in seconds. */
 const MODEL_SECONDS = 120;
 
-/**
- * Calls a function.
- * @param payload Its event.
- */
+/** Invokes a Lambda function. Its event is `payload`, and its response is `$.<result>.value`. */
 export function invoke(
   name: string,
   { handler, payload, result }: { readonly handler: InferenceFunction; readonly payload: Payload } & Result,
@@ -20,26 +17,26 @@ export function invoke(
   return {
     name,
     permissions: [{ actions: ["lambda:InvokeFunction"], resources: [handler.functionArn] }],
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "lambda:invoke",
           parameters: { FunctionName: handler.functionName, Payload: payload },
-          // Lambda's own timeout comes first.
+          // Longer than the function's own timeout, which gives the more specific error.
           timeoutSeconds: handler.timeoutSeconds + 5,
           retryOn: RETRYABLE_ERRORS.lambda,
           ...(result !== undefined && { select: { "value.$": "$.Payload" }, result }),
         },
-        place,
+        context,
       ),
     }),
   };
 }
 
 /**
- * Asks a model, through the workload's application profile and with its guardrail. Their ids are AWS's to assign, so the
- * whole definition is known in preview only once they have been created; a function that asks the model keeps it known.
- * @param messages Bedrock's messages, as Converse takes them.
+ * Invokes a model with the Converse API, through the workload's application inference profile and guardrail. The result has
+ * `text` and `stopReason`. AWS assigns the ids of profile and guardrail, so the workflow's definition is not known in the
+ * preview that creates them. To keep it known, invoke the model in a function.
  */
 export function converse(
   name: string,
@@ -50,18 +47,20 @@ export function converse(
     maxTokens,
     result,
   }: {
+    /** Models that the workload may invoke, and their guardrail. */
     readonly models: ModelAccess;
-    /** The catalogue's id; one of those of `models`. */
+    /** Id of the model in the standard's catalogue. Bounds: one of `models`. */
     readonly model: string;
+    /** Messages of the Converse API. */
     readonly messages: readonly Payload[];
-    /** Bounds: 1 to the model's maximum. */
+    /** Maximum number of output tokens. Bounds: 1 to the model's maximum. */
     readonly maxTokens: number;
   } & Result,
 ): Step {
   return {
     name,
     grants: new Map([[models, ({ role }) => models.grantInvoke(role)]]),
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "aws-sdk:bedrockruntime:converse",
@@ -82,13 +81,13 @@ export function converse(
             result,
           }),
         },
-        place,
+        context,
       ),
     }),
   };
 }
 
-/** Writes a record into an output store, as JSON. The bucket encrypts it with the store's key. */
+/** Writes a JSON object to an output store with the PutObject action of Amazon S3. The store's key encrypts it. */
 export function putObject(
   name: string,
   {
@@ -96,17 +95,18 @@ export function putObject(
     key,
     body,
   }: {
+    /** Store to write to. */
     readonly store: OutputStore;
-    /** The object's key, as a formula: `States.Format('accepted/{}.json', $$.Execution.Name)`. */
+    /** Key of the object, as an intrinsic function: `States.Format('accepted/{}.json', $$.Execution.Name)`. */
     readonly key: string;
-    /** What is written. */
+    /** Content of the object. */
     readonly body: Payload;
   },
 ): Step {
   return {
     name,
     grants: new Map([[store, ({ role }) => store.grantWrite(role)]]),
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "aws-sdk:s3:putObject",
@@ -115,20 +115,20 @@ export function putObject(
             "Key.$": key,
             Body: body,
             ContentType: "application/json",
-            // A locked bucket takes nothing without one:
+            // A bucket with Object Lock requires a checksum:
             // https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html (read 2026-11).
             ChecksumAlgorithm: "SHA256",
           },
           timeoutSeconds: CALL_SECONDS,
           retryOn: RETRYABLE_ERRORS.s3,
         },
-        place,
+        context,
       ),
     }),
   };
 }
 
-/** Writes an item into a table of DynamoDB. */
+/** Writes an item to a table in Amazon DynamoDB. */
 export function putItem(
   name: string,
   {
@@ -137,11 +137,13 @@ export function putItem(
     key,
     item,
   }: {
+    /** Name of the table. */
     readonly tableName: pulumi.Input<string>;
-    /** Known in preview, if the role's permissions are to be. */
+    /** ARN of the table. The role's permissions are known in preview if it is. */
     readonly tableArn: pulumi.Input<string>;
+    /** Key that encrypts the table. */
     readonly key: EncryptionKey;
-    /** In DynamoDB's form: `{ id: { "S.$": "$.id" } }`. */
+    /** Item in DynamoDB JSON: `{ id: { "S.$": "$.id" } }`. */
     readonly item: Payload;
   },
 ): Step {
@@ -149,7 +151,7 @@ export function putItem(
     name,
     permissions: [{ actions: ["dynamodb:PutItem"], resources: [tableArn] }],
     grants: keyGrants(key),
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "dynamodb:putItem",
@@ -157,13 +159,13 @@ export function putItem(
           timeoutSeconds: CALL_SECONDS,
           retryOn: RETRYABLE_ERRORS.dynamodb,
         },
-        place,
+        context,
       ),
     }),
   };
 }
 
-/** Sends a message to a queue. */
+/** Sends a message to a queue in Amazon SQS. */
 export function send(
   name: string,
   { queue, message }: { readonly queue: WorkloadQueue; readonly message: Payload },
@@ -171,7 +173,7 @@ export function send(
   return {
     name,
     grants: new Map([[queue, ({ role }) => queue.grantSend(role)]]),
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "sqs:sendMessage",
@@ -179,13 +181,13 @@ export function send(
           timeoutSeconds: CALL_SECONDS,
           retryOn: RETRYABLE_ERRORS.sqs,
         },
-        place,
+        context,
       ),
     }),
   };
 }
 
-/** Publishes a message to a topic. */
+/** Publishes a message to a topic in Amazon SNS that `key` encrypts. */
 export function publish(
   name: string,
   {
@@ -198,7 +200,7 @@ export function publish(
     name,
     permissions: [{ actions: ["sns:Publish"], resources: [topicArn] }],
     grants: keyGrants(key),
-    states: (place) => ({
+    states: (context) => ({
       [name]: taskState(
         {
           resource: "sns:publish",
@@ -206,7 +208,7 @@ export function publish(
           timeoutSeconds: CALL_SECONDS,
           retryOn: RETRYABLE_ERRORS.sns,
         },
-        place,
+        context,
       ),
     }),
   };

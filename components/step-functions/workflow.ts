@@ -1,38 +1,39 @@
-import { type Fault, isAtLeast, LOG_RETENTION_DAYS, logRetentionDays, retentionRange } from "@plinth/standards";
+import { type Fault, isAtLeast, logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sfn from "@pulumi/aws/sfn";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { allSteps, reachable, type State, type Step, sequence } from "./workflow-step";
 
+/** Arguments of {@link Workflow}. */
 export interface WorkflowArgs extends PlinthComponentArgs {
-  /** One after another, unless a step says where to go. Bounds: at least one; each name once. */
+  /** Steps in order. A step can go to another one by name. Bounds: at least one; names of 1 to 60 characters, each once. */
   readonly steps: readonly Step[];
-  /** Encrypts definition, executions and logs. Its policy must let `states`, `logs` and `delivery.logs` use it. */
+  /** Key that encrypts definition, executions and logs. Its key policy must allow `states`, `logs` and `delivery.logs`. */
   readonly key: EncryptionKey;
-  /** What is done when a step fails, before the execution fails: `$.error` says why. Default: nothing. */
+  /** Steps that run when a step fails, before the execution fails. `$.error` contains the error. Default: none. */
   readonly onFailure?: readonly Step[];
-  /** Seconds that one execution may take. Bounds: 1 to 31,536,000 (a year). Default: 86,400 (a day). */
+  /** Timeout of an execution, in seconds. Bounds: 1 to 31,536,000 (a year). Default: 86,400 (a day). */
   readonly timeoutSeconds?: number;
-  /** Days; one of CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
+  /** Log retention in days. Bounds: CloudWatch's periods within the standard's range for logs. Default: the shortest of them. */
   readonly logRetentionDays?: number;
 }
 
-/** Where a failed execution ends. */
+/** Name of the Fail state. */
 const FAILED = "Failed";
 
 const DAY_SECONDS = 24 * 3600;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 /**
- * Steps that a workload takes in order, each tried again when what went wrong passes, and led to one place when it does
- * not: an AWS Step Functions state machine.
+ * An AWS Step Functions state machine. Each step retries transient errors. Other failures go to one common failure path.
  *
- * Creates a standard workflow under the workload's key, with X-Ray tracing and a log group of all its events (without
- * what is processed, for confidential data and above), and a role that may do what the steps do and nothing else. The
- * definition is known in preview unless a step asks a model itself.
+ * Creates a standard workflow, encrypted with the given key, with X-Ray tracing, a log group of all events (without execution
+ * data for confidential data and above), and an execution role with the permissions of the steps only. The definition is
+ * known in preview, unless a step invokes a model itself.
  *
  * @example
  * const failures = new WorkloadQueue("failures", { workload, key });
@@ -44,13 +45,15 @@ const YEAR_SECONDS = 365 * DAY_SECONDS;
  * });
  */
 export class Workflow extends PlinthComponent {
-  /** Known in preview. */
+  /** Name of the state machine. */
   readonly stateMachineName: string;
-  /** Known in preview: computed from the name. */
+  /** ARN of the state machine. Known in preview, because it is computed from the name. */
   readonly stateMachineArn: pulumi.Output<string>;
+  /** Name of the log group. Known in preview. */
   readonly logGroupName: pulumi.Output<string>;
-  /** The role that the steps are done with. */
+  /** Execution role of the state machine. */
   readonly role: WorkloadRole;
+  /** Timeout of an execution, in seconds. */
   readonly timeoutSeconds: number;
   readonly #arn: pulumi.Output<string>;
 
@@ -59,7 +62,7 @@ export class Workflow extends PlinthComponent {
     const { workload } = args;
     this.stateMachineName = this.physicalName();
     this.timeoutSeconds = args.timeoutSeconds ?? DAY_SECONDS;
-    // By name and not by the machine's output: what may answer its steps is created before it.
+    // From the name, not from the state machine's output, because resources that may call it back are created before it.
     this.#arn = this.arn("states", `stateMachine:${this.stateMachineName}`);
 
     const logGroup = this.#createLogGroup(args);
@@ -73,7 +76,7 @@ export class Workflow extends PlinthComponent {
     this.registerOutputs({ stateMachineArn, logGroupName });
   }
 
-  /** Lets one role start executions. Step Functions encrypts their input as the workflow's own role. */
+  /** Allows a role to start executions. It needs no access to the key, because the workflow's own role encrypts the input. */
   grantStart(role: WorkloadRole): void {
     role.allow(`start-${this.name}`, { actions: ["states:StartExecution"], resources: [this.#arn] });
   }
@@ -82,7 +85,7 @@ export class Workflow extends PlinthComponent {
     return new cloudwatch.LogGroup(
       `${this.name}-logs`,
       {
-        // The prefix keeps the account's resource policy for delivered logs within its limit of characters:
+        // The prefix keeps the account's resource policy for log delivery within its size limit:
         // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html (read 2026-11).
         name: `/aws/vendedlogs/states/${this.stateMachineName}`,
         retentionInDays: days ?? logRetentionDays(workload.standard, workload.classification),
@@ -97,7 +100,7 @@ export class Workflow extends PlinthComponent {
     const all = allSteps([...steps, ...onFailure]);
     this.role.allow(
       "run",
-      // Log deliveries, their policies and traces have no resources to scope these to:
+      // CloudWatch Logs and X-Ray define no resource types for these actions:
       // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html and concepts-xray-tracing.html (read 2026-11).
       {
         actions: [
@@ -122,7 +125,7 @@ export class Workflow extends PlinthComponent {
     key.grantEncrypt(this.role);
     key.grantDecrypt(this.role);
     const grants = new Map(all.flatMap((step) => [...(step.grants ?? [])]));
-    for (const give of grants.values()) give({ role: this.role, arn: this.#arn });
+    for (const grant of grants.values()) grant({ role: this.role, arn: this.#arn });
   }
 
   #createMachine(args: WorkflowArgs, logGroup: cloudwatch.LogGroup): sfn.StateMachine {
@@ -143,7 +146,7 @@ export class Workflow extends PlinthComponent {
         tracingConfiguration: { enabled: true },
         tags: this.tags(),
       },
-      // Step Functions checks when it creates the machine that the role may deliver logs and use the key.
+      // Step Functions checks the role's permissions for log delivery and the key when it creates the state machine.
       this.child({ dependsOn: [this.role] }),
     );
   }
@@ -154,7 +157,7 @@ function definitionOf(args: WorkflowArgs, timeoutSeconds: number): pulumi.Output
   const { workload, steps } = args;
   const StartAt = steps[0]?.name ?? FAILED;
   const states = statesOf(args);
-  // AWS refuses what cannot be come to: a workflow without tasks has no failures.
+  // Step Functions rejects unreachable states, such as the Fail state of a workflow without tasks.
   const reached = reachable(states, StartAt);
   const definition = {
     Comment: `${workload.name} in ${workload.environment}`,
@@ -175,39 +178,36 @@ function statesOf({ workload, steps, onFailure = [] }: WorkflowArgs): Readonly<R
 }
 
 function faults(name: string, args: WorkflowArgs): Fault[] {
-  const { workload, steps, onFailure = [], timeoutSeconds = DAY_SECONDS, logRetentionDays: days } = args;
+  const { workload, steps, onFailure = [], timeoutSeconds = DAY_SECONDS } = args;
   const all = allSteps([...steps, ...onFailure]);
   const names = all.map((step) => step.name);
-  const range = retentionRange(workload.standard, workload.classification, "log");
-  const inRange = LOG_RETENTION_DAYS.filter((d) => d >= range.minimumDays && d <= range.maximumDays);
   const machineName = physicalName(workload, name);
-  const odd = names.filter(
+  const invalidNames = names.filter(
     (step, index) => step.length < 1 || step.length > 60 || step === FAILED || names.indexOf(step) < index,
   );
-  const lost = all.flatMap((step) => step.leadsTo ?? []).filter((target) => !names.includes(target));
+  const missingTargets = all.flatMap((step) => step.leadsTo ?? []).filter((target) => !names.includes(target));
   const reached = reachable(statesOf(args), steps[0]?.name ?? FAILED);
-  const stranded = steps.filter((step) => !reached.has(step.name)).map((step) => step.name);
-  const within = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+  const unreachable = steps.filter((step) => !reached.has(step.name)).map((step) => step.name);
   return faultsOf(
     "orchestration/Workflow",
     name,
     [machineName.length <= 80, "name", "a name that leaves the state machine's within 80 characters", machineName],
     [steps.length > 0 && (all.length === 0 || everyInner(all)), "steps", "at least one step, in each branch too"],
-    [odd.length === 0, "steps", `names of 1 to 60 characters, each once, none of them ${FAILED}`, odd.join(", ")],
-    [lost.length === 0, "steps", "steps that lead to steps of the workflow", lost.join(", ")],
-    [stranded.length === 0, "steps", "steps that others lead to", stranded.join(", ")],
     [
-      within(timeoutSeconds, YEAR_SECONDS),
+      invalidNames.length === 0,
+      "steps",
+      `names of 1 to 60 characters, each once, none of them ${FAILED}`,
+      invalidNames.join(", "),
+    ],
+    [missingTargets.length === 0, "steps", "steps that lead to steps of the workflow", missingTargets.join(", ")],
+    [unreachable.length === 0, "steps", "steps that others lead to", unreachable.join(", ")],
+    [
+      isIntegerBetween(timeoutSeconds, 1, YEAR_SECONDS),
       "timeoutSeconds",
       `whole seconds, 1 to ${YEAR_SECONDS}`,
       String(timeoutSeconds),
     ],
-    [
-      days === undefined || inRange.some((d) => d === days),
-      "logRetentionDays",
-      `one of ${inRange.join(", ")} for ${workload.classification} data`,
-      String(days),
-    ],
+    logRetentionCheck(workload, args.logRetentionDays),
   );
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { layerOfFolder } from "@plinth/components/layers";
 import { LAYERS, rules, withVariants } from "@plinth/policies";
 import { globSync } from "tinyglobby";
-import { layerOfFolder } from "../../cli/graph/component-layers";
 import { componentsIn } from "./components";
 import { type Declaration, declarationsOf, type Member } from "./docstrings";
 import { cell, countedTypes, pageNameOf, table } from "./markdown";

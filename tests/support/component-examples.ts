@@ -13,16 +13,18 @@ export interface ComponentExample {
 const ROOT = join(__dirname, "../../components");
 const CLASS = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*export class (\w+) extends/g;
 
-/** Every component class, with the example of its docstring. */
+/** Every component class for users of the package, with the example of its docstring. `@internal` ones need none. */
 export function componentExamples(): ComponentExample[] {
   return globSync("*/*.ts", { cwd: ROOT })
     .sort()
     .flatMap((file) =>
-      [...readFileSync(join(ROOT, file), "utf8").matchAll(CLASS)].map(([, comment = "", name = ""]) => ({
-        name,
-        file,
-        code: (comment.split(/@example$/m)[1] ?? "").replace(/^\s*\* ?/gm, "").trim(),
-      })),
+      [...readFileSync(join(ROOT, file), "utf8").matchAll(CLASS)]
+        .filter(([, comment = ""]) => !comment.includes("@internal"))
+        .map(([, comment = "", name = ""]) => ({
+          name,
+          file,
+          code: (comment.split(/@example$/m)[1] ?? "").replace(/^\s*\* ?/gm, "").trim(),
+        })),
     );
 }
 

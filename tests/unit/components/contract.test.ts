@@ -107,6 +107,10 @@ function findings(name: string, all: readonly PreviewedResource[], own: readonly
     .map(({ rule, resource, verdict }) => `${rule.id}: ${resource.name} ${Object(verdict).found}`);
 }
 
+function without(names: readonly string[], others: readonly string[]): readonly string[] {
+  return names.filter((name) => !others.includes(name));
+}
+
 const examples = componentExamples();
 const concrete = examples.filter(({ name }) => name !== "PrivateBucket");
 const recorded: Record<string, string[]> = JSON.parse(readFileSync(URNS, "utf8"));
@@ -117,10 +121,33 @@ describe("the contract of components", () => {
       .filter(([, value]) => typeof value === "function" && value.prototype instanceof components.PlinthComponent)
       .map(([name]) => name);
 
+    const named = concrete.map(({ name }) => name);
+
     assert.deepEqual(
-      exported.filter((name) => !concrete.some((example) => example.name === name)),
+      without(exported, named),
       [],
-      "a component is a class in components/<folder>/<file>.ts, with an @example in its comment",
+      "move their files into a folder of components/, with a class comment",
+    );
+    assert.deepEqual(without(named, exported), [], "export them in components/index.ts, or mark the classes @internal");
+    assert.deepEqual(
+      concrete.filter(({ code }) => code === "").map(({ name }) => name),
+      [],
+      "add an @example to their class comments",
+    );
+  });
+
+  it("has the URNs of every component", () => {
+    const names = concrete.map(({ name }) => name);
+
+    assert.deepEqual(
+      without(names, Object.keys(recorded)),
+      [],
+      "record their URNs: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
+    );
+    assert.deepEqual(
+      without(Object.keys(recorded), names),
+      [],
+      "remove what is gone from tests/unit/components/urns.json",
     );
   });
 
@@ -213,7 +240,7 @@ describe("the contract of components", () => {
         assert.deepEqual(
           urns,
           recorded[example.name],
-          "a new component needs its list, a renamed child an alias too: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
+          "a renamed child needs an alias; then record the URNs: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
         );
       });
     });

@@ -365,19 +365,3 @@ describe("EksStreamingService", () => {
     assert.equal(resources.count(), 0);
   });
 });
-
-describe("existingCluster", () => {
-  it("refuses a name and a group that are none, in one error", async () => {
-    const { error } = await preview(() => {
-      existingCluster("plinth:cluster", { clusterName: "-platform", nodeSecurityGroupId: "nodes" });
-    });
-
-    assert.deepEqual(
-      error?.faults.map(({ id, path, found }) => [id, path, found]),
-      [
-        ["orchestration/ExistingCluster/clusterName", "plinth:cluster.clusterName", "-platform"],
-        ["orchestration/ExistingCluster/nodeSecurityGroupId", "plinth:cluster.nodeSecurityGroupId", "nodes"],
-      ],
-    );
-  });
-});

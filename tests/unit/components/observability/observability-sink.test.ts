@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { ObservabilityLink } from "../../../../components/observability/observability-link";
 import { ObservabilitySink } from "../../../../components/observability/observability-sink";
 import { admits } from "../../../support/access";
 import { preview } from "../../../support/preview";
@@ -57,33 +56,5 @@ describe("ObservabilitySink", () => {
         ["observability/ObservabilitySink/regions", "us-east-1"],
       ],
     );
-  });
-});
-
-describe("ObservabilityLink", () => {
-  it("shares metrics, logs and traces under the account's name", async () => {
-    const { resources } = await preview(() => new ObservabilityLink("watched", { workload, sinkArn: SINK }));
-    const { labelTemplate, resourceTypes, sinkIdentifier } = Object(resources.only("aws:oam/link:Link")?.inputs);
-
-    assert.deepEqual(
-      [labelTemplate, resourceTypes, sinkIdentifier],
-      ["$AccountName", ["AWS::CloudWatch::Metric", "AWS::Logs::LogGroup", "AWS::XRay::Trace"], SINK],
-    );
-  });
-
-  it("refuses a sink of another region and to share nothing, in one error", async () => {
-    const sinkArn = SINK.replace("eu-west-1", "us-east-1");
-    const { error, resources } = await preview(
-      () => new ObservabilityLink("watched", { workload, sinkArn, telemetry: [] }),
-    );
-
-    assert.deepEqual(
-      error?.faults.map(({ path, found }) => [path, found]),
-      [
-        ["watched.sinkArn", sinkArn],
-        ["watched.telemetry", undefined],
-      ],
-    );
-    assert.equal(resources.count(), 0);
   });
 });
