@@ -4,7 +4,7 @@ import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
 import { stackReference } from "../stack/foundation";
-import { accountId, keyArn, organizationId, stackName, workload } from "../stack/shared-keys";
+import { accountId, keyArn, organizationId, stackName, workload } from "../stack/keys";
 
 /** Keys of the stack in the log archive account. */
 const securityConfig = z.strictObject({

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
 import { stackReference } from "../stack/foundation";
-import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../stack/shared-keys";
+import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../stack/keys";
 import { OrganizationNetwork } from "./organization-network";
 
 export * from "./organization-network";

@@ -2,7 +2,7 @@ import { containerImage, type LangfuseArgs } from "@plinth/components";
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import type { Workload } from "@plinth/standards";
 import { z } from "zod";
-import { email, kebab, text } from "../stack/shared-keys";
+import { email, kebab, text } from "../stack/keys";
 
 const host = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as langfuse.acme.example");
 const securityGroupId = text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0");

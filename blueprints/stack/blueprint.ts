@@ -1,7 +1,7 @@
 import type { Standard, Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import type { WorkloadSettings } from "./shared-keys";
+import type { WorkloadSettings } from "./keys";
 
 /** The part of a stack's configuration that does not depend on its blueprint. */
 export interface StackSettings {

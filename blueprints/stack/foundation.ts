@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { OrganizationSettings } from "./shared-keys";
+import type { OrganizationSettings } from "./keys";
 
 /** What the landing zone's stacks, or an existing landing zone, tell the stacks that stand in it. */
 export interface Foundation {

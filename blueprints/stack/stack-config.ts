@@ -2,9 +2,11 @@ import { deploymentRoleArn } from "@plinth/components/identity/principals";
 import { check, dotted, type Fault, PlinthError, type Standard } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { modelChoice } from "../workload/model-keys";
+import { network } from "../workload/region-keys";
 import type { Blueprint, ConfigBasis, StackSettings } from "./blueprint";
+import { accountId, oneOf, text, type WorkloadSettings, workloadShape } from "./keys";
 import { BLUEPRINT_NAMES, findBlueprint } from "./registry";
-import { accountId, modelChoice, network, oneOf, text, type WorkloadSettings, workloadShape } from "./shared-keys";
 
 /** Stack configuration as Pulumi stores it. */
 export interface RawConfig {
