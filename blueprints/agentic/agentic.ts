@@ -15,20 +15,13 @@ import { type OptionArgs, type Options, optionsOf } from "../workload/options";
 import { reviewersOf } from "../workload/review-options";
 import { CaseTools } from "./case-tools";
 import { createLoop } from "./loop";
+import { CASES } from "./model-uses";
 import { options } from "./options";
 
 /** What an {@link Agentic} takes: the blueprint's options. The agent thinks with the first of the models. */
 export interface AgenticArgs extends AiWorkloadArgs, OptionArgs<typeof options> {}
 
 const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "delivery.logs", "lambda", "logs", "states"] as const;
-
-const CASES = {
-  purpose: "Works on customers' cases: reads them, answers questions about them, and proposes how to resolve them.",
-  intendedUses:
-    "Refund, replacement or rejection of a case, from what the case says. Not for decisions about people, and not for actions that no tool of the gateway offers.",
-  ethicalConsiderations:
-    "Policy outside of the model decides which tool may be called with what. Every action is on record, and a person approves it unless the workload's owner has decided that policy is enough.",
-};
 
 /**
  * An agent that works on cases with two tools, each call of which is permitted by policy, each action of which a person
@@ -48,6 +41,7 @@ const CASES = {
  * });
  */
 export class Agentic extends AiWorkload {
+  /** What other stacks may refer to. */
   readonly outputs;
 
   constructor(name: string, args: AgenticArgs, opts?: pulumi.ComponentResourceOptions) {

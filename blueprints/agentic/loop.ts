@@ -17,29 +17,37 @@ import { INSTRUCTIONS } from "./instructions";
 
 /** What holds the agent, and what it is told. */
 export interface LoopArgs {
+  /** The workload that the agent belongs to. */
   readonly workload: Workload;
+  /** The agent's role. */
   readonly role: WorkloadRole;
+  /** Where the agent runs. */
   readonly network: WorkloadNetwork;
+  /** Encrypts logs, sessions and environment. */
   readonly key: EncryptionKey;
+  /** Guarded access to the models. */
   readonly models: ModelAccess;
   /** The one of {@link models} that a harness thinks with. */
   readonly model: string;
+  /** Where the agent calls its tools. */
   readonly gateway: AgentGateway;
+  /** What the agent remembers of conversations. */
   readonly memory: AgentMemory;
   /** Image of an agent of one's own. Default: none; AWS runs the loop. */
   readonly image?: string;
-  /** Default: how to work on cases. */
+  /** What the agent is told before it is asked anything. Default: how to work on cases. */
   readonly instructions?: string;
   /** Default: 10 rounds, 4,096 tokens, 300 seconds. */
   readonly bounds?: AgentBounds;
 }
 
+/** The agent, and the way in to one of one's own. */
 export interface Loop {
   /** Of the harness, or of the runtime. AWS assigns it. */
   readonly agentArn: pulumi.Output<string>;
-  /** Present with an image. */
+  /** Runtime of one's own image. Default: none; AWS runs the loop. */
   readonly runtime?: AgentRuntime;
-  /** Present with an image: the way in for applications, and for the evaluation. */
+  /** The way in for applications and for the evaluation, with an image. Default: none. */
   readonly ask?: InferenceFunction;
 }
 

@@ -38,14 +38,11 @@ export function chatImage(
 
 /** Settings of the chat server. */
 export function chatEnvironment(
-  workload: Workload,
   models: ModelAccess,
   knowledge: KnowledgeBase,
   sessions: SessionStore,
 ): Readonly<Record<string, pulumi.Input<string>>> {
   return {
-    WORKLOAD: workload.name,
-    ENVIRONMENT: workload.environment,
     ...models.environment,
     ...knowledge.environment,
     ...sessions.environment,

@@ -7,11 +7,10 @@ import {
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
 import { AiWorkload, type AiWorkloadArgs } from "../workload/ai-workload";
-import { discoveryOf } from "../workload/discovery";
-import { EVALUATION_ENDPOINTS, evaluates } from "../workload/evaluation";
 import { EMBEDDING_MODEL } from "../workload/model-use";
 import { type OptionArgs, optionsOf } from "../workload/options";
 import { CHAT_SECONDS, chatEnvironment, chatImage, firstGroupOf } from "./chat";
+import { ANSWERS, SEARCHES } from "./model-uses";
 import { conversationalOptions } from "./options";
 import { STORES } from "./vector-store";
 
@@ -40,20 +39,6 @@ const KEY_SERVICES = [
   "secretsmanager",
 ] as const;
 
-const ANSWERS = {
-  purpose: "Answers questions in a conversation from the workload's own documents.",
-  intendedUses:
-    "Answers about what the documents say, with the documents named. Not for decisions about people, money or contracts, which a human takes.",
-  ethicalConsiderations:
-    "Nothing reaches a user before the guardrail has assessed it. Where no document answers, the assistant says so. Conversations are forgotten on a day that is set.",
-};
-
-const SEARCHES = {
-  purpose: "Makes vectors of documents and questions, so that documents are found by meaning.",
-  intendedUses: "Search in the workload's own documents. Not for comparing people.",
-  ethicalConsiderations: "Vectors give away what they were made of, and are kept and protected as the documents are.",
-};
-
 /** For a golden conversation of some turns. */
 const CONVERSATION_SECONDS = 60;
 
@@ -77,19 +62,19 @@ const CONVERSATION_SECONDS = 60;
  * });
  */
 export class Conversational extends AiWorkload {
+  /** What other stacks may refer to. */
   readonly outputs;
 
   constructor(name: string, args: ConversationalArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { workload, clients } = args;
+    const { workload } = args;
     const { image: _, ...keys } = conversationalOptions(workload);
-    const { vectorStore, sessionDays, certificateArn, discovery, evaluation } = optionsOf(keys, args);
-    const evaluated = evaluates(workload, evaluation);
+    const { vectorStore, sessionDays, certificateArn, clients, ...checks } = optionsOf(keys, args);
     const kind = STORES[vectorStore];
     super("Conversational", name, args, opts, {
       keyServices: KEY_SERVICES,
-      endpoints: [...ENDPOINTS, ...kind.endpoints, ...(evaluated ? EVALUATION_ENDPOINTS : [])],
+      endpoints: [...ENDPOINTS, ...kind.endpoints],
       accessLogs: "balancers",
-      discovery: discoveryOf(workload, discovery),
+      checks,
       use: ANSWERS,
       embeddingUse: SEARCHES,
     });
@@ -105,26 +90,22 @@ export class Conversational extends AiWorkload {
     models.grantInvoke(role);
     knowledge.grantRetrieve(role);
     sessions.grantUse(role);
+    const served = { workload, role, network, key, accessLogBucketName, ...CHAT_SECONDS };
     const chat = new StreamingService(
       `${name}-chat`,
       {
-        workload,
-        role,
-        network,
-        key,
+        ...served,
         image: chatImage(`${name}-image`, args.image, { workload, key }, here),
         certificateArn: certificateArn ?? workloadCertificate(workload, here),
         clients: clients ?? { network: { securityGroupId: firstGroupOf(network) } },
-        accessLogBucketName,
-        ...CHAT_SECONDS,
-        environment: chatEnvironment(workload, models, knowledge, sessions),
+        environment: { ...this.environment, ...chatEnvironment(models, knowledge, sessions) },
       },
       here,
     );
     if (clients === undefined) chat.letOut("network", firstGroupOf(network));
 
     const shown = { services: [chat.service] };
-    const golden = evaluated ? this.#createGolden(chat) : undefined;
+    const golden = this.evaluated ? this.#createGolden(chat) : undefined;
     const alarms = this.watch({ streams: [chat], functions: golden?.functions, shown, evaluation: golden?.evaluation });
 
     this.outputs = this.registered({

@@ -10,12 +10,15 @@ import { certificateIn, clients, conversationalOptions } from "./options";
 export * from "./conversational";
 
 function schema(basis: ConfigBasis) {
-  const keys = regionalKeys(basis, { ...conversationalOptions(basis), secondRegion: there(basis).optional() });
+  const keys = regionalKeys(basis, {
+    ...conversationalOptions(basis),
+    secondRegion: secondRegionKeys(basis).optional(),
+  });
   return withinRetention(keys, basis, "sessionDays", "output");
 }
 
 /** `plinth:secondRegion`, with what the keys above name in the first region. */
-function there(basis: ConfigBasis) {
+function secondRegionKeys(basis: ConfigBasis) {
   const keys = secondRegion(basis).safeExtend({
     /** As `plinth:certificateArn`, of that region. */
     certificateArn: certificateIn(undefined).optional(),

@@ -2,7 +2,7 @@ import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
 import { oneOf, text } from "../stack/keys";
-import { days, discoveryOptions, evaluation } from "../workload/keys";
+import { checkOptions, days } from "../workload/keys";
 import { STORES, type StoreName } from "./vector-store";
 
 const CLIENT = "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and { cidr: a private network }";
@@ -58,7 +58,7 @@ export function conversationalOptions({ region }: Pick<ConfigBasis, "region">) {
     /** Days after which a turn is forgotten. Bounds: the standard's range for outputs. Default: its minimum. */
     sessionDays: days.optional(),
     /** Whether golden conversations are had once a day: `on` or `off`. Default: on in production. */
-    evaluation,
-    ...discoveryOptions,
+    evaluation: checkOptions.evaluation,
+    discovery: checkOptions.discovery,
   };
 }

@@ -1,10 +1,9 @@
 import { type ClassifiedBucket, KnowledgeBase, S3VectorStore } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
 import { AiWorkload, type AiWorkloadArgs } from "../workload/ai-workload";
-import { discoveryOf } from "../workload/discovery";
-import { EVALUATION_ENDPOINTS, evaluates } from "../workload/evaluation";
 import { EMBEDDING_MODEL } from "../workload/model-use";
 import { type OptionArgs, optionsOf } from "../workload/options";
+import { ANSWERS, SEARCHES } from "./model-uses";
 import { options } from "./options";
 
 /** What a {@link CustomerSupport} takes: the blueprint's options, and what is only wired in code. */
@@ -24,20 +23,6 @@ const SEARCH_KEY_SERVICES = ["s3vectors"] as const;
 
 /** Folder of the bucket that articles lie in. */
 const ARTICLES = "articles/";
-
-const ANSWERS = {
-  purpose: "Drafts answers to customers' messages from the company's own articles.",
-  intendedUses:
-    "Answers about orders, deliveries, bills and products, in the customer's language. Not for decisions about people, money or contracts, which a human takes.",
-  ethicalConsiderations:
-    "Whatever the guardrail stops, no article supports, or the model is unsure about goes to a human. Every answer is recorded with the model and guardrail version that made it.",
-};
-
-const SEARCHES = {
-  purpose: "Makes vectors of articles and messages, so that the articles that answer a message are found.",
-  intendedUses: "Search in the company's own articles. Not for comparing people.",
-  ethicalConsiderations: "Vectors give away what they were made of, and are kept and protected as the articles are.",
-};
 
 /** Two models and the record, with time to spare; see the handler's `MODEL_TIMEOUT_SECONDS`. */
 const TIMEOUT_SECONDS = 60;
@@ -59,17 +44,17 @@ const TIMEOUT_SECONDS = 60;
  * });
  */
 export class CustomerSupport extends AiWorkload {
+  /** What other stacks may refer to. */
   readonly outputs;
 
   constructor(name: string, args: CustomerSupportArgs, opts?: pulumi.ComponentResourceOptions) {
     const { workload, reservedConcurrency } = args;
-    const { retrieval, transcriptRetentionDays, discovery, evaluation } = optionsOf(options, args);
+    const { retrieval, transcriptRetentionDays, ...checks } = optionsOf(options, args);
     const searched = retrieval === "knowledge-base";
-    const evaluated = evaluates(workload, evaluation);
     super("CustomerSupport", name, args, opts, {
       keyServices: [...KEY_SERVICES, ...(searched ? SEARCH_KEY_SERVICES : [])],
-      endpoints: [...ENDPOINTS, ...(searched ? SEARCH_ENDPOINTS : []), ...(evaluated ? EVALUATION_ENDPOINTS : [])],
-      discovery: discoveryOf(workload, discovery),
+      endpoints: [...ENDPOINTS, ...(searched ? SEARCH_ENDPOINTS : [])],
+      checks,
       use: ANSWERS,
       embeddingUse: searched ? SEARCHES : undefined,
     });
@@ -86,8 +71,7 @@ export class CustomerSupport extends AiWorkload {
     const handler = this.createFunction("handler", require.resolve("@plinth/service-support"), {
       role,
       environment: {
-        WORKLOAD: workload.name,
-        ENVIRONMENT: workload.environment,
+        ...this.environment,
         ACCOUNT_ID: workload.accountId,
         ...models.environment,
         ...(base?.environment ?? { KNOWLEDGE_BUCKET: knowledge.bucketName }),
@@ -102,7 +86,7 @@ export class CustomerSupport extends AiWorkload {
     const asked = { target: handler, goldenSet: knowledge };
     const kept = { key: transcripts.key, accessLogBucketName };
     const shown = { functions };
-    const alarms = this.watch({ functions, shown, evaluation: evaluated ? { asked, kept } : undefined });
+    const alarms = this.watch({ functions, shown, evaluation: this.evaluated ? { asked, kept } : undefined });
 
     this.outputs = this.registered({
       /** The function that answers; an application or an Amazon SQS queue invokes it. */

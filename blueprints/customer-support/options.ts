@@ -1,5 +1,5 @@
 import { oneOf } from "../stack/keys";
-import { days, discoveryOptions, evaluation } from "../workload/keys";
+import { checkOptions, days } from "../workload/keys";
 
 /** Options of customer support: keys of its stacks, and arguments of its component. */
 export const options = {
@@ -9,8 +9,8 @@ export const options = {
    */
   retrieval: oneOf(["articles", "knowledge-base"]).default("articles"),
   /** Whether golden cases are asked once a day: `on` or `off`. Default: on in production. */
-  evaluation,
-  ...discoveryOptions,
+  evaluation: checkOptions.evaluation,
+  discovery: checkOptions.discovery,
   /** Days that transcripts are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
   transcriptRetentionDays: days.optional(),
 };

@@ -1,22 +1,12 @@
-import {
-  type ClassifiedBucket,
-  HumanApproval,
-  type InferenceFunction,
-  ObjectTrigger,
-  type Step,
-  steps,
-  Workflow,
-  WorkloadQueue,
-} from "@plinth/components";
+import { HumanApproval, type InferenceFunction } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
 import { AiWorkload, type AiWorkloadArgs } from "../workload/ai-workload";
-import { discoveryOf } from "../workload/discovery";
-import { EVALUATION_ENDPOINTS, evaluates } from "../workload/evaluation";
 import { type OptionArgs, type Options, optionsOf } from "../workload/options";
 import { reviewersOf } from "../workload/review-options";
-import { EXTRACTION_TIMEOUT_SECONDS, extractionEnvironment, extractionUse } from "./extraction";
+import { EXTRACTION_TIMEOUT_SECONDS, extractionEnvironment } from "./extraction";
+import { extractionUse } from "./model-uses";
 import { options } from "./options";
-import { documentSteps, FAILURE } from "./steps";
+import { createWorkflow, DAY_SECONDS } from "./workflow";
 
 /** What a {@link DocumentProcessing} takes: the blueprint's options. */
 export interface DocumentProcessingArgs extends AiWorkloadArgs, OptionArgs<typeof options> {}
@@ -24,15 +14,7 @@ export interface DocumentProcessingArgs extends AiWorkloadArgs, OptionArgs<typeo
 /** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
 const ENDPOINTS = ["bedrock-runtime", "states", "textract"];
 
-const DAY_SECONDS = 24 * 3600;
-
-type Chosen = Pick<Options<typeof options>, "reviewDays" | "reviewerPermissionSet">;
-
-/** The bucket that documents are put into, and what is done with each. */
-interface DocumentWorkflow {
-  readonly bucket: ClassifiedBucket;
-  readonly steps: readonly Step[];
-}
+type Chosen = Options<typeof options>;
 
 const KEY_SERVICES = [
   "bedrock",
@@ -67,32 +49,32 @@ const KEY_SERVICES = [
  * });
  */
 export class DocumentProcessing extends AiWorkload {
+  /** What other stacks may refer to. */
   readonly outputs;
 
   constructor(name: string, args: DocumentProcessingArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { workload } = args;
-    const { discovery, evaluation, ...chosen } = optionsOf(options, args);
-    const evaluated = evaluates(workload, evaluation);
+    const chosen = optionsOf(options, args);
+    const { discovery, evaluation } = chosen;
     super("DocumentProcessing", name, args, opts, {
       keyServices: KEY_SERVICES,
-      endpoints: evaluated ? [...ENDPOINTS, ...EVALUATION_ENDPOINTS] : ENDPOINTS,
+      endpoints: ENDPOINTS,
       guardrailPurpose: "extraction",
-      discovery: discoveryOf(workload, discovery),
-      use: extractionUse(chosen),
+      checks: { discovery, evaluation },
+      use: extractionUse(chosen.documents),
     });
-    const { accessLogBucketName } = this;
+    const { workload, key, accessLogBucketName } = this;
 
     const inbox = this.createSource("inbox", { copied: false });
     const records = this.createOutputStore("records", chosen.recordRetentionDays);
     const extract = this.#createExtraction(chosen);
     const approval = this.#createReview(chosen);
     inbox.grantRead(approval.reviewer);
-    const review = chosen.review ?? (workload.regulated ? "always" : "unsure");
-    const documents = { bucket: inbox, steps: documentSteps({ inbox, extract, approval, records, review }) };
-    const { workflow, failures, deadLetters } = this.#createWorkflow(documents, chosen);
+    const { reviewDays, review = workload.regulated ? "always" : "unsure" } = chosen;
+    const parts = { workload, key, inbox, extract, approval, records, review, reviewDays };
+    const { workflow, failures, deadLetters } = createWorkflow(name, parts, { parent: this });
 
     // A bucket of its own: what judges the reading sees no document that anybody sent.
-    const golden = evaluated ? this.createSource("golden", { copied: true }) : undefined;
+    const golden = this.evaluated ? this.createSource("golden", { copied: true }) : undefined;
     const kept = { key: records.key, accessLogBucketName };
     const functions = [extract, approval.decisions];
     const alarms = this.watch({
@@ -124,8 +106,8 @@ export class DocumentProcessing extends AiWorkload {
   }
 
   /** Reads what Textract has read; it sees neither bucket. */
-  #createExtraction(chosen: Parameters<typeof extractionEnvironment>[0]): InferenceFunction {
-    const { workload, models } = this;
+  #createExtraction(chosen: Chosen): InferenceFunction {
+    const { models } = this;
     const role = this.createRole("extract", "lambda");
     // Textract has no resources to scope this to.
     role.allow("read-text", { actions: ["textract:GetDocumentTextDetection"], resources: ["*"] });
@@ -133,14 +115,14 @@ export class DocumentProcessing extends AiWorkload {
     return this.createFunction("extract", require.resolve("@plinth/service-extraction"), {
       role,
       environment: {
-        WORKLOAD: workload.name,
-        ENVIRONMENT: workload.environment,
+        ...this.environment,
         ...models.environment,
         ...extractionEnvironment(chosen),
       },
       timeoutSeconds: EXTRACTION_TIMEOUT_SECONDS,
     });
   }
+
   /** The queue of documents that a person must look at, and the people who decide. */
   #createReview({ reviewDays, reviewerPermissionSet }: Chosen): HumanApproval {
     const { name, workload, key, network, alarmEmails: emails } = this;
@@ -148,17 +130,5 @@ export class DocumentProcessing extends AiWorkload {
     const expirySeconds = reviewDays * DAY_SECONDS;
     const review = { workload, key, network, reviewers, expirySeconds, emails };
     return new HumanApproval(`${name}-review`, review, { parent: this });
-  }
-
-  /** The workflow that each new document starts, and the queues of what failed. */
-  #createWorkflow({ bucket, steps: each }: DocumentWorkflow, { reviewDays }: Chosen) {
-    const { name, workload, key } = this;
-    const here = { parent: this };
-    const failures = new WorkloadQueue(`${name}-failures`, { workload, key }, here);
-    const onFailure = [steps.send("Set aside", { queue: failures, message: FAILURE })];
-    const timeoutSeconds = (reviewDays + 1) * DAY_SECONDS;
-    const workflow = new Workflow(`${name}-workflow`, { workload, key, steps: each, onFailure, timeoutSeconds }, here);
-    const { deadLetters } = new ObjectTrigger(`${name}-uploads`, { workload, key, bucket, workflow }, here);
-    return { workflow, failures, deadLetters };
   }
 }

@@ -1,7 +1,7 @@
 import { FIELD_TYPES } from "@plinth/standards/contracts/extraction";
 import { z } from "zod";
 import { oneOf, text } from "../stack/keys";
-import { days, discoveryOptions, evaluation } from "../workload/keys";
+import { checkOptions, days } from "../workload/keys";
 import { reviewDays, reviewerOptions } from "../workload/review-options";
 
 /** What every business letter says. */
@@ -31,8 +31,8 @@ export const options = {
   reviewDays,
   ...reviewerOptions,
   /** Whether golden documents are read once a day: `on` or `off`. Default: on in production. */
-  evaluation,
-  ...discoveryOptions,
+  evaluation: checkOptions.evaluation,
+  discovery: checkOptions.discovery,
   /** Days that records are kept. Bounds: the standard's range for outputs. Default: its maximum, less 30 days. */
   recordRetentionDays: days.optional(),
 };

@@ -180,4 +180,5 @@ export const organizationConfig = (standard: Standard) =>
         }
       }
     });
+/** Configuration of the stack in the management account, checked. */
 export type OrganizationConfig = z.infer<ReturnType<typeof organizationConfig>>;

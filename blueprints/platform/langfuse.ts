@@ -48,6 +48,7 @@ export const langfuse = z.strictObject({
 /** What the platform's Langfuse is told; where it stands, the platform says. */
 export type PlatformLangfuse = Omit<LangfuseArgs, "workload" | "network" | "key">;
 
+/** The arguments of Langfuse that configuration makes. */
 export function langfuseOf(
   { images, clients, ...settings }: z.infer<typeof langfuse>,
   { partition }: Workload,

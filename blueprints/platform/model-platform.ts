@@ -66,6 +66,7 @@ const OFFERED = {
  * });
  */
 export class ModelPlatform extends AiWorkload {
+  /** What other stacks may refer to. */
   readonly outputs;
 
   constructor(name: string, args: ModelPlatformArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -67,3 +67,9 @@ export const organization = z.strictObject({
 });
 /** A workload stack's `plinth:organization`, checked. */
 export type OrganizationSettings = z.infer<typeof organization>;
+
+/** `plinth:organization` of a stack that needs the management account too; the stack that made it is `org` by default. */
+export const managedOrganization = z.strictObject({
+  stack: stackName.default("org"),
+  existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
+});

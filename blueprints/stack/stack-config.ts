@@ -10,14 +10,19 @@ import { BLUEPRINT_NAMES, findBlueprint } from "./registry";
 
 /** Stack configuration as Pulumi stores it. */
 export interface RawConfig {
+  /** Name of the Pulumi stack. */
   readonly stack: string;
   /** By full key (`plinth:workload`); objects as JSON. */
   readonly values: Readonly<Record<string, string>>;
+  /** Whether a value, by full key, must not be printed. */
   readonly isSecret: (key: string) => boolean;
 }
 
+/** A stack's configuration, checked as a whole. */
 export interface StackConfig {
+  /** The part that does not depend on the blueprint. */
   readonly settings: StackSettings;
+  /** The blueprint that `plinth:blueprint` names. */
   readonly blueprint: Blueprint;
   /** Checked values of the blueprint's keys, defaults filled in. */
   readonly config: Readonly<{ workload: WorkloadSettings }>;

@@ -24,13 +24,13 @@ import {
 import type { Fault } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import { accessLogBucketName } from "./access-logs";
-import { type Discovery, discover } from "./discovery";
-import { type Evaluation, evaluate } from "./evaluation";
-import { sharedOptions } from "./keys";
+import { discover, discoveryOf } from "./discovery";
+import { EVALUATION_ENDPOINTS, type Evaluation, evaluate, evaluates } from "./evaluation";
+import { type checkOptions, sharedOptions } from "./keys";
 import type { aiWorkloadOptions } from "./model-keys";
 import { EMBEDDING_MODEL, enterInventory, type ModelUse } from "./model-use";
 import { networkOf, type OwnNetwork } from "./network";
-import { type OptionArgs, optionsOf } from "./options";
+import { type OptionArgs, type Options, optionsOf } from "./options";
 
 /** Where a workload's component is deployed, and what it shares with others there: wired in code, never configured. */
 export interface Placement extends PlinthComponentArgs {
@@ -64,8 +64,8 @@ export interface Frame {
   readonly guardrailPurpose?: ModelAccessArgs["purpose"];
   /** Whether invocation records hold prompts and completions. Default: false. */
   readonly textDelivery?: boolean;
-  /** Who enables Amazon Macie. Default: `off`. */
-  readonly discovery?: Discovery;
+  /** What was chosen about evaluation and discovery. Default: the workload has neither. */
+  readonly checks?: Options<typeof checkOptions>;
   /** What the workload uses its models for. */
   readonly use: ModelUse;
   /** What it uses the embedding model for. Default: no embedding model. */
@@ -95,6 +95,8 @@ export abstract class AiWorkload extends PlinthComponent {
   protected readonly models: ModelAccess;
   /** Addresses that alarms are sent to. */
   protected readonly alarmEmails: readonly string[];
+  /** Whether golden cases run once a day. */
+  protected readonly evaluated: boolean;
   /** Undefined where another stack records the account's invocations. */
   protected readonly invocations: InvocationLogging | undefined;
   readonly #args: AiWorkloadArgs;
@@ -115,11 +117,13 @@ export abstract class AiWorkload extends PlinthComponent {
     this.#args = args;
     const { workload } = args;
     const here = { parent: this };
-    const { keyServices, endpoints, egress, guardrailPurpose: purpose, textDelivery } = frame;
+    const { keyServices, egress, checks, guardrailPurpose: purpose, textDelivery } = frame;
 
     const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: keyServices }, here);
-    const own = { workload, services: endpoints, key, egress };
     this.key = key;
+    this.evaluated = checks !== undefined && evaluates(workload, checks.evaluation);
+    const services = [...frame.endpoints, ...(this.evaluated ? EVALUATION_ENDPOINTS : [])];
+    const own = { workload, services, key, egress };
     this.network = networkOf(`${name}-network`, args.network ?? {}, own, here);
     this.accessLogBucketName = this.#createAccessLogs(frame);
     this.models = new ModelAccess(`${name}-models`, { workload, models: args.models, purpose }, here);
@@ -127,8 +131,13 @@ export abstract class AiWorkload extends PlinthComponent {
     const { invocationLogging, alarmEmails } = optionsOf(sharedOptions, args);
     this.alarmEmails = alarmEmails;
     this.invocations = invocationLogging ? new InvocationLogging(`${name}-invocations`, recorded, here) : undefined;
-    discover(`${name}-discovery`, workload, frame.discovery ?? "off", here);
+    if (checks) discover(`${name}-discovery`, workload, discoveryOf(workload, checks.discovery), here);
     if (args.isHome ?? true) this.#enterInventory(frame);
+  }
+
+  /** The workload, as its functions and containers know it. */
+  protected get environment(): Readonly<Record<"WORKLOAD" | "ENVIRONMENT", string>> {
+    return { WORKLOAD: this.workload.name, ENVIRONMENT: this.workload.environment };
   }
 
   /** Copies what people bring, and each deletion of it, to the same buckets in another region. */

@@ -18,13 +18,12 @@ export const sharedOptions = {
   alarmEmails: z.array(email).default([]),
 };
 
-/** Whether golden cases run once a day. */
-export const evaluation = oneOf(["on", "off"])
-  .transform((choice) => choice === "on")
-  .optional();
-
-/** Options of a workload whose data may hold what it should not. */
-export const discoveryOptions = {
+/** Options of a workload whose answers are evaluated and whose data Amazon Macie may look through. */
+export const checkOptions = {
+  /** Whether golden cases run once a day: `on` or `off`. Default: on in production. */
+  evaluation: oneOf(["on", "off"])
+    .transform((choice) => choice === "on")
+    .optional(),
   /**
    * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
    * region, `account` takes it as switched on already, `off`. Default: own in production, from confidential on.
