@@ -37,8 +37,8 @@ export interface LoopArgs {
   readonly image?: string;
   /** What the agent is told before it is asked anything. Default: how to work on cases. */
   readonly instructions?: string;
-  /** Default: 10 rounds, 4,096 tokens, 300 seconds. */
-  readonly bounds?: AgentBounds;
+  /** Where one task stops. */
+  readonly bounds: AgentBounds;
 }
 
 /** The agent, and the way in to one of one's own. */
@@ -51,17 +51,15 @@ export interface Loop {
   readonly ask?: InferenceFunction;
 }
 
-type Told = LoopArgs & Required<Pick<LoopArgs, "instructions" | "bounds">>;
-
-const BOUNDS: AgentBounds = { maxIterations: 10, maxTokens: 4_096, timeoutSeconds: 300 };
+type Told = LoopArgs & Required<Pick<LoopArgs, "instructions">>;
 
 /** A session's machine starts within this time. */
 const TIME_TO_START_SECONDS = 30;
 
 /** Who runs the agent's loop: AWS, which takes no code, or an agent of one's own in a runtime. */
 export function createLoop(name: string, args: LoopArgs, opts: pulumi.ComponentResourceOptions): Loop {
-  const { image, instructions = INSTRUCTIONS, bounds = BOUNDS } = args;
-  const told = { ...args, instructions, bounds };
+  const { image, instructions = INSTRUCTIONS } = args;
+  const told = { ...args, instructions };
   if (image === undefined) return { agentArn: createHarness(name, told, opts).harnessArn };
   const runtime = createRuntime(name, image, told, opts);
   return { agentArn: runtime.runtimeArn, runtime, ask: createAsk(name, runtime, told, opts) };

@@ -9,16 +9,17 @@ const CLIENT = "one of { securityGroupId: sg-… }, { prefixListId: pl-… } and
 
 const PRIVATE = "a private network such as 10.20.0.0/22, without host bits";
 
-const client = z.union(
-  [
-    z.strictObject({ securityGroupId: text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0") }),
-    z.strictObject({ prefixListId: text(/^pl-[0-9a-f]{8,17}$/, "an id such as pl-0123456789abcdef0") }),
-    z
-      .strictObject({ cidr: z.string({ error: PRIVATE }).refine(isPrivateNetwork, { error: PRIVATE }) })
-      .transform(({ cidr }) => ({ cidrIpv4: cidr })),
-  ],
-  { error: CLIENT },
-);
+const client = z
+  .union(
+    [
+      z.strictObject({ securityGroupId: text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0") }),
+      z.strictObject({ prefixListId: text(/^pl-[0-9a-f]{8,17}$/, "an id such as pl-0123456789abcdef0") }),
+      z.strictObject({ cidr: z.string({ error: PRIVATE }).refine(isPrivateNetwork, { error: PRIVATE }) }),
+    ],
+    { error: CLIENT },
+  )
+  // After the union: a member that transforms would hide which part of it is at fault.
+  .transform((peer) => ("cidr" in peer ? { cidrIpv4: peer.cidr } : peer));
 
 const IMAGE =
   /^(build|\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9][a-z0-9._/-]*@sha256:[0-9a-f]{64})$/;
