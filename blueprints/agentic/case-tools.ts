@@ -18,13 +18,17 @@ import {
 import { RESOLUTIONS } from "@plinth/standards/contracts/case-resolution";
 import type * as pulumi from "@pulumi/pulumi";
 
+/** What a {@link CaseTools} takes. */
 export interface CaseToolsArgs extends PlinthComponentArgs {
+  /** Where the functions run. */
   readonly network: WorkloadNetwork;
+  /** Encrypts functions, queues and executions. */
   readonly key: EncryptionKey;
   /** Cases, one object `cases/<id>.json` each. */
   readonly cases: ClassifiedBucket;
   /** Where resolutions are kept. */
   readonly outputs: OutputStore;
+  /** Where every action is recorded. */
   readonly actions: ActionLog;
   /** Whether a person decides about each action: `required`, or `policy` for what the gateway's policies permit. */
   readonly approval: "required" | "policy";
@@ -53,7 +57,9 @@ const PROPOSAL = {
 export class CaseTools extends PlinthComponent {
   /** All of them, for `WorkloadAlarms`. */
   readonly functions: readonly InferenceFunction[];
+  /** The approval's workflow, where a person decides. */
   readonly workflows: readonly Workflow[];
+  /** Queue of actions that failed, where a person decides. */
   readonly queues: readonly WorkloadQueue[];
   /** Undefined where policy alone decides. */
   readonly approval: HumanApproval | undefined;

@@ -17,43 +17,49 @@ import { INSTRUCTIONS } from "./instructions";
 
 /** What holds the agent, and what it is told. */
 export interface LoopArgs {
+  /** The workload that the agent belongs to. */
   readonly workload: Workload;
+  /** The agent's role. */
   readonly role: WorkloadRole;
+  /** Where the agent runs. */
   readonly network: WorkloadNetwork;
+  /** Encrypts logs, sessions and environment. */
   readonly key: EncryptionKey;
+  /** Guarded access to the models. */
   readonly models: ModelAccess;
   /** The one of {@link models} that a harness thinks with. */
   readonly model: string;
+  /** Where the agent calls its tools. */
   readonly gateway: AgentGateway;
+  /** What the agent remembers of conversations. */
   readonly memory: AgentMemory;
   /** Image of an agent of one's own. Default: none; AWS runs the loop. */
   readonly image?: string;
-  /** Default: how to work on cases. */
+  /** What the agent is told before it is asked anything. Default: how to work on cases. */
   readonly instructions?: string;
-  /** Default: 10 rounds, 4,096 tokens, 300 seconds. */
-  readonly bounds?: AgentBounds;
+  /** Where one task stops. */
+  readonly bounds: AgentBounds;
 }
 
+/** The agent, and the way in to one of one's own. */
 export interface Loop {
   /** Of the harness, or of the runtime. AWS assigns it. */
   readonly agentArn: pulumi.Output<string>;
-  /** Present with an image. */
+  /** Runtime of one's own image. Default: none; AWS runs the loop. */
   readonly runtime?: AgentRuntime;
-  /** Present with an image: the way in for applications, and for the evaluation. */
+  /** The way in for applications and for the evaluation, with an image. Default: none. */
   readonly ask?: InferenceFunction;
 }
 
-type Told = LoopArgs & Required<Pick<LoopArgs, "instructions" | "bounds">>;
-
-const BOUNDS: AgentBounds = { maxIterations: 10, maxTokens: 4_096, timeoutSeconds: 300 };
+type Told = LoopArgs & Required<Pick<LoopArgs, "instructions">>;
 
 /** A session's machine starts within this time. */
 const TIME_TO_START_SECONDS = 30;
 
 /** Who runs the agent's loop: AWS, which takes no code, or an agent of one's own in a runtime. */
 export function createLoop(name: string, args: LoopArgs, opts: pulumi.ComponentResourceOptions): Loop {
-  const { image, instructions = INSTRUCTIONS, bounds = BOUNDS } = args;
-  const told = { ...args, instructions, bounds };
+  const { image, instructions = INSTRUCTIONS } = args;
+  const told = { ...args, instructions };
   if (image === undefined) return { agentArn: createHarness(name, told, opts).harnessArn };
   const runtime = createRuntime(name, image, told, opts);
   return { agentArn: runtime.runtimeArn, runtime, ask: createAsk(name, runtime, told, opts) };

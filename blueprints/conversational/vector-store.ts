@@ -11,9 +11,13 @@ import {
 import type { Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
+/** What any vector store takes. */
 export interface StoreArgs {
+  /** The workload that the store belongs to. */
   readonly workload: Workload;
+  /** Where a database runs. */
   readonly network: WorkloadNetwork;
+  /** Encrypts the vectors. */
   readonly key: EncryptionKey;
 }
 
@@ -39,4 +43,5 @@ export const STORES = {
   },
 } satisfies Readonly<Partial<Record<VectorStoreKind, Kind>>>;
 
+/** The name of a vector store, as configuration has it. */
 export type StoreName = keyof typeof STORES;

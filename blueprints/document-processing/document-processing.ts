@@ -1,89 +1,20 @@
-import {
-  ClassifiedBucket,
-  type EncryptionKey,
-  HumanApproval,
-  InferenceFunction,
-  InvocationLogging,
-  ModelAccess,
-  type ModelChoice,
-  ModelInventoryEntry,
-  ObjectTrigger,
-  OutputStore,
-  type People,
-  PlinthComponent,
-  type PlinthComponentArgs,
-  steps,
-  Workflow,
-  WorkloadAlarms,
-  WorkloadDashboard,
-  WorkloadKey,
-  type WorkloadNetwork,
-  WorkloadQueue,
-  WorkloadRole,
-} from "@plinth/components";
-import type { Fields } from "@plinth/standards/contracts/extraction";
+import { HumanApproval, type InferenceFunction } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  accessLogBucketName,
-  type Discovery,
-  discover,
-  EVALUATION_ENDPOINTS,
-  evaluate,
-  networkOf,
-  type OwnNetwork,
-} from "../workload/parts";
-import { documentSteps, FAILURE } from "./steps";
+import { AiWorkload, type AiWorkloadArgs } from "../workload/ai-workload";
+import { type OptionArgs, type Options, optionsOf } from "../workload/options";
+import { reviewersOf } from "../workload/review-options";
+import { EXTRACTION_TIMEOUT_SECONDS, extractionEnvironment } from "./extraction";
+import { extractionUse } from "./model-uses";
+import { options } from "./options";
+import { createWorkflow, DAY_SECONDS } from "./workflow";
 
-export interface DocumentProcessingArgs extends PlinthComponentArgs {
-  /** What the documents are, in a few words: `supplier invoices`. */
-  readonly documents: string;
-  /** What is read from each: type by name. Bounds: 1 to 50. */
-  readonly fields: Fields;
-  /** Text models in order of preference: the next one is asked when one is throttled or down. Bounds: at least one. */
-  readonly models: readonly ModelChoice[];
-  /** US dollars a month: the budget that alarms watch. Bounds: above 0. */
-  readonly expectedMonthlyInferenceUsd: number;
-  /** Which documents a person looks at. Default: `always` where the workload is regulated, and `unsure` otherwise. */
-  readonly review?: "always" | "unsure";
-  /** Days in which a person must have looked. Bounds: 1 to 14. Default: 3. */
-  readonly reviewDays?: number;
-  /** Who may look and decide. Default: {@link HumanApproval}'s. */
-  readonly reviewers?: People;
-  /** A network that exists already, or what an own one is to be. Default: an own one with default range and zones. */
-  readonly network?: WorkloadNetwork | OwnNetwork;
-  /** A key that exists already, for everything but records. Default: a {@link WorkloadKey} of its own. */
-  readonly key?: EncryptionKey;
-  /** False where another stack records the account's invocations in this region. Default: true. */
-  readonly invocationLogging?: boolean;
-  /** Addresses that alarms, and notices of reviews, are sent to. Default: none. */
-  readonly alarmEmails?: readonly string[];
-  /** Days that records are kept. Default: {@link OutputStore}'s. */
-  readonly recordRetentionDays?: number;
-  /**
-   * Whether golden documents (`golden/<name>.json` in a bucket of their own) are read once a day, and how their scores
-   * drift. A network that exists already must reach the endpoints `lambda` and `s3` for it. Default: in production.
-   */
-  readonly evaluation?: boolean;
-  /**
-   * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
-   * region, `account` takes it as switched on already. The policy of a key that exists already must let it decrypt. Default:
-   * own in production, for confidential documents and above; off otherwise.
-   */
-  readonly discovery?: Discovery;
-  /**
-   * False in a workload's second region: its budget and its entries in the model inventory stand in the first, and say the
-   * same of both. Default: true.
-   */
-  readonly isHome?: boolean;
-}
+/** What a {@link DocumentProcessing} takes: the blueprint's options. */
+export interface DocumentProcessingArgs extends AiWorkloadArgs, OptionArgs<typeof options> {}
 
 /** All that the functions call from inside the network; the workflow's own calls leave from Step Functions. */
 const ENDPOINTS = ["bedrock-runtime", "states", "textract"];
 
-/** Two models on a long document, with time to spare. */
-const EXTRACTION = { timeoutSeconds: 120, maxTokens: 4_096, modelTimeoutSeconds: 50 };
-
-const DAY_SECONDS = 24 * 3600;
+type Chosen = Options<typeof options>;
 
 const KEY_SERVICES = [
   "bedrock",
@@ -117,181 +48,87 @@ const KEY_SERVICES = [
  *   expectedMonthlyInferenceUsd: 500,
  * });
  */
-export class DocumentProcessing extends PlinthComponent {
-  readonly inboxBucketName: pulumi.Output<string>;
-  readonly recordBucketName: pulumi.Output<string>;
-  readonly stateMachineArn: pulumi.Output<string>;
-  readonly reviewQueueName: pulumi.Output<string>;
-  readonly reviewerRoleArn: pulumi.Output<string>;
-  readonly decisionFunctionName: pulumi.Output<string>;
-  readonly alarmTopicArn: pulumi.Output<string>;
-  /** Present with an evaluation: golden documents are put here. */
-  readonly goldenBucketName: pulumi.Output<string> | undefined;
-
-  readonly #golden: ClassifiedBucket | undefined;
+export class DocumentProcessing extends AiWorkload {
+  /** What other stacks may refer to. */
+  readonly outputs;
 
   constructor(name: string, args: DocumentProcessingArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("DocumentProcessing", name, args, opts, []);
-    const { workload, alarmEmails: emails, isHome = true } = args;
-    const { classification } = workload;
-    const here = { parent: this };
+    const chosen = optionsOf(options, args);
+    const { discovery, evaluation } = chosen;
+    super("DocumentProcessing", name, args, opts, {
+      keyServices: KEY_SERVICES,
+      endpoints: ENDPOINTS,
+      guardrailPurpose: "extraction",
+      checks: { discovery, evaluation },
+      use: extractionUse(chosen.documents),
+    });
+    const { workload, key, accessLogBucketName } = this;
 
-    const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
-    const evaluation = args.evaluation ?? this.isProduction;
-    const services = evaluation ? [...ENDPOINTS, ...EVALUATION_ENDPOINTS] : ENDPOINTS;
-    const network = networkOf(`${name}-network`, args.network ?? {}, { workload, services, key }, here);
-    const logs = accessLogBucketName(`${name}-access-logs`, workload, here);
-
-    const source = { workload, classification, kind: "source", key, accessLogBucketName: logs } as const;
-    const inbox = new ClassifiedBucket(`${name}-inbox`, source, here);
-    const records = new OutputStore(
-      `${name}-records`,
-      { workload, accessLogBucketName: logs, retentionDays: args.recordRetentionDays },
-      here,
-    );
-    const models = new ModelAccess(`${name}-models`, { workload, models: args.models, purpose: "extraction" }, here);
-    const extract = this.#createExtraction(args, key, network, models);
-    const { reviewDays = 3, reviewers } = args;
-    const approval = new HumanApproval(
-      `${name}-review`,
-      { workload, key, network, reviewers, expirySeconds: reviewDays * DAY_SECONDS, emails },
-      here,
-    );
+    const inbox = this.createSource("inbox", { copied: false });
+    const records = this.createOutputStore("records", chosen.recordRetentionDays);
+    const extract = this.#createExtraction(chosen);
+    const approval = this.#createReview(chosen);
     inbox.grantRead(approval.reviewer);
+    const { reviewDays, review = workload.regulated ? "always" : "unsure" } = chosen;
+    const parts = { workload, key, inbox, extract, approval, records, review, reviewDays };
+    const { workflow, failures, deadLetters } = createWorkflow(name, parts, { parent: this });
 
-    const failures = new WorkloadQueue(`${name}-failures`, { workload, key }, here);
-    const review = args.review ?? (workload.regulated ? "always" : "unsure");
-    const workflow = new Workflow(
-      `${name}-workflow`,
-      {
-        workload,
-        key,
-        steps: documentSteps({ inbox, extract, approval, records, review }),
-        onFailure: [steps.send("Set aside", { queue: failures, message: FAILURE })],
-        timeoutSeconds: (reviewDays + 1) * DAY_SECONDS,
-      },
-      here,
-    );
-    const trigger = new ObjectTrigger(`${name}-uploads`, { workload, key, bucket: inbox, workflow }, here);
-
-    discover(`${name}-discovery`, workload, args.discovery, here);
-    if (args.invocationLogging ?? true) {
-      new InvocationLogging(`${name}-invocations`, { workload, key, accessLogBucketName: logs }, here);
-    }
-    const alarms = new WorkloadAlarms(
-      `${name}-alarms`,
-      {
-        workload,
-        key,
-        functions: [extract, approval.decisions],
-        workflows: [workflow],
-        queues: [failures, trigger.deadLetters],
-        models,
-        monthlyUsd: isHome ? args.expectedMonthlyInferenceUsd : undefined,
-        emails,
-      },
-      here,
-    );
-    new WorkloadDashboard(
-      `${name}-dashboard`,
-      {
-        workload,
-        models,
-        functions: [extract, approval.decisions],
-        queueNames: [approval.queueName, failures.queueName, trigger.deadLetters.queueName],
-      },
-      here,
-    );
     // A bucket of its own: what judges the reading sees no document that anybody sent.
-    this.#golden = evaluation ? new ClassifiedBucket(`${name}-golden`, source, here) : undefined;
-    if (this.#golden) {
-      const kept = { key: records.key, accessLogBucketName: logs };
-      evaluate(name, { target: extract, goldenSet: this.#golden }, kept, { workload, key, network }, alarms, here);
-    }
-    for (const model of isHome ? args.models : []) this.#enterInventory(model, args.documents);
+    const golden = this.evaluated ? this.createSource("golden", { copied: true }) : undefined;
+    const kept = { key: records.key, accessLogBucketName };
+    const functions = [extract, approval.decisions];
+    const alarms = this.watch({
+      functions,
+      workflows: [workflow],
+      queues: [failures, deadLetters],
+      shown: { functions, queueNames: [approval.queueName, failures.queueName, deadLetters.queueName] },
+      evaluation: golden && { asked: { target: extract, goldenSet: golden }, kept },
+    });
 
-    this.inboxBucketName = inbox.bucketName;
-    this.recordBucketName = records.bucketName;
-    this.stateMachineArn = workflow.stateMachineArn;
-    this.reviewQueueName = approval.queueName;
-    this.reviewerRoleArn = approval.reviewer.roleArn;
-    this.decisionFunctionName = approval.decisions.functionName;
-    this.alarmTopicArn = alarms.topicArn;
-    this.goldenBucketName = this.#golden?.bucketName;
-    this.registerOutputs(this.outputs());
-  }
-
-  /** What the stack tells other stacks. */
-  outputs(): Record<string, pulumi.Output<string>> {
-    const { inboxBucketName, recordBucketName, stateMachineArn, reviewQueueName } = this;
-    const { reviewerRoleArn, decisionFunctionName, alarmTopicArn, goldenBucketName } = this;
-    return {
-      inboxBucketName,
-      recordBucketName,
-      stateMachineArn,
-      reviewQueueName,
-      reviewerRoleArn,
-      decisionFunctionName,
-      alarmTopicArn,
-      ...(goldenBucketName && { goldenBucketName }),
-    };
-  }
-
-  /**
-   * Copies each new golden document, and each deletion, to the same in another region. Documents are not copied: each is read
-   * once, where it was put.
-   */
-  copySourcesTo(second: DocumentProcessing): void {
-    if (this.#golden && second.#golden) this.#golden.replicateTo(second.#golden);
+    this.outputs = this.registered({
+      /** Bucket that documents are put into. */
+      inboxBucketName: inbox.bucketName,
+      /** Bucket of records, `accepted/…` and `rejected/…`. */
+      recordBucketName: records.bucketName,
+      /** The workflow that each document starts. */
+      stateMachineArn: workflow.stateMachineArn,
+      /** Queue of documents that a person must look at. */
+      reviewQueueName: approval.queueName,
+      /** Role of the people who decide. */
+      reviewerRoleArn: approval.reviewer.roleArn,
+      /** The function that takes their decisions. */
+      decisionFunctionName: approval.decisions.functionName,
+      /** Topic of the workload's alarms. */
+      alarmTopicArn: alarms.topicArn,
+      /** Present with an evaluation: golden documents are put here. */
+      goldenBucketName: golden?.bucketName,
+    });
   }
 
   /** Reads what Textract has read; it sees neither bucket. */
-  #createExtraction(
-    { workload, documents, fields }: DocumentProcessingArgs,
-    key: EncryptionKey,
-    network: WorkloadNetwork,
-    models: ModelAccess,
-  ): InferenceFunction {
-    const here = { parent: this };
-    const role = new WorkloadRole(`${this.name}-extract`, { workload, service: "lambda" }, here);
+  #createExtraction(chosen: Chosen): InferenceFunction {
+    const { models } = this;
+    const role = this.createRole("extract", "lambda");
     // Textract has no resources to scope this to.
     role.allow("read-text", { actions: ["textract:GetDocumentTextDetection"], resources: ["*"] });
     models.grantInvoke(role);
-    return new InferenceFunction(
-      `${this.name}-extract`,
-      {
-        workload,
-        role,
-        network,
-        key,
-        code: { entry: require.resolve("@plinth/service-extraction") },
-        environment: {
-          WORKLOAD: workload.name,
-          ENVIRONMENT: workload.environment,
-          ...models.environment,
-          DOCUMENTS: documents,
-          FIELDS: JSON.stringify(fields),
-          MAX_TOKENS: String(EXTRACTION.maxTokens),
-          MODEL_TIMEOUT_SECONDS: String(EXTRACTION.modelTimeoutSeconds),
-        },
-        timeoutSeconds: EXTRACTION.timeoutSeconds,
+    return this.createFunction("extract", require.resolve("@plinth/service-extraction"), {
+      role,
+      environment: {
+        ...this.environment,
+        ...models.environment,
+        ...extractionEnvironment(chosen),
       },
-      here,
-    );
+      timeoutSeconds: EXTRACTION_TIMEOUT_SECONDS,
+    });
   }
 
-  #enterInventory(model: ModelChoice, documents: string): void {
-    new ModelInventoryEntry(
-      `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`,
-      {
-        workload: this.workload,
-        model,
-        purpose: `Reads fields from ${documents}.`,
-        intendedUses: `Fields of ${documents} for the systems that keep them. Not for decisions about what the documents ask for, which those systems and people take.`,
-        ethicalConsiderations:
-          "Every value is held against the words of its document. What is missing, in doubt or not in the document goes to a person, who corrects, approves or rejects it. Every record says which model, guardrail version and person it comes from.",
-      },
-      { parent: this },
-    );
+  /** The queue of documents that a person must look at, and the people who decide. */
+  #createReview({ reviewDays, reviewerPermissionSet }: Chosen): HumanApproval {
+    const { name, workload, key, network, alarmEmails: emails } = this;
+    const reviewers = reviewersOf(workload, reviewerPermissionSet);
+    const expirySeconds = reviewDays * DAY_SECONDS;
+    const review = { workload, key, network, reviewers, expirySeconds, emails };
+    return new HumanApproval(`${name}-review`, review, { parent: this });
   }
 }

@@ -8,10 +8,15 @@ import {
   steps,
 } from "@plinth/components";
 
+/** What the steps of the workflow use. */
 export interface DocumentStepsArgs {
+  /** Bucket that documents are put into. */
   readonly inbox: ClassifiedBucket;
+  /** The function that reads fields from a document's text. */
   readonly extract: InferenceFunction;
+  /** The queue of documents that a person must look at. */
   readonly approval: HumanApproval;
+  /** Where records are kept. */
   readonly records: OutputStore;
   /** Whether a person looks at every document, or at those only that the reading is in doubt about. */
   readonly review: "always" | "unsure";

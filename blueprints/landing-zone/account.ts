@@ -1,7 +1,7 @@
 import { DeploymentRole } from "@plinth/components/identity/deployment-role";
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
-import { text, workload } from "../stack/shared-keys";
+import { text, workload } from "../stack/keys";
 
 /** Keys of an account's first stack. */
 const accountConfig = z.strictObject({

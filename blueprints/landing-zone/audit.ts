@@ -3,7 +3,7 @@ import { ObservabilitySink } from "@plinth/components/observability/observabilit
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
 import { stackReference } from "../stack/foundation";
-import { organizationId, stackName, workload } from "../stack/shared-keys";
+import { organizationId, stackName, workload } from "../stack/keys";
 
 /** Keys of the stack in the audit account. */
 const auditConfig = z.strictObject({

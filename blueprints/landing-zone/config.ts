@@ -1,7 +1,7 @@
 import { DELEGATED_SERVICES, type DelegatedService } from "@plinth/components/identity/delegated-administrators";
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { z } from "zod";
-import { accountId, email, kebab, oneOf, organizationId, text, workload } from "../stack/shared-keys";
+import { accountId, email, kebab, oneOf, organizationId, text, workload } from "../stack/keys";
 import { ACCOUNT_UNITS, hasWorkloads, UNITS } from "./units";
 
 /** The account that keeps the organisation's trail. */
@@ -180,4 +180,5 @@ export const organizationConfig = (standard: Standard) =>
         }
       }
     });
+/** Configuration of the stack in the management account, checked. */
 export type OrganizationConfig = z.infer<ReturnType<typeof organizationConfig>>;

@@ -1,21 +1,15 @@
 import { OrganizationTrail } from "@plinth/components/governance/organization-trail";
 import { existingKey } from "@plinth/components/identity/encryption-key";
-import type { Input } from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
-import { stackReference } from "../stack/foundation";
-import { accountId, keyArn, organizationId, stackName, workload } from "../stack/shared-keys";
+import { organizationIdsOf } from "../stack/foundation";
+import { keyArn, managedOrganization, workload } from "../stack/keys";
 
 /** Keys of the stack in the log archive account. */
 const securityConfig = z.strictObject({
   workload,
   /** Where the organisation's ids come from: the stack that made it, or an organisation that exists already. */
-  organization: z
-    .strictObject({
-      stack: stackName.default("org"),
-      existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
-    })
-    .prefault({}),
+  organization: managedOrganization.prefault({}),
   /** A key that exists already, by ARN, whose policy lets CloudTrail encrypt for this trail. Default: an own one. */
   keyArn: keyArn.optional(),
   /** Days that audit records are kept. Default: the standard's minimum for audit stores. */
@@ -34,7 +28,7 @@ export const landingZoneSecurity: Blueprint<typeof securityConfig> = {
       "audit",
       {
         workload,
-        ...organizationOf(organization),
+        ...organizationIdsOf(organization),
         key: keyArn === undefined ? undefined : existingKey("existing-key", keyArn),
         retentionDays: auditRetentionDays,
       },
@@ -43,17 +37,3 @@ export const landingZoneSecurity: Blueprint<typeof securityConfig> = {
     return { logArchiveBucketName: trail.bucketName, trailArn: trail.trailArn };
   },
 };
-
-type Settings = z.infer<typeof securityConfig>["organization"];
-
-function organizationOf({
-  stack,
-  existing,
-}: Settings): Record<"organizationId" | "managementAccountId", Input<string>> {
-  if (existing) return { organizationId: existing.id, managementAccountId: existing.managementAccountId };
-  const reference = stackReference(stack);
-  return {
-    organizationId: reference.requireOutput("organizationId"),
-    managementAccountId: reference.requireOutput("managementAccountId"),
-  };
-}

@@ -19,6 +19,7 @@ export const UNITS = {
 
 /** Units that accounts stand in. */
 export const ACCOUNT_UNITS = ["security", "infrastructure", "platform", "production", "non-production"] as const;
+/** A unit that accounts stand in. */
 export type AccountUnit = (typeof ACCOUNT_UNITS)[number];
 
 /** Units whose accounts teams work in. */

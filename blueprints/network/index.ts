@@ -2,8 +2,8 @@ import { existingKey } from "@plinth/components";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint } from "../stack/blueprint";
-import { stackReference } from "../stack/foundation";
-import { accountId, kebab, keyArn, organizationId, stackName, text, workload } from "../stack/shared-keys";
+import { organizationIdsOf } from "../stack/foundation";
+import { kebab, keyArn, managedOrganization, text, workload } from "../stack/keys";
 import { OrganizationNetwork } from "./organization-network";
 
 export * from "./organization-network";
@@ -16,12 +16,7 @@ const cidr = text(CIDR, "an IPv4 network such as 10.255.0.0/24");
 const networkConfig = z.strictObject({
   workload,
   /** Where the organisation's ids come from: the stack that made it, or an organisation that exists already. */
-  organization: z
-    .strictObject({
-      stack: stackName.default("org"),
-      existing: z.strictObject({ id: organizationId, managementAccountId: accountId }).optional(),
-    })
-    .prefault({}),
+  organization: managedOrganization.prefault({}),
   /** A key that exists already, by ARN, for logs. Default: an own one. */
   keyArn: keyArn.optional(),
   /** The one way out to the internet. Default: none; no workload has one. */
@@ -48,7 +43,7 @@ export const network: Blueprint<typeof networkConfig> = {
   name: "network",
   schema: () => networkConfig,
   deploy({ organization, keyArn, egress }, { workload, partition, opts }) {
-    const { organizationId, managementAccountId } = idsOf(organization);
+    const { organizationId, managementAccountId } = organizationIdsOf(organization);
     const organisation = pulumi.interpolate`arn:${partition}:organizations::${managementAccountId}:organization/${organizationId}`;
     const shared = new OrganizationNetwork(
       workload.name,
@@ -64,12 +59,3 @@ export const network: Blueprint<typeof networkConfig> = {
     return shared.outputs();
   },
 };
-
-function idsOf({ stack, existing }: z.infer<typeof networkConfig>["organization"]) {
-  if (existing) return { organizationId: existing.id, managementAccountId: existing.managementAccountId };
-  const reference = stackReference(stack);
-  return {
-    organizationId: reference.requireOutput("organizationId").apply(String),
-    managementAccountId: reference.requireOutput("managementAccountId").apply(String),
-  };
-}

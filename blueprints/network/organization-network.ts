@@ -9,7 +9,9 @@ import {
 } from "@plinth/components";
 import type * as pulumi from "@pulumi/pulumi";
 
+/** What an {@link OrganizationNetwork} takes. */
 export interface OrganizationNetworkArgs extends PlinthComponentArgs {
+  /** The organisation whose principals may use the network: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
   /** Who uses it, by a name for each: account numbers, or ARNs of the organisation or of its units. Bounds: at least one. */
   readonly sharedWith: Readonly<Record<string, pulumi.Input<string>>>;
@@ -21,10 +23,15 @@ export interface OrganizationNetworkArgs extends PlinthComponentArgs {
 
 /** What may be reached, from where; see `EgressVpc`. */
 export interface OrganizationEgress {
+  /** Range of the egress VPC. Bounds: /16 to /24. Default: 10.255.0.0/24. */
   readonly cidr?: string;
+  /** Availability zones. Bounds: 2 or 3. Default: 2. */
   readonly zones?: number;
+  /** Ranges of the VPCs that leave through it. Default: 10.0.0.0/8. */
   readonly workloadCidrs?: readonly string[];
+  /** Hosts that may be reached; a leading dot takes in all names below. Bounds: at least one. */
   readonly allowedDomains: readonly string[];
+  /** Providers of models among them, each named on purpose. Default: none. */
   readonly providers?: readonly string[];
 }
 
@@ -42,6 +49,7 @@ export interface OrganizationEgress {
  * });
  */
 export class OrganizationNetwork extends PlinthComponent {
+  /** ARN of the service network that internal services are offered in. */
   readonly serviceNetworkArn: pulumi.Output<string>;
   /** Undefined where there is no way out. */
   readonly egress: EgressVpc["egress"] | undefined;

@@ -1,20 +1,18 @@
-import { existingKey, existingNetwork, type ModelChoice } from "@plinth/components";
+import type { ModelChoice } from "@plinth/components";
 import type { InspectedEgress } from "@plinth/components/network/egress-attachment";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Blueprint, ConfigBasis } from "../stack/blueprint";
 import { foundationOf, stackReference } from "../stack/foundation";
-import { accountId, aiWorkload, kebab, modelChoice, oneOf, stackName, text } from "../stack/shared-keys";
-import { aiKeys, days, withinRetention } from "../workload/ai-keys";
+import { aiKeys, withinRetention } from "../workload/keys";
+import { aiWorkload, modelChoice } from "../workload/model-keys";
+import { homeArgs } from "../workload/regions";
 import { telemetryOf } from "../workload/telemetry";
-import { telemetry } from "../workload/telemetry-keys";
-import { image, langfuse, langfuseOf } from "./langfuse";
+import { langfuseOf } from "./langfuse";
 import { ModelPlatform } from "./model-platform";
+import { platformKeys } from "./options";
 
 export * from "./model-platform";
-
-const USD = "US dollars a month, above 0";
-const TOKENS = "a whole number of tokens a minute, from 1";
 
 function schema(basis: ConfigBasis) {
   const keys = z.strictObject({
@@ -26,42 +24,9 @@ function schema(basis: ConfigBasis) {
         .min(1, { error: "at least one model of the catalogue" })
         .default(() => textModels(basis)),
     }),
-    /** Image of the gateway, by digest: a container that keeps the contract of `standards/gateway.ts`. */
-    image,
-    telemetry: telemetry.prefault({}),
-    /**
-     * `redacted` where invocation records hold prompts and completions too, in a locked store that nobody needs to read, with a
-     * redacted stream beside it that may be read. Bounds: data whose stores the standard locks, and `invocationLogging: own`.
-     * Default: none.
-     */
-    invocationText: oneOf(["none", "redacted"]).default("none"),
-    /** Workloads that may ask, and how much of it. Default: none. */
-    clients: z
-      .array(
-        z.strictObject({
-          workload: kebab(2, 20),
-          accountId,
-          tokensPerMinute: z.int({ error: TOKENS }).min(1, { error: TOKENS }).optional(),
-          monthlyUsd: z.number({ error: USD }).positive({ error: USD }).optional(),
-        }),
-      )
-      .default([]),
-    /** Stack that made the service network. Default: `network`. */
-    networkStack: stackName.default("network"),
-    /** Providers besides Bedrock; the network stack's egress must allow their hosts. Default: none. */
-    providers: z
-      .array(
-        z.strictObject({
-          name: text(/^[a-z][a-z0-9]{1,19}$/, "a name in lower case such as openai"),
-          host: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as api.openai.com"),
-        }),
-      )
-      .default([]),
-    langfuse: langfuse.optional(),
-    /** Days that usage is kept. Bounds: the standard's range for logs. Default: its minimum. */
-    usageDays: days.optional(),
+    ...platformKeys,
   });
-  const records = keys.refine((config) => config.invocationText === "none" || config.invocationLogging === "own", {
+  const records = keys.refine((config) => !config.invocationText || config.invocationLogging, {
     path: ["invocationText"],
     error: "none where another stack records invocations",
   });
@@ -84,41 +49,30 @@ export const platform = {
   name: "platform",
   schema,
   deploy(config, { workload, opts }) {
-    const { models, expectedMonthlyInferenceUsd } = config.workload;
-    const { existing, ...own } = config.network ?? {};
+    const { telemetry, networkStack, providers, langfuse, ...configured } = config;
     const { organizationId } = foundationOf(config.organization);
-    const shared = stackReference(config.networkStack);
-    const told = (output: string) => shared.requireOutput(output).apply(String);
+    const network = stackReference(networkStack);
+    const shared = (output: string) => network.requireOutput(output).apply(String);
     const gateway = new ModelPlatform(
       workload.name,
       {
-        workload,
-        image: config.image,
-        models,
-        expectedMonthlyInferenceUsd,
-        clients: config.clients,
-        serviceNetworkArn: told("serviceNetworkArn"),
+        ...homeArgs(configured, workload, organizationId),
+        serviceNetworkArn: shared("serviceNetworkArn"),
         organizationId,
-        network: existing ? existingNetwork("plinth:network.existing", existing) : { ...own, organizationId },
-        key: config.keyArn === undefined ? undefined : existingKey("existing-key", config.keyArn),
-        invocationLogging: config.invocationLogging === "own",
-        invocationText: config.invocationText === "redacted",
-        telemetry: telemetryOf(config.telemetry, config.organization, workload),
-        alarmEmails: config.alarmEmails,
-        usageDays: config.usageDays,
-        langfuse: config.langfuse && langfuseOf(config.langfuse, workload),
-        others: config.providers.length > 0 ? { providers: config.providers, egress: egressOf(told) } : undefined,
+        telemetry: telemetryOf(telemetry, config.organization, workload),
+        langfuse: langfuse && langfuseOf(langfuse, workload),
+        others: providers.length > 0 ? { providers, egress: egressOf(shared) } : undefined,
       },
       opts,
     );
-    return gateway.outputs();
+    return { ...gateway.outputs };
   },
 } satisfies Blueprint<ReturnType<typeof schema>>;
 
-function egressOf(told: (output: string) => pulumi.Output<string>): InspectedEgress {
+function egressOf(shared: (output: string) => pulumi.Output<string>): InspectedEgress {
   return {
-    transitGatewayId: told("transitGatewayId"),
-    dnsRuleGroupId: told("dnsRuleGroupId"),
-    queryLogConfigId: told("queryLogConfigId"),
+    transitGatewayId: shared("transitGatewayId"),
+    dnsRuleGroupId: shared("dnsRuleGroupId"),
+    queryLogConfigId: shared("queryLogConfigId"),
   };
 }

@@ -2,7 +2,7 @@ import { containerImage, type LangfuseArgs } from "@plinth/components";
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import type { Workload } from "@plinth/standards";
 import { z } from "zod";
-import { email, kebab, text } from "../stack/shared-keys";
+import { email, kebab, text } from "../stack/keys";
 
 const host = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as langfuse.acme.example");
 const securityGroupId = text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0");
@@ -48,6 +48,7 @@ export const langfuse = z.strictObject({
 /** What the platform's Langfuse is told; where it stands, the platform says. */
 export type PlatformLangfuse = Omit<LangfuseArgs, "workload" | "network" | "key">;
 
+/** The arguments of Langfuse that configuration makes. */
 export function langfuseOf(
   { images, clients, ...settings }: z.infer<typeof langfuse>,
   { partition }: Workload,

@@ -1,72 +1,49 @@
 import {
   AuditTrail,
   containerImage,
-  type EncryptionKey,
   endpointSet,
-  type GatewayClient,
   GatewayService,
   type InspectedEgress,
-  InvocationLogging,
   Langfuse,
-  ModelAccess,
-  type ModelChoice,
-  ModelInventoryEntry,
   MultiProviderGateway,
   type OtherProvider,
-  PlinthComponent,
-  type PlinthComponentArgs,
   RedactedStream,
-  type RedactedStreamArgs,
-  WorkloadAlarms,
-  WorkloadKey,
-  type WorkloadNetwork,
 } from "@plinth/components";
+import { isProduction } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName, networkOf, type OwnNetwork } from "../workload/parts";
+import { AiWorkload, type AiWorkloadArgs } from "../workload/ai-workload";
+import { type OptionArgs, optionsOf } from "../workload/options";
 import { type AccountTelemetry, shareTelemetry } from "../workload/telemetry";
 import type { PlatformLangfuse } from "./langfuse";
+import { options } from "./options";
 
-export interface ModelPlatformArgs extends PlinthComponentArgs {
-  /** Image of the gateway in Amazon ECR, by digest. */
-  readonly image: string;
-  /** Models that the gateway offers, the preferred one first. Bounds: at least one. */
-  readonly models: readonly ModelChoice[];
-  /** US dollars a month, of all clients: the budget that alarms watch. Bounds: above 0. */
-  readonly expectedMonthlyInferenceUsd: number;
-  /** Who may ask, and how much. Default: nobody. */
-  readonly clients?: readonly GatewayClient[];
+/** What a {@link ModelPlatform} takes: the blueprint's options, and what other stacks made. */
+export interface ModelPlatformArgs extends AiWorkloadArgs, OptionArgs<typeof options> {
+  /** The organisation's service network, which the gateway is offered in. */
   readonly serviceNetworkArn: pulumi.Input<string>;
+  /** The organisation whose workloads may call the gateway: `o-a1b2c3d4e5`. */
   readonly organizationId: pulumi.Input<string>;
-  /** A network that exists already, or what an own one is to be. Default: an own one with default range and zones. */
-  readonly network?: WorkloadNetwork | OwnNetwork;
-  /** A key that exists already. Default: a {@link WorkloadKey} of its own. */
-  readonly key?: EncryptionKey;
-  /** False where another stack records the account's invocations in this region. Default: true. */
-  readonly invocationLogging?: boolean;
-  /**
-   * Whether the records hold prompts and completions too, with a redacted stream beside them. Bounds: `InvocationLogging`'s;
-   * needs the records to be this stack's. Default: false.
-   */
-  readonly invocationText?: boolean;
   /** What is done for the account's telemetry as a whole. Default: nothing; another stack does it. */
   readonly telemetry?: AccountTelemetry;
-  /** Addresses that alarms are sent to. Default: none. */
-  readonly alarmEmails?: readonly string[];
-  /** Days that usage is kept. Default: {@link GatewayService}'s. */
-  readonly usageDays?: number;
   /** Providers besides Bedrock, and the inspected way to them. Default: none. */
   readonly others?: { readonly providers: readonly OtherProvider[]; readonly egress: InspectedEgress };
   /** Langfuse beside the gateway, in the same network. Default: none; CloudWatch has the traces. */
   readonly langfuse?: PlatformLangfuse;
 }
 
-type RecordingArgs = Omit<RedactedStreamArgs, "records"> & { readonly accessLogBucketName?: pulumi.Input<string> };
-
 /** What Langfuse reaches besides what the gateway does. */
 const SECRETS = ["secrets"] as const;
 
 /** What uses the key without a role of the workload. */
 const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] as const;
+
+const OFFERED = {
+  purpose: "Offered to the organisation's workloads through the model gateway.",
+  intendedUses:
+    "What each client's own entry in the model inventory says. A workload without an entry of its own is no client of the gateway.",
+  ethicalConsiderations:
+    "Every request carries the gateway's guardrail, and is recorded with its caller, model and guardrail version; what is asked and answered is in the invocation records alone.",
+};
 
 /**
  * The organisation's model gateway: one place that asks models for many workloads, each by its own role, within its own
@@ -88,111 +65,70 @@ const KEY_SERVICES = ["bedrock", "budgets", "cloudwatch", "lambda", "logs"] as c
  *   clients: [{ workload: "claims", accountId: "123456789012" }],
  * });
  */
-export class ModelPlatform extends PlinthComponent {
-  /** `https://…`, for workloads whose VPC is in the service network. */
-  readonly gatewayUrl: pulumi.Output<string>;
-  readonly usageTableName: pulumi.Output<string>;
-  readonly alarmTopicArn: pulumi.Output<string>;
+export class ModelPlatform extends AiWorkload {
+  /** What other stacks may refer to. */
+  readonly outputs;
 
   constructor(name: string, args: ModelPlatformArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("ModelPlatform", name, args, opts, []);
     const { workload, others } = args;
-    const here = { parent: this };
-    const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: KEY_SERVICES }, here);
+    const { standard, environment } = workload;
+    const { invocationText } = optionsOf(options, args);
     const needs = [...(others ? MultiProviderGateway : GatewayService).needs, ...(args.langfuse ? SECRETS : [])];
-    const network = networkOf(
-      `${name}-network`,
-      args.network ?? {},
-      { workload, services: endpointSet(needs, this.standard), key, egress: others?.egress },
-      here,
-    );
-    const models = new ModelAccess(`${name}-models`, { workload, models: args.models }, here);
-    const keepsRecords = this.isProduction || args.invocationLogging !== false;
-    const accessLogs = keepsRecords ? accessLogBucketName(`${name}-access-logs`, workload, here) : undefined;
-    const kept = { workload, accessLogBucketName: accessLogs };
-    const audit = this.isProduction ? new AuditTrail(`${name}-audit`, kept, here) : undefined;
-    const alarmTopicArn = this.arn("sns", this.physicalName("alarms"));
-    const parts = {
-      workload,
-      image: containerImage(args.image, workload.partition),
-      models,
-      network,
-      key,
-      serviceNetworkId: args.serviceNetworkArn,
-      organizationId: args.organizationId,
-      clients: args.clients,
-      audit,
-      usageDays: args.usageDays,
-    };
-    const gateway = others
-      ? new MultiProviderGateway(
-          `${name}-gateway`,
-          { ...parts, providers: others.providers, reminderTopicArn: alarmTopicArn },
-          here,
-        ).gateway
-      : new GatewayService(`${name}-gateway`, parts, here);
+    const keepsRecords = isProduction(standard, environment) || args.invocationLogging !== false;
+    super("ModelPlatform", name, args, opts, {
+      keyServices: KEY_SERVICES,
+      endpoints: endpointSet(needs, standard),
+      egress: others?.egress,
+      accessLogs: keepsRecords ? "demanded" : "none",
+      textDelivery: invocationText,
+      use: OFFERED,
+    });
+    const { key, network } = this;
+    const here = { parent: this };
 
-    const redaction = this.#recordInvocations(args, { ...kept, key, network, models });
+    const gateway = this.#createGateway(args);
+    const redaction = invocationText ? this.#redact() : undefined;
     const langfuse =
       args.langfuse && new Langfuse(`${name}-langfuse`, { ...args.langfuse, workload, network, key }, here);
     if (args.telemetry) shareTelemetry(name, { workload, key, ...args.telemetry }, here);
-    const alarms = new WorkloadAlarms(
-      `${name}-alarms`,
-      {
-        workload,
-        key,
-        services: langfuse ? [gateway.service, langfuse.worker] : [gateway.service],
-        streams: langfuse ? [langfuse.web] : [],
-        functions: redaction ? [redaction.handler] : [],
-        models,
-        monthlyUsd: args.expectedMonthlyInferenceUsd,
-        emails: args.alarmEmails,
-      },
-      here,
-    );
-    for (const model of args.models) this.#enterInventory(model);
+    const alarms = this.watch({
+      services: langfuse ? [gateway.service, langfuse.worker] : [gateway.service],
+      streams: langfuse ? [langfuse.web] : [],
+      functions: redaction ? [redaction.handler] : [],
+    });
 
-    this.gatewayUrl = gateway.url;
-    this.usageTableName = gateway.usageTableName;
-    this.alarmTopicArn = alarms.topicArn;
-    this.registerOutputs(this.outputs());
+    this.outputs = this.registered({
+      /** `https://…`, for workloads whose VPC is in the service network. */
+      gatewayUrl: gateway.url,
+      /** Table of what each client has used. */
+      usageTableName: gateway.usageTableName,
+      /** Topic of the platform's alarms. */
+      alarmTopicArn: alarms.topicArn,
+    });
   }
 
-  /** What the stack tells other stacks. */
-  outputs(): Record<string, pulumi.Output<string>> {
-    const { gatewayUrl, usageTableName, alarmTopicArn } = this;
-    return { gatewayUrl, usageTableName, alarmTopicArn };
-  }
-
-  /** What redacts the records, where there is text in them. */
-  #recordInvocations(
-    { invocationLogging = true, invocationText: textDelivery = false }: ModelPlatformArgs,
-    { accessLogBucketName, ...parts }: RecordingArgs,
-  ): RedactedStream | undefined {
-    if (!invocationLogging) return undefined;
-    const { workload, key } = parts;
+  /** The gateway, recorded by an audit trail in production; with other providers, one that reaches them too. */
+  #createGateway(args: ModelPlatformArgs): GatewayService {
+    const { name, workload, models, network, key, accessLogBucketName } = this;
+    const { serviceNetworkArn: serviceNetworkId, organizationId, others } = args;
     const here = { parent: this };
-    const records = new InvocationLogging(
-      `${this.name}-invocations`,
-      { workload, key, accessLogBucketName, textDelivery },
-      here,
-    );
-    return textDelivery ? new RedactedStream(`${this.name}-redacted`, { ...parts, records }, here) : undefined;
+    const { clients, usageDays } = optionsOf(options, args);
+    const image = containerImage(args.image, workload.partition);
+    const audit = this.isProduction
+      ? new AuditTrail(`${name}-audit`, { workload, accessLogBucketName }, here)
+      : undefined;
+    const own = { workload, image, models, network, key, audit, clients, usageDays };
+    const gateway = { ...own, serviceNetworkId, organizationId };
+    if (!others) return new GatewayService(`${name}-gateway`, gateway, here);
+    const { providers } = others;
+    const reminderTopicArn = this.arn("sns", this.physicalName("alarms"));
+    return new MultiProviderGateway(`${name}-gateway`, { ...gateway, providers, reminderTopicArn }, here).gateway;
   }
 
-  #enterInventory(model: ModelChoice): void {
-    new ModelInventoryEntry(
-      `${this.name}-${model.id.replaceAll(/[^a-z0-9]+/g, "-")}`,
-      {
-        workload: this.workload,
-        model,
-        purpose: "Offered to the organisation's workloads through the model gateway.",
-        intendedUses:
-          "What each client's own entry in the model inventory says. A workload without an entry of its own is no client of the gateway.",
-        ethicalConsiderations:
-          "Every request carries the gateway's guardrail, and is recorded with its caller, model and guardrail version; what is asked and answered is in the invocation records alone.",
-      },
-      { parent: this },
-    );
+  /** What redacts the records, where this stack keeps them. */
+  #redact(): RedactedStream | undefined {
+    const { name, workload, key, network, models, invocations: records } = this;
+    if (!records) return undefined;
+    return new RedactedStream(`${name}-redacted`, { workload, key, network, models, records }, { parent: this });
   }
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { OrganizationSettings } from "./shared-keys";
+import type { z } from "zod";
+import type { managedOrganization, OrganizationSettings } from "./keys";
 
 /** What the landing zone's stacks, or an existing landing zone, tell the stacks that stand in it. */
 export interface Foundation {
@@ -23,6 +24,24 @@ export function foundationOf({ stack, securityStack, existing }: OrganizationSet
   return {
     organizationId: required(stackReference(stack), "organizationId"),
     logArchiveBucketName: required(stackReference(securityStack), "logArchiveBucketName"),
+  };
+}
+
+/** Ids of the organisation and of its management account: of the stack that made it, or of one that exists already. */
+export function organizationIdsOf({
+  stack,
+  existing,
+}: z.infer<typeof managedOrganization>): Record<"organizationId" | "managementAccountId", pulumi.Output<string>> {
+  if (existing) {
+    return {
+      organizationId: pulumi.output(existing.id),
+      managementAccountId: pulumi.output(existing.managementAccountId),
+    };
+  }
+  const reference = stackReference(stack);
+  return {
+    organizationId: required(reference, "organizationId"),
+    managementAccountId: required(reference, "managementAccountId"),
   };
 }
 

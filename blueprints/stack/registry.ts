@@ -15,6 +15,7 @@ const BLUEPRINTS: Readonly<Record<string, () => Blueprint>> = {
     (require("../document-processing") as typeof import("../document-processing")).documentProcessing,
 };
 
+/** Every name that `plinth:blueprint` may have. */
 export const BLUEPRINT_NAMES: readonly string[] = Object.keys(BLUEPRINTS);
 
 /** The blueprint that stack configuration calls `name`; undefined if there is none. */

@@ -2,20 +2,27 @@ import { deploymentRoleArn } from "@plinth/components/identity/principals";
 import { check, dotted, type Fault, PlinthError, type Standard } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { modelChoice } from "../workload/model-keys";
+import { network } from "../workload/region-keys";
 import type { Blueprint, ConfigBasis, StackSettings } from "./blueprint";
+import { accountId, oneOf, text, type WorkloadSettings, workloadShape } from "./keys";
 import { BLUEPRINT_NAMES, findBlueprint } from "./registry";
-import { accountId, modelChoice, network, oneOf, text, type WorkloadSettings, workloadShape } from "./shared-keys";
 
 /** Stack configuration as Pulumi stores it. */
 export interface RawConfig {
+  /** Name of the Pulumi stack. */
   readonly stack: string;
   /** By full key (`plinth:workload`); objects as JSON. */
   readonly values: Readonly<Record<string, string>>;
+  /** Whether a value, by full key, must not be printed. */
   readonly isSecret: (key: string) => boolean;
 }
 
+/** A stack's configuration, checked as a whole. */
 export interface StackConfig {
+  /** The part that does not depend on the blueprint. */
   readonly settings: StackSettings;
+  /** The blueprint that `plinth:blueprint` names. */
   readonly blueprint: Blueprint;
   /** Checked values of the blueprint's keys, defaults filled in. */
   readonly config: Readonly<{ workload: WorkloadSettings }>;

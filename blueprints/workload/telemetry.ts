@@ -2,8 +2,8 @@ import { type EncryptionKey, ObservabilityLink, TransactionSearch } from "@plint
 import { isProduction, PlinthError, type Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import { stackReference } from "../stack/foundation";
-import type { OrganizationSettings } from "../stack/shared-keys";
-import type { TelemetrySettings } from "./telemetry-keys";
+import type { OrganizationSettings } from "../stack/keys";
+import type { TelemetrySettings } from "./keys";
 
 /** What a stack does for its account's telemetry as a whole. */
 export interface AccountTelemetry {

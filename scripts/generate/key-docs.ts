@@ -71,7 +71,9 @@ function keysIn(schema: JsonSchema, path: readonly string[], docs: readonly KeyD
       path: at.join("."),
       required: required.includes(name) && child.default === undefined,
       form: formOf(child),
-      says: saysOf(at, docs) || (child.description ? `Must be ${child.description}.` : ""),
+      says:
+        saysOf(at, docs, path.length === 0 ? Object.keys(schema.properties ?? {}) : []) ||
+        (child.description ? `Must be ${child.description}.` : ""),
     };
     return [
       key,
@@ -82,14 +84,20 @@ function keysIn(schema: JsonSchema, path: readonly string[], docs: readonly KeyD
   });
 }
 
-/** The docstring whose name and surroundings fit the path best. */
-function saysOf(path: readonly string[], docs: readonly KeyDoc[]): string {
+/**
+ * The docstring whose name and surroundings fit the path best. Of a key at the first level, that is one outside of what is
+ * named after another key of that level: `langfuse.clients` does not document `clients`.
+ */
+function saysOf(path: readonly string[], docs: readonly KeyDoc[], firstLevel: readonly string[]): string {
   const name = path.at(-1) ?? "";
   const parent = (path.at(-2) ?? "").replace("[]", "").replace("<name>", path.at(-3) ?? "");
   const named = docs.filter((doc) => doc.name === name);
-  const fitting = named.filter(({ within }) => parent !== "" && alike(within, parent));
-  const outer = parent === "" ? [...named.filter(({ within }) => within !== ""), ...named] : [];
-  return [...fitting, ...outer][0]?.text ?? "";
+  if (parent !== "") return named.find(({ within }) => alike(within, parent))?.text ?? "";
+  const others = firstLevel.filter((key) => key !== name);
+  const isInner = ({ within }: KeyDoc) =>
+    within.split(".").some((enclosing) => others.some((other) => enclosing.startsWith(other)));
+  const outer = named.filter(({ within }) => within !== "");
+  return [...outer.filter((doc) => !isInner(doc)), ...outer, ...named][0]?.text ?? "";
 }
 
 /** `workloadShape` and `aiWorkload` are about `workload`; `modelChoice` about `models`. */

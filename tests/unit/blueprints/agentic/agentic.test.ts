@@ -35,7 +35,11 @@ describe("Agentic", () => {
   let runtime: TestPreview;
   let byPolicy: TestPreview;
   before(async () => {
-    [harness, runtime, byPolicy] = [await build(), await build({ image: IMAGE }), await build({ approval: "policy" })];
+    [harness, runtime, byPolicy] = [
+      await build(),
+      await build({ agentImage: IMAGE }),
+      await build({ approval: "policy" }),
+    ];
   });
 
   it("has AWS run the loop, within bounds", () => {

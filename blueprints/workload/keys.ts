@@ -3,16 +3,52 @@ import { DEFAULT_CIDR } from "@plinth/components/network/inference-vpc";
 import { CLASSIFICATIONS, retentionRange, type StoreKind } from "@plinth/standards";
 import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
-import {
-  aiWorkload,
-  email,
+import { email, keyArn, oneOf, organization, stackName, text } from "../stack/keys";
+import { modelChoice, textWorkload } from "./model-keys";
+import { invocationLogging, network, secondRegion } from "./region-keys";
+
+/** Options of every AI workload. */
+export const sharedOptions = {
+  /**
+   * `account` where another stack records the account's invocations in this region; the standard's `invocationLogging`
+   * says which. Default: own.
+   */
   invocationLogging,
-  keyArn,
-  modelChoice,
-  network,
-  organization,
-  secondRegion,
-} from "../stack/shared-keys";
+  /** Addresses that alarms are sent to; each must confirm once. Default: none. */
+  alarmEmails: z.array(email).default([]),
+};
+
+/** Options of a workload whose answers are evaluated and whose data Amazon Macie may look through. */
+export const checkOptions = {
+  /** Whether golden cases run once a day: `on` or `off`. Default: on in production. */
+  evaluation: oneOf(["on", "off"])
+    .transform((choice) => choice === "on")
+    .optional(),
+  /**
+   * Whether Amazon Macie looks for personal data and credentials in the account's buckets: `own` switches it on in this
+   * region, `account` takes it as switched on already, `off`. Default: own in production, from confidential on.
+   */
+  discovery: oneOf(["own", "account", "off"]).optional(),
+};
+
+/** `plinth:telemetry`: what an account has once in each region, and whose sight it is in. */
+export const telemetry = z.strictObject({
+  /**
+   * `own` where this stack switches on X-Ray's Transaction Search and links the account to the one that watches all others;
+   * `account` where another stack of the account does, or none is to. Default: own in production, account elsewhere.
+   */
+  manage: oneOf(["own", "account"]).optional(),
+  /** Stack that made the sinks; it is not read where the organisation exists already. Default: `audit`. */
+  stack: stackName.default("audit"),
+  /** A sink that exists already, in the stack's region. Default: that of the stack. */
+  sinkArn: text(
+    /^arn:aws[a-z-]*:oam:[a-z0-9-]+:\d{12}:sink\/[0-9a-f-]{36}$/,
+    "the ARN of a sink of CloudWatch Observability Access Manager",
+  ).optional(),
+});
+
+/** A stack's `plinth:telemetry`, checked. */
+export type TelemetrySettings = z.infer<typeof telemetry>;
 
 /** Keys of every stack whose workload has models write text. */
 export function aiKeys(basis: ConfigBasis) {
@@ -24,13 +60,7 @@ export function aiKeys(basis: ConfigBasis) {
     organization: organization.prefault({}),
     /** A key that exists already, by ARN, for everything but outputs. Default: an own one. */
     keyArn: keyArn.optional(),
-    /**
-     * `account` where another stack records the account's invocations in this region; the standard's `invocationLogging`
-     * says which. Default: own.
-     */
-    invocationLogging,
-    /** Addresses that alarms are sent to; each must confirm once. Default: none. */
-    alarmEmails: z.array(email).default([]),
+    ...sharedOptions,
   };
 }
 
@@ -55,7 +85,7 @@ export function regionalKeys<Shape extends z.ZodRawShape>(basis: ConfigBasis, ow
         refuse(["network", "cidr"], `clear of the first region's ${first}`);
       }
     },
-    // Told together with whatever else is wrong.
+    // Reported with all other errors.
     { when: () => true },
   );
 }
@@ -74,21 +104,6 @@ function unusable(basis: ConfigBasis, models: unknown, region: string | undefine
   return models
     .filter((choice) => usableFrom(basis, choice) && !usableFrom({ ...basis, region }, choice))
     .map(({ id }) => id);
-}
-
-/** `plinth:workload` of a workload whose models write text, each named once. */
-function textWorkload(basis: ConfigBasis) {
-  return aiWorkload(basis).superRefine(({ models }, context) => {
-    const text = basis.standard.models.filter(({ kind }) => kind === "text").map(({ id }) => id);
-    for (const [index, { id }] of models.entries()) {
-      const path = ["models", index, "id"];
-      if (!text.includes(id)) {
-        context.addIssue({ code: "custom", path, message: `a model that writes text: one of ${text.join(", ")}` });
-      } else if (models.findIndex((other) => other.id === id) < index) {
-        context.addIssue({ code: "custom", path, message: "a model that is not in the list already" });
-      }
-    }
-  });
 }
 
 /** A whole number of days, which {@link withinRetention} bounds. */
@@ -115,7 +130,7 @@ export function withinRetention<Shape extends z.ZodRawShape>(
     },
     {
       path: [key],
-      // Told together with whatever else is wrong.
+      // Reported with all other errors.
       when: () => true,
       error: ({ input }) => {
         const { minimumDays, maximumDays } = rangeOf(input) ?? {};
