@@ -13,13 +13,15 @@ const root = join(__dirname, "..");
  * @type {readonly { name: string, command: string, suite?: boolean }[]}
  */
 const STEPS = [
-  { name: "tests", command: "npm test", suite: true },
+  { name: "unit tests", command: "npm run test:unit", suite: true },
+  { name: "process tests", command: "npm run test:process", suite: true },
+  { name: "exhaustive tests", command: "npm run test:exhaustive", suite: true },
   { name: "lint", command: "npm run lint" },
   { name: "types", command: "npm run typecheck" },
   { name: "start", command: "npm start" },
   { name: "Node.js 22", command: "npm run test:node22", suite: true },
   { name: "rules on hard documents", command: "npm run bench:fuzz" },
-  { name: "real engine", command: "npm run test:engine", suite: true },
+  { name: "end-to-end tests", command: "npm run test:end-to-end", suite: true },
 ];
 
 main();

@@ -3,16 +3,17 @@
  * are this machine's. `npm run bench -- --no-engine` leaves the real engine out; `npm run bench:rules` measures the
  * rules alone, `npm run bench:pack` what the pack adds to the real engine's preview.
  */
-import { againstEngine } from "./against-engine";
-import { againstMocks } from "./against-mocks";
+
 import { ROUNDS } from "./measure";
-import { minimalExamples } from "./minimal-examples";
+import { previewTimeAgainstEngine } from "./preview-time-against-engine";
+import { previewTimeAgainstMocks } from "./preview-time-against-mocks";
+import { previewTimeOfMinimalExamples } from "./preview-time-of-minimal-examples";
 
 void main();
 
 async function main(): Promise<void> {
   console.log(`Node.js ${process.versions.node}; median of ${ROUNDS} runs; whole processes, start-up included`);
-  minimalExamples();
-  await againstMocks();
-  if (!process.argv.includes("--no-engine")) await againstEngine();
+  previewTimeOfMinimalExamples();
+  await previewTimeAgainstMocks();
+  if (!process.argv.includes("--no-engine")) await previewTimeAgainstEngine();
 }

@@ -30,7 +30,7 @@ main();
 
 function main(): void {
   console.log(
-    `${rules.length} rules over ${runs} estates of each kind, from seed ${seed}, limit ${LIMIT_MS} ms a resource`,
+    `longest judgement of ${rules.length} rules over ${runs} estates of each kind, from seed ${seed}, limit ${LIMIT_MS} ms a resource`,
   );
   for (const [kind, estates] of Object.entries({ changedExamples, anyEstate, hostileEstate })) {
     const worst = new Map<Rule, Taken>();

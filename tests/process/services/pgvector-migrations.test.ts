@@ -7,9 +7,9 @@ import {
   type Migration,
   migrate,
   readMigrations,
-} from "../../../../services/pgvector-setup/migrations";
-import { type PasswordSecret, setPassword } from "../../../../services/pgvector-setup/passwords";
-import { scramVerifier } from "../../../../services/pgvector-setup/scram";
+} from "../../../services/pgvector-setup/migrations";
+import { type PasswordSecret, setPassword } from "../../../services/pgvector-setup/passwords";
+import { scramVerifier } from "../../../services/pgvector-setup/scram";
 
 const DIMENSIONS = 8;
 const KB = "bedrock_integration.bedrock_kb";

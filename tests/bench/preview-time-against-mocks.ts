@@ -7,8 +7,8 @@ import { median, REPOSITORY, report, runNode, STORES } from "./measure";
 const STACKS = ["org", "security", "support-dev", "support-prod"];
 
 /** The offline preview, rules included, against `setMocks` of the Pulumi SDK as it comes, without any. */
-export async function againstMocks(): Promise<void> {
-  console.log("\noffline preview with all rules, against setMocks without any");
+export async function previewTimeAgainstMocks(): Promise<void> {
+  console.log("\ntime of an offline preview with all rules, against setMocks without any");
   const folder = mkdtempSync(join(tmpdir(), "plinth-bench-"));
   try {
     const outputs = await stackOutputs(join(folder, "outputs.json"));
@@ -23,12 +23,12 @@ export async function againstMocks(): Promise<void> {
 function compare(what: string, directory: string, outputs: string, stacks: readonly string[]): void {
   const offline = median(() => runNode("cli/bin/plinth.js", "preview", "-C", directory, ...stacks));
   const mocked = median(() =>
-    runNode("engine/loader/typescript.js", "tests/bench/run-mocked.ts", directory, outputs, ...stacks),
+    runNode("engine/loader/typescript.js", "tests/bench/run-under-mocks.ts", directory, outputs, ...stacks),
   );
   report(what, offline, mocked);
 }
 
-/** Outputs of this repository's stacks, as the file that `run-mocked.ts` answers StackReferences from. */
+/** Outputs of this repository's stacks, as the file that `run-under-mocks.ts` answers StackReferences from. */
 async function stackOutputs(file: string): Promise<string> {
   const previews = await previewProject(REPOSITORY);
   const outputs = previews.map((p) => [`organization/${p.project}/${p.stack}`, p.outputs] as const);

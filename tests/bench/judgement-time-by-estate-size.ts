@@ -6,24 +6,26 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rules } from "@plinth/policies";
+import type { RulesFigure } from "./judge-mixed-estate";
 import { runNode } from "./measure";
 import { estateParts } from "./mixed-estate";
 import { againstPeers } from "./peers";
-import type { RulesFigure } from "./run-rules";
 
 const SIZES = [1_000, 10_000, 100_000];
 
 void main();
 
 async function main(): Promise<void> {
-  console.log(`Node.js ${process.versions.node}; ${rules.length} rules in process over one mixed estate`);
+  console.log(
+    `Node.js ${process.versions.node}; time and memory of ${rules.length} rules in process, by the size of one mixed estate`,
+  );
   const folder = mkdtempSync(join(tmpdir(), "plinth-bench-"));
   try {
     const file = join(folder, "estate.json");
     writeFileSync(file, JSON.stringify(await estateParts()));
     let before: RulesFigure | undefined;
     for (const size of SIZES) {
-      const printed = runNode("engine/loader/typescript.js", "tests/bench/run-rules.ts", file, String(size));
+      const printed = runNode("engine/loader/typescript.js", "tests/bench/judge-mixed-estate.ts", file, String(size));
       const figure = JSON.parse(printed) as RulesFigure;
       tell(figure, before);
       before = figure;
