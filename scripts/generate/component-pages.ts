@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, rules, withVariants } from "@plinth/policies";
-import { globSync } from "tinyglobby";
 import { layerOfFolder } from "../../cli/graph/component-layers";
 import { componentsIn } from "./components";
 import { type Declaration, declarationsOf, type Member } from "./docstrings";
@@ -17,7 +16,8 @@ const ORDER: readonly string[] = LAYERS;
 /** A page for each component, and their index, by file name. */
 export function componentPages(): ReadonlyMap<string, string> {
   const declarations = declarationsOf(
-    globSync("**/*.ts", { cwd: FOLDER })
+    readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
       .sort()
       .map((file) => join(FOLDER, file)),
   );
