@@ -1,8 +1,7 @@
 /** Prints how documented and how long the sources are: `npm run figures`; `--list` names what each figure counts against. */
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { globSync } from "tinyglobby";
+import { join } from "node:path";
 import ts from "typescript";
+import { readTree } from "./lint/tree";
 
 const ROOT = join(__dirname, "..");
 
@@ -13,8 +12,8 @@ const DOCUMENTED = ["standards", "components", "blueprints", "policies/testing"]
 const SOURCES = ["standards", "services", "components", "blueprints", "policies", "engine", "cli", "scripts"] as const;
 
 /** Lines above which a function or a file needs a reason. */
-export const LONG_FUNCTION = 60;
-export const LONG_FILE = 250;
+const LONG_FUNCTION = 60;
+const LONG_FILE = 250;
 
 /** One thing that was looked at, and whether it is as it should be. */
 export interface Looked {
@@ -27,36 +26,99 @@ export interface Looked {
 export interface Documentation {
   /** Exported functions, classes, interfaces, types and constants. */
   readonly exports: readonly Looked[];
-  /** Members of exported interfaces; public outputs and methods of exported classes. */
+  /** Members of exported interfaces and object types; public outputs and methods of classes; functions in objects. */
   readonly members: readonly Looked[];
   /** Optional members of exported interfaces: documented with `Default: …`. */
   readonly defaults: readonly Looked[];
 }
 
-/** Looks at every exported declaration of one source file. */
+/** A declaration or member, with the name that a reader knows it by. */
+interface Named {
+  readonly name: string;
+  readonly node: ts.Node;
+}
+
+/** Looks at every exported declaration of one source file. Overloads count once, and as documented if one of them is. */
 export function documentationOf(source: ts.SourceFile, shown: string): Documentation {
-  const exports: Looked[] = [];
-  const members: Looked[] = [];
-  const defaults: Looked[] = [];
-  const at = (node: ts.Node, name: string) =>
-    `${shown}:${source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1} ${name}`;
-  for (const statement of source.statements) {
-    if (!isExported(statement)) continue;
-    const name = nameOf(statement);
-    if (!name) continue;
-    exports.push({ at: at(statement, name), good: docOf(statement, source) !== "" });
-    if (!ts.isInterfaceDeclaration(statement) && !ts.isClassDeclaration(statement)) continue;
-    for (const member of statement.members) {
-      const memberName = member.name && ts.isIdentifier(member.name) ? member.name.text : undefined;
-      if (!memberName || !isPublic(member)) continue;
-      const doc = docOf(member, source);
-      const looked = at(member, `${name}.${memberName}`);
-      members.push({ at: looked, good: doc !== "" });
-      const optional = ts.isPropertySignature(member) && member.questionToken !== undefined;
-      if (optional) defaults.push({ at: looked, good: /\bdefault\b/i.test(doc) });
-    }
+  const lookAt = (found: readonly Named[], isGood: (doc: string) => boolean) => lookedAt(found, source, shown, isGood);
+  const isDocumented = (doc: string) => doc !== "";
+  const exported = source.statements.filter(isExported).flatMap(declaredBy);
+  const members = exported.flatMap((one) => membersOf(one));
+  const optional = members.filter(({ node }) => ts.isPropertySignature(node) && node.questionToken !== undefined);
+  return {
+    exports: lookAt(exported, isDocumented),
+    members: lookAt(members, isDocumented),
+    defaults: lookAt(optional, (doc) => /\bdefault\b/i.test(doc)),
+  };
+}
+
+/** Each name once, at its first place. */
+function lookedAt(
+  found: readonly Named[],
+  source: ts.SourceFile,
+  shown: string,
+  isGood: (doc: string) => boolean,
+): readonly Looked[] {
+  return [...new Set(found.map(({ name }) => name))].map((name) => {
+    const nodes = found.filter((one) => one.name === name).map(({ node }) => node);
+    const start = nodes[0]?.getStart(source) ?? 0;
+    return {
+      at: `${shown}:${source.getLineAndCharacterOfPosition(start).line + 1} ${name}`,
+      good: nodes.some((node) => isGood(docOf(node, source))),
+    };
+  });
+}
+
+/** Names that a statement declares: of a statement with several constants all, documented by its comment or their own. */
+function declaredBy(statement: ts.Statement): readonly Named[] {
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isIdentifier(name) ? [{ name: name.text, node: statement }] : [],
+    );
   }
-  return { exports, members, defaults };
+  const { name } = statement as { name?: ts.Node };
+  return name && ts.isIdentifier(name) ? [{ name: name.text, node: statement }] : [];
+}
+
+/**
+ * Members that a reader can use: of interfaces and of types that are object types; public ones of classes, with accessors
+ * and parameters that are properties; functions and objects in a constant that is an object.
+ */
+function membersOf({ name, node }: Named): readonly Named[] {
+  const named = (members: readonly ts.Node[]) =>
+    members.flatMap((member) => {
+      const own = (member as { name?: ts.Node }).name;
+      return own && ts.isIdentifier(own) ? [{ name: `${name}.${own.text}`, node: member }] : [];
+    });
+  if (ts.isInterfaceDeclaration(node)) return named(node.members);
+  if (ts.isTypeAliasDeclaration(node)) return ts.isTypeLiteralNode(node.type) ? named(node.type.members) : [];
+  if (ts.isClassDeclaration(node)) return named(node.members.flatMap(publicIn));
+  if (!ts.isVariableStatement(node)) return [];
+  const values = node.declarationList.declarations
+    .filter((one) => one.name.getText() === name)
+    .flatMap(({ initializer }) => (initializer ? objectIn(initializer) : []));
+  return named(values.filter(isFunctionMember));
+}
+
+function publicIn(member: ts.ClassElement): readonly ts.Node[] {
+  if (!ts.isConstructorDeclaration(member)) return isPublic(member) ? [member] : [];
+  return member.parameters.filter((one) => ts.isParameterPropertyDeclaration(one, member) && isPublic(one));
+}
+
+/** Properties of `{ … }`, of `{ … } as const` and of `Object.freeze({ … })`. */
+function objectIn(value: ts.Expression): readonly ts.Node[] {
+  if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return objectIn(value.expression);
+  if (ts.isCallExpression(value)) {
+    return value.expression.getText() === "Object.freeze" ? value.arguments.flatMap(objectIn) : [];
+  }
+  return ts.isObjectLiteralExpression(value) ? value.properties : [];
+}
+
+/** Data explains itself by its key and value; a function in an object is called like any other. */
+function isFunctionMember(member: ts.Node): boolean {
+  if (ts.isMethodDeclaration(member)) return true;
+  if (!ts.isPropertyAssignment(member)) return false;
+  return ts.isArrowFunction(member.initializer) || ts.isFunctionExpression(member.initializer);
 }
 
 /** Functions and methods by length in lines, in one source file. */
@@ -81,24 +143,14 @@ function isExported(statement: ts.Statement): boolean {
   return ts.canHaveModifiers(statement) && has(statement, ts.SyntaxKind.ExportKeyword);
 }
 
-/** Not private, not protected, not what a base class has documented, and no field that only its constructor names. */
-function isPublic(member: ts.TypeElement | ts.ClassElement): boolean {
-  if (ts.isConstructorDeclaration(member)) return false;
+/** Not private, not protected, and not what a base class has documented. */
+function isPublic(member: ts.Node): boolean {
   const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.OverrideKeyword];
   return !ts.canHaveModifiers(member) || !hidden.some((kind) => has(member, kind));
 }
 
 function has(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
   return ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false;
-}
-
-function nameOf(statement: ts.Statement): string | undefined {
-  if (ts.isVariableStatement(statement)) {
-    const [declaration] = statement.declarationList.declarations;
-    return declaration && ts.isIdentifier(declaration.name) ? declaration.name.text : undefined;
-  }
-  const { name } = statement as { name?: ts.Node };
-  return name && ts.isIdentifier(name) ? name.text : undefined;
 }
 
 function docOf(node: ts.Node, source: ts.SourceFile): string {
@@ -113,14 +165,15 @@ function docOf(node: ts.Node, source: ts.SourceFile): string {
     .join("\n");
 }
 
-function sourcesIn(folder: string): { source: ts.SourceFile; shown: string; lines: number }[] {
-  return globSync("**/*.ts", { cwd: join(ROOT, folder), ignore: ["**/node_modules/**"] })
-    .sort()
-    .map((file) => {
-      const path = join(ROOT, folder, file);
-      const text = readFileSync(path, "utf8");
-      const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-      return { source, shown: relative(ROOT, path), lines: text.trimEnd().split("\n").length };
+function sourcesIn(
+  folder: string,
+  tree: ReadonlyMap<string, string>,
+): { source: ts.SourceFile; shown: string; lines: number }[] {
+  return [...tree]
+    .filter(([path]) => path.startsWith(`${folder}/`) && path.endsWith(".ts"))
+    .map(([shown, text]) => {
+      const source = ts.createSourceFile(shown, text, ts.ScriptTarget.ES2022, true);
+      return { source, shown, lines: text.trimEnd().split("\n").length };
     });
 }
 
@@ -130,15 +183,16 @@ function share(looked: readonly Looked[]): string {
 }
 
 function main(list: boolean): void {
+  const tree = readTree(ROOT);
   for (const folder of DOCUMENTED) {
-    const found = sourcesIn(folder).map(({ source, shown }) => documentationOf(source, shown));
+    const found = sourcesIn(folder, tree).map(({ source, shown }) => documentationOf(source, shown));
     for (const kind of ["exports", "members", "defaults"] as const) {
       const looked = found.flatMap((one) => one[kind]);
       console.log(`${folder}: ${kind} documented: ${share(looked)}`);
       if (list) for (const { at } of looked.filter(({ good }) => !good)) console.log(`  ${at}`);
     }
   }
-  const all = SOURCES.flatMap(sourcesIn);
+  const all = SOURCES.flatMap((folder) => sourcesIn(folder, tree));
   const isData = (shown: string) => /\/examples\.ts$|example-[a-z-]+\.ts$/.test(shown);
   const code = all.filter(({ shown }) => !isData(shown));
   const long = code.flatMap(({ source, shown }) => functionsOf(source, shown)).filter((f) => f.lines > LONG_FUNCTION);

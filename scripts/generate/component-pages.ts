@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { layerOfFolder } from "@plinth/components/layers";
 import { LAYERS, rules, withVariants } from "@plinth/policies";
-import { globSync } from "tinyglobby";
 import { componentsIn } from "./components";
 import { type Declaration, declarationsOf, type Member } from "./docstrings";
 import { cell, countedTypes, pageNameOf, table } from "./markdown";
@@ -17,7 +16,8 @@ const ORDER: readonly string[] = LAYERS;
 /** A page for each component, and their index, by file name. */
 export function componentPages(): ReadonlyMap<string, string> {
   const declarations = declarationsOf(
-    globSync("**/*.ts", { cwd: FOLDER })
+    readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
       .sort()
       .map((file) => join(FOLDER, file)),
   );

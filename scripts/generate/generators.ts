@@ -23,34 +23,36 @@ export const GENERATORS: readonly Generator[] = [
     name: "rules",
     writes: "docs/rules, from the rules, their examples and why.md",
     owns: "docs/rules",
-    files: async () => within("docs/rules", (await import("./rule-pages")).rulePages()),
+    files: () => within("docs/rules", (require("./rule-pages") as typeof import("./rule-pages")).rulePages()),
   },
   {
     name: "graphs",
     writes: "blueprints/*/graph.svg and the pictures in READMEs, from previews of the production stacks",
-    files: async () => (await import("./blueprint-graphs")).blueprintGraphs(),
+    files: () => (require("./blueprint-graphs") as typeof import("./blueprint-graphs")).blueprintGraphs(),
   },
   {
     name: "components",
     writes: "docs/components, from docstrings and tests/unit/components/urns.json",
     owns: "docs/components",
-    files: async () => within("docs/components", (await import("./component-pages")).componentPages()),
+    files: () =>
+      within("docs/components", (require("./component-pages") as typeof import("./component-pages")).componentPages()),
   },
   {
     name: "blueprints",
     writes: "docs/blueprints, from schemas, examples, changes.yaml and inventories",
     owns: "docs/blueprints",
-    files: async () => within("docs/blueprints", (await import("./blueprint-pages")).blueprintPages()),
+    files: () =>
+      within("docs/blueprints", (require("./blueprint-pages") as typeof import("./blueprint-pages")).blueprintPages()),
   },
   {
     name: "architecture",
     writes: "the table of rooms in docs/architecture.md, from scripts/lint/rooms.ts",
-    files: async () => (await import("./architecture-table")).architecturePage(),
+    files: () => (require("./architecture-table") as typeof import("./architecture-table")).architecturePage(),
   },
   {
     name: "api",
     writes: "the API report of each published folder, from its compiled declarations",
-    files: async () => (await import("./api-reports")).apiReports(),
+    files: () => (require("./api-reports") as typeof import("./api-reports")).apiReports(),
   },
 ];
 

@@ -2,7 +2,7 @@ import type { Finding } from "./finding";
 import type { Module, Modules } from "./modules";
 
 /** Files that something other than an import runs or reads, with what does. All their exports count as used. */
-export const ENTRIES: readonly { readonly files: RegExp; readonly used: string }[] = [
+const ENTRIES: readonly { readonly files: RegExp; readonly used: string }[] = [
   { files: /^(standards|components|blueprints|policies|engine)\/index\.ts$/, used: "exported by a published package" },
   { files: /^standards\/events\/index\.ts$/, used: "exported as @plinth/standards/events" },
   { files: /^policies\/testing\/index\.ts$/, used: "imported by tests of an organisation's own rules" },

@@ -14,7 +14,7 @@ interface Manifest {
 }
 
 /** Dependencies that no import names, by the `package.json` that declares them, with what needs them. */
-export const NEEDED_OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const NEEDED_OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "package.json": {
     "@biomejs/biome": "npm run lint",
     "@types/mocha": "tsconfig.json",

@@ -16,6 +16,8 @@ interface Part {
 }
 
 const URNS = "tests/unit/components/urns.json";
+const EXAMPLES = ["minimal", "production"];
+const WITHOUT_EXAMPLES = { "landing-zone": "an organization has one: the stacks of this repository are its example" };
 const EVENTS_LIST = "standards/events/json-schema.ts";
 
 /** Components, rules, events, blueprints and services without a part that each of their kind has. */
@@ -133,15 +135,11 @@ function blueprintFolders(files: Files): readonly string[] {
 
 function blueprintParts(folder: string, files: Files): readonly Part[] {
   const name = posix.basename(folder);
-  const deployed = [...files].some(
-    ([path, text]) => path.startsWith("stacks/Pulumi.") && text.includes(`plinth:blueprint: ${name}\n`),
-  );
-  const examples = ["minimal", "production"].map((example) => ({
-    // An organisation has one landing zone: the stacks of this repository are its example.
-    isThere: files.has(`${folder}/examples/${example}.yaml`) || deployed,
+  const examples = EXAMPLES.map((example) => ({
+    isThere: files.has(`${folder}/examples/${example}.yaml`) || Object.hasOwn(WITHOUT_EXAMPLES, name),
     path: `${folder}/examples/${example}.yaml`,
     missing: "example of the blueprint",
-    fix: "write the configuration of a stack that deploys it, or deploy it from a stack in stacks/",
+    fix: "write the configuration of a stack that deploys it",
   }));
   return [
     ...examples,

@@ -2,11 +2,11 @@ import { posix } from "node:path";
 import type { Finding } from "./finding";
 
 /** The most files that may lie loose in a package's folder, by folder. */
-export const LOOSE_FILES: Readonly<Record<string, number>> = { policies: 3 };
+const LOOSE_FILES: Readonly<Record<string, number>> = { policies: 3 };
 
 /** Blueprints of AI workloads: each says only what is its own, in one file of at most this many lines. */
 export const BLUEPRINT_LINES = 150;
-export const AI_BLUEPRINTS = ["customer-support", "conversational", "document-processing", "agentic"] as const;
+const AI_BLUEPRINTS = ["customer-support", "conversational", "document-processing", "agentic"] as const;
 
 /** Folders with too many loose TypeScript files, and blueprints that are too long. */
 export function sizeFaults(files: ReadonlyMap<string, string>): readonly Finding[] {

@@ -112,7 +112,8 @@ function without(names: readonly string[], others: readonly string[]): readonly 
 }
 
 const examples = componentExamples();
-const concrete = examples.filter(({ name }) => name !== "PrivateBucket");
+/** Parts of other components have no list of their own: they are in the lists of those. */
+const concrete = examples.filter(({ name }) => Object.hasOwn(components, name));
 const recorded: Record<string, string[]> = JSON.parse(readFileSync(URNS, "utf8"));
 
 describe("the contract of components", () => {
@@ -246,15 +247,18 @@ describe("the contract of components", () => {
     });
   }
 
-  it("has a list of URNs for every component, and for no other", () => {
-    const names = concrete.map(({ name }) => name);
-    const other = Object.keys(recorded).filter((name) => !names.includes(name));
-    const missing = names.filter((name) => recorded[name] === undefined);
+  // In a suite of its own, because Mocha runs the tests of a suite before the suites in it.
+  describe("urns.json", () => {
+    it("has a list for every component, and for no other", () => {
+      const names = concrete.map(({ name }) => name);
+      const others = Object.keys(recorded).filter((name) => !names.includes(name));
+      const missing = names.filter((name) => recorded[name] === undefined);
 
-    assert.deepEqual(
-      { other, missing },
-      { other: [], missing: [] },
-      "tests/unit/components/urns.json: see CONTRIBUTING.md",
-    );
+      assert.deepEqual(
+        { others, missing },
+        { others: [], missing: [] },
+        "remove what is no component; add: PLINTH_UPDATE_INVENTORY=1 npx mocha tests/unit/components/contract.test.ts",
+      );
+    });
   });
 });

@@ -95,7 +95,7 @@ const FOUND: readonly (readonly [string, string | undefined, string])[] = [
   [
     "blueprints/support/examples/minimal.yaml",
     undefined,
-    "blueprints/support/examples/minimal.yaml: has no example of the blueprint; write the configuration of a stack that deploys it, or deploy it from a stack in stacks/",
+    "blueprints/support/examples/minimal.yaml: has no example of the blueprint; write the configuration of a stack that deploys it",
   ],
   [
     "blueprints/support/changes.yaml",
@@ -140,10 +140,11 @@ describe("the check for incomplete units", () => {
     });
   }
 
-  it("accepts a blueprint without examples that a stack deploys", () => {
-    const without = { "blueprints/support/examples/minimal.yaml": undefined };
+  it("asks for no examples of the landing zone, of which an organization has one", () => {
+    const found = foundWith({ "blueprints/landing-zone/index.ts": "" });
 
-    assert.deepEqual(foundWith({ ...without, "stacks/Pulumi.support.yaml": "  plinth:blueprint: support\n" }), []);
+    assert.equal(found.length, 4);
+    assert.ok(found.every((one) => !one.includes("example")));
   });
 
   it("takes a class that is exported only as a type for no component", () => {
