@@ -4,6 +4,7 @@ import type { Fault } from "./faults";
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
 
+/** How zod's issues are named and shown as faults. */
 export interface IssueNames {
   /** Layer and class of the fault ids: `stack/Config`. */
   readonly id: string;

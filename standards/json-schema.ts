@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { standardSchema } from "./schema";
 
+/** Path of the JSON Schema that editors read. */
 export const JSON_SCHEMA_FILE = join(__dirname, "standard.schema.json");
 
 /** The schema for editors: shapes, names and bounds. What one member says of another is checked by the loader only. */

@@ -174,8 +174,17 @@ export const standardSchema = z.strictObject({
   }),
 });
 
+/** An organisation's standard, as it is after loading: defaults filled in. */
 export type Standard = Readonly<z.infer<typeof standardSchema>>;
+
+/** A model that workloads may use, with prices and profiles. */
 export type CatalogueModel = Standard["models"][number];
+
+/** A VPC endpoint that the standard names. */
 export type CatalogueEndpoint = Standard["endpoints"][string];
+
+/** An inference profile of a model. */
 export type CatalogueProfile = CatalogueModel["profiles"][string];
+
+/** How long data may be and must be kept, in days. */
 export type RetentionRange = z.infer<typeof retention>;

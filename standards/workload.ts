@@ -16,6 +16,7 @@ export interface Workload {
   readonly classification: Classification;
   /** The account that it runs in: twelve digits. */
   readonly accountId: string;
+  /** AWS Region that it runs in: `eu-west-1`. */
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;

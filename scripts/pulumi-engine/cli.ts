@@ -5,7 +5,7 @@ import { runCommand } from "./command";
 /** A Pulumi CLI that runs on this machine. */
 export interface PulumiCli {
   readonly executable: string;
-  /** The folder of the executable; language hosts may be beside it. */
+  /** The folder of the executable; it may hold language hosts as well. */
   readonly directory: string;
   /** Without the leading v: `3.246.0`. */
   readonly version: string;

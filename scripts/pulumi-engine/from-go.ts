@@ -70,7 +70,7 @@ function problem(stderr: string): string {
   return lines.slice(-5).join("; ");
 }
 
-/** A rename is atomic, so nobody sees half a build; whoever comes second keeps what is there. */
+/** A rename is atomic, so no process sees half a build; a second one keeps what is there. */
 function publish(built: string): void {
   try {
     renameSync(built, folder());
