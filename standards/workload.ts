@@ -22,6 +22,6 @@ export interface Workload {
   readonly partition: string;
   /** The organisation's, or what it is for a regulated workload: `regulatedStandard`. */
   readonly standard: Standard;
-  /** Whether a regulator asks about it: what is otherwise advised is demanded. Default: false. */
+  /** Whether a regulator supervises it: advisory requirements become mandatory. Default: false. */
   readonly regulated?: boolean;
 }

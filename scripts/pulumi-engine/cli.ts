@@ -12,8 +12,8 @@ export interface PulumiCli {
   readonly origin: "PATH" | "npm" | "Go";
 }
 
-/** Why one way of getting the CLI did not lead to one. */
-export interface Refusal {
+/** Why a source has no CLI. */
+export interface Unavailable {
   readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ export function cacheDirectory(): string {
 }
 
 /** Runs `pulumi version`, and refuses what is not a CLI from 3.220 up to, but not including, 4. */
-export async function probe(executable: string, origin: PulumiCli["origin"]): Promise<PulumiCli | Refusal> {
+export async function probe(executable: string, origin: PulumiCli["origin"]): Promise<PulumiCli | Unavailable> {
   const { code, stdout, stderr, failure } = await runCommand(executable, ["version"], {
     environment: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutSeconds: 30,
