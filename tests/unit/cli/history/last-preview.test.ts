@@ -6,6 +6,8 @@ import { previewStack } from "@plinth/engine";
 import * as pulumi from "@pulumi/pulumi";
 import { changesSinceLastPreview, compare } from "../../../../cli/history/last-preview";
 
+class Thing extends pulumi.CustomResource {}
+
 describe("compare", () => {
   it("tells what was created, deleted and updated, with the properties that differ", () => {
     const last = { a: { size: 1, tags: { x: "1" } }, b: {}, same: { list: [1, 2] } };
@@ -38,7 +40,7 @@ describe("changesSinceLastPreview", () => {
 
   const previewed = async (size: number) => {
     const program = () => {
-      new pulumi.CustomResource("cloud:index:Thing", "thing", { size, password: pulumi.secret("hunter2") });
+      new Thing("cloud:index:Thing", "thing", { size, password: pulumi.secret("hunter2") });
     };
     const preview = await previewStack({ project: "shop", stack: "dev", program, config: {} });
     return { ...preview, resources: preview.resources.filter(({ type }) => type === "cloud:index:Thing") };
