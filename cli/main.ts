@@ -126,7 +126,7 @@ function pair(text: string, pairs: Record<string, string>): Record<string, strin
   return { ...pairs, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** Faults of the user's are told as they are; anything else is ours, and comes with its stack. */
+/** Prints a fault of the user's input as it is, and an error of Plinth's own with its stack. */
 function fail(error: unknown): void {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
   if (code?.startsWith("commander.")) {

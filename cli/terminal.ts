@@ -3,8 +3,11 @@ import type { Colors } from "picocolors/types";
 
 /** Where a command writes: results to standard output, progress and errors to standard error. */
 export interface Terminal {
+  /** Colours, or none. */
   readonly colors: Colors;
+  /** Writes to standard output. */
   out(text: string): void;
+  /** Writes to standard error. */
   error(text: string): void;
   /** Replaces the previous progress line; shown only to a person, never written into a log. */
   progress(text: string): void;

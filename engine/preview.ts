@@ -4,6 +4,7 @@ import type { SimulatedProvider, Values } from "./simulation";
 export interface StackProgram {
   /** Pulumi project name. */
   readonly project: string;
+  /** Name of the stack, without organisation and project: `prod`. */
   readonly stack: string;
   /** Organisation in StackReference names. Default: `organization`. */
   readonly organization?: string;
@@ -13,47 +14,65 @@ export interface StackProgram {
   readonly directory?: string;
   /** Configuration by full key (`aws:region`), values as Pulumi stores them: strings, objects as JSON. */
   readonly config: Readonly<Record<string, string>>;
-  /** Keys of `config` that are secret. */
+  /** Keys of `config` that are secret. Default: none. */
   readonly secretKeys?: readonly string[];
 }
 
+/** How a program is previewed. */
 export interface PreviewOptions {
   /** Simulated provider of a Pulumi package. Default: simulated AWS for `aws`, a generic one for every other. */
   readonly providerOf?: (packageName: string) => SimulatedProvider;
-  /** Outputs of stacks that ran before, by `<organization>/<project>/<stack>`; values may be wrapped secrets. */
+  /** Outputs of stacks that ran before, by `<organization>/<project>/<stack>`; values may be wrapped secrets. Default: none. */
   readonly stackOutputs?: ReadonlyMap<string, Values>;
   /** Values that AWS would assign are unknown, as in the real engine's preview. Default: false, as in its update. */
   readonly unknowns?: boolean;
   /** Longest time without progress before the program counts as hanging. Default: 60 seconds. */
   readonly timeoutSeconds?: number;
+  /** Called with the number of resources so far, each time one is registered. Default: nothing is called. */
   readonly onProgress?: (registered: number) => void;
 }
 
 /** A resource as the engine's state would hold it. Secrets are unwrapped; their paths are listed. */
 export interface PreviewedResource {
+  /** `urn:pulumi:<stack>::<project>::<types>::<name>` */
   readonly urn: string;
+  /** Type token: `aws:s3/bucket:Bucket`. */
   readonly type: string;
+  /** Logical name. */
   readonly name: string;
   /** "" for components, and for what is unknown in preview. */
   readonly id: string;
+  /** Managed by a provider; false for components. */
   readonly custom: boolean;
   /** Read, not managed: `Resource.get()`, StackReference. */
   readonly external: boolean;
+  /** URN of the parent. Default: none, for the stack itself. */
   readonly parent?: string;
-  /** URN of the provider resource; undefined for components and providers. */
+  /** URN of the provider resource. Default: none, for components and providers. */
   readonly provider?: string;
+  /** Inputs after the provider's Check: defaults and names are filled in. */
   readonly inputs: Values;
+  /** State as the provider gives it back. */
   readonly outputs: Values;
   /** Top-level input or output properties with a secret inside. */
   readonly secretProperties: readonly string[];
+  /** URNs that the resource depends on. */
   readonly dependencies: readonly string[];
+  /** URNs that each input depends on. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** URNs under which the engine looks for the earlier state. */
   readonly aliases: readonly string[];
+  /** Protected from deletion, by its own option or an ancestor's. */
   readonly protect: boolean;
+  /** Kept in the cloud when the stack deletes it. */
   readonly retainOnDelete: boolean;
+  /** Paths of inputs whose changes the engine ignores. */
   readonly ignoreChanges: readonly string[];
+  /** Outputs that the program marks secret. Default: none. */
   readonly additionalSecretOutputs?: readonly string[];
+  /** Whether a replacement deletes first. Default: the provider's decision. */
   readonly deleteBeforeReplace?: boolean;
+  /** Timeouts of operations; 0 is the provider's own. Default: the provider's own for all. */
   readonly customTimeouts?: {
     readonly createSeconds: number;
     readonly updateSeconds: number;
@@ -61,8 +80,11 @@ export interface PreviewedResource {
   };
 }
 
+/** What a run of one stack registered, put out and logged. */
 export interface StackPreview {
+  /** Pulumi project name. */
   readonly project: string;
+  /** Name of the stack. */
   readonly stack: string;
   /** In order of registration; the stack itself and default providers included. */
   readonly resources: readonly PreviewedResource[];
@@ -76,6 +98,7 @@ export interface StackPreview {
     readonly message: string;
     readonly urn?: string;
   }[];
+  /** Wall time of the run in milliseconds. */
   readonly durationMs: number;
 }
 
@@ -85,7 +108,7 @@ export class ProgramError extends Error {
   readonly location?: string;
   /** What was registered before it happened. */
   readonly resources: readonly PreviewedResource[];
-  /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. */
+  /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. Undefined for other errors. */
   readonly missingStack?: string;
 
   /** @param message What happened, without stack name and location, which are added. */

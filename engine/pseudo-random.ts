@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 
+/** Digits of hexadecimal numbers. */
 export const HEX = "0123456789abcdef";
+
+/** Decimal digits. */
 export const DIGITS = "0123456789";
+
+/** Lower-case letters. */
 export const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
-/** What a cloud would draw at random: the same characters for the same seed. */
+/** Characters in place of random ones: the same for the same seed. */
 export function draw(seed: string, characters: string, length: number): string {
   let drawn = "";
   for (let block = 0; drawn.length < length; block++)
@@ -12,7 +17,7 @@ export function draw(seed: string, characters: string, length: number): string {
   return drawn.slice(0, length);
 }
 
-/** 32 bytes. */
+/** 32 bytes in place of random ones. */
 export function bytesOf(seed: string): Buffer {
   return createHash("sha256").update(seed).digest();
 }

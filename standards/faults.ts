@@ -1,10 +1,10 @@
-/** One thing that is wrong with what a user gave us, told so that they can mend it. */
+/** One fault in the input of a user, with what is allowed in its place. */
 export interface Fault {
   /** Stable, searchable name: `<layer>/<class>/<fault>`, for example `data/ClassifiedBucket/retentionDays`. */
   readonly id: string;
   /** Where it is, as the user wrote it: `plinth:workload.models[0].id`, `answers.retentionDays`. */
   readonly path: string;
-  /** What was found there, already safe to print. Left out when the value is missing or may be a secret. */
+  /** What was found there, safe to print. Default: not shown, because the value is missing or may be a secret. */
   readonly found?: string;
   /** What is allowed, and so how to fix it: `730 to 2555 days for confidential data`. */
   readonly allowed: string;
@@ -12,6 +12,7 @@ export interface Fault {
 
 /** Everything that is wrong, in one error. Thrown before anything is registered. */
 export class PlinthError extends Error {
+  /** Each fault, in the order in which they were found. */
   readonly faults: readonly Fault[];
 
   /** @param subject What was being checked: `stack support-prod`, `standard acme.yaml`, `ClassifiedBucket answers`. */

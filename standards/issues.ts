@@ -4,6 +4,7 @@ import type { Fault } from "./faults";
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
 
+/** How zod's issues are named and shown as faults. */
 export interface IssueNames {
   /** Layer and class of the fault ids: `stack/Config`. */
   readonly id: string;
@@ -14,7 +15,7 @@ export interface IssueNames {
 }
 
 /**
- * Checks `value` and tells every fault, each in our words: where, what was found (if it may be printed), what is
+ * Checks `value` and reports every fault, each in Plinth's words: where, what was found (if it may be printed), what is
  * allowed, and for an unknown key which known one is meant.
  */
 export function check<T>(
@@ -66,7 +67,7 @@ function faultsOf(issue: Issue, value: unknown, schema: z.ZodType, names: IssueN
   return [{ ...fault, ...(found === undefined ? {} : { found }), allowed: issue.message }];
 }
 
-/** What `allowed` says about a key that is not known. */
+/** `allowed` of a fault on an unknown key. */
 function meant(key: string, known: readonly string[]): string {
   const near = nearest(key, known);
   return near ? `a known key: did you mean ${near}?` : `a known key: one of ${known.join(", ")}`;

@@ -1,12 +1,16 @@
 /** Ordered from least to most sensitive. */
 export const CLASSIFICATIONS = ["public", "internal", "confidential", "restricted"] as const;
+
+/** How sensitive data is. */
 export type Classification = (typeof CLASSIFICATIONS)[number];
 
 /** What a store holds; retention differs by it. */
 export const STORE_KINDS = ["source", "vector", "output", "log", "audit", "backup"] as const;
+
+/** Kind of data that a store holds. */
 export type StoreKind = (typeof STORE_KINDS)[number];
 
-/** Tag that says which kind of store a resource is; without it, it is a `source`. */
+/** Tag with the kind of a store; a store without it is a `source`. */
 export const STORE_TAG = "plinth:store";
 
 /** Tag that names the providers of models besides Bedrock that a workload may use, separated by spaces: `openai mistral`. */

@@ -60,7 +60,7 @@ const tokenPrices = z.strictObject({
 const area = z.string().regex(/^(?!global$)[a-z]{2,8}$/, "an area such as eu, and never global");
 
 const model = z.strictObject({
-  /** What stack configuration says, without version suffix: `anthropic.claude-sonnet-4-5`. */
+  /** Id as stack configuration has it, without version suffix: `anthropic.claude-sonnet-4-5`. */
   id: z.string(),
   /** What Bedrock calls it: `anthropic.claude-sonnet-4-5-20250929-v1:0`. */
   modelId: z.string(),
@@ -84,7 +84,7 @@ const model = z.strictObject({
   source,
 });
 
-/** Bedrock has one configuration of invocation logging for each account and region; this says which stack makes it. */
+/** Bedrock has one configuration of invocation logging for each account and region; this names the stack that makes it. */
 const invocationLog = z.strictObject({
   accountId: z.string().regex(/^\d{12}$/, "an account number of twelve digits, in quotes"),
   region,
@@ -149,7 +149,7 @@ export const standardSchema = z.strictObject({
   tagKeys,
   environments,
   regions: z.array(region).min(1),
-  /** Accounts that belong to the organisation, or that it trusts as its own, beside those that a run manages. Default: none. */
+  /** Accounts that belong to the organisation, or that it trusts as its own, in addition to those that a run manages. Default: none. */
   accounts: z.array(z.string().regex(/^\d{12}$/, "an AWS account id: twelve digits, in quotes")).default([]),
   /** Areas whose geographic inference profiles may be used. `global` is never one. */
   residency: z.array(area).min(1),
@@ -174,8 +174,17 @@ export const standardSchema = z.strictObject({
   }),
 });
 
+/** An organisation's standard, as it is after loading: defaults filled in. */
 export type Standard = Readonly<z.infer<typeof standardSchema>>;
+
+/** A model that workloads may use, with prices and profiles. */
 export type CatalogueModel = Standard["models"][number];
+
+/** A VPC endpoint that the standard names. */
 export type CatalogueEndpoint = Standard["endpoints"][string];
+
+/** An inference profile of a model. */
 export type CatalogueProfile = CatalogueModel["profiles"][string];
+
+/** How long data may be and must be kept, in days. */
 export type RetentionRange = z.infer<typeof retention>;

@@ -16,11 +16,12 @@ export interface Workload {
   readonly classification: Classification;
   /** The account that it runs in: twelve digits. */
   readonly accountId: string;
+  /** AWS Region that it runs in: `eu-west-1`. */
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
   /** The organisation's, or what it is for a regulated workload: `regulatedStandard`. */
   readonly standard: Standard;
-  /** Whether a regulator asks about it: what is otherwise advised is demanded. Default: false. */
+  /** Whether a regulator supervises it: advisory requirements become mandatory. Default: false. */
   readonly regulated?: boolean;
 }

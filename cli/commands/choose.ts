@@ -58,6 +58,7 @@ const QUESTION: Readonly<Record<string, Question>> = {
   },
 };
 
+/** What `plinth choose` can choose. */
 export const QUESTIONS: readonly string[] = Object.keys(QUESTION);
 
 /**

@@ -1,6 +1,9 @@
 import type { DrawnStack } from "./model";
 
+/** Formats of a drawing. */
 export const GRAPH_FORMATS = ["mermaid", "svg"] as const;
+
+/** Format of a drawing. */
 export type GraphFormat = (typeof GRAPH_FORMATS)[number];
 
 /**

@@ -10,11 +10,13 @@ export interface Box {
   readonly height: number;
 }
 
+/** A point, from the upper left corner; pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
+/** A graph with its places. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -93,7 +95,7 @@ export function detailOf({ kind, resources }: GraphNode): string {
   return resources > 1 ? `${kind} · ${resources} resources` : kind;
 }
 
-/** From dagre's box, which is told by its centre. */
+/** From dagre's box, whose position is its centre. */
 function boxOf({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Box {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }

@@ -6,16 +6,21 @@ import { layerOfComponent } from "./component-layers";
 
 /** What depends on what in one or more stacks, ready to be drawn; the same for the same stacks, in the same order. */
 export interface DependencyGraph {
+  /** Names of the stacks that are drawn. */
   readonly stacks: readonly string[];
   /** By stack, layer and name. */
   readonly nodes: readonly GraphNode[];
+  /** By the order of the nodes. */
   readonly edges: readonly GraphEdge[];
 }
 
+/** A component or resource, or a stack. */
 export interface GraphNode {
   /** Short, and unlike every other node's. */
   readonly id: string;
+  /** Name of its stack. */
   readonly stack: string;
+  /** Logical name. */
   readonly name: string;
   /** Class of the component or resource: `InferenceVpc`, `Bucket`. */
   readonly kind: string;
@@ -25,7 +30,9 @@ export interface GraphNode {
   readonly resources: number;
 }
 
+/** A dependency between two nodes. */
 export interface GraphEdge {
+  /** Id of the node that depends. */
   readonly from: string;
   /** What `from` needs. */
   readonly to: string;
@@ -35,7 +42,9 @@ export interface GraphEdge {
 
 /** One stack, and the configuration that it ran with. */
 export interface DrawnStack {
+  /** What the stack registered. */
   readonly preview: StackPreview;
+  /** Configuration by full key. */
   readonly config: Readonly<Record<string, string>>;
 }
 

@@ -8,7 +8,9 @@ import { redactor } from "../redact";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
+  /** URNs that are new. */
   readonly created: readonly string[];
+  /** URNs that are gone. */
   readonly deleted: readonly string[];
   /** URN and the top-level inputs that differ. Changes of secret values are not seen: they are never stored. */
   readonly updated: readonly { readonly urn: string; readonly properties: readonly string[] }[];

@@ -15,6 +15,7 @@ export interface ExceptionFiles {
 
 /** Waivers and baseline as they are in their files. */
 export interface LoadedExceptions {
+  /** Waivers of the file; none without one. */
   readonly waivers: readonly Waiver[];
   /** Undefined where there is no baseline, so that no finding is new or known. */
   readonly baseline: readonly KnownFinding[] | undefined;

@@ -19,31 +19,37 @@ import { type StackSettings, workloadOf } from "./pulumi-project";
 export interface PackInForce {
   /** What `--pack` calls it: `baseline`. */
   readonly name: string;
+  /** Rules that are on, with their levels and settings. */
   readonly rules: readonly Rule[];
+  /** The standard, tightened by the pack. */
   readonly standard: Standard;
-  /** What a waiver that nobody needs, or that has expired, does. */
+  /** Level of a waiver that is unused or expired. */
   readonly waiverLevel: "advisory" | "mandatory" | "disabled";
   /** Where the configuration differs from the pack's own. */
   readonly configured: readonly ConfiguredRule[];
 }
 
-/** What a policy configuration makes of one rule, so that a loosened one is seen by whoever reads the report. */
+/** What a policy configuration changes of one rule, so that a report shows a loosened one. */
 export interface ConfiguredRule {
+  /** Id of the rule. */
   readonly rule: string;
+  /** Its level as configured. */
   readonly level: Level;
+  /** Its level in the pack. */
   readonly packLevel: Level;
+  /** Settings that the configuration gives; none if it only sets a level. */
   readonly settings: SettingValues;
 }
 
 type Level = ReturnType<typeof packLevel>;
 
-/** What judges a stack where nothing else is said, and what judges one whose workload a regulator asks about. */
+/** The pack for a stack without other arguments, and the one for a regulated workload. */
 const [DEFAULT, REGULATED] = ["baseline", "regulated"];
 
 /**
- * Tells which pack judges a stack: the one that is named, or else `regulated` for stacks whose `plinth:workload` says
+ * Finds the pack that judges a stack: the one that is named, or else `regulated` for stacks whose `plinth:workload` says
  * `regulated: true`, and `baseline` for all others.
- * @param stacks Whose packs are loaded at once, so that what is wrong with them is told before anything runs.
+ * @param stacks Whose packs are loaded at once, so that their faults are reported before anything runs.
  * @param named A pack for all stacks. Default: by what each stack says.
  * @param file Pulumi's policy configuration. Default: none.
  * @throws PlinthError if there is no such pack, or the standard or the configuration cannot be used.

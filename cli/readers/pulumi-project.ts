@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 
 /** A Pulumi project on disk, as far as an offline preview needs it. */
 export interface PulumiProject {
+  /** Name of the project. */
   readonly name: string;
   /** Folder of `Pulumi.yaml`. */
   readonly root: string;
@@ -12,19 +13,23 @@ export interface PulumiProject {
   readonly program: string;
   /** Folder of the stack files. */
   readonly configFolder: string;
+  /** Stacks by their files, in alphabetical order. */
   readonly stacks: readonly StackSettings[];
 }
 
+/** A stack and its configuration. */
 export interface StackSettings {
+  /** Name of the stack. */
   readonly name: string;
   /** Configuration by full key; objects as JSON, as Pulumi hands it to a program. */
   readonly config: Readonly<Record<string, string>>;
+  /** Keys of secret values. */
   readonly secretKeys: readonly string[];
   /** Values of the secret keys that are known here, for redaction. */
   readonly secrets: readonly string[];
 }
 
-/** What `plinth:workload` of a stack says; nothing where it is not Plinth's configuration, but somebody else's. */
+/** What `plinth:workload` of a stack says; nothing in a project without Plinth's configuration. */
 export function workloadOf({ config }: StackSettings): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(config["plinth:workload"] ?? "{}"));

@@ -1,6 +1,9 @@
 import type { RunReport } from "../run/run-report";
 
+/** Formats of a report. */
 export const FORMATS = ["text", "json", "sarif", "junit"] as const;
+
+/** Format of a report. */
 export type Format = (typeof FORMATS)[number];
 
 /**

@@ -8,6 +8,8 @@ export const ARCHITECTURE_LAYERS = [
   "application and orchestration",
   "observability and governance",
 ] as const;
+
+/** A layer of the architecture. */
 export type ArchitectureLayer = (typeof ARCHITECTURE_LAYERS)[number];
 
 const OF_RULE_LAYER: Readonly<Record<Layer, ArchitectureLayer>> = {
@@ -43,12 +45,13 @@ const LAYER_OF_MODULE = new Map(
   ARCHITECTURE_LAYERS.flatMap((layer) => AWS_MODULES[layer].split(" ").map((module) => [module, layer] as const)),
 );
 
-/** The layer in which a resource is shown: by what it is, whoever made it. */
+/** The layer in which a resource is shown: by its type, whichever component made it. */
 export function layerOf(type: string): ArchitectureLayer {
   const module = type.split(":")[1]?.split("/")[0] ?? "";
   return EXCEPTIONS[type] ?? LAYER_OF_MODULE.get(module) ?? "application and orchestration";
 }
 
+/** The layer of the architecture that a rule's layer belongs to. */
 export function layerOfRule(layer: Layer): ArchitectureLayer {
   return OF_RULE_LAYER[layer];
 }

@@ -9,7 +9,9 @@ import { managedResources } from "../run/managed-resources";
 import { type RunReport, type StackFailure, type StackReport, totalsOf } from "../run/run-report";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
 
+/** How a text report looks. */
 export interface TextOptions {
+  /** Colours of the terminal. */
   readonly colors: Colors;
   /** Every resource on a line of its own, instead of counts by type. */
   readonly everyResource: boolean;
@@ -29,6 +31,7 @@ export function stackText(report: StackReport, options: TextOptions): string {
   return `${sections.filter(Boolean).join("\n")}\n`;
 }
 
+/** The report on a stack that could not be previewed. Ends with a newline. */
 export function failureText(failure: StackFailure, { colors }: TextOptions): string {
   return `${colors.bold(failure.stack)}\n${indent(`${colors.red("✗ not previewed")}\n${failure.message}`, 2)}\n`;
 }

@@ -3,9 +3,11 @@ import type { Standard } from "@plinth/standards";
 
 /** A monthly cost of a stack without any use, or the cost that its own configuration expects. */
 export interface CostDriver {
+  /** What costs: `KMS keys`. */
   readonly name: string;
   /** How the figure comes about: `9 of them in 18 zones in all × 730 h × 0.011 USD`. */
   readonly basis: string;
+  /** US dollars a month, to the cent. */
   readonly monthlyUsd: number;
 }
 

@@ -7,7 +7,9 @@ import { managedResources } from "./managed-resources";
 
 /** Everything that a run found; text, JSON, SARIF and JUnit are ways to print it. */
 export interface RunReport {
+  /** Stacks that were previewed and judged, in order. */
   readonly stacks: readonly StackReport[];
+  /** Stacks that could not be previewed. */
   readonly failures: readonly StackFailure[];
   /** Waivers to be removed, renewed or narrowed. */
   readonly waiverFaults: readonly WaiverFault[];
@@ -23,13 +25,17 @@ export interface RunReport {
 
 /** Everything that a run found in one stack. */
 export interface StackReport {
+  /** Name of the stack. */
   readonly stack: string;
   /** The pack that judged it: `baseline`. */
   readonly pack: string;
   /** File that a finding in this stack is shown at: the stack's own, or the project's; relative to the repository. */
   readonly file: string;
+  /** What its program registered. */
   readonly preview: StackPreview;
+  /** Verdict of each rule on each resource, with the exceptions applied. */
   readonly judgements: readonly Judgement[];
+  /** Monthly cost drivers, highest first. */
   readonly costs: readonly CostDriver[];
   /** Undefined at the first preview of a stack. */
   readonly changes: Changes | undefined;
@@ -37,6 +43,7 @@ export interface StackReport {
 
 /** A stack whose program could not be run to its end. */
 export interface StackFailure {
+  /** Name of the stack. */
   readonly stack: string;
   /** What the person who wrote the program needs to know. */
   readonly message: string;
@@ -44,14 +51,19 @@ export interface StackFailure {
 
 /** Counts over all stacks of a run. */
 export interface Totals {
+  /** Resources that the stacks manage. */
   readonly resources: number;
+  /** Verdicts: passes, violations and undetermined ones. */
   readonly checks: number;
+  /** Violations that block. */
   readonly violations: number;
+  /** Violations that do not block, without those that are excepted. */
   readonly advisories: number;
   /** Violations and undetermined checks that a waiver excepts. */
   readonly waived: number;
   /** Violations that the baseline lists. */
   readonly known: number;
+  /** Checks whose values are not known, without those that are waived. */
   readonly undetermined: number;
 }
 

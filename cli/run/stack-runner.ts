@@ -8,8 +8,8 @@ const ORGANIZATION = "organization";
 
 /**
  * Previews the stacks of one project, each once, after the stacks of the project that it refers to.
- * Nobody says in advance which these are: a program finds out while it runs, so a stack whose reference cannot be
- * resolved yet runs again when the other one has.
+ * References are known only while a program runs, so a stack whose reference cannot be resolved yet runs again after
+ * the other stack.
  */
 export class StackRunner {
   readonly #results = new Map<string, StackPreview | StackFailure>();
@@ -20,6 +20,7 @@ export class StackRunner {
     private readonly onProgress: (stack: string, registered: number) => void = () => {},
   ) {}
 
+  /** Previews a stack, after the stacks that it refers to; each stack runs once. */
   async preview(settings: StackSettings): Promise<StackPreview | StackFailure> {
     return this.#after(settings, []);
   }

@@ -6,6 +6,7 @@ import type { Values } from "../simulation";
 /** Gives a message its properties: as protobuf for a process, as they are for a pack in this one. */
 export type PropertiesOf = (message: { setProperties(value?: Struct): unknown }, values: Values) => void;
 
+/** Properties as a protobuf Struct, for a pack in a process of its own. */
 export const asProtobuf: PropertiesOf = (message, values) => {
   message.setProperties(Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]));
 };
@@ -15,8 +16,11 @@ export const asPlainValues: PropertiesOf = (message, values) => {
   Object.assign(message, { getProperties: () => ({ toJavaScript: () => values }) });
 };
 
+/** The requests of one analysis. */
 export interface AnalysisRequests {
+  /** One request a resource, in order of registration. */
   readonly resources: readonly { readonly urn: string; readonly request: messages.AnalyzeRequest }[];
+  /** The request on the whole stack. */
   readonly stack: messages.AnalyzeStackRequest;
 }
 

@@ -7,8 +7,12 @@ import { create, read, update } from "./kit/state";
 
 export { DEFAULT_ACCOUNT_ID } from "./kit/account";
 
+/** Options of simulated AWS. */
 export interface SimulatedAwsOptions {
-  /** Told of each data source that is not described, whose result is therefore stand-ins and unknown values. */
+  /**
+   * Called with each data source that is not described, whose result therefore holds stand-ins and unknown values.
+   * Default: nothing is called.
+   */
   readonly onUnknownFunction?: (token: string) => void;
 }
 

@@ -25,7 +25,7 @@ export const ssm = service(
   { getParameter: parameter },
 );
 
-/** Images that AWS publishes as parameters have an id here; what somebody else's parameter holds has a stand-in. */
+/** Images that AWS publishes as parameters have an id here; the value of any other parameter has a stand-in. */
 function parameter({ args, account: { region, partition, accountId } }: FunctionContext): Values {
   const name = String(args.name);
   const isImage = /^\/aws\/service\/(?!.*recommended$).*(ami|image_id|image-id)/i.test(name);

@@ -32,7 +32,7 @@ function sourcePosition(file: string, line: number, column: number): string {
   return compiledPosition(file, line, column) ?? `${file}:${line}:${column}`;
 }
 
-/** Through the source map that a compiler left with a JavaScript file, inline or beside it. */
+/** Through the source map that a compiler left with a JavaScript file, inline or in a file next to it. */
 function compiledPosition(file: string, line: number, column: number): string | undefined {
   try {
     const map = sourceMapOf(file);
@@ -49,6 +49,6 @@ function sourceMapOf(file: string) {
   if (reference === undefined) return undefined;
   const inline = /^data:application\/json[^,]*;base64,(.*)$/.exec(reference)?.[1];
   if (inline !== undefined) return JSON.parse(Buffer.from(inline, "base64").toString("utf8"));
-  const beside = join(dirname(file), reference);
-  return existsSync(beside) ? JSON.parse(readFileSync(beside, "utf8")) : undefined;
+  const mapFile = join(dirname(file), reference);
+  return existsSync(mapFile) ? JSON.parse(readFileSync(mapFile, "utf8")) : undefined;
 }

@@ -21,6 +21,7 @@ export interface ResourceState {
   readonly options: ResourceOptions;
 }
 
+/** Options of a resource, as the engine keeps them. */
 export interface ResourceOptions {
   readonly aliases: readonly string[];
   /** Undefined when neither the resource nor an ancestor says anything. */
@@ -37,6 +38,7 @@ export interface ResourceOptions {
   readonly transforms: readonly string[];
 }
 
+/** Options of a resource that sets none. */
 export const NO_OPTIONS: ResourceOptions = {
   aliases: [],
   deletedWith: "",
@@ -59,22 +61,27 @@ export class Refusal extends Error {
     this.missingStack = options?.missingStack;
   }
 
+  /** gRPC's name for the message. */
   get details(): string {
     return this.message;
   }
 }
 
-/** Everything that one run of one stack knows. */
+/** State of one run of one stack. */
 export class Deployment {
+  /** Resources so far, by URN, in order of registration. */
   readonly resources = new Map<string, ResourceState>();
+  /** What the program logged and printed. */
   readonly logs: StackPreview["logs"][number][] = [];
+  /** Every secret text that the run has seen. */
   readonly secrets = new Set<string>();
+  /** Requests that were refused, in order. */
   readonly refusals: Refusal[] = [];
-  /** Requests so far: whoever watches for progress compares it. */
+  /** Requests so far; it grows while the program makes progress. */
   activity = 0;
   /** Requests being answered. */
   pending = 0;
-  /** Set when the run has ended: what a program asks for after that is refused. */
+  /** Set when the run has ended: later requests get no answer. */
   isOver = false;
 
   /** Working directory of the program. */
@@ -88,10 +95,12 @@ export class Deployment {
     for (const key of program.secretKeys ?? []) collectConfigSecrets(program.config[key], this.secrets);
   }
 
+  /** Organisation in StackReference names. */
   get organization(): string {
     return this.program.organization ?? "organization";
   }
 
+  /** Whether computed values are unknown, as in a preview. */
   get unknowns(): boolean {
     return this.options.unknowns ?? false;
   }
@@ -112,6 +121,7 @@ export class Deployment {
     this.options.onProgress?.(this.resources.size);
   }
 
+  /** The resources as a preview gives them. */
   previewed(): PreviewedResource[] {
     return [...this.resources.values()].map(previewed);
   }

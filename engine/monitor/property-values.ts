@@ -12,6 +12,7 @@ import type { Values } from "../simulation";
 
 /** What the engine does with property values on their way between program, providers and state. */
 
+/** Whether a value is an object that is no array. */
 export function isPlainObject(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
@@ -24,7 +25,10 @@ export function contains(value: unknown, test: (value: unknown) => boolean): boo
   return false;
 }
 
+/** Whether a value is a secret, or holds one. */
 export const containsSecret = (value: unknown) => contains(value, isSecret);
+
+/** Whether a value is unknown, or holds an unknown one. */
 export const containsUnknown = (value: unknown) => contains(value, (v) => v === UNKNOWN_VALUE);
 
 /**
@@ -39,6 +43,7 @@ export function plain(value: unknown): unknown {
   return mapMembers(value, plain);
 }
 
+/** {@link plain} of properties. */
 export const plainValues = (values: Values) => plain(values) as Values;
 
 /** A copy in which output values, which carry dependencies, are what they hold, marked secret if they are. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import * as grpc from "@grpc/grpc-js";
+import type * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -8,6 +8,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { buildsComponents, construct } from "../construct";
 import type { CheckRequest, ResourceIdentity, SimulatedProvider, Values } from "../simulation";
 import type { Cloud } from "./cloud";
+import { answer, failure } from "./handlers";
 import type { Journal } from "./journal";
 import { checkResponse, diffResponse, identityOf, knownValues, structOf, valuesOf } from "./messages";
 
@@ -234,22 +235,4 @@ async function constructed(request: messages.ConstructRequest, engineAddress?: s
   } finally {
     process.off("unhandledRejection", fail);
   }
-}
-
-/** A handler whose error reaches the user as the simulation worded it. */
-function answer<Request, Response>(handle: (request: Request) => Response): grpc.handleUnaryCall<Request, Response> {
-  return ({ request }, callback) => {
-    let response: Response;
-    try {
-      response = handle(request);
-    } catch (error) {
-      callback(failure(error));
-      return;
-    }
-    callback(null, response);
-  };
-}
-
-function failure(error: unknown): Partial<grpc.StatusObject> {
-  return { code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
 }

@@ -5,15 +5,15 @@ import { runCommand } from "./command";
 /** A Pulumi CLI that runs on this machine. */
 export interface PulumiCli {
   readonly executable: string;
-  /** The folder of the executable; language hosts may be beside it. */
+  /** The folder of the executable; it may hold language hosts as well. */
   readonly directory: string;
   /** Without the leading v: `3.246.0`. */
   readonly version: string;
   readonly origin: "PATH" | "npm" | "Go";
 }
 
-/** Why one way of getting the CLI did not lead to one. */
-export interface Refusal {
+/** Why a source has no CLI. */
+export interface Unavailable {
   readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ export function cacheDirectory(): string {
 }
 
 /** Runs `pulumi version`, and refuses what is not a CLI from 3.220 up to, but not including, 4. */
-export async function probe(executable: string, origin: PulumiCli["origin"]): Promise<PulumiCli | Refusal> {
+export async function probe(executable: string, origin: PulumiCli["origin"]): Promise<PulumiCli | Unavailable> {
   const { code, stdout, stderr, failure } = await runCommand(executable, ["version"], {
     environment: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutSeconds: 30,

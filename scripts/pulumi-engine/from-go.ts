@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { cacheDirectory, type PulumiCli, probe, type Refusal, type Report } from "./cli";
+import { cacheDirectory, type PulumiCli, probe, type Report, type Unavailable } from "./cli";
 import { runCommand } from "./command";
 import { isExecutable } from "./from-path";
 
@@ -17,13 +17,13 @@ function folder(): string {
 }
 
 /** The CLI that an earlier run built. */
-export async function goCached(): Promise<PulumiCli | Refusal> {
+export async function goCached(): Promise<PulumiCli | Unavailable> {
   const executable = join(folder(), "pulumi");
   return isExecutable(executable) ? probe(executable, "Go") : { reason: "not built yet" };
 }
 
 /** Builds the CLI from its Go modules, 3 to 5 minutes on 2 cores, and keeps it. */
-export async function fromGo(report: Report): Promise<PulumiCli | Refusal> {
+export async function fromGo(report: Report): Promise<PulumiCli | Unavailable> {
   const go = await runCommand("go", ["version"], { timeoutSeconds: 30 });
   if (go.code !== 0) return { reason: "Go is not installed" };
 
@@ -70,7 +70,7 @@ function problem(stderr: string): string {
   return lines.slice(-5).join("; ");
 }
 
-/** A rename is atomic, so nobody sees half a build; whoever comes second keeps what is there. */
+/** A rename is atomic, so no process sees half a build; a second one keeps what is there. */
 function publish(built: string): void {
   try {
     renameSync(built, folder());

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cacheDirectory, lastLine, type PulumiCli, probe, type Refusal } from "./cli";
+import { cacheDirectory, lastLine, type PulumiCli, probe, type Unavailable } from "./cli";
 import { runCommand } from "./command";
 import { isExecutable } from "./from-path";
 
@@ -14,13 +14,13 @@ function executable(): string {
 }
 
 /** The CLI that the npm package downloaded in an earlier run. */
-export async function npmCached(): Promise<PulumiCli | Refusal> {
+export async function npmCached(): Promise<PulumiCli | Unavailable> {
   if (!isExecutable(executable())) return { reason: "not downloaded yet" };
   return probe(executable(), "npm");
 }
 
 /** Runs the npm package once; it downloads the CLI and the language hosts into its home, which here is our cache. */
-export async function fromNpm(): Promise<PulumiCli | Refusal> {
+export async function fromNpm(): Promise<PulumiCli | Unavailable> {
   mkdirSync(cacheDirectory(), { recursive: true });
   const args = ["exec", "--yes", "--ignore-scripts", `--package=pulumi@${VERSION}`, "--", "pulumi", "version"];
   const { code, stderr, failure } = await runCommand("npm", args, {

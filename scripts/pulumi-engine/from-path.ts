@@ -1,9 +1,9 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type PulumiCli, probe, type Refusal } from "./cli";
+import { type PulumiCli, probe, type Unavailable } from "./cli";
 
 /** The first `pulumi` on PATH that runs and has a usable version. */
-export async function fromPath(path = process.env.PATH ?? ""): Promise<PulumiCli | Refusal> {
+export async function fromPath(path = process.env.PATH ?? ""): Promise<PulumiCli | Unavailable> {
   const reasons: string[] = [];
   for (const executable of executablesNamed("pulumi", path)) {
     const found = await probe(executable, "PATH");

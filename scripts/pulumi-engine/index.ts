@@ -1,4 +1,4 @@
-import type { PulumiCli, Refusal, Report } from "./cli";
+import type { PulumiCli, Report, Unavailable } from "./cli";
 import { fromGo, goCached } from "./from-go";
 import { fromNpm, npmCached } from "./from-npm";
 import { fromPath } from "./from-path";
@@ -7,7 +7,10 @@ export type { PulumiCli } from "./cli";
 export { type CommandResult, runCommand } from "./command";
 export { type Plugins, writePlugins } from "./plugins";
 
-const SOURCES: readonly { readonly name: string; readonly get: (report: Report) => Promise<PulumiCli | Refusal> }[] = [
+const SOURCES: readonly {
+  readonly name: string;
+  readonly get: (report: Report) => Promise<PulumiCli | Unavailable>;
+}[] = [
   { name: "pulumi on PATH", get: () => fromPath() },
   { name: "downloaded earlier", get: npmCached },
   { name: "built earlier", get: goCached },
@@ -26,15 +29,15 @@ const HOW_TO_GET_ONE = `no Pulumi CLI. Get it in one of three ways:
  * @throws Error that says how to get one, if none of the ways works.
  */
 export async function obtainPulumi(report: Report = console.error): Promise<PulumiCli> {
-  const refusals: string[] = [];
+  const failures: string[] = [];
   for (const { name, get } of SOURCES) {
     const found = await get(report);
     if ("version" in found) {
       report(`Pulumi CLI ${found.version} (${name}): ${found.executable}`);
       return found;
     }
-    refusals.push(`  ${name}: ${found.reason}`);
+    failures.push(`  ${name}: ${found.reason}`);
     report(`Pulumi CLI, ${name}: ${found.reason}`);
   }
-  throw new Error(`${HOW_TO_GET_ONE}\nWhat was tried:\n${refusals.join("\n")}`);
+  throw new Error(`${HOW_TO_GET_ONE}\nWhat was tried:\n${failures.join("\n")}`);
 }

@@ -23,6 +23,7 @@ export const actionEvent = z.strictObject({
   reason: z.optional(identifier),
 });
 
+/** A valid record of an action. */
 export type ActionEvent = z.infer<typeof actionEvent>;
 
 /** Key of a record: by day, so that a day can be listed; by action and outcome, so that a repetition writes nothing over. */

@@ -24,4 +24,5 @@ export const auditEvent = z.strictObject({
   details: z.optional(z.record(identifier, z.union([identifier, z.number(), z.boolean()]))),
 });
 
+/** A valid entry of the audit trail. */
 export type AuditEvent = z.infer<typeof auditEvent>;

@@ -12,4 +12,5 @@ export const driftReport = z.strictObject({
   distance: score,
 });
 
+/** A valid drift report. */
 export type DriftReport = z.infer<typeof driftReport>;

@@ -14,6 +14,7 @@ export const goldenCase = z.strictObject({
   values: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {}),
 });
 
+/** A valid golden case. */
 export type GoldenCase = z.infer<typeof goldenCase>;
 
 /** How a workload did on its golden set, once. */
@@ -27,4 +28,5 @@ export const evaluationResult = z.strictObject({
   scores: z.record(identifier, score),
 });
 
+/** A valid result of an evaluation. */
 export type EvaluationResult = z.infer<typeof evaluationResult>;

@@ -20,8 +20,10 @@ export const EVENTS = {
   "usage-event": usageEvent,
 } as const;
 
+/** Name of an event, as its file has it: `audit-event`. */
 export type EventName = keyof typeof EVENTS;
 
+/** Path of an event's JSON Schema. */
 export function schemaFile(name: string): string {
   return join(__dirname, `${name}.schema.json`);
 }

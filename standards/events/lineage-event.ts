@@ -33,4 +33,5 @@ export const lineageEvent = z.strictObject({
   outputs: z.optional(z.array(dataset)),
 });
 
+/** A valid OpenLineage event. */
 export type LineageEvent = z.infer<typeof lineageEvent>;

@@ -16,4 +16,5 @@ export const redactedRecord = z.strictObject({
   source: z.strictObject({ bucket: identifier, key: z.string() }),
 });
 
+/** A valid record of a masked prompt and its masked completion. */
 export type RedactedRecord = z.infer<typeof redactedRecord>;

@@ -6,6 +6,7 @@ export const instant = z.iso.datetime();
 /** Letters, digits and a few signs: safe in object keys and log lines. */
 export const identifier = z.string().check(z.regex(/^[A-Za-z0-9._:/@-]{1,256}$/));
 
+/** A whole number, 0 or more. */
 export const count = z.number().check(z.int(), z.minimum(0));
 
 /** From 0, as bad as can be, to 1. */

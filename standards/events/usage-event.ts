@@ -32,6 +32,7 @@ export const usageEvent = z.strictObject({
   traceId: z.optional(identifier),
 });
 
+/** A valid record of one request and its cost. */
 export type UsageEvent = z.infer<typeof usageEvent>;
 
 /** Key of an item in the usage table: a caller's requests stand together, in the order of time. */

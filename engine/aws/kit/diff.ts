@@ -60,7 +60,7 @@ function differs(old: unknown, fresh: unknown): boolean {
   return !isDeepStrictEqual(normal(old), normal(fresh));
 }
 
-/** Null, "", 0, false, [] and {} are how state says "not set". */
+/** Null, "", 0, false, [] and {} stand for "not set" in a state. */
 function isSet(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === 0 || value === false) return false;
   if (Array.isArray(value)) return value.length > 0;

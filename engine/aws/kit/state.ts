@@ -37,7 +37,7 @@ export function update(request: UpdateRequest, spec: TypeSpec): Values {
   return stateOf(request, request.id, properties, account, spec);
 }
 
-/** State of what exists: as it was recorded, completed by what the id tells. */
+/** State of what exists: as it was recorded, completed from the id. */
 export function read(request: ReadRequest, spec: TypeSpec): CreateResponse {
   const inputs = plainInputs(request.inputs);
   const account = accountOf(request.config, inputs.region ?? regionOf(request.id));

@@ -11,7 +11,7 @@ type Print = (severity: "info" | "warning" | "error", text: string) => void;
 
 /** What a process shares and a program may change; put back after each run. */
 export class Sandbox {
-  /** What went wrong beside the program's own promise, in order, each once. */
+  /** Errors outside the program's own promise, in order, each once. */
   readonly errors: unknown[] = [];
   private readonly undo: (() => void)[] = [];
   private reportError: (error: unknown) => void = () => undefined;
@@ -34,14 +34,17 @@ export class Sandbox {
     this.dropStackTraces(sdk);
   }
 
+  /** Records an error of the program. */
   addError(error: unknown): void {
     this.reportError(error);
   }
 
+  /** Adds a step to undo when the run ends. */
   onLeave(undo: () => void): void {
     this.undo.push(undo);
   }
 
+  /** Restores the process, in reverse order. */
   leave(): void {
     for (const undo of this.undo.splice(0).reverse()) undo();
   }

@@ -36,6 +36,7 @@ export class ProgramTimers {
     }
   }
 
+  /** Whether a timer of the program keeps the event loop alive. */
   isAnyActive(): boolean {
     for (const timer of this.timers) {
       if (timer.hasRef() && !timer._destroyed) return true;
@@ -44,6 +45,7 @@ export class ProgramTimers {
     return false;
   }
 
+  /** Stops tracking timers. */
   stop(): void {
     this.hook.disable();
     this.timers.clear();

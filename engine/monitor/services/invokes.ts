@@ -14,6 +14,7 @@ export class Invokes {
     private readonly transforms: Transforms,
   ) {}
 
+  /** Result of a function call, after the program's transforms of invokes. */
   async invoke(request: ResourceInvokeRequest): Promise<Values> {
     const token = request.getTok();
     const call = await this.transforms.applyToInvoke({

@@ -1,103 +1,145 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { obtainPulumi } from "../../../scripts/pulumi-engine";
-import { cacheDirectory, lastLine, probe } from "../../../scripts/pulumi-engine/cli";
+import { cacheDirectory, lastLine, type PulumiCli, probe } from "../../../scripts/pulumi-engine/cli";
 import { fromGo, goCached } from "../../../scripts/pulumi-engine/from-go";
 import { fromNpm, npmCached } from "../../../scripts/pulumi-engine/from-npm";
 import { executablesNamed, isExecutable } from "../../../scripts/pulumi-engine/from-path";
 import { writePlugins } from "../../../scripts/pulumi-engine/plugins";
 
+/** A `pulumi` that prints a version, as a line of a shell script that writes it to `$1`. */
+const WRITE_PULUMI = String.raw`mkdir -p "$(dirname "$out")"; printf '#!/bin/sh\necho v3.246.0\n' > "$out"; chmod +x "$out"`;
+
 describe("The sources of a Pulumi CLI", () => {
-  const before = { PATH: process.env.PATH, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
-  let folder = "";
+  let folder: string;
+  let before: Readonly<Record<string, string | undefined>>;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "plinth-sources-"));
-    process.env.XDG_CACHE_HOME = folder;
-    process.env.PATH = join(folder, "bin");
+    before = { PATH: process.env.PATH, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
+    process.env.XDG_CACHE_HOME = join(folder, "cache");
+    process.env.PATH = [join(folder, "bin"), "/usr/bin", "/bin"].join(delimiter);
   });
   afterEach(() => {
-    process.env.PATH = before.PATH;
+    Object.assign(process.env, before);
     if (before.XDG_CACHE_HOME === undefined) delete process.env.XDG_CACHE_HOME;
-    else process.env.XDG_CACHE_HOME = before.XDG_CACHE_HOME;
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A program that prints a version. */
-  const program = (directory: string, name: string, mode = 0o755): string => {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, name), "#!/bin/sh\necho v3.246.0\n", { mode });
-    return join(directory, name);
+  /** A program of that name, first on PATH. */
+  const program = (name: string, script: string): string => {
+    const file = join(folder, "bin", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return file;
   };
 
-  it("keep what they get in the user's cache", () => {
-    assert.equal(cacheDirectory(), join(folder, "plinth"));
-  });
-
-  it("are found again by the next run", async () => {
-    const npm = program(join(folder, "plinth/versions/3.265.0/bin"), "pulumi");
-    const go = program(join(folder, "plinth/pulumi-v3.246.0"), "pulumi");
-    const [fromCache, built] = [await npmCached(), await goCached()];
-
-    assert.deepEqual("executable" in fromCache && [fromCache.executable, fromCache.origin], [npm, "npm"]);
-    assert.deepEqual("executable" in built && [built.executable, built.origin], [go, "Go"]);
-  });
-
-  it("say why they have none: nothing kept, no npm, no Go", async () => {
-    assert.deepEqual(await npmCached(), { reason: "not downloaded yet" });
-    assert.deepEqual(await goCached(), { reason: "not built yet" });
-    assert.deepEqual(await fromNpm(), { reason: "npm is not installed" });
-    assert.deepEqual(await fromGo(() => undefined), { reason: "Go is not installed" });
-  });
-
-  it("are tried in their order, and all their reasons are told", async () => {
-    const told: string[] = [];
-    await assert.rejects(
-      obtainPulumi((line) => told.push(line)),
-      /What was tried:\n {2}pulumi on PATH: there is none\n {2}downloaded earlier: not downloaded yet\n {2}built earlier: not built yet\n {2}npm package pulumi: npm is not installed\n {2}Go modules: Go is not installed$/,
+  it("build the CLI with Go, keep it, and find it again", async () => {
+    program(
+      "go",
+      `[ "$1" = version ] && echo go1.26 && exit 0\nwhile [ "$1" != -o ]; do shift; done; out="$2"\n${WRITE_PULUMI}`,
     );
-    assert.equal(told.length, 5);
+    const lines: string[] = [];
+    assert.deepEqual(await goCached(), { reason: "not built yet" });
 
-    program(join(folder, "bin"), "pulumi");
-    assert.equal((await obtainPulumi(() => undefined)).origin, "PATH");
+    const cli = await fromGo((line) => lines.push(line));
+
+    const executable = join(cacheDirectory(), "pulumi-v3.246.0", "pulumi");
+    assert.deepEqual(cli, { executable, directory: dirname(executable), version: "3.246.0", origin: "Go" });
+    assert.deepEqual(await goCached(), cli);
+    assert.deepEqual(readdirSync(cacheDirectory()), ["pulumi-v3.246.0"]);
+    assert.deepEqual(lines, ["building the Pulumi CLI v3.246.0 with go1.26; 3 to 5 minutes on 2 cores, once"]);
   });
 
-  it("are probed for their version", async () => {
-    const executable = program(join(folder, "bin"), "pulumi");
+  it("report what the Go compiler reports, and leave nothing behind", async () => {
+    program(
+      "go",
+      '[ "$1" = version ] && echo go1.26 && exit 0\nprintf "go: downloading x v1\\nx/y\\nx/y.go:1: no such thing\\n" >&2; exit 1',
+    );
 
-    assert.deepEqual(await probe(executable, "PATH"), {
-      executable,
+    assert.deepEqual(await fromGo(() => {}), { reason: "go build failed: x/y.go:1: no such thing" });
+    assert.deepEqual(readdirSync(cacheDirectory()), []);
+  });
+
+  it("have the npm package download the CLI into the cache, and find it again", async () => {
+    program("npm", `out="$PULUMI_HOME/versions/$PULUMI_VERSION/bin/pulumi"\n${WRITE_PULUMI}`);
+    assert.deepEqual(await npmCached(), { reason: "not downloaded yet" });
+
+    const cli = await fromNpm();
+
+    assert.deepEqual("version" in cli && [cli.version, cli.origin], ["3.246.0", "npm"]);
+    assert.deepEqual(await npmCached(), cli);
+  });
+
+  it("report the last line of an npm that fails", async () => {
+    program("npm", 'printf "npm error code E404\\nnpm error not found\\n" >&2; exit 1');
+
+    assert.deepEqual(await fromNpm(), { reason: "npm error not found" });
+  });
+
+  it("are tried in order, PATH first", async () => {
+    const executable = program("pulumi", "echo v3.300.0");
+    const lines: string[] = [];
+
+    const cli = await obtainPulumi((line) => lines.push(line));
+
+    assert.deepEqual(cli, { executable, directory: dirname(executable), version: "3.300.0", origin: "PATH" });
+    assert.deepEqual(lines, [`Pulumi CLI 3.300.0 (pulumi on PATH): ${executable}`]);
+  });
+
+  it("find executables on PATH, and no other files", async () => {
+    const executable = program("pulumi", "echo v3.300.0");
+    writeFileSync(join(folder, "pulumi"), "");
+
+    assert.deepEqual(executablesNamed("pulumi", [folder, dirname(executable), ""].join(delimiter)), [executable]);
+    assert.deepEqual([executable, join(folder, "pulumi"), join(folder, "none")].map(isExecutable), [
+      true,
+      false,
+      false,
+    ]);
+    assert.deepEqual(await probe(join(folder, "none"), "PATH"), {
+      reason: `${join(folder, "none")} does not run: spawn ${join(folder, "none")} ENOENT`,
+    });
+    assert.equal(lastLine("one\ntwo\n\n"), "two");
+  });
+
+  it("get plugins: a simulated provider a package, and a language host where the CLI has none", () => {
+    const directory = join(folder, "plugins");
+    const cli: PulumiCli = {
+      executable: join(folder, "bin/pulumi"),
       directory: join(folder, "bin"),
       version: "3.246.0",
-      origin: "PATH",
-    });
-    assert.equal(lastLine("one\ntwo\n"), "two");
-  });
+      origin: "Go",
+    };
 
-  it("are executable files on PATH, in its order", () => {
-    const [first, second] = [program(join(folder, "a"), "pulumi"), program(join(folder, "b"), "pulumi")];
-    const data = program(join(folder, "c"), "pulumi", 0o644);
-    const path = ["a", "c", "b", "none"].map((name) => join(folder, name)).join(delimiter);
+    const ours = writePlugins(cli, directory, ["aws", "random"]);
 
-    assert.deepEqual(executablesNamed("pulumi", path), [first, second]);
-    assert.equal(isExecutable(data), false);
-  });
-
-  it("get a start script for each plugin, and a language host only where they have none", () => {
-    const cli = { executable: "", directory: join(folder, "cli"), version: "3.246.0", origin: "Go" } as const;
-    const plugins = join(folder, "plugins");
-    const { path, languageHost } = writePlugins(cli, plugins, ["aws"]);
-
-    assert.equal(path, [plugins, cli.directory, join(folder, "bin")].join(delimiter));
-    assert.match(languageHost, /language-host\/main\.ts$/);
+    assert.deepEqual(readdirSync(directory).sort(), [
+      "pulumi-language-nodejs",
+      "pulumi-resource-aws",
+      "pulumi-resource-random",
+    ]);
     assert.match(
-      readFileSync(join(plugins, "pulumi-resource-aws"), "utf8"),
-      /engine\/provider\/main\.js' 'aws' "\$@"\n$/,
+      readFileSync(join(directory, "pulumi-resource-aws"), "utf8"),
+      /^#!\/bin\/sh\nexec '.*' '.*\/engine\/provider\/main\.js' 'aws' "\$@"\n$/,
     );
+    assert.match(ours.languageHost, /scripts\/pulumi-engine\/language-host\/main\.ts$/);
+    assert.equal(ours.path, [directory, cli.directory, process.env.PATH].join(delimiter));
 
-    const own = program(cli.directory, "pulumi-language-nodejs");
-    rmSync(plugins, { recursive: true });
-    assert.equal(writePlugins(cli, plugins, []).languageHost, own);
+    const host = program("pulumi-language-nodejs", "exit 0");
+    const other = join(folder, "other");
+    assert.equal(writePlugins(cli, other, []).languageHost, host);
+    assert.equal(existsSync(join(other, "pulumi-language-nodejs")), false);
   });
 });

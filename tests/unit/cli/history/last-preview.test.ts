@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { compare } from "../../../../cli/history/last-preview";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { previewStack } from "@plinth/engine";
+import * as pulumi from "@pulumi/pulumi";
+import { changesSinceLastPreview, compare } from "../../../../cli/history/last-preview";
+
+class Thing extends pulumi.CustomResource {}
 
 describe("compare", () => {
   it("tells what was created, deleted and updated, with the properties that differ", () => {
@@ -15,5 +22,47 @@ describe("compare", () => {
 
   it("finds nothing between equal previews", () => {
     assert.deepEqual(compare({ a: { x: [1] } }, { a: { x: [1] } }), { created: [], deleted: [], updated: [] });
+  });
+});
+
+describe("changesSinceLastPreview", () => {
+  let cache: string;
+  const before = process.env.XDG_CACHE_HOME;
+  beforeEach(() => {
+    cache = mkdtempSync(join(tmpdir(), "plinth-history-"));
+    process.env.XDG_CACHE_HOME = cache;
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.XDG_CACHE_HOME;
+    else process.env.XDG_CACHE_HOME = before;
+    rmSync(cache, { recursive: true, force: true });
+  });
+
+  const previewed = async (size: number) => {
+    const program = () => {
+      new Thing("cloud:index:Thing", "thing", { size, password: pulumi.secret("hunter2") });
+    };
+    const preview = await previewStack({ project: "shop", stack: "dev", program, config: {} });
+    return { ...preview, resources: preview.resources.filter(({ type }) => type === "cloud:index:Thing") };
+  };
+
+  it("has nothing to compare with at first, and then finds what differs", async () => {
+    assert.equal(changesSinceLastPreview("/shop", await previewed(1)), undefined);
+    assert.deepEqual(changesSinceLastPreview("/shop", await previewed(2)), {
+      created: [],
+      deleted: [],
+      updated: [{ urn: "urn:pulumi:dev::shop::cloud:index:Thing::thing", properties: ["size"] }],
+    });
+    assert.equal(changesSinceLastPreview("/other", await previewed(2)), undefined);
+  });
+
+  it("keeps no secret", async () => {
+    changesSinceLastPreview("/shop", await previewed(1));
+
+    const folder = join(cache, "plinth/previews");
+    const [file = ""] = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".json"));
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, file), "utf8")), {
+      "urn:pulumi:dev::shop::cloud:index:Thing::thing": { size: 1, password: "[secret]" },
+    });
   });
 });

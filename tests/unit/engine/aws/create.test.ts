@@ -99,7 +99,7 @@ describe("Creation in simulated AWS", () => {
     assert.equal(create("aws:iam/user:User", {}, { assumeRoles: UNKNOWN_VALUE }).outputs.arn, UNKNOWN_VALUE);
   });
 
-  it("gives a VPC the things that it is born with, which other resources find again", () => {
+  it("gives a VPC its default security group, route table and network ACL, which other resources find again", () => {
     const { id, outputs } = create("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" });
     const group = create("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { vpcId: id });
 
