@@ -22,7 +22,7 @@ function runMocha(tests: readonly string[]): Promise<void> {
 if (process.argv[1] === __filename) {
   const prefixes = process.argv.slice(2).map((folder) => `tests/unit/${folder}`);
   const chosen = (test: string) => prefixes.length === 0 || prefixes.some((prefix) => test.startsWith(prefix));
-  console.log(`Waiting for changes. ${prefixes.join(", ") || "All unit tests"} may run; press Ctrl+C to stop.`);
+  console.log(`Waiting for changes that touch ${prefixes.join(", ") || "tests/unit"}; Ctrl+C stops.`);
   watchTests({
     root: ROOT,
     run: async (changed, touched) => {

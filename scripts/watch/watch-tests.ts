@@ -31,8 +31,11 @@ export function watchTests({ root, run }: WatchOptions): () => void {
     pending.clear();
     if (changed.length === 0) return;
     running = true;
-    await run(changed, testsTouchedBy(changed, files));
-    running = false;
+    try {
+      await run(changed, testsTouchedBy(changed, files));
+    } finally {
+      running = false;
+    }
     await next();
   };
   const noted = (path: string) => {
