@@ -12,7 +12,7 @@ import type { Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** What any vector store takes. */
-export interface StoreArgs {
+interface StoreArgs {
   /** The workload that the store belongs to. */
   readonly workload: Workload;
   /** Where a database runs. */

@@ -22,7 +22,7 @@ export interface OrganizationNetworkArgs extends PlinthComponentArgs {
 }
 
 /** What may be reached, from where; see `EgressVpc`. */
-export interface OrganizationEgress {
+interface OrganizationEgress {
   /** Range of the egress VPC. Bounds: /16 to /24. Default: 10.255.0.0/24. */
   readonly cidr?: string;
   /** Availability zones. Bounds: 2 or 3. Default: 2. */

@@ -198,7 +198,7 @@ function logsText(preview: StackPreview): string {
 }
 
 /** `aws:ec2/vpc:Vpc support-network` of a URN: what a person calls the resource. */
-export function shortUrn(urn: string): string {
+function shortUrn(urn: string): string {
   const { type, name } = parseUrn(urn);
   return `${type} ${name}`;
 }

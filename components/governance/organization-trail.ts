@@ -108,7 +108,7 @@ export class OrganizationTrail extends PlinthComponent {
 }
 
 /** @internal Advanced event selectors of the trail. A selector of data events can have one resource type only. */
-export function eventSelectors() {
+function eventSelectors() {
   return [
     { name: "Management events", fieldSelectors: [{ field: "eventCategory", equals: ["Management"] }] },
     ...RECORDED_RESOURCES.map((type) => ({

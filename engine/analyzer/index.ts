@@ -1,3 +1,3 @@
 export { spawnPack } from "./child-process";
 export { loadPack } from "./in-process";
-export type { EnforcementLevel, PackConfig, PackDiagnostic, PackPolicy, PolicyPack, Severity } from "./pack";
+export type { EnforcementLevel, PackConfig, PackDiagnostic, PackPolicy, PolicyPack } from "./pack";

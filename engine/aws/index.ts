@@ -5,8 +5,6 @@ import { diff } from "./kit/diff";
 import { invoke } from "./kit/invoke";
 import { create, read, update } from "./kit/state";
 
-export { DEFAULT_ACCOUNT_ID } from "./kit/account";
-
 /** Options of simulated AWS. */
 export interface SimulatedAwsOptions {
   /**

@@ -89,7 +89,7 @@ function readManifest(directory: string): Manifest {
 }
 
 /** The nearest folder with a package.json. */
-export function packageFolder(directory: string): string | undefined {
+function packageFolder(directory: string): string | undefined {
   for (let folder = directory; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json"))) return folder;
     if (dirname(folder) === folder) return undefined;

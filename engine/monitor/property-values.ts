@@ -13,7 +13,7 @@ import type { Values } from "../simulation";
 /** What the engine does with property values on their way between program, providers and state. */
 
 /** Whether a value is an object that is no array. */
-export function isPlainObject(value: unknown): value is Values {
+function isPlainObject(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 

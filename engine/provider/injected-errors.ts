@@ -10,10 +10,7 @@ export function injectedErrorsFromEnvironment(provider: SimulatedProvider): Simu
 }
 
 /** @param faults Error messages by logical name. A preview does not meet them: it does not ask AWS. */
-export function withInjectedErrors(
-  provider: SimulatedProvider,
-  faults: Readonly<Record<string, string>>,
-): SimulatedProvider {
+function withInjectedErrors(provider: SimulatedProvider, faults: Readonly<Record<string, string>>): SimulatedProvider {
   const refuse = ({ name }: ResourceIdentity, preview: boolean) => {
     const fault = preview ? undefined : faults[name];
     if (fault !== undefined) throw new Error(`1 error occurred:\n\t* ${fault}\n\n`);

@@ -68,7 +68,7 @@ export function plainProperties(properties: Readonly<Record<string, unknown>>): 
 }
 
 /** A copy in which UNKNOWN stands for every sentinel, and for every secret that the state keeps encrypted. */
-export function plainValue(value: unknown): unknown {
+function plainValue(value: unknown): unknown {
   if (typeof value === "string") return UNKNOWN_SENTINELS.has(value) ? UNKNOWN : value;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(plainValue);

@@ -51,10 +51,16 @@ export const ROOMS: readonly Room[] = [
     imports: ["standards"],
     resolves: ["services"],
   },
+  { path: "components/layers.ts", holds: "the layer of each folder of components", imports: [] },
   {
     path: "blueprints/stack",
     holds: "the frame of a stack: configuration, the foundation it stands on, shared keys",
-    imports: ["standards", "components", "blueprints/stack/registry.ts"],
+    imports: ["standards", "components", "blueprints/stack/registry.ts", "blueprints/stack/stack-config.ts"],
+  },
+  {
+    path: "blueprints/stack/stack-config.ts",
+    holds: "a stack's whole configuration, checked",
+    imports: ["standards", "components", "blueprints/stack", "blueprints/workload"],
   },
   {
     path: "blueprints/stack/registry.ts",
@@ -135,8 +141,8 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: "engine/packages",
-    holds: "simulated providers other than AWS",
-    imports: ["standards", "engine/sdk", "engine/*.ts"],
+    holds: "simulated providers other than AWS, and which provider serves a package",
+    imports: ["standards", "engine/aws", "engine/sdk", "engine/*.ts"],
   },
   {
     path: "engine/construct",
@@ -179,8 +185,8 @@ export const ROOMS: readonly Room[] = [
   {
     path: "cli/run",
     holds: "previews of stacks, and the report as data",
-    imports: ["standards", "policies", "engine"],
-    types: ["cli/history", "cli/readers", "cli/report"],
+    imports: ["standards", "policies", "engine", "cli/history", "cli/readers"],
+    types: ["cli/report"],
   },
   {
     path: "cli/readers",
@@ -197,16 +203,17 @@ export const ROOMS: readonly Room[] = [
   {
     path: "cli/history",
     holds: "the last preview, to compare with",
-    imports: ["standards", "cli/report", "cli/run"],
+    imports: ["standards", "cli/redact.ts", "cli/report", "cli/run"],
     types: ["engine"],
   },
   {
     path: "cli/graph",
     holds: "pictures of stacks",
-    imports: ["standards", "policies", "cli/report", "cli/run"],
+    imports: ["standards", "components/layers.ts", "policies", "cli/report", "cli/run"],
     types: ["engine"],
     resolves: ["components"],
   },
+  { path: "cli/redact.ts", holds: "the redaction of secrets in texts", imports: [] },
   {
     path: "cli",
     holds: "the command line: commands, terminal, entry",

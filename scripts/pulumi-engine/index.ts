@@ -5,7 +5,7 @@ import { fromPath } from "./from-path";
 
 export type { PulumiCli } from "./cli";
 export { type CommandResult, runCommand } from "./command";
-export { type Plugins, writePlugins } from "./plugins";
+export { writePlugins } from "./plugins";
 
 const SOURCES: readonly {
   readonly name: string;

@@ -22,7 +22,7 @@ export interface ToolResult {
 }
 
 /** The gateway failed or sent a malformed response. The message holds no text of the request or the response. */
-export class GatewayError extends Error {
+class GatewayError extends Error {
   /** @param reason What happened: `HTTP 503`. */
   constructor(readonly reason: string) {
     super(`gateway: ${reason}`);

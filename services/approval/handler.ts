@@ -2,7 +2,7 @@ import { SendTaskFailureCommand, SendTaskSuccessCommand, type SFNClient } from "
 import { REJECTED } from "@plinth/standards/contracts/approval";
 
 /** A reviewer's decision about one request. */
-export interface Decision {
+interface Decision {
   /** Task token of the request, from its message in the review queue. */
   readonly taskToken: string;
   /** Whether the workflow continues. */
@@ -16,7 +16,7 @@ export interface Decision {
 }
 
 /** Result of the invocation. */
-export interface DecisionReply {
+interface DecisionReply {
   /** What was sent to the workflow. */
   readonly decision: "approved" | "rejected";
 }
@@ -31,7 +31,7 @@ const MAX_OUTPUT_BYTES = 262_144;
 const RESERVED_BYTES = 16_384;
 
 /** An event that is not a decision. The message names members and never values. */
-export class InvalidDecisionError extends Error {
+class InvalidDecisionError extends Error {
   /** @param members Names of the members that are wrong or unknown. */
   constructor(members: readonly string[]) {
     super(`not a decision: ${members.join(", ")}`);

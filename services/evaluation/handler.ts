@@ -22,7 +22,7 @@ export interface Services {
 }
 
 /** A golden case that does not match its schema. The message names the object's key only. */
-export class GoldenSetError extends Error {
+class GoldenSetError extends Error {
   /** @param key Key of the object. */
   constructor(key: string) {
     super(`not a golden case: ${key}`);

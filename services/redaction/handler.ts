@@ -20,7 +20,7 @@ export interface Services {
 }
 
 /** The members that the handler reads of Amazon S3's event notification. */
-export interface ObjectCreatedEvent {
+interface ObjectCreatedEvent {
   /** One for each object that was created. */
   readonly Records: readonly {
     readonly s3: { readonly bucket: { readonly name: string }; readonly object: { readonly key: string } };

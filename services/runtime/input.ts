@@ -7,7 +7,7 @@ export const identifier = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 export const userText = z.string().check(z.minLength(1), z.maxLength(8_000));
 
 /** An event that does not match its schema. The message names members and never values, which can be personal data. */
-export class InvalidInputError extends Error {
+class InvalidInputError extends Error {
   /** @param members Paths of the members that are wrong. */
   constructor(readonly members: readonly string[]) {
     super(`not an input of this tool: ${members.join(", ")}`);

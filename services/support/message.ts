@@ -15,7 +15,7 @@ const customerMessage = z.strictObject({
 export type CustomerMessage = z.infer<typeof customerMessage>;
 
 /** A message that does not match its schema. The error names members and never values, which are the customer's. */
-export class InvalidMessageError extends Error {
+class InvalidMessageError extends Error {
   /** @param members Names of the members that are wrong. `body` stands for the message itself. */
   constructor(members: readonly string[]) {
     super(`not a customer message: ${members.join(", ")}`);

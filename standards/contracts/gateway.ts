@@ -12,9 +12,6 @@ export const gatewayCaller = z.strictObject({
   monthlyUsd: z.optional(z.number().check(z.positive())),
 });
 
-/** A workload that may call the gateway. */
-export type GatewayCaller = z.infer<typeof gatewayCaller>;
-
 /** Entry of the gateway's environment variable `PROVIDERS`, a JSON list: one provider other than Bedrock. */
 export const gatewayProvider = z.strictObject({
   /** Name of the provider: `openai`. */

@@ -12,8 +12,8 @@ export interface Account {
 }
 
 /** The account of AWS's own documentation, where neither a role nor `allowedAccountIds` names one. */
-export const DEFAULT_ACCOUNT_ID = "123456789012";
-export const DEFAULT_REGION = "us-east-1";
+const DEFAULT_ACCOUNT_ID = "123456789012";
+const DEFAULT_REGION = "us-east-1";
 
 /**
  * Account, region and partition of a provider instance.

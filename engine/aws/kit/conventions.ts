@@ -57,6 +57,6 @@ function classOf(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);
 }
 
-export function kebab(name: string): string {
+function kebab(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }

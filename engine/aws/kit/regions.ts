@@ -2,7 +2,7 @@
  * `euw1` for `eu-west-1`, `apse2` for `ap-southeast-2`: what AWS's zone ids begin with.
  * Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html, read 2026-11.
  */
-export function regionCode(region: string): string {
+function regionCode(region: string): string {
   const [area = "", ...rest] = region.split("-");
   const direction = rest.slice(0, -1).map((word) => DIRECTIONS[word] ?? word.charAt(0));
   return `${area}${direction.join("")}${rest.at(-1) ?? ""}`;

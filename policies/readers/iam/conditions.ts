@@ -72,11 +72,6 @@ export function isOperator(operator: string): boolean {
   return name === "null" || TESTS.has(name);
 }
 
-/** Whether an operator matches values that are not listed. */
-export function isNegated(operator: string): boolean {
-  return TESTS.get(operatorOf(operator).name)?.negated ?? false;
-}
-
 interface Test {
   readonly negated: boolean;
   hits(value: string, wanted: string, context: Context): Ternary;

@@ -100,7 +100,7 @@ function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
     );
 }
 
-export function isComputeService(service: string): boolean {
+function isComputeService(service: string): boolean {
   return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
 }
 

@@ -16,7 +16,7 @@ import { isEmbedding } from "./model-id";
  * The actions that authorise InvokeModel, Converse and their streams.
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-prereq.html (read 2026-11).
  */
-export const INVOKE_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
+const INVOKE_ACTIONS = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;
 
 const MODEL_KIND = "foundation-model/";
 const PROFILE_KIND = "inference-profile/";

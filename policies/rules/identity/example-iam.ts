@@ -27,7 +27,7 @@ export function serviceTrust(service: string, condition: object | undefined = so
   });
 }
 
-export const sourceAccount = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
+const sourceAccount = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
 
 export const lambdaTrust = serviceTrust("lambda.amazonaws.com");
 export const accountTrust = document({

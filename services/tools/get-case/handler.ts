@@ -8,7 +8,7 @@ import type { Settings } from "./settings";
 const input = z.strictObject({ caseId: identifier });
 
 /** Result for the agent. */
-export type CaseReply = { readonly case: unknown } | { readonly error: "there is no such case" };
+type CaseReply = { readonly case: unknown } | { readonly error: "there is no such case" };
 
 /** Handler of the function. */
 export type GetCaseHandler = (event: unknown, context: Pick<Context, "awsRequestId">) => Promise<CaseReply>;

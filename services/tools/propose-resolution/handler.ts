@@ -14,7 +14,7 @@ export interface Services {
 }
 
 /** Result for the agent. Neither status can be mistaken for an approval. */
-export interface ProposalReply {
+interface ProposalReply {
   /** Whether this invocation started the approval, or an earlier one did. */
   readonly status: "awaiting-approval" | "proposed-before";
   /** ID of the proposal, in the action log too. */

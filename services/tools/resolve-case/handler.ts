@@ -17,7 +17,7 @@ const decided = z.strictObject({
 const input = z.union([decided, resolution]);
 
 /** Result for the agent or the workflow. */
-export interface ResolutionReply {
+interface ResolutionReply {
   /** Whether this invocation resolved the case, an earlier one did, or the proposal was refused. */
   readonly status: "resolved" | "resolved-before" | "refused";
 }
