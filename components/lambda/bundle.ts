@@ -37,7 +37,11 @@ const OPTIONS = {
   logLevel: "silent",
 } satisfies BuildOptions;
 
-const bundles = new Map<string, Bundle>();
+/**
+ * Bundles of the process. A module-level map would not do: an offline preview of several stacks loads this module anew for
+ * each stack, and would read every source of every handler again.
+ */
+const PROCESS_BUNDLES = Symbol.for("@plinth/components/lambda/bundle");
 
 /**
  * Bundles a TypeScript handler into one file. The same sources result in the same bytes, so an unchanged handler is not
@@ -47,12 +51,19 @@ const bundles = new Map<string, Bundle>();
  */
 export function bundle(entry: string): Bundle {
   const source = resolve(entry);
+  const bundles = processBundles();
   const known = bundles.get(source);
   if (known) return known;
   const folder = cacheFolder(source);
   const bundle = unchanged(source, folder) ?? build(source, folder);
   bundles.set(source, bundle);
   return bundle;
+}
+
+function processBundles(): Map<string, Bundle> {
+  const shared = globalThis as { [PROCESS_BUNDLES]?: Map<string, Bundle> };
+  shared[PROCESS_BUNDLES] ??= new Map();
+  return shared[PROCESS_BUNDLES];
 }
 
 function build(source: string, folder: string): Bundle {

@@ -5,9 +5,10 @@ import { join } from "node:path";
 
 const MODULE = require.resolve("../../../../components/lambda/bundle");
 
-/** The module as a new process would load it, without what it remembers. */
+/** The function as a new process would call it, without the bundles of this one. */
 function freshBundle(): typeof import("../../../../components/lambda/bundle").bundle {
   delete require.cache[MODULE];
+  Reflect.deleteProperty(globalThis, Symbol.for("@plinth/components/lambda/bundle"));
   return require(MODULE).bundle;
 }
 

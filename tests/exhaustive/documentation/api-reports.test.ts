@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { apiReports } from "../../../../scripts/generate/api-reports";
+import { apiReports } from "../../../scripts/generate/api-reports";
 
 describe("the API reports", function () {
   // The compiler reads the types of what a package imports.
