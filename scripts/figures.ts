@@ -96,7 +96,7 @@ function membersOf({ name, node }: Named): readonly Named[] {
   if (!ts.isVariableStatement(node)) return [];
   const values = node.declarationList.declarations
     .filter((one) => one.name.getText() === name)
-    .flatMap(({ initializer }) => (initializer ? objectIn(initializer) : []));
+    .flatMap(({ initializer, type }) => (initializer && !type ? objectIn(initializer) : []));
   return named(values.filter(isFunctionMember));
 }
 
@@ -105,9 +105,9 @@ function publicIn(member: ts.ClassElement): readonly ts.Node[] {
   return member.parameters.filter((one) => ts.isParameterPropertyDeclaration(one, member) && isPublic(one));
 }
 
-/** Properties of `{ … }`, of `{ … } as const` and of `Object.freeze({ … })`. */
+/** Properties of `{ … }`, of `{ … } as const` and of `Object.freeze({ … })`. The type that an object has or satisfies documents it. */
 function objectIn(value: ts.Expression): readonly ts.Node[] {
-  if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return objectIn(value.expression);
+  if (ts.isAsExpression(value)) return objectIn(value.expression);
   if (ts.isCallExpression(value)) {
     return value.expression.getText() === "Object.freeze" ? value.arguments.flatMap(objectIn) : [];
   }

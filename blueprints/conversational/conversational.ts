@@ -102,7 +102,7 @@ export class Conversational extends AiWorkload {
       },
       here,
     );
-    if (clients === undefined) chat.letOut("network", firstGroupOf(network));
+    if (clients === undefined) chat.allowEgressTo("network", firstGroupOf(network));
 
     const shown = { services: [chat.service] };
     const golden = this.evaluated ? this.#createGolden(chat) : undefined;

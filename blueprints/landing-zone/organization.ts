@@ -57,7 +57,7 @@ export const landingZone: Blueprint<ReturnType<typeof organizationConfig>> = {
     if (config.guardrail) guardInference(config.guardrail, organization, workload, opts);
     delegateTrail(config, workload, settled);
     delegateServices(config, workload, settled);
-    admitTeams(config, workload, settled);
+    assignTeams(config, workload, settled);
     if (config.costs) watchCosts(config.costs, workload, opts);
     return { organizationId, managementAccountId: accountId, unitIds };
   },
@@ -118,7 +118,7 @@ function watchCosts(
   new CostAnomalies("anomalies", { workload, emails, thresholdUsd, existingMonitorArn: monitorArn }, opts);
 }
 
-function admitTeams(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
+function assignTeams(config: OrganizationConfig, workload: Workload, opts: ComponentResourceOptions): void {
   const accounts = workloadAccounts(config);
   if (!config.identityCenter || Object.keys(accounts).length === 0) return;
   const { instanceArn } = config.identityCenter;

@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
 import { keyArn, oneOf, text } from "../stack/keys";
 
-const ids = (prefix: string, least: number) => {
+const ids = (prefix: string, min: number) => {
   const example = `${prefix}-0123456789abcdef0`;
   return z
     .array(text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${example}`), {
       error: `a list of ids such as ${example}`,
     })
-    .min(least, { error: `at least ${least} ${least === 1 ? "id" : "ids"} such as ${example}` });
+    .min(min, { error: `at least ${min} ${min === 1 ? "id" : "ids"} such as ${example}` });
 };
 
 const DEFAULT_NETWORK = { cidr: "10.0.0.0/22", zones: 2 };

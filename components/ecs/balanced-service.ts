@@ -82,7 +82,7 @@ export abstract class BalancedService extends PlinthComponent {
     const { workload, network, certificateArn } = this.#args;
     const group = this.#createSecurityGroup(`client-${client}`, "Calls the service");
     this.#letIn(this.balancerGroupId, client, { securityGroupId: group.id });
-    this.letOut(client, group.id);
+    this.allowEgressTo(client, group.id);
     return {
       network: { ...network, securityGroupIds: [group.id] },
       environment: {
@@ -93,11 +93,10 @@ export abstract class BalancedService extends PlinthComponent {
   }
 
   /**
-   * Lets members of a security group that reaches nothing by itself out to the balancer; whether they may come in, `clients`
-   * says.
-   * @param client Names the rule, once a service: `network`.
+   * Allows egress from a security group to the load balancer. `clients` decides whether the load balancer accepts it.
+   * @param client Name of the security group rule, unique in the service: `network`.
    */
-  letOut(client: string, securityGroupId: pulumi.Input<string>): void {
+  allowEgressTo(client: string, securityGroupId: pulumi.Input<string>): void {
     new vpc.SecurityGroupEgressRule(
       `${this.name}-${client}-to-balancer`,
       { securityGroupId, referencedSecurityGroupId: this.balancerGroupId, ...HTTPS, tags: this.tags() },

@@ -68,11 +68,10 @@ export class ContainerService extends PlinthComponent {
   }
 
   /**
-   * Lets members of a security group, addresses of a managed prefix list, or a range that is not on the internet, reach
-   * the container's port.
-   * @param from Names the rule, once a service: `balancer`.
+   * Allows ingress to the container's port from a security group, a managed prefix list or a private CIDR range.
+   * @param from Name of the security group rule, unique in the service: `balancer`.
    */
-  admit(from: string, peer: Peer): void {
+  allowIngressFrom(from: string, peer: Peer): void {
     const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-from-${from}`,

@@ -34,7 +34,7 @@ export class StreamingService extends BalancedService {
   constructor(name: string, args: StreamingServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("StreamingService", name, args, withDefaults(args), opts, []);
     this.service = new ContainerService(name, { ...args, targetGroupArns: [this.targetGroupArn] }, { parent: this });
-    this.service.admit("balancer", { securityGroupId: this.balancerGroupId });
+    this.service.allowIngressFrom("balancer", { securityGroupId: this.balancerGroupId });
     this.reach(this.service.securityGroupId, this.service.port);
     this.registerOutputs({ dnsName: this.dnsName });
   }

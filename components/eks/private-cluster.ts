@@ -127,11 +127,11 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
   }
 
   /**
-   * Lets members of a security group, addresses of a managed prefix list, or a range that is not on the internet, reach the
-   * Kubernetes API; who may do what there, access entries say.
-   * @param from Names the rule, once a cluster: `gitops`.
+   * Allows ingress to the Kubernetes API from a security group, a managed prefix list or a private CIDR range. Access
+   * entries grant the permissions there.
+   * @param from Name of the security group rule, unique in the cluster: `gitops`.
    */
-  admit(from: string, peer: Peer): void {
+  allowIngressFrom(from: string, peer: Peer): void {
     const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-control-from-${from}`,

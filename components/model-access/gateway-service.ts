@@ -132,7 +132,7 @@ export class GatewayService extends PlinthComponent {
       },
       childOpts,
     );
-    this.service.admit("lattice", { cidrIpv4: LATTICE_ADDRESSES });
+    this.service.allowIngressFrom("lattice", { cidrIpv4: LATTICE_ADDRESSES });
 
     this.url = lattice.url;
     this.usageTableName = table.name;

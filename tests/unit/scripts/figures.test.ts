@@ -53,6 +53,12 @@ describe("figures of documentation", () => {
     assert.deepEqual(lookedAt(text, "members"), ["- a.c", "- a.d", "- e.f"]);
   });
 
+  it("count no functions in objects whose type documents them", () => {
+    const text = "export const a: A = { b: () => 1 };\nexport const c = { d: () => 1 } satisfies A;";
+
+    assert.deepEqual(lookedAt(text, "members"), []);
+  });
+
   it("ask optional members for their default", () => {
     const text = "export interface A {\n  /** Days. Default: 1. */\n  b?: 1;\n  /** Days. */\n  c?: 1;\n  d: 1;\n}";
 

@@ -97,7 +97,7 @@ describe("ContainerService", () => {
 
   it("is reached by those whom it admits, on its own port", async () => {
     const { resources } = await preview(() => {
-      build({ port: 9000 }).admit("balancer", { securityGroupId: "sg-0fedcba9876543210" });
+      build({ port: 9000 }).allowIngressFrom("balancer", { securityGroupId: "sg-0fedcba9876543210" });
     });
     const rule = resources.only("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")?.inputs ?? {};
 

@@ -34,7 +34,7 @@ describe("PrivateCluster", () => {
             support: { roleArn: `${ACCOUNT}:role/support`, level: "view", namespaces: ["support-prod-chat"] },
           },
         });
-        cluster.admit("gitops", { cidrIpv4: "10.20.0.0/22" });
+        cluster.allowIngressFrom("gitops", { cidrIpv4: "10.20.0.0/22" });
         const uri = `210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`;
         cluster.grantPull("chat", containerImage(uri, "aws"));
       },
