@@ -6,7 +6,7 @@ import { createUrn } from "@plinth/standards/pulumi/urn";
 export interface Mutation {
   readonly title: string;
   readonly records: readonly ResourceRecord[];
-  /** Rules of which at least one has to block. */
+  /** Rules of which at least one has to block, or to find a violation if it is advisory. */
   readonly caughtBy: readonly string[];
   /** Logical names of the resource that was changed and of those that it belongs to: a blocking verdict names one. */
   readonly names: readonly string[];
