@@ -165,12 +165,9 @@ function docOf(node: ts.Node, source: ts.SourceFile): string {
     .join("\n");
 }
 
-function sourcesIn(
-  folder: string,
-  tree: ReadonlyMap<string, string>,
-): { source: ts.SourceFile; shown: string; lines: number }[] {
+function sourcesIn(tree: ReadonlyMap<string, string>): { source: ts.SourceFile; shown: string; lines: number }[] {
   return [...tree]
-    .filter(([path]) => path.startsWith(`${folder}/`) && path.endsWith(".ts"))
+    .filter(([path]) => path.endsWith(".ts") && SOURCES.some((folder) => path.startsWith(`${folder}/`)))
     .map(([shown, text]) => {
       const source = ts.createSourceFile(shown, text, ts.ScriptTarget.ES2022, true);
       return { source, shown, lines: text.trimEnd().split("\n").length };
@@ -183,16 +180,17 @@ function share(looked: readonly Looked[]): string {
 }
 
 function main(list: boolean): void {
-  const tree = readTree(ROOT);
+  const all = sourcesIn(readTree(ROOT));
   for (const folder of DOCUMENTED) {
-    const found = sourcesIn(folder, tree).map(({ source, shown }) => documentationOf(source, shown));
+    const found = all
+      .filter(({ shown }) => shown.startsWith(`${folder}/`))
+      .map(({ source, shown }) => documentationOf(source, shown));
     for (const kind of ["exports", "members", "defaults"] as const) {
       const looked = found.flatMap((one) => one[kind]);
       console.log(`${folder}: ${kind} documented: ${share(looked)}`);
       if (list) for (const { at } of looked.filter(({ good }) => !good)) console.log(`  ${at}`);
     }
   }
-  const all = SOURCES.flatMap((folder) => sourcesIn(folder, tree));
   const isData = (shown: string) => /\/examples\.ts$|example-[a-z-]+\.ts$/.test(shown);
   const code = all.filter(({ shown }) => !isData(shown));
   const long = code.flatMap(({ source, shown }) => functionsOf(source, shown)).filter((f) => f.lines > LONG_FUNCTION);

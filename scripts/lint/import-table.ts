@@ -73,6 +73,14 @@ function nameOfRoom(file: string, room: Room | undefined): string | undefined {
 }
 
 function contains(room: string, file: string): boolean {
-  const parts = room.split("/").map((part) => part.replaceAll(".", "\\.").replace("*", "[^/]+"));
-  return new RegExp(`^${parts.join("/")}(/|$)`).test(file);
+  let pattern = patterns.get(room);
+  if (!pattern) {
+    const parts = room.split("/").map((part) => part.replaceAll(".", "\\.").replace("*", "[^/]+"));
+    pattern = new RegExp(`^${parts.join("/")}(/|$)`);
+    patterns.set(room, pattern);
+  }
+  return pattern.test(file);
 }
+
+/** Compiled once for each room: every import of the repository is compared with every room. */
+const patterns = new Map<string, RegExp>();

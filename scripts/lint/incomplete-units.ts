@@ -22,8 +22,9 @@ const EVENTS_LIST = "standards/events/json-schema.ts";
 
 /** Components, rules, events, blueprints and services without a part that each of their kind has. */
 export function incompleteUnits(files: Files): readonly Finding[] {
+  const urns: object = JSON.parse(files.get(URNS) ?? "{}");
   const parts = [
-    ...components(files).flatMap((one) => componentParts(one, files)),
+    ...components(files).flatMap((one) => componentParts(one, urns, files)),
     ...foldersBelow(files, /^policies\/rules\/[^/]+\/[^/]+$/).flatMap((folder) => ruleParts(folder, files)),
     ...events(files).flatMap((name) => eventParts(name, files)),
     ...blueprintFolders(files).flatMap((folder) => blueprintParts(folder, files)),
@@ -40,8 +41,7 @@ function components(files: Files): readonly Declaration[] {
   return componentsIn(declared, files.get("components/index.ts") ?? "");
 }
 
-function componentParts({ name, file, docs }: Declaration, files: Files): readonly Part[] {
-  const urns: object = JSON.parse(files.get(URNS) ?? "{}");
+function componentParts({ name, file, docs }: Declaration, urns: object, files: Files): readonly Part[] {
   const page = `docs/components/${pageNameOf(name)}`;
   return [
     {

@@ -50,7 +50,7 @@ export function readModules(files: ReadonlyMap<string, string>): Modules {
   const byPath = new Map<string, Module>();
   for (const [path, text] of files) {
     if (posix.basename(path) === "package.json") folders.set(JSON.parse(text).name, posix.dirname(path));
-    if (/\.(ts|js|mjs)$/.test(path)) byPath.set(path, moduleOf(path, text));
+    if (/\.(ts|js|mjs)$/.test(path)) byPath.set(path, parsed(path, text));
   }
   const reach = (from: string, specifier: string) => {
     const target = specifier.startsWith(".")
@@ -60,6 +60,17 @@ export function readModules(files: ReadonlyMap<string, string>): Modules {
     return SUFFIXES.map((suffix) => target + suffix).find((path) => files.has(path));
   };
   return { byPath, reach };
+}
+
+/** Modules by path as they were last read: who reads a tree again after each change parses what changed. */
+const lastRead = new Map<string, { readonly text: string; readonly module: Module }>();
+
+function parsed(path: string, text: string): Module {
+  const known = lastRead.get(path);
+  if (known?.text === text) return known.module;
+  const module = moduleOf(path, text);
+  lastRead.set(path, { text, module });
+  return module;
 }
 
 function inPackage(specifier: string, folders: ReadonlyMap<string, string>): string | undefined {

@@ -1,11 +1,8 @@
 import { posix } from "node:path";
+import { readModules } from "../lint/modules";
 
 /** Texts of a repository's files by path from its folder, with `/`. */
 export type Files = ReadonlyMap<string, string>;
-
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\s*\(\s*)["']([^"']+)["']/g;
-const TYPES_ONLY = /^[ \t]*(?:import|export) type\b[^;]*;/gm;
-const SUFFIXES = ["", ".ts", ".js", ".json", "/index.ts", "/index.js"];
 
 /** Files that modules find with `readdir` or read as text, and the modules that do. */
 const READ_BY: readonly { readonly files: RegExp; readonly modules: readonly string[] }[] = [
@@ -55,14 +52,13 @@ function isUnitTest(path: string): boolean {
   return path.startsWith("tests/unit/") && path.endsWith(".test.ts");
 }
 
-/** Modules by what they import. */
+/** Modules by what they import and run, or find with `require.resolve`. */
 function importersIn(files: Files): ReadonlyMap<string, readonly string[]> {
-  const folders = packagesIn(files);
+  const { byPath, reach } = readModules(files);
   const importers = new Map<string, string[]>();
-  for (const [path, text] of files) {
-    if (!/\.[jt]s$/.test(path)) continue;
-    for (const [, specifier = ""] of text.replaceAll(TYPES_ONLY, "").matchAll(IMPORT)) {
-      const target = reached(path, specifier, folders, files);
+  for (const { path, uses } of byPath.values()) {
+    for (const { specifier, kind } of uses) {
+      const target = kind === "types" ? undefined : reach(path, specifier);
       if (target === undefined) continue;
       const known = importers.get(target);
       if (known) known.push(path);
@@ -70,28 +66,6 @@ function importersIn(files: Files): ReadonlyMap<string, readonly string[]> {
     }
   }
   return importers;
-}
-
-/** Folders of the workspaces by package name. */
-function packagesIn(files: Files): ReadonlyMap<string, string> {
-  return new Map(
-    [...files]
-      .filter(([path]) => posix.basename(path) === "package.json")
-      .map(([path, text]) => [String(JSON.parse(text).name), posix.dirname(path)]),
-  );
-}
-
-/** The file of the repository that an import reaches; undefined for packages of others and missing files. */
-function reached(from: string, specifier: string, folders: ReadonlyMap<string, string>, files: Files) {
-  const target = specifier.startsWith(".") ? posix.join(posix.dirname(from), specifier) : inPackage(specifier, folders);
-  return target === undefined ? undefined : SUFFIXES.map((suffix) => target + suffix).find((path) => files.has(path));
-}
-
-function inPackage(specifier: string, folders: ReadonlyMap<string, string>): string | undefined {
-  const parts = specifier.split("/");
-  const length = specifier.startsWith("@") ? 2 : 1;
-  const folder = folders.get(parts.slice(0, length).join("/"));
-  return folder === undefined ? undefined : posix.join(folder, ...parts.slice(length));
 }
 
 function readersOf(path: string): readonly string[] {

@@ -21,6 +21,8 @@ const READ = /\.(ts|js|json|ya?ml|md)$/;
  */
 export function watchTests({ root, run }: WatchOptions): () => void {
   const files = readFiles(root);
+  // Parses every module now, so that the first change does not wait for it.
+  testsTouchedBy([], files);
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
