@@ -6,6 +6,7 @@ import {
   type Message,
 } from "@aws-sdk/client-bedrock-runtime";
 import { abortAt } from "@plinth/service-runtime/deadline";
+import { guardrailConfig, requestMetadata } from "@plinth/service-runtime/model-request";
 import type { DocumentType } from "@smithy/types";
 import type { Gateway, Tool } from "./gateway";
 import type { Turn } from "./session-memory";
@@ -110,17 +111,8 @@ function requestOf(settings: Settings, task: Task, { tools, messages, maxTokens 
     messages,
     inferenceConfig: { maxTokens },
     ...(tools.length > 0 && { toolConfig: { tools: tools.map(toolSpecOf) } }),
-    // A trace would quote the personal data that the guardrail found.
-    guardrailConfig: {
-      guardrailIdentifier: settings.GUARDRAIL_ID,
-      guardrailVersion: settings.GUARDRAIL_VERSION,
-      trace: "disabled",
-    },
-    requestMetadata: {
-      workload: settings.WORKLOAD,
-      environment: settings.ENVIRONMENT,
-      sessionId: task.sessionId,
-    },
+    guardrailConfig: guardrailConfig(settings),
+    requestMetadata: requestMetadata(settings, { sessionId: task.sessionId }),
   });
 }
 

@@ -1,11 +1,7 @@
-import {
-  type BedrockRuntimeClient,
-  ConverseStreamCommand,
-  type Message,
-  type SystemContentBlock,
-} from "@aws-sdk/client-bedrock-runtime";
+import { type BedrockRuntimeClient, ConverseStreamCommand, type Message } from "@aws-sdk/client-bedrock-runtime";
 import { ModelError } from "@plinth/service-runtime/converse";
 import { errorName, isRetryable } from "@plinth/service-runtime/errors";
+import { guardrailConfig, requestMetadata, systemPrompt } from "@plinth/service-runtime/model-request";
 import type { Settings } from "./settings";
 import { withIdleTimeout, withTimeout } from "./timeouts";
 
@@ -103,23 +99,18 @@ function requestOf(
   settings: Settings,
   { instructions, messages, metadata }: Conversation,
 ): ConverseStreamCommand {
-  const system: SystemContentBlock[] = [{ text: instructions }];
-  if (model.promptCaching) system.push({ cachePoint: { type: "default" } });
   return new ConverseStreamCommand({
     modelId: model.profileArn,
-    system,
+    system: systemPrompt(model, instructions),
     messages: messages.map(({ role, text }): Message => ({ role, content: [{ text }] })),
     inferenceConfig: { maxTokens: settings.MAX_TOKENS },
     guardrailConfig: {
-      guardrailIdentifier: settings.GUARDRAIL_ID,
-      guardrailVersion: settings.GUARDRAIL_VERSION,
+      ...guardrailConfig(settings),
       // `sync` assesses text before it is sent:
       // https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-streaming.html (read 2026-11)
       streamProcessingMode: "sync",
-      // A trace would quote the personal data that the guardrail found.
-      trace: "disabled",
     },
-    requestMetadata: { workload: settings.WORKLOAD, environment: settings.ENVIRONMENT, ...metadata },
+    requestMetadata: requestMetadata(settings, metadata),
   });
 }
 

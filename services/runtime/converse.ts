@@ -2,9 +2,9 @@ import {
   type BedrockRuntimeClient,
   ConverseCommand,
   type ConverseCommandOutput,
-  type SystemContentBlock,
 } from "@aws-sdk/client-bedrock-runtime";
 import { errorName, isRetryable } from "./errors";
+import { guardrailConfig, requestMetadata, systemPrompt } from "./model-request";
 import type { ModelSettings } from "./settings";
 
 /** With less time than this left, no further model is tried. */
@@ -84,27 +84,16 @@ export async function converse(
 }
 
 function requestOf(model: ModelSettings["MODELS"][number], settings: ModelSettings, prompt: Prompt): ConverseCommand {
-  const instructions: SystemContentBlock[] = [{ text: prompt.instructions }];
-  if (model.promptCaching) instructions.push({ cachePoint: { type: "default" } });
   return new ConverseCommand({
     modelId: model.profileArn,
-    system: instructions,
+    system: systemPrompt(model, prompt.instructions),
     messages: [{ role: "user", content: [{ text: prompt.text }] }],
     inferenceConfig: { maxTokens: settings.MAX_TOKENS },
     outputConfig: {
       textFormat: { type: "json_schema", structure: { jsonSchema: { name: "answer", schema: prompt.schema } } },
     },
-    // A trace would quote the personal data that the guardrail found.
-    guardrailConfig: {
-      guardrailIdentifier: settings.GUARDRAIL_ID,
-      guardrailVersion: settings.GUARDRAIL_VERSION,
-      trace: "disabled",
-    },
-    requestMetadata: {
-      workload: settings.WORKLOAD,
-      environment: settings.ENVIRONMENT,
-      ...prompt.metadata,
-    },
+    guardrailConfig: guardrailConfig(settings),
+    requestMetadata: requestMetadata(settings, prompt.metadata),
   });
 }
 
