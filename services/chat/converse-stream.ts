@@ -1,5 +1,5 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand, type Message } from "@aws-sdk/client-bedrock-runtime";
-import { ModelError } from "@plinth/service-runtime/converse";
+import { type Completion, ModelError } from "@plinth/service-runtime/converse";
 import { errorName, isRetryable } from "@plinth/service-runtime/errors";
 import { guardrailConfig, requestMetadata, systemPrompt } from "@plinth/service-runtime/model-request";
 import type { Settings } from "./settings";
@@ -23,20 +23,6 @@ export interface Delta {
   readonly data: { readonly text: string };
 }
 
-/** An answer that is complete. */
-export interface Completed {
-  /** The standard's ID of the model. */
-  readonly modelId: string;
-  /** Bedrock's stop reason. */
-  readonly stopReason: string;
-  /** Text of the whole answer. */
-  readonly text: string;
-  /** Tokens of the prompt, as Bedrock counts them. */
-  readonly inputTokens: number;
-  /** Tokens of the answer, as Bedrock counts them. */
-  readonly outputTokens: number;
-}
-
 /**
  * Streams a model's answer. If a model fails before its first text, the next one is tried; after that, the answer fails.
  * @throws ModelError if no model answered; the signal's reason if it aborts.
@@ -46,7 +32,7 @@ export async function* converseStream(
   settings: Settings,
   conversation: Conversation,
   signal: AbortSignal,
-): AsyncGenerator<Delta, Completed> {
+): AsyncGenerator<Delta, Completion> {
   const errors: Record<string, string> = {};
   for (const model of settings.MODELS) {
     try {
@@ -73,7 +59,7 @@ async function* streamFrom(
   model: Settings["MODELS"][number],
   conversation: Conversation,
   signal: AbortSignal,
-): AsyncGenerator<Delta, Completed> {
+): AsyncGenerator<Delta, Completion> {
   const idleMs = settings.MODEL_TIMEOUT_SECONDS * 1_000;
   const command = requestOf(model, settings, conversation);
   const { stream = emptyStream() } = await withTimeout(bedrock.send(command, { abortSignal: signal }), idleMs, signal);
