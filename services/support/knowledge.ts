@@ -1,7 +1,7 @@
 import type { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { log } from "@plinth/service-runtime/log";
-import { retrieve } from "@plinth/service-runtime/retrieval";
+import { type RetrievalSettings, retrieve } from "@plinth/service-runtime/retrieval";
 import type { Settings } from "./settings";
 
 /** An approved article, or the passages of it that match the message. */
@@ -45,7 +45,7 @@ export function createKnowledge({ s3, search }: KnowledgeClients, settings: Sett
 class KnowledgeBaseArticles implements Knowledge {
   constructor(
     private readonly search: BedrockAgentRuntimeClient,
-    private readonly settings: Parameters<typeof retrieve>[1],
+    private readonly settings: RetrievalSettings,
   ) {}
 
   async articles(message: string, abortSignal: AbortSignal): Promise<readonly Article[]> {
