@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { abortAt } from "@plinth/service-runtime/deadline";
 import { guardrailConfig, requestMetadata } from "@plinth/service-runtime/model-request";
+import { isBlocked } from "@plinth/service-runtime/stop-reason";
 import type { DocumentType } from "@smithy/types";
 import type { Gateway, Tool } from "./gateway";
 import type { Turn } from "./session-memory";
@@ -122,7 +123,7 @@ function toolSpecOf({ name, description, inputSchema }: Tool) {
 
 function endingOf(stopReason: ConverseCommandOutput["stopReason"]): Ending {
   if (stopReason === "end_turn" || stopReason === "stop_sequence") return "done";
-  if (stopReason === "guardrail_intervened" || stopReason === "content_filtered") return "blocked";
+  if (isBlocked(stopReason)) return "blocked";
   return stopReason === "max_tokens" ? "tokens" : "malformed";
 }
 

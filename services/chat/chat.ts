@@ -4,6 +4,7 @@ import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { log } from "@plinth/service-runtime/log";
 import { retrieve } from "@plinth/service-runtime/retrieval";
+import { isBlocked } from "@plinth/service-runtime/stop-reason";
 import { Conversations, type Turn } from "./conversations";
 import { converseStream, type Delta } from "./converse-stream";
 import { instructions } from "./instructions";
@@ -38,9 +39,6 @@ export type ChatEvent =
 /** Answers one message as a stream of events. It stops when the signal aborts. */
 export type Chat = (message: ChatMessage, signal: AbortSignal) => AsyncGenerator<ChatEvent>;
 
-/** Stop reasons of the guardrail and the model's content filter. Such answers are not stored in the conversation. */
-const BLOCKED = new Set(["content_filtered", "guardrail_intervened"]);
-
 /** Answers messages from the workload's documents and the conversation so far. */
 export function createChat({ bedrock, knowledge, dynamodb }: Services, settings: Settings): Chat {
   const conversations = new Conversations(dynamodb, settings);
@@ -61,7 +59,8 @@ export function createChat({ bedrock, knowledge, dynamodb }: Services, settings:
       },
       signal,
     );
-    if (!BLOCKED.has(stopReason) && text !== "") {
+    // What the guardrail or the model's content filter stopped is not stored in the conversation.
+    if (!isBlocked(stopReason) && text !== "") {
       await conversations.append(message, { question: message.text, answer: text }, signal);
     }
     log("info", "answered", {

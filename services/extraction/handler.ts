@@ -5,6 +5,7 @@ import { abortAt } from "@plinth/service-runtime/deadline";
 import type { Context } from "@plinth/service-runtime/handler";
 import { log } from "@plinth/service-runtime/log";
 import { text } from "@plinth/service-runtime/settings";
+import { stopFault } from "@plinth/service-runtime/stop-reason";
 import * as z from "zod/mini";
 import { type DocumentText, documentOf, readDocument } from "./document";
 import { type Doubt, doubtsOf, type FieldReader, fieldReader, type Reading } from "./fields";
@@ -125,9 +126,9 @@ function judge(
   reader: FieldReader,
 ): Pick<Extraction, "doubts" | "fields"> {
   const noFields = (doubt: Doubt) => ({ doubts: [doubt], fields: {} });
-  if (stopReason === "guardrail_intervened" || stopReason === "content_filtered") return noFields("blocked");
-  if (stopReason === "max_tokens" || stopReason === "model_context_window_exceeded") return noFields("truncated");
-  const reading = stopReason === "end_turn" ? reader.read(text) : undefined;
+  const fault = stopFault(stopReason);
+  if (fault) return noFields(fault);
+  const reading = reader.read(text);
   if (!reading) return noFields("malformed");
   return { doubts: doubtsOf(reading, document), fields: reading.fields };
 }

@@ -1,14 +1,15 @@
 import type { Completion } from "@plinth/service-runtime/converse";
+import { stopFault } from "@plinth/service-runtime/stop-reason";
 import { type Answer, readAnswer } from "./answer";
 import type { Article } from "./knowledge";
 import type { HandoverReason, Outcome } from "./record";
 
 /** Decides whether the model's answer goes to the customer or the message goes to a support agent. */
 export function judge({ stopReason, text }: Completion, articles: readonly Article[]): Outcome {
-  if (stopReason === "guardrail_intervened" || stopReason === "content_filtered") return handOver("blocked");
-  if (stopReason === "max_tokens" || stopReason === "model_context_window_exceeded") return handOver("truncated");
+  const fault = stopFault(stopReason);
+  if (fault) return handOver(fault);
   const answer = readAnswer(text);
-  if (!answer || stopReason !== "end_turn") return handOver("malformed");
+  if (!answer) return handOver("malformed");
   if (answer.needsHuman || answer.confidence === "low") return handOver("unsure", answer);
   const ids = new Set(articles.map(({ id }) => id));
   if (answer.articles.length === 0 || !answer.articles.every((id) => ids.has(id))) return handOver("unfounded", answer);
