@@ -1,7 +1,7 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import type { TextractClient } from "@aws-sdk/client-textract";
 import { type Completion, converse } from "@plinth/service-runtime/converse";
-import { abortAt } from "@plinth/service-runtime/deadline";
+import { abortAt, deadlineOf } from "@plinth/service-runtime/deadline";
 import type { Context } from "@plinth/service-runtime/handler";
 import { log } from "@plinth/service-runtime/log";
 import { text } from "@plinth/service-runtime/settings";
@@ -69,7 +69,7 @@ export function createHandler({ bedrock, textract }: Services, settings: Setting
     const input = z.parse(request, event);
     const { documentId } = input;
     const startedAt = new Date();
-    const deadline = startedAt.getTime() + context.getRemainingTimeInMillis() - REPLY_TIME_MS;
+    const deadline = deadlineOf(context, REPLY_TIME_MS);
     const document =
       "text" in input ? documentOf(input.text) : await readDocument(textract, input.jobId, abortAt(deadline));
     const fault = faultOf(document);

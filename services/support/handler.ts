@@ -1,6 +1,6 @@
 import type { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { type Completion, converse } from "@plinth/service-runtime/converse";
-import { abortAt } from "@plinth/service-runtime/deadline";
+import { abortAt, deadlineOf } from "@plinth/service-runtime/deadline";
 import { errorName } from "@plinth/service-runtime/errors";
 import type { Context } from "@plinth/service-runtime/handler";
 import { log } from "@plinth/service-runtime/log";
@@ -52,7 +52,7 @@ export function createHandler(services: Services, settings: Settings): SupportHa
     answerMessage(services, settings, knowledge, message, deadline);
 
   return async (event, context) => {
-    const deadline = Date.now() + context.getRemainingTimeInMillis() - RECORD_TIME_MS;
+    const deadline = deadlineOf(context, RECORD_TIME_MS);
     const batch = batchOf(event);
     if (!batch) return answer(readMessage(event), deadline);
 

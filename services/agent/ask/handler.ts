@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type BedrockAgentCoreClient, InvokeAgentRuntimeCommand } from "@aws-sdk/client-bedrock-agentcore";
-import { abortAt } from "@plinth/service-runtime/deadline";
-import type { Context, Handler } from "@plinth/service-runtime/handler";
+import { abortAt, deadlineOf } from "@plinth/service-runtime/deadline";
+import type { Handler } from "@plinth/service-runtime/handler";
 import { identifier, readInput, userText } from "@plinth/service-runtime/input";
 import * as z from "zod/mini";
 import type { Settings } from "./settings";
@@ -30,13 +30,9 @@ export function createHandler(client: BedrockAgentCoreClient, settings: Settings
       accept: "application/json",
       payload: Buffer.from(JSON.stringify({ prompt, actorId })),
     });
-    const { response } = await client.send(command, { abortSignal: abortAt(deadlineOf(context)) });
+    const { response } = await client.send(command, { abortSignal: abortAt(deadlineOf(context, REPLY_TIME_MS)) });
     return JSON.parse((await response?.transformToString()) ?? "null");
   };
-}
-
-function deadlineOf(context: Context): number {
-  return Date.now() + context.getRemainingTimeInMillis() - REPLY_TIME_MS;
 }
 
 /** A digest, because AgentCore requires at least 33 characters, and of the user too, so that users never share a session. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { type RequestOptions, request } from "node:https";
 import { text as bodyOf } from "node:stream/consumers";
-import { abortAt } from "@plinth/service-runtime/deadline";
+import { abortAt, deadlineOf } from "@plinth/service-runtime/deadline";
 import type { Handler } from "@plinth/service-runtime/handler";
 import { text } from "@plinth/service-runtime/settings";
 import * as z from "zod/mini";
@@ -43,7 +43,7 @@ export function createHandler(
   return async (event, context) => {
     const input = conversation.safeParse(event);
     if (!input.success) throw new Error("not a conversation: turns");
-    const signal = abortAt(Date.now() + context.getRemainingTimeInMillis() - REPLY_TIME_MS);
+    const signal = abortAt(deadlineOf(context, REPLY_TIME_MS));
     let answer: Answer = { text: "", stopReason: "", sources: [] };
     for (const turn of input.data.turns) {
       const sent = request({ ...service, headers, signal });
