@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageOf } from "../../../scripts/lint/modules";
 import { retrievalSettings } from "../../../services/runtime/retrieval";
 import { modelSettings } from "../../../services/runtime/settings";
 
@@ -18,13 +19,6 @@ function sourcesOf(folder: string): ReadonlyMap<string, string> {
 
 function read(...path: readonly string[]): string {
   return readFileSync(join(SERVICES, ...path), "utf8");
-}
-
-function packageOf(specifier: string): string {
-  return specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
 }
 
 describe("packages of the services", () => {
