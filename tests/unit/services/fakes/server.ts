@@ -4,6 +4,7 @@ import * as http2 from "node:http2";
 import type { AddressInfo } from "node:net";
 import type { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { parseJson } from "../../../../services/runtime/json";
 
 /** A request as the fake receives it. */
 export interface FakeRequest {
@@ -78,7 +79,7 @@ export class FakeServer {
       query: searchParams,
       headers: request.headers,
       body,
-      json: jsonIn(body),
+      json: Object(parseJson(body)),
     };
     this.requests.push(read);
     const answer = this.respond(read);
@@ -98,13 +99,5 @@ async function send({ status = 200, headers = {}, body = "" }: FakeResponse, res
     out.end();
   } else {
     out.end(JSON.stringify(body));
-  }
-}
-
-function jsonIn(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(body));
-  } catch {
-    return {};
   }
 }
