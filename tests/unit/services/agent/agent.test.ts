@@ -10,12 +10,12 @@ import { createAgent } from "../../../../services/agent/server";
 import { SessionMemory } from "../../../../services/agent/session-memory";
 import { readSettings } from "../../../../services/agent/settings";
 import { FakeBedrock, type Turn } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeGateway } from "../fakes/gateway";
 import { captureLogs } from "../fakes/logs";
 import { FakeServer } from "../fakes/server";
 
-const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" };
-const region = "eu-west-1";
+const { region, credentials } = CLIENT_CONFIG;
 const SESSION = "x-amzn-bedrock-agentcore-runtime-session-id";
 const environment = {
   WORKLOAD: "cases",
@@ -59,14 +59,14 @@ describe("the agent of agentic", () => {
   before(async () => {
     const endpoints = { bedrock: await bedrock.start(), memory: await memory.start() };
     gatewayUrl = `${await gateway.server.start()}/mcp`;
-    model = new BedrockRuntimeClient({ region, credentials, endpoint: endpoints.bedrock, maxAttempts: 1 });
+    model = new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint: endpoints.bedrock });
     const settings = readSettings({ ...environment, GATEWAY_URL: gatewayUrl });
     server = createAgent(
       {
         bedrock: model,
         gateway: new Gateway(settings.GATEWAY_URL, region, credentials),
         memory: new SessionMemory(
-          new BedrockAgentCoreClient({ region, credentials, endpoint: endpoints.memory, maxAttempts: 1 }),
+          new BedrockAgentCoreClient({ ...CLIENT_CONFIG, endpoint: endpoints.memory }),
           settings.MEMORY_ID,
         ),
       },

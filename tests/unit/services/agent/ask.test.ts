@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { BedrockAgentCoreClient } from "@aws-sdk/client-bedrock-agentcore";
 import { createHandler } from "../../../../services/agent/ask/handler";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeServer } from "../fakes/server";
 
-const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" };
-const region = "eu-west-1";
 const context = { awsRequestId: "r-1", getRemainingTimeInMillis: () => 30_000 };
 
 describe("the function that asks the agent", () => {
   const agent = new FakeServer(() => ({ body: { response: "A refund.", ending: "done", calls: [] } }));
   let ask: ReturnType<typeof createHandler>;
   before(async () => {
-    const client = new BedrockAgentCoreClient({ region, credentials, endpoint: await agent.start(), maxAttempts: 1 });
+    const client = new BedrockAgentCoreClient({ ...CLIENT_CONFIG, endpoint: await agent.start() });
     ask = createHandler(client, {
       AGENT_RUNTIME_ARN: "arn:aws:bedrock-agentcore:eu-west-1:210987654321:runtime/a-1",
       AGENT_ENDPOINT: "live",

@@ -14,6 +14,7 @@ import { createChatServer } from "../../../../services/chat/server";
 import { readSettings } from "../../../../services/chat/settings";
 import { scoreOf } from "../../../../services/evaluation/score";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeDynamodb } from "../fakes/dynamodb";
 import { captureLogs } from "../fakes/logs";
 
@@ -42,12 +43,11 @@ describe("conversational ask", () => {
   let port = 0;
 
   before(async () => {
-    const shared = { region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, maxAttempts: 1 };
     const endpoint = await bedrock.start();
     const services = {
-      bedrock: new BedrockRuntimeClient({ ...shared, endpoint }),
-      knowledge: new BedrockAgentRuntimeClient({ ...shared, endpoint }),
-      dynamodb: new DynamoDBClient({ ...shared, endpoint: await table.start() }),
+      bedrock: new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint }),
+      knowledge: new BedrockAgentRuntimeClient({ ...CLIENT_CONFIG, endpoint }),
+      dynamodb: new DynamoDBClient({ ...CLIENT_CONFIG, endpoint: await table.start() }),
     };
     clients.push(...Object.values(services));
     const { http } = createChatServer(createChat(services, settings), settings);

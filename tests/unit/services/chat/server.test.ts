@@ -9,6 +9,7 @@ import { type Chat, createChat } from "../../../../services/chat/chat";
 import { type ChatServer, createChatServer } from "../../../../services/chat/server";
 import { readSettings } from "../../../../services/chat/settings";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeDynamodb } from "../fakes/dynamodb";
 import { captureLogs } from "../fakes/logs";
 
@@ -47,16 +48,11 @@ describe("conversational server", () => {
   let port: number;
 
   before(async () => {
-    const shared = {
-      region: "eu-west-1",
-      credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" },
-      maxAttempts: 1,
-    };
     const bedrockUrl = await bedrock.start();
     const services = {
-      bedrock: new BedrockRuntimeClient({ ...shared, endpoint: bedrockUrl }),
-      knowledge: new BedrockAgentRuntimeClient({ ...shared, endpoint: bedrockUrl }),
-      dynamodb: new DynamoDBClient({ ...shared, endpoint: await table.start() }),
+      bedrock: new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint: bedrockUrl }),
+      knowledge: new BedrockAgentRuntimeClient({ ...CLIENT_CONFIG, endpoint: bedrockUrl }),
+      dynamodb: new DynamoDBClient({ ...CLIENT_CONFIG, endpoint: await table.start() }),
     };
     clients.push(...Object.values(services));
     chat = createChat(services, readSettings(environment));

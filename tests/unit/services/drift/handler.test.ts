@@ -3,14 +3,10 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { distance, mean } from "../../../../services/drift/distance";
 import { createHandler } from "../../../../services/drift/handler";
 import { readSettings } from "../../../../services/drift/settings";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { logsOf } from "../fakes/logs";
 import { FakeS3 } from "../fakes/s3";
 
-const shared = {
-  region: "eu-west-1",
-  credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  maxAttempts: 1,
-};
 const environment = {
   WORKLOAD: "support",
   ENVIRONMENT: "prod",
@@ -24,7 +20,7 @@ describe("the drift handler", () => {
   const fakeS3 = new FakeS3();
   let s3: S3Client;
   before(async () => {
-    s3 = new S3Client({ ...shared, endpoint: await fakeS3.start() });
+    s3 = new S3Client({ ...CLIENT_CONFIG, endpoint: await fakeS3.start() });
   });
   after(() => {
     s3.destroy();

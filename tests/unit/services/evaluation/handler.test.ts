@@ -5,16 +5,10 @@ import { evaluationResult } from "@plinth/standards/events";
 import { createHandler } from "../../../../services/evaluation/handler";
 import { scoreOf } from "../../../../services/evaluation/score";
 import { readSettings } from "../../../../services/evaluation/settings";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeLambda } from "../fakes/lambda";
 import { logsOf } from "../fakes/logs";
 import { FakeS3 } from "../fakes/s3";
-
-const shared = {
-  region: "eu-west-1",
-  credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  maxAttempts: 1,
-  forcePathStyle: true,
-};
 
 const ours = { WORKLOAD: "support", ENVIRONMENT: "prod", ACCOUNT_ID: "210987654321", RESULTS_BUCKET: "results" };
 const environment = {
@@ -31,8 +25,8 @@ describe("the evaluation handler", () => {
   let s3: S3Client;
   let lambda: LambdaClient;
   before(async () => {
-    s3 = new S3Client({ ...shared, endpoint: await fakeS3.start() });
-    lambda = new LambdaClient({ ...shared, endpoint: await fakeLambda.start() });
+    s3 = new S3Client({ ...CLIENT_CONFIG, forcePathStyle: true, endpoint: await fakeS3.start() });
+    lambda = new LambdaClient({ ...CLIENT_CONFIG, endpoint: await fakeLambda.start() });
   });
   after(() => {
     s3.destroy();

@@ -4,6 +4,7 @@ import { TextractClient } from "@aws-sdk/client-textract";
 import { createHandler, type ExtractionHandler } from "../../../../services/extraction/handler";
 import { readSettings } from "../../../../services/extraction/settings";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { captureLogs } from "../fakes/logs";
 import { FakeTextract } from "../fakes/textract";
 
@@ -50,14 +51,9 @@ describe("document-processing handler", () => {
   let handle: ExtractionHandler;
 
   before(async () => {
-    const shared = {
-      region: "eu-west-1",
-      credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" },
-      maxAttempts: 1,
-    };
     const services = {
-      bedrock: new BedrockRuntimeClient({ ...shared, endpoint: await bedrock.start() }),
-      textract: new TextractClient({ ...shared, endpoint: await textract.start() }),
+      bedrock: new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint: await bedrock.start() }),
+      textract: new TextractClient({ ...CLIENT_CONFIG, endpoint: await textract.start() }),
     };
     clients.push(services.bedrock, services.textract);
     handle = createHandler(services, readSettings(environment));

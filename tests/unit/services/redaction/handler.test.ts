@@ -7,15 +7,11 @@ import { createHandler } from "../../../../services/redaction/handler";
 import { textOfAnswer, textOfRequest } from "../../../../services/redaction/records";
 import { readSettings } from "../../../../services/redaction/settings";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { logsOf } from "../fakes/logs";
 import { FakeS3 } from "../fakes/s3";
 
 const KEY = "invocations/AWSLogs/210987654321/BedrockModelInvocationLogs/eu-west-1/2026/11/22/18/a b.json.gz";
-const shared = {
-  region: "eu-west-1",
-  credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  maxAttempts: 1,
-};
 const environment = {
   WORKLOAD: "support",
   ENVIRONMENT: "prod",
@@ -47,8 +43,8 @@ describe("the redaction handler", () => {
   let s3: S3Client;
   let bedrock: BedrockRuntimeClient;
   before(async () => {
-    s3 = new S3Client({ ...shared, forcePathStyle: true, endpoint: await fakeS3.start() });
-    bedrock = new BedrockRuntimeClient({ ...shared, endpoint: await guardrail.start() });
+    s3 = new S3Client({ ...CLIENT_CONFIG, forcePathStyle: true, endpoint: await fakeS3.start() });
+    bedrock = new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint: await guardrail.start() });
   });
   after(() => {
     s3.destroy();

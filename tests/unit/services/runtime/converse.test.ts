@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { converse } from "../../../../services/runtime/converse";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 
 const settings = {
   WORKLOAD: "support",
@@ -21,13 +22,7 @@ describe("a request to the models", () => {
   const bedrock = new FakeBedrock();
   let client: BedrockRuntimeClient;
   before(async () => {
-    const credentials = { accessKeyId: "a", secretAccessKey: "b" };
-    client = new BedrockRuntimeClient({
-      region: "eu-west-1",
-      credentials,
-      endpoint: await bedrock.start(),
-      maxAttempts: 1,
-    });
+    client = new BedrockRuntimeClient({ ...CLIENT_CONFIG, endpoint: await bedrock.start() });
   });
   after(() => {
     client.destroy();

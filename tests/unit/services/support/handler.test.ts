@@ -5,6 +5,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { createHandler, type SupportHandler } from "../../../../services/support/handler";
 import { readSettings } from "../../../../services/support/settings";
 import { FakeBedrock } from "../fakes/bedrock";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { captureLogs } from "../fakes/logs";
 import { FakeS3 } from "../fakes/s3";
 
@@ -50,11 +51,7 @@ describe("customer-support handler", () => {
   let fresh: (change?: Readonly<Record<string, string | undefined>>) => SupportHandler;
 
   before(async () => {
-    const shared = {
-      region: "eu-west-1",
-      credentials: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" },
-      maxAttempts: 2,
-    };
+    const shared = { ...CLIENT_CONFIG, maxAttempts: 2 };
     const endpoint = await bedrock.start();
     const bedrockClient = new BedrockRuntimeClient({ ...shared, endpoint });
     const s3Client = new S3Client({ ...shared, endpoint: await s3.start() });

@@ -5,11 +5,10 @@ import { type ActionEvent, actionEvent } from "@plinth/standards/events";
 import { createHandler as createGetCase } from "../../../../services/tools/get-case/handler";
 import { createHandler as createPropose } from "../../../../services/tools/propose-resolution/handler";
 import { createHandler as createResolve } from "../../../../services/tools/resolve-case/handler";
+import { CLIENT_CONFIG } from "../fakes/client-config";
 import { FakeS3 } from "../fakes/s3";
 import { FakeServer } from "../fakes/server";
 
-const credentials = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "example" };
-const region = "eu-west-1";
 const settings = {
   WORKLOAD: "cases",
   ENVIRONMENT: "dev",
@@ -24,7 +23,7 @@ describe("tools of agentic", () => {
   const fake = new FakeS3();
   let s3: S3Client;
   before(async () => {
-    s3 = new S3Client({ region, credentials, endpoint: await fake.start(), forcePathStyle: true, maxAttempts: 1 });
+    s3 = new S3Client({ ...CLIENT_CONFIG, endpoint: await fake.start(), forcePathStyle: true });
   });
   beforeEach(() => {
     fake.reset();
@@ -126,7 +125,7 @@ describe("tools of agentic", () => {
     );
     let propose: ReturnType<typeof createPropose>;
     before(async () => {
-      const stepFunctions = new SFNClient({ region, credentials, endpoint: await states.start(), maxAttempts: 1 });
+      const stepFunctions = new SFNClient({ ...CLIENT_CONFIG, endpoint: await states.start() });
       propose = createPropose({ s3, stepFunctions }, { ...settings, APPROVAL_STATE_MACHINE_ARN: "machine" });
     });
     after(() => states.stop());
