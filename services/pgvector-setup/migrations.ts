@@ -8,7 +8,7 @@ export interface Migration {
   readonly version: number;
   /** One for each paragraph of the file, because the RDS Data API runs one statement a call. */
   readonly statements: readonly string[];
-  /** Digest of the file, by which an edited migration is detected. */
+  /** Digest of the file with the dimensions inserted. It detects an edited migration and changed dimensions. */
   readonly sha256: string;
 }
 

@@ -42,7 +42,7 @@ export interface SupportRecord {
 }
 
 /**
- * Writes the record to the output bucket. A message has one key a day, so a repeated delivery adds a version of the object.
+ * Writes the record to the output bucket. A message has one key a day for each outcome, so a repeated delivery adds a version.
  */
 export async function saveRecord(
   s3: S3Client,
