@@ -1,3 +1,4 @@
+import { memoizeByText } from "./memoize";
 import { UNKNOWN, type Unknown } from "./rule";
 
 export type PlainObject = Readonly<Record<string, unknown>>;
@@ -29,19 +30,12 @@ export function valuesAt(root: unknown, path: string): readonly unknown[] {
   return values;
 }
 
-const steps = new Map<string, readonly string[]>();
-
-function stepsOf(path: string): readonly string[] {
-  let known = steps.get(path);
-  if (!known) {
-    known = path.split(".").flatMap((part) => {
-      const arrays = part.match(/\[\]/g) ?? [];
-      return [part.replaceAll("[]", ""), ...arrays];
-    });
-    steps.set(path, known);
-  }
-  return known;
-}
+const stepsOf = memoizeByText((path): readonly string[] =>
+  path.split(".").flatMap((part) => {
+    const arrays = part.match(/\[\]/g) ?? [];
+    return [part.replaceAll("[]", ""), ...arrays];
+  }),
+);
 
 /** The value at `path` if there is exactly one; UNKNOWN if any of them is. */
 export function valueAt(root: unknown, path: string): unknown | Unknown {
