@@ -1,6 +1,6 @@
-import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
+import { isEmpty, isSet, valuesSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
+import { isObject, listOf, valueAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 type PublicAccessReader = (store: ResourceRecord) => boolean | Unknown;
@@ -69,7 +69,7 @@ function isTrue(property: string): PublicAccessReader {
 /** Whether the program says it: what it leaves to AWS is private. */
 function isSetTo(path: string, value: unknown): PublicAccessReader {
   return (store) => {
-    const values = isSet(store, topLevelProperty(path)) ? valuesAt(store.props, path) : [];
+    const values = valuesSetAt(store, path);
     return values.includes(value) || (values.includes(UNKNOWN) ? UNKNOWN : false);
   };
 }
