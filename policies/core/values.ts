@@ -55,6 +55,16 @@ export function anyTrue(answers: readonly (boolean | Unknown)[]): boolean | Unkn
   return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
 }
 
+/** What a text of JSON holds, undefined if it is no JSON; any other value as it is. */
+export function parsedJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A plain value as text; empty if it is none, or if it is a list or an object, which stand for no text. */
 export function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
