@@ -22,8 +22,8 @@ export function covers(outer: Glob, inner: Glob): boolean {
 
 /**
  * A text that every pattern of `include` matches and none of `exclude`; undefined if there is none. Exact: it walks the
- * product of the patterns' automata. Should that take more than the budget, "" is returned, so that a caller who looks for danger
- * finds it.
+ * product of the patterns' automata. If that costs more than the budget, it returns "", so that a caller who looks for
+ * danger finds it.
  */
 export function matchingText(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
   return matchingTextOfEach(
