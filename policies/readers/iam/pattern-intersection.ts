@@ -1,3 +1,4 @@
+import { memoize } from "../../core/memoize";
 import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE } from "./glob";
 import { unusedCharacterIn, walkAutomata } from "./pattern-automaton";
 import { SearchBudget } from "./search-budget";
@@ -103,8 +104,8 @@ function shortest(glob: Glob): string {
   return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
 }
 
-const ids = new WeakMap<Glob, number>();
 let patterns = 0;
+const idOf = memoize((_: Glob) => patterns++);
 const searches = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
@@ -119,13 +120,4 @@ function cachedSearch(chosen: readonly Glob[], excluded: readonly Glob[], budget
   if (searches.size >= MAX_CACHED_SEARCHES) searches.clear();
   searches.set(key, text);
   return text;
-}
-
-function idOf(glob: Glob): number {
-  let id = ids.get(glob);
-  if (id === undefined) {
-    id = patterns++;
-    ids.set(glob, id);
-  }
-  return id;
 }
