@@ -1,6 +1,7 @@
 import { type Fault, nearest, PlinthError, type Standard } from "@plinth/standards";
 import { createEstate } from "./estate";
-import type { Estate, Rule, Setting, SettingValues } from "./rule";
+import { memoizeByEstate } from "./memoize";
+import type { Rule, Setting, SettingValues } from "./rule";
 
 /** A rule's settings by name, with the bounds that a standard gives them; empty if it has none. */
 export function settingsFor({ settings }: Rule, standard: Standard): Readonly<Record<string, Setting>> {
@@ -17,12 +18,7 @@ export function withSettings(rule: Rule, values: SettingValues, standard: Standa
   const { settings } = rule;
   if (!settings || Object.keys(values).length === 0) return rule;
   const tightened = settings.tighten(standard, values);
-  const estates = new WeakMap<Estate, Estate>();
-  const tightenedEstate = (estate: Estate): Estate => {
-    const known = estates.get(estate) ?? createEstate(estate.resources, tightened);
-    estates.set(estate, known);
-    return known;
-  };
+  const tightenedEstate = memoizeByEstate(({ resources }) => createEstate(resources, tightened));
   return { ...rule, judge: (resource, estate) => rule.judge(resource, tightenedEstate(estate)) };
 }
 

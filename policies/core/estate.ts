@@ -1,5 +1,7 @@
 import type { Standard } from "@plinth/standards";
 import { arnNames } from "./arn";
+import { dependenciesOf } from "./dependencies";
+import { topLevelProperty } from "./properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "./rule";
 import { valuesAt } from "./values";
 import { canonical } from "./variants";
@@ -29,7 +31,6 @@ class IndexedEstate implements Estate {
   private readonly identities = new Map<string, Map<string, ResourceRecord[]>>();
   /** By path, by the type that refers, by the type that is referred to. */
   private readonly reverse = new Map<string, Map<string, Map<string, ReferrersByTarget>>>();
-  private urns: Map<string, ResourceRecord> | undefined;
 
   constructor(
     readonly resources: readonly ResourceRecord[],
@@ -44,13 +45,8 @@ class IndexedEstate implements Estate {
     return types.flatMap((type) => this.types.get(type) ?? []);
   }
 
-  byUrn(urn: string): ResourceRecord | undefined {
-    this.urns ??= new Map(this.resources.map((record) => [record.urn, record]));
-    return this.urns.get(urn);
-  }
-
   references(resource: ResourceRecord, path: string, types: readonly string[]): References {
-    const property = path.split(/[.[]/, 1)[0] ?? path;
+    const property = topLevelProperty(path);
     const found = new Set<ResourceRecord>();
     let unknowns = 0;
     let complete = true;
@@ -63,7 +59,7 @@ class IndexedEstate implements Estate {
       }
     }
     if (unknowns > 0 || !complete) {
-      const linkedByEdge = this.linkedByEdge(resource, property, types).filter(
+      const linkedByEdge = dependenciesOf(resource, property, types, this).filter(
         (target) => unknowns > 0 || hasUnknownArn(target),
       );
       for (const target of linkedByEdge) found.add(target);
@@ -106,11 +102,6 @@ class IndexedEstate implements Estate {
     if (named.length < 2) return named;
     const linkedByEdge = named.filter(({ urn }) => edges?.[property]?.includes(urn));
     return linkedByEdge.length > 0 ? linkedByEdge : named;
-  }
-
-  private linkedByEdge(resource: ResourceRecord, property: string, types: readonly string[]): ResourceRecord[] {
-    const targets = (resource.edges?.[property] ?? []).map((urn) => this.byUrn(urn));
-    return targets.filter((target): target is ResourceRecord => target !== undefined && types.includes(target.type));
   }
 
   private identityIndex(type: string): Map<string, ResourceRecord[]> {

@@ -1,3 +1,4 @@
+import { memoizeByText } from "./memoize";
 import { UNKNOWN, type Unknown } from "./rule";
 
 export type PlainObject = Readonly<Record<string, unknown>>;
@@ -29,19 +30,12 @@ export function valuesAt(root: unknown, path: string): readonly unknown[] {
   return values;
 }
 
-const steps = new Map<string, readonly string[]>();
-
-function stepsOf(path: string): readonly string[] {
-  let known = steps.get(path);
-  if (!known) {
-    known = path.split(".").flatMap((part) => {
-      const arrays = part.match(/\[\]/g) ?? [];
-      return [part.replaceAll("[]", ""), ...arrays];
-    });
-    steps.set(path, known);
-  }
-  return known;
-}
+const stepsOf = memoizeByText((path): readonly string[] =>
+  path.split(".").flatMap((part) => {
+    const arrays = part.match(/\[\]/g) ?? [];
+    return [part.replaceAll("[]", ""), ...arrays];
+  }),
+);
 
 /** The value at `path` if there is exactly one; UNKNOWN if any of them is. */
 export function valueAt(root: unknown, path: string): unknown | Unknown {
@@ -59,6 +53,16 @@ export function hasUnknown(value: unknown): boolean {
 /** Whether one of the answers is true, in three-valued logic. */
 export function anyTrue(answers: readonly (boolean | Unknown)[]): boolean | Unknown {
   return answers.includes(true) || (answers.includes(UNKNOWN) ? UNKNOWN : false);
+}
+
+/** What a text of JSON holds, undefined if it is no JSON; any other value as it is. */
+export function parsedJson(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A plain value as text; empty if it is none, or if it is a list or an object, which stand for no text. */

@@ -1,4 +1,4 @@
-import { isObject } from "../core/values";
+import { isObject, parsedJson } from "../core/values";
 import type { Remediation } from "./remediation";
 
 /** AWS's own clients always use TLS, so nobody who works today is kept out. */
@@ -28,10 +28,6 @@ export const bucketTls: Remediation = {
 
 /** Undefined unless it is a policy document with statements. */
 function parsed(policy: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const document: unknown = JSON.parse(policy);
-    return isObject(document) && isObject([document.Statement].flat()[0]) ? document : undefined;
-  } catch {
-    return undefined;
-  }
+  const document = parsedJson(policy);
+  return isObject(document) && isObject([document.Statement].flat()[0]) ? document : undefined;
 }

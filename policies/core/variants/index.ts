@@ -40,15 +40,15 @@ type Properties = Record<string, unknown>;
 
 function propertiesOf(
   given: ResourceRecord["props"],
-  moved: NonNullable<Variant["renamed"]>,
-  read: NonNullable<Variant["convert"]>,
+  renamed: NonNullable<Variant["renamed"]>,
+  convert: NonNullable<Variant["convert"]>,
 ): Properties {
   const props: Properties = { ...given };
-  for (const from of Object.keys(moved)) delete props[topLevelProperty(from)];
-  for (const [from, to] of Object.entries(moved)) {
+  for (const from of Object.keys(renamed)) delete props[topLevelProperty(from)];
+  for (const [from, to] of Object.entries(renamed)) {
     const value = at(given, from.split("."));
     if (value === undefined || value === null) continue;
-    put(props, to.split("."), value === UNKNOWN ? value : (read[to]?.(value) ?? value));
+    put(props, to.split("."), value === UNKNOWN ? value : (convert[to]?.(value) ?? value));
   }
   return props;
 }
@@ -69,8 +69,8 @@ function put(props: Properties, [key = "", ...rest]: readonly string[], value: u
   put(inner, rest, value);
 }
 
-function edgesOf({ edges }: ResourceRecord, moved: NonNullable<Variant["renamed"]>): ResourceRecord["edges"] {
+function edgesOf({ edges }: ResourceRecord, renamed: NonNullable<Variant["renamed"]>): ResourceRecord["edges"] {
   if (!edges) return undefined;
-  const tops = new Map(Object.entries(moved).map(([from, to]) => [topLevelProperty(from), topLevelProperty(to)]));
+  const tops = new Map(Object.entries(renamed).map(([from, to]) => [topLevelProperty(from), topLevelProperty(to)]));
   return Object.fromEntries(Object.entries(edges).map(([property, urns]) => [tops.get(property) ?? property, urns]));
 }

@@ -7,15 +7,15 @@ export interface Variant {
   readonly renamed?: Readonly<Record<string, string>>;
   /** What leaving a property out means here, by its name there, where it is not the same as there. */
   readonly defaults?: Readonly<Record<string, unknown>>;
-  /** Values of a moved or own property, by its name there, that are written in another way. UNKNOWN never comes here. */
+  /** Values of a renamed or own property, by its name there, that are written in another way. UNKNOWN never comes here. */
   readonly convert?: Readonly<Record<string, (value: unknown) => unknown>>;
 }
 
 /** A list of objects, each with its members under other names; those that are not named keep theirs. */
 export function renameMembers(names: Readonly<Record<string, string>>): (value: unknown) => unknown {
-  const moved = (member: unknown) =>
+  const rename = (member: unknown) =>
     typeof member === "object" && member !== null
       ? Object.fromEntries(Object.entries(member as PlainObject).map(([key, value]) => [names[key] ?? key, value]))
       : member;
-  return (value) => (Array.isArray(value) ? value.map(moved) : value);
+  return (value) => (Array.isArray(value) ? value.map(rename) : value);
 }

@@ -1,4 +1,4 @@
-import { isSet, topLevelProperty } from "../../core/properties";
+import { isSet, valueSetAt } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values";
 import { tagsOf } from "../resource/tags";
@@ -68,9 +68,9 @@ export function backupPeriods(store: ResourceRecord): readonly BackupPeriod[] {
     return rulesOf(store, "backupPlan.backupPlanRule[]").flatMap((rule) => periodsOfRule(rule, "deleteAfterDays"));
   }
   const { days, switchPath, defaultDays } = BACKUP_SETTINGS[store.type] ?? { days: "", defaultDays: 0 };
-  const isOn = switchPath === undefined || valueAt(setPropertiesOf(store, switchPath), switchPath);
+  const isOn = switchPath === undefined || valueSetAt(store, switchPath);
   if (isOn === UNKNOWN) return [UNKNOWN];
-  const period = isOn === true ? (valueAt(setPropertiesOf(store, days), days) ?? defaultDays) : 0;
+  const period = isOn === true ? (valueSetAt(store, days) ?? defaultDays) : 0;
   if (period === UNKNOWN) return [UNKNOWN];
   return numberOf(period) > 0 ? [numberOf(period)] : [];
 }
@@ -93,10 +93,6 @@ export function isSelected(store: ResourceRecord, estate: Estate): boolean {
       (tag) => tags !== UNKNOWN && isObject(tag) && tag.value !== UNKNOWN && tags.get(textOf(tag.key)) === tag.value,
     );
   });
-}
-
-function setPropertiesOf(store: ResourceRecord, path: string): ResourceRecord["props"] {
-  return isSet(store, topLevelProperty(path)) ? store.props : {};
 }
 
 function rulesOf({ props }: ResourceRecord, path: string): readonly unknown[] {

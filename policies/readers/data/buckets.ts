@@ -1,4 +1,4 @@
-import { isSet, topLevelProperty } from "../../core/properties";
+import { valuesSetAt } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { listOf, valuesAt } from "../../core/values";
 
@@ -61,7 +61,7 @@ export const PUBLIC_ACCESS_BLOCK: BucketConfiguration = {
 };
 
 /**
- * The settings of one aspect of a bucket. A resource of its own decides; what the bucket says inline counts only
+ * The settings of one configuration of a bucket. A resource of its own decides; what the bucket says inline counts only
  * without one, because S3 reports the other's settings there too. UNKNOWN stands for settings that are not known yet.
  */
 export function settingsOf(
@@ -73,7 +73,7 @@ export function settingsOf(
   if (own.length > 0) {
     return own.flatMap(({ props }) => (settings === "" ? [props] : valuesAt(props, settings)));
   }
-  return inline.filter((path) => isSet(bucket, topLevelProperty(path))).flatMap((path) => valuesAt(bucket.props, path));
+  return inline.flatMap((path) => valuesSetAt(bucket, path));
 }
 
 /** Name of a bucket in AWS, as far as it is known. */

@@ -1,7 +1,7 @@
 import { hasLocalStorage } from "@plinth/standards";
-import { isSet, topLevelProperty } from "../../core/properties";
+import { isSet, valueSetAt } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { textOf, valueAt, valuesAt } from "../../core/values";
+import { textOf, valuesAt } from "../../core/values";
 import { BUCKETS, ENCRYPTION, isBucket, settingsOf } from "./buckets";
 
 /**
@@ -111,10 +111,10 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   if (reading?.sources?.some((property) => isSet(store, property))) return "declared";
   if (!reading) return UNKNOWN;
   const { key, on, otherwise } = reading;
-  const named = isSet(store, topLevelProperty(key)) ? valueAt(store.props, key) : undefined;
+  const named = valueSetAt(store, key);
   // Which key it is may be unknown; a program that names one does not name AWS's own by its id.
   const own = named === UNKNOWN || (typeof named === "string" && named !== "" && !/alias\/aws\//.test(named));
-  const switchValue = on && isSet(store, topLevelProperty(on[0])) ? valueAt(store.props, on[0]) : undefined;
+  const switchValue = on && valueSetAt(store, on[0]);
   if (on && switchValue === UNKNOWN) return UNKNOWN;
   const isOff = switchValue !== undefined && textOf(switchValue) !== textOf(on?.[1]);
   if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : encryptionWhenOff(store, otherwise);

@@ -1,6 +1,5 @@
 import { memoizeByEstate } from "../../core/memoize";
-import type { Estate, ResourceRecord, Verdict } from "../../core/rule";
-import { UNKNOWN } from "../../core/rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Verdict } from "../../core/rule";
 import {
   IDENTITY_POLICY_TYPES,
   type IdentityPolicy,
@@ -71,7 +70,7 @@ function carriesStandardTags(resource: ResourceRecord, { standard }: Estate): bo
 function allowsModelUse(resource: ResourceRecord, estate: Estate): boolean {
   return (
     IDENTITY_POLICY_HOLDERS.has(resource.type) &&
-    identityPoliciesOf(resource, estate).some(allowsUse) &&
+    identityPoliciesOf(resource).some(allowsUse) &&
     !isPermissionsBoundary(resource, estate)
   );
 }

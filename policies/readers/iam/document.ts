@@ -1,6 +1,6 @@
 import { memoize, memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
-import { isObject, listOf, textOf } from "../../core/values";
+import { isObject, listOf, parsedJson, textOf } from "../../core/values";
 
 /** The statements of a policy document; not known as a whole, or known to be none. */
 export type PolicyDocument = readonly Statement[] | Unknown;
@@ -45,16 +45,8 @@ export function readDocument(value: unknown): PolicyDocument | undefined {
   return isObject(value) ? readObject(value) : undefined;
 }
 
-const readText = memoizeByText((text) => documentOf(parse(text)));
+const readText = memoizeByText((text) => documentOf(parsedJson(text)));
 const readObject = memoize(documentOf);
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function documentOf(value: unknown): PolicyDocument | undefined {
   if (!isObject(value)) return undefined;

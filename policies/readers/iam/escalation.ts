@@ -2,8 +2,9 @@ import { type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
-import { type Finding, mayPerform, type Target } from "./permission-search";
+import { type Finding, mayPerform, onResource, type Target } from "./permission-search";
 import { arnOfPrincipal, isRole, isUser } from "./permissions";
+import { UNDECLARED_NAME, UNDECLARED_ROLES } from "./undeclared-resources";
 
 /**
  * Paths by which a principal gains permissions. Each is a list of steps that must all be allowed.
@@ -24,7 +25,6 @@ interface Step extends Target {
   readonly facts?: Context;
 }
 
-const UNDECLARED_NAME = "plinth-other";
 /** A role or user other than the caller, without a permissions boundary. */
 const WITHOUT_BOUNDARY: Context = new Map([
   ["iam:permissionsboundary", []],
@@ -32,7 +32,7 @@ const WITHOUT_BOUNDARY: Context = new Map([
 ]);
 
 const OTHERS = {
-  role: [`arn:*:iam::*:role/${UNDECLARED_NAME}`, `arn:*:iam::*:role/plinth-elsewhere/${UNDECLARED_NAME}`],
+  role: UNDECLARED_ROLES,
   user: [`arn:*:iam::*:user/${UNDECLARED_NAME}`],
   group: [`arn:*:iam::*:group/${UNDECLARED_NAME}`],
   policy: [`arn:*:iam::*:policy/${UNDECLARED_NAME}`],
@@ -182,8 +182,4 @@ function passRoleTo(service: string): Step {
 /** On any resource: the principal owns what it creates. */
 function onAnyResource(action: string): Step {
   return { action, resources: ["*"] };
-}
-
-function onResource(action: string, resource: string): Target {
-  return { action, resources: [resource] };
 }

@@ -2,6 +2,7 @@ import { memoizeByText } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { PolicyDocument, Statement } from "./document";
 import { mayPerform, type Target } from "./permission-search";
+import { UNDECLARED_NAME } from "./undeclared-resources";
 
 /** An action that no service has: only a statement that allows every action allows it. */
 const NONEXISTENT_ACTION = "ZzPlinthOther";
@@ -22,7 +23,8 @@ export interface FullServiceAccess {
 
 /**
  * The first service of which a document allows every action on any resource, after its own denies. The evaluator
- * decides, for an action and a resource that do not exist: `*`, `bedrock:*`, `NotAction` and `?*` are all found. UNKNOWN if that hangs on something not known yet.
+ * decides, for an action and a resource that do not exist: `*`, `bedrock:*`, `NotAction` and `?*` are all found. UNKNOWN
+ * if that depends on something that is not known yet.
  * @param resourcesOf The resources of a service to decide for. Default: resources that no program declares.
  */
 export function fullServiceAccess(
@@ -54,7 +56,7 @@ export function anyResourceOf(service: string): readonly string[] {
 
 /** Resources of a service that no program declares. */
 export const undeclaredResourcesOf = memoizeByText((service): readonly string[] =>
-  RESOURCE_PREFIXES.map((kind) => `arn:*:${service}:*:*:${kind}plinth-other`),
+  RESOURCE_PREFIXES.map((kind) => `arn:*:${service}:*:*:${kind}${UNDECLARED_NAME}`),
 );
 
 /** Services that the statement's actions name. */

@@ -1,6 +1,6 @@
 import { memoizeByText } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
-import { isObject, listOf, type PlainObject } from "../../core/values";
+import { isObject, listOf, type PlainObject, parsedJson } from "../../core/values";
 import { isOperator } from "./conditions";
 import { isService } from "./unscoped-permissions";
 
@@ -37,9 +37,9 @@ export function documentFaults(value: unknown, kind: DocumentKind): readonly (st
 
 /** The same text stands in many a stack, and often in many of its resources. */
 const FAULTS_OF_TEXT: Readonly<Record<DocumentKind, (text: string) => readonly (string | Unknown)[]>> = {
-  identity: memoizeByText((text) => faultsOfDocument(parsed(text), "identity")),
-  trust: memoizeByText((text) => faultsOfDocument(parsed(text), "trust")),
-  resource: memoizeByText((text) => faultsOfDocument(parsed(text), "resource")),
+  identity: memoizeByText((text) => faultsOfDocument(parsedJson(text), "identity")),
+  trust: memoizeByText((text) => faultsOfDocument(parsedJson(text), "trust")),
+  resource: memoizeByText((text) => faultsOfDocument(parsedJson(text), "resource")),
 };
 
 function faultsOfDocument(document: unknown, kind: DocumentKind): readonly (string | Unknown)[] {
@@ -141,12 +141,4 @@ function elementsOf(object: PlainObject): ReadonlyMap<string, unknown> {
 
 function isKnown(value: unknown): boolean {
   return value !== UNKNOWN;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

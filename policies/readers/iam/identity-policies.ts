@@ -1,6 +1,5 @@
-import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
-import type { Estate, ResourceRecord } from "../../core/rule";
-import { UNKNOWN } from "../../core/rule";
+import { memoize, memoizeByEstate } from "../../core/memoize";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { isObject, valuesAt } from "../../core/values";
 import { readDocument } from "./document";
 import type { NamedPolicy } from "./evaluate";
@@ -38,12 +37,12 @@ export const IDENTITY_POLICY_TYPES: readonly string[] = [
  * The policies that a resource itself holds or attaches. A customer's managed policy is held by its own resource only,
  * and not by those that attach it: each is reported once, where it is written.
  */
-export const identityPoliciesOf = memoizeByResource((resource): readonly IdentityPolicy[] => {
+export const identityPoliciesOf = memoize((resource: ResourceRecord): readonly IdentityPolicy[] => {
   const { type, name, props } = resource;
   if (PRINCIPALS.includes(type))
     return [...inlinePoliciesIn(resource), ...awsManagedPolicies(resource, "managedPolicyArns[]")];
-  const attachments = POLICY_ATTACHMENT_TYPES.filter((attached) => attached.type === type);
-  if (attachments.length > 0) return awsManagedPolicies(resource, attachments[0]?.arns ?? "");
+  const attachment = POLICY_ATTACHMENT_TYPES.find((attached) => attached.type === type);
+  if (attachment) return awsManagedPolicies(resource, attachment.arns);
   const document = INLINE_POLICY_TYPES.find((inline) => inline.type === type)?.document ?? "policy";
   return [{ name, document: readDocument(props[document]) ?? UNKNOWN }];
 });

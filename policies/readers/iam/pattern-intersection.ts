@@ -1,3 +1,4 @@
+import { memoize } from "../../core/memoize";
 import { ANY, EVERYTHING, type Glob, isLiteral, matches, mayIntersect, ONE } from "./glob";
 import { unusedCharacterIn, walkAutomata } from "./pattern-automaton";
 import { SearchBudget } from "./search-budget";
@@ -22,8 +23,8 @@ export function covers(outer: Glob, inner: Glob): boolean {
 
 /**
  * A text that every pattern of `include` matches and none of `exclude`; undefined if there is none. Exact: it walks the
- * product of the patterns' automata. Should that take more than the budget, "" is returned, so that a caller who looks for danger
- * finds it.
+ * product of the patterns' automata. If that costs more than the budget, it returns "", so that a caller who looks for
+ * danger finds it.
  */
 export function matchingText(include: readonly Glob[], exclude: readonly Glob[] = []): string | undefined {
   return matchingTextOfEach(
@@ -103,8 +104,8 @@ function shortest(glob: Glob): string {
   return glob.map((token) => (typeof token === "string" ? token : token === ONE ? filler : "")).join("");
 }
 
-const ids = new WeakMap<Glob, number>();
 let patterns = 0;
+const idOf = memoize((_: Glob) => patterns++);
 const searches = new Map<string, string | undefined>();
 
 /** Policies repeat each other's patterns, so each combination is searched once. */
@@ -119,13 +120,4 @@ function cachedSearch(chosen: readonly Glob[], excluded: readonly Glob[], budget
   if (searches.size >= MAX_CACHED_SEARCHES) searches.clear();
   searches.set(key, text);
   return text;
-}
-
-function idOf(glob: Glob): number {
-  let id = ids.get(glob);
-  if (id === undefined) {
-    id = patterns++;
-    ids.set(glob, id);
-  }
-  return id;
 }

@@ -20,6 +20,11 @@ export interface Target {
   readonly resources: readonly string[];
 }
 
+/** An action on one pattern of resources. */
+export function onResource(action: string, resource: string): Target {
+  return { action, resources: [resource] };
+}
+
 /** A request that would be allowed: the proof that a principal may do what was asked. */
 export interface Proof {
   readonly action: string;

@@ -2,15 +2,21 @@ import type { Standard } from "@plinth/standards";
 import { memoize } from "../../core/memoize";
 import type { Context } from "./conditions";
 import { type Permissions, statementsOf } from "./evaluate";
-import type { Target } from "./permission-search";
+import { onResource, type Target } from "./permission-search";
 
 /**
  * Resources that no program declares. A permission that reaches one of them is not scoped, however it is written: the
  * evaluator decides, and wildcards are not searched for.
  */
-const UNDECLARED_NAME = "plinth-other";
+export const UNDECLARED_NAME = "plinth-other";
 /** An id as AWS assigns them. */
 const UNDECLARED_ID = "PLINTHOTHER";
+
+/** Roles at the root of the path and below one. */
+export const UNDECLARED_ROLES: readonly string[] = [
+  `arn:*:iam::*:role/${UNDECLARED_NAME}`,
+  `arn:*:iam::*:role/plinth-elsewhere/${UNDECLARED_NAME}`,
+];
 
 /** Other models, profiles, agents and endpoints than the workload's own. */
 export const undeclaredModels = memoize((standard: Standard): readonly Target[] => {
@@ -105,10 +111,6 @@ export function undeclaredResourceContexts(permissions: Permissions): readonly C
 
 function bedrock(resource: string): string {
   return `arn:*:bedrock:*:*:${resource}`;
-}
-
-function onResource(action: string, resource: string): Target {
-  return { action, resources: [resource] };
 }
 
 function each(service: string, actions: readonly string[], resource: string): Target[] {

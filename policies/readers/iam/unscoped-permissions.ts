@@ -1,4 +1,4 @@
-import { memoize } from "../../core/memoize";
+import { memoize, memoizeByText } from "../../core/memoize";
 import { UNKNOWN } from "../../core/rule";
 import type { PatternSet } from "./document";
 import type { NamedPolicy } from "./evaluate";
@@ -9,8 +9,8 @@ import { undeclaredResourceContexts } from "./undeclared-resources";
 import data from "./unscoped-actions.json";
 
 const services: ReadonlyMap<string, string> = new Map(Object.entries(data.services));
-const readActions: ReadonlyMap<string, string> = new Map(Object.entries(data.looking));
-const names = new Map<string, ReadonlySet<string>>();
+const unscopedActionsOf = actionsByService(services);
+const scopedReadActionsOf = actionsByService(new Map(Object.entries(data.looking)));
 
 /** Whether AWS has a service whose actions begin so. */
 export function isService(prefix: string): boolean {
@@ -41,7 +41,7 @@ const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
   patterns.flatMap((pattern) => {
     if (pattern === UNKNOWN) return [];
     const [service = "", name = ""] = pattern.toLowerCase().split(":", 2);
-    if (!services.has(service) || actionsOf(services, service).has(name)) return [];
+    if (!services.has(service) || unscopedActionsOf(service).has(name)) return [];
     const action = /^(describe|list)/.test(name) ? readActionMatching(service, name) : instanceOf(name);
     return action === undefined ? [] : [{ action: `${service}:${action}`, resources: undeclaredResourcesOf(service) }];
   }),
@@ -49,7 +49,7 @@ const targetsOf = memoize(({ patterns }: PatternSet): readonly Target[] =>
 
 /** One of the read actions with resource-level permissions that a pattern matches. */
 function readActionMatching(service: string, pattern: string): string | undefined {
-  const known = actionsOf(readActions, service);
+  const known = scopedReadActionsOf(service);
   if (known.has(pattern)) return pattern;
   const glob = compileGlob(pattern);
   return [...known].find((name) => matches(glob, name));
@@ -60,12 +60,6 @@ function instanceOf(pattern: string): string {
 }
 
 /** Names of a service's actions, in lower case; split on the first call. */
-function actionsOf(lists: typeof services, service: string): ReadonlySet<string> {
-  const key = `${lists === readActions ? "looking " : ""}${service}`;
-  let known = names.get(key);
-  if (!known) {
-    known = new Set(lists.get(service)?.toLowerCase().split(" "));
-    names.set(key, known);
-  }
-  return known;
+function actionsByService(lists: ReadonlyMap<string, string>): (service: string) => ReadonlySet<string> {
+  return memoizeByText((service) => new Set(lists.get(service)?.toLowerCase().split(" ")));
 }

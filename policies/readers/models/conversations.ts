@@ -19,7 +19,7 @@ const CONVERSATION_NAME = /chat|convers|dialogue|assistant/i;
 /** Actions that keep what was said before: whoever may, takes part in a conversation. */
 const MEMORY_ACTIONS = ["bedrock-agentcore:CreateEvent", "bedrock:CreateSession", "bedrock:CreateInvocation"];
 
-/** A way by which callers wait for a function's answer. */
+/** A resource by which callers wait for a function's answer: its URL, or an integration of an API. */
 export interface ApiEndpoint {
   readonly resource: ResourceRecord;
   /** Whether the answer reaches the caller as it is made. */
@@ -27,7 +27,7 @@ export interface ApiEndpoint {
 }
 
 /**
- * The fronts of a function. Of the APIs only REST APIs stream; a web socket is told each part as it is ready.
+ * The API endpoints of a function. Of the APIs only REST APIs stream; a web socket gets each part as it is ready.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html (read 2026-11).
  */
 export function apiEndpointsOf(lambda: ResourceRecord, estate: Estate): readonly ApiEndpoint[] {
@@ -52,7 +52,7 @@ export function isConversation(lambda: ResourceRecord, endpoints: readonly ApiEn
   return names.some((name) => CONVERSATION_NAME.test(textOf(name))) || allowsMemory(lambda, estate);
 }
 
-/** Where a front is reached: the paths of REST APIs, the routes of the others. */
+/** Where an endpoint is reached: the paths of REST APIs, the routes of the others. */
 function pathsOf(endpoint: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
   if (endpoint.type === REST_INTEGRATION) return estate.references(endpoint, "resourceId", [RESOURCE]).found;
   if (endpoint.type !== HTTP_INTEGRATION) return [];

@@ -1,6 +1,6 @@
 import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { isObject, listOf, textOf, valueAt, valuesAt } from "../../core/values";
+import { isObject, listOf, parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
 
 /** A provider of models besides Bedrock: what keys and addresses of it are named after, and the domains that it answers under. */
 interface Provider {
@@ -86,15 +86,9 @@ function ofVariables(variables: unknown): string[] {
   return Object.entries(variables).flatMap(([name, value]) => [...ofName(name), ...ofText(value)]);
 }
 
-/** The definition of containers is text of JSON. */
+/** The definition of containers is text of JSON; other text, which AWS refuses, holds none. */
 function ofContainers(definitions: unknown): string[] {
-  let containers: readonly unknown[] = [];
-  try {
-    containers = listOf(typeof definitions === "string" ? JSON.parse(definitions) : definitions);
-  } catch {
-    // Text that is no JSON holds no containers; AWS refuses it.
-  }
-  return containers
+  return listOf(parsedJson(definitions))
     .flatMap((container) => [...valuesAt(container, "environment[]"), ...valuesAt(container, "secrets[]")])
     .flatMap((variable) => (isObject(variable) ? [...ofName(variable.name), ...ofText(variable.value)] : []));
 }

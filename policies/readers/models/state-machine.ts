@@ -1,5 +1,5 @@
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { isObject, listOf, type PlainObject, textOf } from "../../core/values";
+import { isObject, listOf, type PlainObject, parsedJson, textOf } from "../../core/values";
 
 export const STATE_MACHINES = ["aws:sfn/stateMachine:StateMachine"];
 
@@ -13,7 +13,7 @@ export function statesOf(machine: ResourceRecord): readonly PlainObject[] | type
 export function definitionOf({ props }: ResourceRecord): PlainObject | typeof UNKNOWN {
   const given = props.definition ?? props.definitionString;
   if (given === UNKNOWN) return UNKNOWN;
-  const definition = typeof given === "string" ? parsed(given) : given;
+  const definition = parsedJson(given);
   return isObject(definition) ? definition : {};
 }
 
@@ -39,12 +39,4 @@ function statesIn(machine: unknown): readonly PlainObject[] {
       state,
       ...[...listOf(state.Branches), state.ItemProcessor, state.Iterator].flatMap((inner) => statesIn(inner)),
     ]);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { memoizeByResource } from "../../core/memoize";
-import { isSet, topLevelProperty } from "../../core/properties";
+import { isSet, topLevelProperty, valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { valueAt, valuesAt } from "../../core/values";
+import { valueAt } from "../../core/values";
 import { type Egress, NONE, pathThrough, subnetEgress, unknownThrough, worst } from "./egress";
 import * as types from "./types";
 
@@ -143,8 +143,7 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
     const placement = NETWORK_PLACEMENTS[compute.type];
     if (!placement) return unknownThrough(`where ${compute.name} runs`);
     const { isolated, requires, internet } = placement;
-    if (requires && (!isSet(compute, topLevelProperty(requires)) || valuesAt(compute.props, requires).length === 0))
-      return NONE;
+    if (requires && valuesSetAt(compute, requires).length === 0) return NONE;
     if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
     return worst([
       internet ? publicEgress(compute, internet, hostsOf(compute, placement, estate)) : NONE,
@@ -171,7 +170,7 @@ function publicEgress(
   [at, values, why]: NonNullable<NetworkPlacement["internet"]>,
   on?: References,
 ): Egress {
-  const declared = isSet(compute, topLevelProperty(at)) ? valuesAt(compute.props, at) : [];
+  const declared = valuesSetAt(compute, at);
   const found = declared.length === 0 ? [undefined] : declared;
   if (found.some((value) => values.includes(value))) return pathThrough(why);
   // What names a resource of this run, by whatever id it will have, is no value of AWS's.

@@ -1,4 +1,4 @@
-import { memoizeByEstate } from "../../core/memoize";
+import { memoize, memoizeByEstate } from "../../core/memoize";
 import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { anyTrue, isObject, type PlainObject, valuesAt } from "../../core/values";
@@ -26,7 +26,7 @@ export function hasAlarm(
   estate: Estate,
 ): boolean | Unknown {
   const scoped = pathsTo(source).flatMap((path) => estate.referrers(resource, path, [ALARM]));
-  const { unscoped, unclear } = alarmsWithoutResource(source, estate);
+  const { unscoped, unclear } = alarmsWithoutResource(estate)(source);
   const answers = [...scoped, ...unscoped].map((alarm) => notifiesOf(alarm, source, metrics, estate));
   return answers.includes(true) || (unclear || answers.includes(UNKNOWN) ? UNKNOWN : false);
 }
@@ -43,13 +43,9 @@ interface AlarmsWithoutResource {
   readonly unclear: boolean;
 }
 
-const cachedAlarms = memoizeByEstate(() => new Map<MetricSource, AlarmsWithoutResource>());
-
-function alarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
-  const known = cachedAlarms(estate).get(source) ?? findAlarmsWithoutResource(source, estate);
-  cachedAlarms(estate).set(source, known);
-  return known;
-}
+const alarmsWithoutResource = memoizeByEstate((estate) =>
+  memoize((source: MetricSource) => findAlarmsWithoutResource(source, estate)),
+);
 
 function findAlarmsWithoutResource(source: MetricSource, estate: Estate): AlarmsWithoutResource {
   const alarms = estate.ofType(ALARM);

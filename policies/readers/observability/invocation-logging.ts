@@ -1,5 +1,4 @@
-import type { ResourceRecord } from "../../core/rule";
-import { UNKNOWN, type Unknown } from "../../core/rule";
+import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, type PlainObject } from "../../core/values";
 
 /** What makes Bedrock record the invocations of an account in a region; there is one of each. */

@@ -1,6 +1,6 @@
 import { memoizeByEstate } from "../../core/memoize";
-import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { hasUnknown, isObject, valuesAt } from "../../core/values";
+import { UNKNOWN } from "../../core/rule";
+import { hasUnknown, parsedJson, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";
 
 const CARDS = ["aws:sagemaker/modelCard:ModelCard", "aws-native:sagemaker:ModelCard"];
@@ -17,7 +17,7 @@ const NAMES = [
 export const inventory = memoizeByEstate((estate) => {
   const cards = estate
     .ofType(...CARDS)
-    .map((card) => ({ content: contentOf(card), status: card.props.modelCardStatus }));
+    .map((card) => ({ content: parsedJson(card.props.content), status: card.props.modelCardStatus }));
   const modelsOf = (read: typeof cards) =>
     new Set(read.flatMap(({ content }) => NAMES.flatMap((path) => valuesAt(content, path)).flatMap(named)));
   return {
@@ -35,13 +35,4 @@ export function namesOf(modelId: string): readonly string[] {
 function named(name: unknown): string[] {
   const reference = typeof name === "string" ? parseModelReference(name) : undefined;
   return reference && reference.kind !== "declared-elsewhere" ? [reference.modelId] : [];
-}
-
-function contentOf({ props }: ResourceRecord): unknown {
-  if (props.content === UNKNOWN || isObject(props.content)) return props.content;
-  try {
-    return JSON.parse(String(props.content));
-  } catch {
-    return {};
-  }
 }

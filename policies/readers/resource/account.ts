@@ -1,7 +1,7 @@
 import { accountOfArn } from "../../core/arn";
 import { memoize } from "../../core/memoize";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { isObject, listOf, valuesAt } from "../../core/values";
+import { listOf, parsedJson, valuesAt } from "../../core/values";
 
 /**
  * Account that a resource is in, as its own ARN or the provider that manages it says: the last role that the provider
@@ -20,12 +20,7 @@ export const accountOf = memoize(({ props, provider }: ResourceRecord): string |
 
 /** Provider configuration, which arrives as JSON text on the wire. */
 function configured(value: unknown): readonly unknown[] {
-  if (typeof value !== "string") return isObject(value) ? [value] : listOf(value);
-  try {
-    return listOf(JSON.parse(value));
-  } catch {
-    return [];
-  }
+  return listOf(parsedJson(value));
 }
 
 /**

@@ -6,7 +6,7 @@ import {
 } from "@plinth/standards";
 import { memoize } from "../../core/memoize";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { isObject, listOf, textOf } from "../../core/values";
+import { isObject, listOf, parsedJson, textOf } from "../../core/values";
 
 /** Tags by key; a value that is not known yet is UNKNOWN. */
 export type Tags = ReadonlyMap<string, string | Unknown>;
@@ -57,12 +57,13 @@ export function isProduction(record: ResourceRecord, standard: Standard): boolea
 }
 
 function defaultTagsOf({ provider }: ResourceRecord): Tags | Unknown {
-  const configured = parsed(provider?.defaultTags);
+  // Provider configuration arrives as JSON text on the wire.
+  const configured = parsedJson(provider?.defaultTags);
   return configured === UNKNOWN ? UNKNOWN : readTags(isObject(configured) ? configured.tags : undefined);
 }
 
 function readTags(value: unknown): Tags | Unknown {
-  const tags = parsed(value);
+  const tags = parsedJson(value);
   if (tags === UNKNOWN) return UNKNOWN;
   const read = new Map<string, string | Unknown>();
   if (Array.isArray(tags)) {
@@ -81,14 +82,4 @@ function readTags(value: unknown): Tags | Unknown {
 
 function text(value: unknown): string | Unknown {
   return value === UNKNOWN ? UNKNOWN : textOf(value);
-}
-
-/** Provider configuration arrives as JSON text on the wire. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
-import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
+import { isSet, valuesSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { isObject, listOf, valueAt, valuesAt } from "../../../core/values";
+import { isObject, listOf, parsedJson, valueAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 type PublicAccessReader = (store: ResourceRecord) => boolean | Unknown;
@@ -69,7 +69,7 @@ function isTrue(property: string): PublicAccessReader {
 /** Whether the program says it: what it leaves to AWS is private. */
 function isSetTo(path: string, value: unknown): PublicAccessReader {
   return (store) => {
-    const values = isSet(store, topLevelProperty(path)) ? valuesAt(store.props, path) : [];
+    const values = valuesSetAt(store, path);
     return values.includes(value) || (values.includes(UNKNOWN) ? UNKNOWN : false);
   };
 }
@@ -77,17 +77,8 @@ function isSetTo(path: string, value: unknown): PublicAccessReader {
 /** Network policies of OpenSearch Serverless are a list of rules, each public or for VPC endpoints and services. */
 function isPublicNetworkPolicy({ props }: ResourceRecord): boolean | Unknown {
   if (props.type === UNKNOWN || props.policy === UNKNOWN) return UNKNOWN;
-  const rules = listOf(parsed(props.policy));
+  const rules = listOf(parsedJson(props.policy));
   const states = rules.map((rule) => (isObject(rule) ? valueAt(rule, "AllowFromPublic") : UNKNOWN));
   if (states.includes(true)) return true;
   return states.includes(UNKNOWN) || rules.length === 0 ? UNKNOWN : false;
-}
-
-function parsed(policy: unknown): unknown {
-  if (typeof policy !== "string" || isEmpty(policy)) return policy;
-  try {
-    return JSON.parse(policy);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isSet } from "../../../core/properties";
+import { valueSetAt } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { valueAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -15,7 +15,7 @@ export const rule: Rule = {
   types: ["aws:dynamodb/table:Table"],
 
   judge: hygiene((table, { standard }): Verdict => {
-    const enabled = isSet(table, "ttl") ? valueAt(table.props, "ttl.enabled") : undefined;
+    const enabled = valueSetAt(table, "ttl.enabled");
     const attribute = valueAt(table.props, "ttl.attributeName");
     if (enabled === true && attribute) return { outcome: "pass" };
     if (enabled === UNKNOWN) return { outcome: "undetermined", reason: "time to live is not known yet" };

@@ -1,5 +1,5 @@
 import { memoizeByEstate } from "../../../core/memoize";
-import { isSet } from "../../../core/properties";
+import { isSet, topLevelProperty } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { valuesAt } from "../../../core/values";
 import { type BucketUse, bucketUsesOf } from "../../../readers/data/bucket-uses";
@@ -77,9 +77,7 @@ function keysOf(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecor
 
 function inlineKeys(bucket: ResourceRecord, estate: Estate): readonly (ResourceRecord | string | Unknown)[] {
   const tops = ["serverSideEncryptionConfiguration.rule", "bucketEncryption.serverSideEncryptionConfiguration[]"];
-  return tops
-    .filter((path) => isSet(bucket, path.split(".")[0] ?? path))
-    .flatMap((path) => keysAt(bucket, path, estate));
+  return tops.filter((path) => isSet(bucket, topLevelProperty(path))).flatMap((path) => keysAt(bucket, path, estate));
 }
 
 function keysAt(

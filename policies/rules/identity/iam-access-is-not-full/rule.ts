@@ -28,7 +28,7 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     if (isPermissionsBoundary(resource, estate))
       return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = identityPoliciesOf(resource, estate);
+    const policies = identityPoliciesOf(resource);
     if (policies.length === 0)
       return { outcome: "not-applicable", reason: "it holds no policy and attaches none of AWS" };
 

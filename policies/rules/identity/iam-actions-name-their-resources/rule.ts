@@ -21,7 +21,7 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     if (isPermissionsBoundary(resource, estate))
       return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
-    const policies = identityPoliciesOf(resource, estate).filter(({ managedName }) => managedName === undefined);
+    const policies = identityPoliciesOf(resource).filter(({ managedName }) => managedName === undefined);
     if (policies.length === 0) return { outcome: "not-applicable", reason: "it holds no policy" };
     const uses = policies.map(unscopedPermission);
     const [use] = uses.filter((one) => one !== UNKNOWN && one !== undefined);

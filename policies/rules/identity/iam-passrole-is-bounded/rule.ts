@@ -2,9 +2,7 @@ import type { Rule, Verdict } from "../../../core/rule";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
-
-/** Roles that nobody declared, at the root of the path and below one. */
-const UNDECLARED_ROLES = ["arn:*:iam::*:role/plinth-other", "arn:*:iam::*:role/plinth-elsewhere/plinth-other"];
+import { UNDECLARED_ROLES } from "../../../readers/iam/undeclared-resources";
 
 /** See why.md. */
 export const rule: Rule = {

@@ -1,4 +1,4 @@
-import { isEmpty, isSet, topLevelProperty } from "../../../core/properties";
+import { isEmpty, valuesSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { valuesAt } from "../../../core/values";
@@ -73,8 +73,7 @@ function documentsAt(
 ): readonly ReturnType<typeof documentFaults>[] {
   // A policy of its own and a trust policy are the program's; the others AWS may fill in.
   const mayBeComputed = kind === "resource" || path.includes("[]");
-  if (mayBeComputed && !isSet(resource, topLevelProperty(path))) return [];
-  return valuesAt(resource.props, path)
+  return (mayBeComputed ? valuesSetAt(resource, path) : valuesAt(resource.props, path))
     .filter((document) => !isEmpty(document))
     .map((document) => documentFaults(document, kind));
 }

@@ -60,12 +60,12 @@ export const rule: Rule = {
 };
 
 interface TrustedPrincipal {
-  /** Whom the statement would let in. */
+  /** Who would assume the role, in words. */
   readonly who: string;
   readonly mayAssume: Ternary;
 }
 
-/** What a stranger would have to get past, statement by statement. */
+/** The principals of a statement that act for others, and whether an external request of theirs meets its conditions. */
 function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrincipal[] {
   if (!principals) return [];
   if (principals.negated) return [{ who: "everyone but a few", mayAssume: true }];
@@ -122,7 +122,7 @@ function otherIdentities(conditions: readonly Condition[]): readonly Context[] {
   );
 }
 
-/** Whether some request of a stranger would meet all conditions. */
+/** Whether some request meets all conditions. */
 function meetsAny(conditions: readonly Condition[], requests: readonly Context[]): Ternary {
   let answer: Ternary = false;
   for (const facts of requests) {

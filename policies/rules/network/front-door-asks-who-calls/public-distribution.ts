@@ -1,23 +1,22 @@
 import { dependenciesOf } from "../../../core/dependencies";
 import { isEmpty } from "../../../core/properties";
-import { type Estate, type ResourceRecord, UNKNOWN } from "../../../core/rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../../core/rule";
 import { anyTrue, isObject, listOf, type PlainObject, textOf, valuesAt } from "../../../core/values";
 
 export const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const FUNCTION_URL = "aws:lambda/functionUrl:FunctionUrl";
-type Ternary = boolean | typeof UNKNOWN;
 
 /**
  * Whether a distribution lends itself to everybody: it signs requests to a function's URL with its own credentials, or
  * reaches into a VPC, and asks nobody for a signed URL or cookie. Origins that are on the internet themselves are judged
  * themselves.
  */
-export function isPublicDistribution(distribution: ResourceRecord, estate: Estate): Ternary {
+export function isPublicDistribution(distribution: ResourceRecord, estate: Estate): boolean | Unknown {
   const origins = valuesAt(distribution.props, "origins[]");
   const behaviours = ["defaultCacheBehavior", "orderedCacheBehaviors[]"].flatMap((at) =>
     valuesAt(distribution.props, at),
   );
-  const answers = origins.map((origin): Ternary => {
+  const answers = origins.map((origin): boolean | Unknown => {
     const grants = isObject(origin) ? grantsAccessTo(origin, distribution, estate) : UNKNOWN;
     if (grants === false) return false;
     const served = behaviours.filter((behaviour) => serves(behaviour, origin));
@@ -28,7 +27,7 @@ export function isPublicDistribution(distribution: ResourceRecord, estate: Estat
   return anyTrue(answers);
 }
 
-function grantsAccessTo(origin: PlainObject, distribution: ResourceRecord, estate: Estate): Ternary {
+function grantsAccessTo(origin: PlainObject, distribution: ResourceRecord, estate: Estate): boolean | Unknown {
   if (!isEmpty(origin.vpcOriginConfig)) return true;
   if (isEmpty(origin.originAccessControlId)) return false;
   if (origin.domainName !== UNKNOWN) return textOf(origin.domainName).includes(".lambda-url.");
@@ -42,7 +41,7 @@ function serves(behaviour: unknown, origin: unknown): boolean {
 }
 
 /** What a function at the edge asks cannot be seen. */
-function requiresSignature(behaviour: unknown): Ternary {
+function requiresSignature(behaviour: unknown): boolean | Unknown {
   if (!isObject(behaviour)) return UNKNOWN;
   if (!isEmpty(behaviour.trustedKeyGroups) || !isEmpty(behaviour.trustedSigners)) return true;
   const edge = [...listOf(behaviour.lambdaFunctionAssociations), ...listOf(behaviour.functionAssociations)];

@@ -1,6 +1,6 @@
-import { isSet, topLevelProperty } from "../../../core/properties";
+import { isSet, valuesSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { anyTrue, valuesAt } from "../../../core/values";
+import { anyTrue } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { DISTRIBUTION, isPublicDistribution } from "./public-distribution";
 
@@ -64,8 +64,8 @@ export const rule: Rule = {
 function isOpen(endpoint: ResourceRecord): boolean | typeof UNKNOWN {
   if (endpoint.type === ENDPOINT_GROUP) return true;
   const answers = (PUBLIC_SETTINGS[endpoint.type] ?? []).map(({ path, open, unless }) => {
-    const exceptions = unless ? valuesSetAt(endpoint, unless[0]) : [];
-    const values = valuesSetAt(endpoint, path);
+    const exceptions = unless ? valuesOrUndefined(endpoint, unless[0]) : [];
+    const values = valuesOrUndefined(endpoint, path);
     if (unless && exceptions.includes(unless[1])) return false;
     if (values.some((value) => open.includes(value))) return exceptions.includes(UNKNOWN) ? UNKNOWN : true;
     return values.includes(UNKNOWN) ? UNKNOWN : false;
@@ -74,7 +74,7 @@ function isOpen(endpoint: ResourceRecord): boolean | typeof UNKNOWN {
 }
 
 /** What the program says at a path; what it leaves to AWS is undefined. */
-function valuesSetAt(endpoint: ResourceRecord, path: string): readonly unknown[] {
-  const values = isSet(endpoint, topLevelProperty(path)) ? valuesAt(endpoint.props, path) : [];
+function valuesOrUndefined(endpoint: ResourceRecord, path: string): readonly unknown[] {
+  const values = valuesSetAt(endpoint, path);
   return values.length === 0 ? [undefined] : values;
 }

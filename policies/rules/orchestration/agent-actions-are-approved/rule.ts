@@ -1,7 +1,6 @@
 import { isAtLeast } from "@plinth/standards";
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { valueAt, valuesAt } from "../../../core/values";
-import { anyOf, type Ternary } from "../../../readers/iam/conditions";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { anyTrue, valueAt, valuesAt } from "../../../core/values";
 import { STATE_MACHINES, statesOf, waitsForToken } from "../../../readers/models/state-machine";
 import { classificationOf, workloadOf } from "../../../readers/resource/tags";
 
@@ -23,7 +22,7 @@ export const rule: Rule = {
     if (level === undefined || (level !== UNKNOWN && !isAtLeast(level, "confidential"))) {
       return { outcome: "not-applicable", reason: "it is not tagged as confidential or above" };
     }
-    const acts = agent.type === HARNESS ? anyOf(valuesAt(agent.props, "tools[]"), actsByItself) : true;
+    const acts = agent.type === HARNESS ? anyTrue(valuesAt(agent.props, "tools[]").map(actsByItself)) : true;
     if (acts === false) return { outcome: "not-applicable", reason: "it has no tool to act with" };
 
     const approved = isApproved(agent, estate);
@@ -41,26 +40,29 @@ export const rule: Rule = {
 };
 
 /** An inline function is handed back to the caller, who decides. */
-function actsByItself(tool: unknown): Ternary {
+function actsByItself(tool: unknown): boolean | Unknown {
   const type = valueAt(tool, "type");
   return type === UNKNOWN ? UNKNOWN : type !== "inlineFunction";
 }
 
 /** Whether the agent's workload has a step that waits for a person, or a policy that says which actions need none. */
-function isApproved(agent: ResourceRecord, estate: Estate): Ternary {
+function isApproved(agent: ResourceRecord, estate: Estate): boolean | Unknown {
   const workload = workloadOf(agent, estate.standard);
   const ofWorkload = (other: ResourceRecord) => workloadOf(other, estate.standard) === workload;
-  const machines = anyOf(estate.ofType(...STATE_MACHINES).filter(ofWorkload), waitsForPerson);
+  const machines = estate
+    .ofType(...STATE_MACHINES)
+    .filter(ofWorkload)
+    .map(waitsForPerson);
   const gateways = agent.type === GATEWAY ? [agent] : estate.ofType(GATEWAY).filter(ofWorkload);
-  return anyOf<Ternary>([machines, anyOf(gateways, isEnforced)], (one) => one);
+  return anyTrue([...machines, ...gateways.map(isEnforced)]);
 }
 
-function waitsForPerson(machine: ResourceRecord): Ternary {
+function waitsForPerson(machine: ResourceRecord): boolean | Unknown {
   const states = statesOf(machine);
   return states === UNKNOWN ? UNKNOWN : states.some(waitsForToken);
 }
 
-function isEnforced(gateway: ResourceRecord): Ternary {
+function isEnforced(gateway: ResourceRecord): boolean | Unknown {
   const mode = valueAt(gateway.props, "policyEngineConfiguration.mode");
   return mode === UNKNOWN ? UNKNOWN : mode === "ENFORCE";
 }

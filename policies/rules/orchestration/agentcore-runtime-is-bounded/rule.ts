@@ -1,7 +1,6 @@
-import { isSet, topLevelProperty } from "../../../core/properties";
+import { valueSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
-import { valueAt } from "../../../core/values";
 
 /** Where each provider keeps the lifecycle. */
 const LIFECYCLES: Readonly<Record<string, string>> = {
@@ -40,7 +39,5 @@ export const rule: Rule = {
 };
 
 function secondsOf(runtime: ResourceRecord, bound: string): unknown {
-  const path = LIFECYCLES[runtime.type] ?? "";
-  if (!isSet(runtime, topLevelProperty(path))) return undefined;
-  return valueAt(runtime.props, `${path}.${bound}`);
+  return valueSetAt(runtime, `${LIFECYCLES[runtime.type] ?? ""}.${bound}`);
 }
