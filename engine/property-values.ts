@@ -8,12 +8,12 @@ import {
   secret,
   UNKNOWN_VALUE,
 } from "@plinth/standards/pulumi/wire";
-import type { Values } from "../simulation";
+import type { Values } from "./simulation";
 
 /** What the engine does with property values on their way between program, providers and state. */
 
 /** Whether a value is an object that is no array. */
-function isPlainObject(value: unknown): value is Values {
+export function isObject(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
@@ -104,7 +104,7 @@ export function annotateSecrets(outputs: Values, inputs: Values): void {
     if (!(key in outputs)) continue;
     const output = outputs[key];
     const input = inputs[key];
-    if (isPlainObject(output) && !isMarked(output) && isPlainObject(input) && !isMarked(input)) {
+    if (isObject(output) && !isMarked(output) && isObject(input) && !isMarked(input)) {
       annotateSecrets(output, input);
     } else if (!isSecret(output) && containsSecret(input)) {
       outputs[key] = secret(output);
@@ -112,7 +112,7 @@ export function annotateSecrets(outputs: Values, inputs: Values): void {
   }
 }
 
-/** A copy as protobuf would give it back: members that are undefined are gone, nothing is shared. */
+/** A copy as protobuf gives it back: members that are undefined are gone, undefined items are null, nothing is shared. */
 export function asSent(values: Values): Values {
   return mapMembers(values, asSentValue) as Values;
 }
