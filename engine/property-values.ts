@@ -2,6 +2,7 @@ import {
   isAsset,
   isMarked,
   isSecret,
+  type MarkedValue,
   OUTPUT_VALUE_SIGNATURE,
   RESOURCE_REFERENCE_SIGNATURE,
   SIGNATURE,
@@ -48,7 +49,7 @@ export const plainValues = (values: Values) => plain(values) as Values;
 
 /** A copy in which output values, which carry dependencies, are what they hold, marked secret if they are. */
 export function dropOutputValues(value: unknown): unknown {
-  if (isMarked(value) && value[SIGNATURE] === OUTPUT_VALUE_SIGNATURE) {
+  if (isOutputValue(value)) {
     const held = "value" in value ? dropOutputValues(value.value) : UNKNOWN_VALUE;
     return value.secret === true ? secret(held) : held;
   }
@@ -78,8 +79,7 @@ export function secretsAsOutputValues(value: unknown): unknown {
 /** `value` as an output value that also depends on `urns`; as it is, if there are none. */
 export function withDependencies(value: unknown, urns: readonly string[]): unknown {
   if (urns.length === 0) return value;
-  if (!isMarked(value) || value[SIGNATURE] !== OUTPUT_VALUE_SIGNATURE)
-    return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, value, dependencies: [...urns] };
+  if (!isOutputValue(value)) return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, value, dependencies: [...urns] };
   const own = Array.isArray(value.dependencies) ? (value.dependencies as string[]) : [];
   return { ...value, dependencies: [...new Set([...own, ...urns])] };
 }
@@ -87,7 +87,7 @@ export function withDependencies(value: unknown, urns: readonly string[]): unkno
 /** URNs that output values anywhere inside `value` depend on. */
 export function outputDependencies(value: unknown, found: Set<string> = new Set()): Set<string> {
   contains(value, (v) => {
-    if (isMarked(v) && v[SIGNATURE] === OUTPUT_VALUE_SIGNATURE && Array.isArray(v.dependencies)) {
+    if (isOutputValue(v) && Array.isArray(v.dependencies)) {
       for (const urn of v.dependencies as string[]) found.add(urn);
     }
     return false;
@@ -130,6 +130,10 @@ export function collectSecrets(value: unknown, found: Set<string>, inSecret = fa
     const text = String(value);
     if (text !== "" && text !== UNKNOWN_VALUE) found.add(text);
   }
+}
+
+function isOutputValue(value: unknown): value is MarkedValue {
+  return isMarked(value) && value[SIGNATURE] === OUTPUT_VALUE_SIGNATURE;
 }
 
 function mapMembers(value: unknown, map: (member: unknown) => unknown): unknown {
