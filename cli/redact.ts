@@ -1,4 +1,6 @@
-const MASK = "[secret]";
+/** What stands in the place of a secret. */
+export const MASK = "[secret]";
+
 /** Shorter values occur by chance in ordinary text, and masking them would only show where. */
 const MIN_LENGTH = 4;
 

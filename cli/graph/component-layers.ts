@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { LAYER_OF_FOLDER } from "@plinth/components/layers";
 import { type ArchitectureLayer, layerOfRule } from "../report/layers";
@@ -8,8 +8,9 @@ const COMPONENT = /^export class (\w+)(?:<.*>)? extends PlinthComponent\b/gm;
 let layers: ReadonlyMap<string, ArchitectureLayer> | undefined;
 
 /**
- * The layer of one of Plinth's components: the one that the folder of its sources belongs to. Undefined for other components.
- * Read from the sources, so that a new component need not be listed.
+ * The layer of one of Plinth's components: the one that the folder of its sources belongs to. Undefined for other
+ * components, and for those of a subfolder or with a base class of their own, which are drawn in the layer of most of their
+ * resources. Read from the sources, so that a new component need not be listed.
  */
 export function layerOfComponent(type: string): ArchitectureLayer | undefined {
   if (!type.startsWith("plinth:index:")) return undefined;
@@ -29,7 +30,6 @@ function readLayers(): Map<string, ArchitectureLayer> {
 }
 
 function sourcesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name.endsWith(".ts"));
   return files.map(({ name }) => readFileSync(join(folder, name), "utf8"));
 }

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
-import { redactor } from "../redact";
+import { MASK, redactor } from "../redact";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
@@ -65,7 +65,7 @@ function snapshotOf({ resources, secrets }: RememberedPreview): Snapshot {
 
 function withoutSecrets(resource: PreviewedResource): Record<string, unknown> {
   const shown = Object.entries(resource.inputs).filter(([key]) => !key.startsWith("__"));
-  return Object.fromEntries(shown.map(([k, v]) => [k, resource.secretProperties.includes(k) ? "[secret]" : v]));
+  return Object.fromEntries(shown.map(([k, v]) => [k, resource.secretProperties.includes(k) ? MASK : v]));
 }
 
 function read(file: string): Snapshot | undefined {

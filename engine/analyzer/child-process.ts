@@ -3,11 +3,10 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { type Client, credentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { GRPC_OPTIONS } from "../grpc-options";
 import { type Analyzer, connectPack } from "./analyze";
 import type { PackConfig, PolicyPack } from "./pack";
 import { asProtobuf } from "./requests";
-
-const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 /**
  * Starts a CrossGuard pack in a process of its own and talks to it over gRPC, as the engine does. Slower than
@@ -24,10 +23,7 @@ export async function spawnPack(directory: string, config: PackConfig = {}): Pro
     stdio: ["ignore", "pipe", "pipe"],
   });
   const port = await portOf(child, folder);
-  const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
-    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
-    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
-  });
+  const client = new AnalyzerClient(`127.0.0.1:${port}`, credentials.createInsecure(), GRPC_OPTIONS);
   const close = () => {
     (client as unknown as Client).close();
     child.kill();

@@ -1,11 +1,11 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../property-values";
 import { draw, HEX } from "../pseudo-random";
 import type { Values } from "../simulation";
 import { defaultVpcId, vpcDefaultId } from "./ec2-defaults";
 import { prefixListId } from "./ec2-endpoints";
 import { CREATED_AT } from "./kit/conventions";
 import { type FunctionContext, service } from "./kit/service";
-import { isObject } from "./kit/unknown";
 
 /** An id for what is looked up: the one that was asked for, else one that stays the same for the same question. */
 function idOf(prefix: string, args: Values, property = "id"): string {

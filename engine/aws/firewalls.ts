@@ -1,6 +1,6 @@
+import { isObject } from "../property-values";
 import type { Values } from "../simulation";
 import { service, type TypeSpec } from "./kit/service";
-import { isObject } from "./kit/unknown";
 import { oneOf } from "./kit/validators";
 
 /** Everything of Network Firewall goes by its ARN. */

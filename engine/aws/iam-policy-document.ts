@@ -1,9 +1,9 @@
 import * as zlib from "node:zlib";
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { containsUnknown, isObject } from "../property-values";
 import type { Values } from "../simulation";
 import { escapeHtml } from "./kit/go-json";
 import type { FunctionContext } from "./kit/service";
-import { containsUnknown, isObject } from "./kit/unknown";
 
 /**
  * `aws.iam.getPolicyDocument`, to the byte: members in the provider's order, sets sorted backwards, a single element

@@ -1,9 +1,9 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../property-values";
 import type { Values } from "../simulation";
 import { structured } from "./kit/account";
 import { zoneId } from "./kit/regions";
 import { type FunctionContext, type Service, type SimulatedFunction, service } from "./kit/service";
-import { isObject } from "./kit/unknown";
 
 function zones({ account: { region }, args }: FunctionContext): Values {
   if (region === UNKNOWN_VALUE) return { names: UNKNOWN_VALUE, zoneIds: UNKNOWN_VALUE };

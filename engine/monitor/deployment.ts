@@ -1,7 +1,7 @@
 import { urnOfProviderReference } from "@plinth/standards/pulumi/urn";
 import type { PreviewedResource, PreviewOptions, StackPreview, StackProgram } from "../preview";
+import { collectSecrets, containsSecret, plainValues } from "../property-values";
 import type { Values } from "../simulation";
-import { collectSecrets, containsSecret, plainValues } from "./property-values";
 
 /** A resource while its stack runs: as {@link PreviewedResource}, with secrets still wrapped and what children inherit. */
 export interface ResourceState {

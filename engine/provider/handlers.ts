@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 
-/** A handler whose error reaches the user as the simulation worded it. */
+/** A handler whose error reaches the user as it is worded. */
 export function answer<Request, Response>(
   handle: (request: Request) => Response,
 ): grpc.handleUnaryCall<Request, Response> {

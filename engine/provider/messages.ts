@@ -3,6 +3,7 @@ import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { asSent } from "../property-values";
 import type { CheckResponse, DiffResponse, ResourceIdentity, Values } from "../simulation";
 
 export function valuesOf(struct: Struct | undefined): Values {
@@ -10,7 +11,7 @@ export function valuesOf(struct: Struct | undefined): Values {
 }
 
 export function structOf(values: Values): Struct {
-  return Struct.fromJavaScript(sendable(values) as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(asSent(values) as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 /** What becomes state must be known: the engine refuses anything else. */
@@ -24,15 +25,6 @@ function withoutUnknowns(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).filter(([, member]) => member !== UNKNOWN_VALUE);
   return Object.fromEntries(members.map(([key, member]) => [key, withoutUnknowns(member)]));
-}
-
-/** Protobuf knows no `undefined`. */
-function sendable(value: unknown): unknown {
-  if (value === undefined) return null;
-  if (Array.isArray(value)) return value.map(sendable);
-  if (typeof value !== "object" || value === null) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(members.map(([key, member]) => [key, sendable(member)]));
 }
 
 export function checkResponse({ inputs, failures }: CheckResponse): messages.CheckResponse {

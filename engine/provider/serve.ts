@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { GRPC_OPTIONS } from "../grpc-options";
 import { simulatedProviderOf } from "../packages";
 import { sdkVersion } from "../sdk/declarations";
 import { cloudFromEnvironment } from "./cloud";
@@ -7,18 +8,12 @@ import { injectedErrorsFromEnvironment } from "./injected-errors";
 import { journalFromEnvironment } from "./journal";
 import { createProviderService } from "./service";
 
-/** A state of thousands of resources is larger than gRPC's own limit. */
-const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
-
 /**
  * Serves the simulation of a Pulumi package as its provider; returns the port, on this machine only.
  * @param engineAddress Where the engine takes logs of components that the provider builds. Default: nowhere.
  */
 export async function serve(packageName: string, engineAddress?: string): Promise<number> {
-  const server = new grpc.Server({
-    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
-    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
-  });
+  const server = new grpc.Server(GRPC_OPTIONS);
   const service = createProviderService(injectedErrorsFromEnvironment(simulatedProviderOf(packageName)), {
     packageName,
     version: sdkVersion(packageName) ?? "0.0.0",

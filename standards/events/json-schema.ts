@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import * as z from "zod/mini";
 import { actionEvent } from "./action-event";
 import { auditEvent } from "./audit-event";
@@ -22,11 +21,6 @@ export const EVENTS = {
 
 /** Name of an event, as its file has it: `audit-event`. */
 export type EventName = keyof typeof EVENTS;
-
-/** Path of an event's JSON Schema. */
-export function schemaFile(name: string): string {
-  return join(__dirname, `${name}.schema.json`);
-}
 
 /** An event's schema for services that are written in other languages. */
 export function eventJsonSchema(name: EventName): string {

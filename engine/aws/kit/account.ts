@@ -1,6 +1,6 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../../property-values";
 import type { Values } from "../../simulation";
-import { isObject } from "./unknown";
 
 /** Where a provider instance works. Each member may be {@link UNKNOWN_VALUE}. */
 export interface Account {

@@ -1,4 +1,5 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { containsUnknown, isObject } from "../../property-values";
 import { type Declaration, declarationOf } from "../../sdk/declarations";
 import type { CheckRequest, CheckResponse, Values } from "../../simulation";
 import { accountOf } from "./account";
@@ -6,7 +7,6 @@ import { autonameFor, autonameOf, prefixOf } from "./autoname";
 import { goJson } from "./go-json";
 import type { TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";
-import { containsUnknown, isObject } from "./unknown";
 
 type Failure = CheckResponse["failures"][number];
 

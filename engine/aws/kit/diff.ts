@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../../property-values";
 import { declarationOf } from "../../sdk/declarations";
 import type { DiffRequest, DiffResponse, Values } from "../../simulation";
 import { autonameFor } from "./autoname";
 import type { TypeSpec } from "./service";
-import { isObject } from "./unknown";
 
 /** Of a type without a description: what usually is part of its identity. */
 const IDENTITY = /^(name|namePrefix|bucket|bucketPrefix|region|availabilityZone|vpcId|cidrBlock)$|(Name|Identifier)$/;

@@ -1,4 +1,4 @@
-import { isObject } from "./unknown";
+import { isObject } from "../../property-values";
 
 /** JSON as Go's encoder writes it: the keys of maps sorted, `<`, `>` and `&` escaped. */
 export function goJson(value: unknown, indent?: number): string {

@@ -1,4 +1,5 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../../property-values";
 import { declarationOf } from "../../sdk/declarations";
 import type {
   CreateRequest,
@@ -15,7 +16,6 @@ import { replacingProperties } from "./diff";
 import type { TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";
 import { fill, type Scope } from "./template";
-import { isObject } from "./unknown";
 
 export function create(request: CreateRequest, spec: TypeSpec): CreateResponse {
   const inputs = plainInputs(request.inputs);

@@ -1,7 +1,7 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { containsUnknown, isObject } from "../../property-values";
 import type { Values } from "../../simulation";
 import { structured } from "./account";
-import { containsUnknown, isObject } from "./unknown";
 
 /**
  * A resource's tags over the provider's `defaultTags`, without `ignoreTags`: what Check puts into `tagsAll`. One

@@ -1,8 +1,8 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
+import { isObject } from "../../property-values";
 import { DIGITS, draw, HEX, LETTERS, uuid } from "../../pseudo-random";
 import type { Values } from "../../simulation";
 import type { Account } from "./account";
-import { isObject } from "./unknown";
 
 /** What a template may refer to. */
 export interface Scope {

@@ -83,14 +83,13 @@ export class Sandbox {
 
   /** A program that ends the process early would otherwise pass with what it had registered so far. */
   private catchExit(): void {
-    const { exit, exitCode } = process;
-    process.exit = ((code?: number) => {
+    const { exitCode } = process;
+    this.replace(process, "exit", (code) => {
       const error = new Error(`called process.exit(${code ?? ""})`);
       this.reportError(error);
       throw error;
-    }) as typeof process.exit;
+    });
     this.undo.push(() => {
-      process.exit = exit;
       process.exitCode = exitCode;
     });
   }
@@ -113,12 +112,9 @@ export class Sandbox {
   private takeConsole(isProgram: () => boolean, print: Print): void {
     for (const method of ["log", "info", "debug", "warn", "error"] as const) {
       const original = console[method];
-      console[method] = (...args: unknown[]) => {
+      this.replace(console, method, (...args: unknown[]) => {
         if (!isProgram()) return original.apply(console, args);
         print(method === "warn" ? "warning" : method === "error" ? "error" : "info", format(...args));
-      };
-      this.undo.push(() => {
-        console[method] = original;
       });
     }
   }
@@ -128,9 +124,7 @@ export class Sandbox {
    * leaks, for which the promise's label does.
    */
   private dropStackTraces(sdk: PulumiSdk): void {
-    const module_ = sdk.debuggable as { debuggablePromise: PulumiSdk["debuggable"]["debuggablePromise"] };
-    const original = module_.debuggablePromise;
-    module_.debuggablePromise = (promise, context) => {
+    this.replace(sdk.debuggable, "debuggablePromise", (promise, context) => {
       const { leakCandidates } = sdk.state.getStore();
       label(promise, context);
       leakCandidates.add(promise);
@@ -144,9 +138,6 @@ export class Sandbox {
           throw error;
         },
       );
-    };
-    this.undo.push(() => {
-      module_.debuggablePromise = original;
     });
   }
 
@@ -156,12 +147,16 @@ export class Sandbox {
    */
   private dropSourcePositions(sdk: PulumiSdk): void {
     const resource = sdk.index.Resource as unknown as { stackTrace?: (skip: number) => readonly unknown[] };
-    const original = resource.stackTrace;
     // SDKs from before stack traces were sent have no such method.
-    if (!original) return;
-    resource.stackTrace = () => [];
+    if (resource.stackTrace) this.replace(resource, "stackTrace", () => []);
+  }
+
+  /** Replaces a member until the run ends. */
+  private replace<Owner extends object, Key extends keyof Owner>(owner: Owner, key: Key, value: Owner[Key]): void {
+    const original = owner[key];
+    owner[key] = value;
     this.undo.push(() => {
-      resource.stackTrace = original;
+      owner[key] = original;
     });
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isAsset } from "@plinth/standards/pulumi/wire";
+import { contains, withoutAssetClasses } from "../../property-values";
 import type { Values } from "../../simulation";
 import { Refusal } from "../deployment";
-import { contains, withoutAssetClasses } from "../property-values";
 
 /**
  * `inputs` with their assets as the engine keeps them.

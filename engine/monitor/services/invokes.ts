@@ -1,7 +1,7 @@
 import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { asSent, dropOutputValues, plainValues } from "../../property-values";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { asSent, dropOutputValues, plainValues } from "../property-values";
 import type { Providers } from "./providers";
 import { stackReferenceOutputs } from "./stack-references";
 import type { Transforms } from "./transforms";

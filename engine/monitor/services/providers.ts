@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { createUrn, packageOfToken, providerType, urnOfProviderReference } from "@plinth/standards/pulumi/urn";
 import { secret, UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import type { RegisterPackageRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { containsUnknown, plainValues } from "../../property-values";
 import type { SimulatedProvider, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
-import { containsUnknown, plainValues } from "../property-values";
 
 /** Which plugin a request wants, when it names no provider instance. */
 export interface PluginRequest {

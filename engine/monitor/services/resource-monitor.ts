@@ -7,10 +7,10 @@ import type {
   ResourceCallRequest,
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { dropOutputValues } from "../../property-values";
 import type { SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { dropOutputValues } from "../property-values";
 import type { Invokes } from "./invokes";
 import type { Providers } from "./providers";
 import type { Resources } from "./resources";

@@ -2,9 +2,9 @@ import { createUrn, isProviderType, packageOfToken, STACK_REFERENCE_TYPE } from 
 import { isSecret, secret } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { simulatedComponent } from "../../construct";
+import { annotateSecrets, asSent, dropOutputValues, plainValues } from "../../property-values";
 import type { ResourceIdentity, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
-import { annotateSecrets, asSent, dropOutputValues, plainValues } from "../property-values";
 import { checkedAssets } from "./assets";
 import { type ProviderInstance, type Providers, providerId } from "./providers";
 import { aliasUrns, type Registration, readRegistration, timeoutSeconds } from "./registration";

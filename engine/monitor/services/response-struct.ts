@@ -1,6 +1,6 @@
+import { containsUnknown } from "../../property-values";
 import type { SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
-import { containsUnknown } from "../property-values";
 
 /** As much of a protobuf Struct as the SDK reads. */
 export interface ResponseStruct {

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { containsSecret } from "../../property-values";
 import type { PulumiSdk } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { containsSecret } from "../property-values";
 
 /**
  * State of a StackReference: the outputs of a stack that ran before this one.

@@ -1,10 +1,10 @@
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import type { TransformResourceOptions } from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import { outputDependencies, secretsAsOutputValues, withDependencies } from "../../property-values";
 import type { PulumiSdk } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
-import { outputDependencies, secretsAsOutputValues, withDependencies } from "../property-values";
 import type { Registration } from "./registration";
 
 type ResourceCallback = (request: Uint8Array) => Promise<{ serializeBinary(): Uint8Array }>;

@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import {
   type ServerUnaryCall,
   type ServerWritableStream,
-  type ServiceError,
   type sendUnaryData,
   status,
   type UntypedServiceImplementation,
@@ -21,6 +20,7 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { answer, failure } from "../../../engine/provider/handlers";
 
 /** Exit code of `cmd/run` for an error that it has logged to the engine already. */
 const EXITED_AFTER_LOGGING = 32;
@@ -92,7 +92,7 @@ function runProgram(
   // What a program prints is what this host prints: the engine turns it into events of the stack.
   child.stdout?.pipe(process.stdout, { end: false });
   child.stderr?.pipe(process.stderr, { end: false });
-  child.on("error", (error) => done(failed(error)));
+  child.on("error", (error) => done(failure(error)));
   child.on("close", (code) => {
     const response = new RunResponse();
     if (code === EXITED_AFTER_LOGGING) response.setBail(true);
@@ -169,12 +169,4 @@ function unimplemented(): UntypedServiceImplementation {
         : (_call: unknown, done: sendUnaryData<unknown>) => done({ code: status.UNIMPLEMENTED, details: name }),
     ]),
   );
-}
-
-function answer<Response>(respond: () => Response) {
-  return (_call: unknown, done: sendUnaryData<Response>): void => done(null, respond());
-}
-
-function failed(error: Error): Partial<ServiceError> {
-  return { code: status.UNKNOWN, details: error.message };
 }

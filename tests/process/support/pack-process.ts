@@ -9,8 +9,6 @@ import * as services from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-/** The wire's sentinel for a string that is not known yet. */
-
 export type Level = "advisory" | "mandatory" | "disabled" | "remediate";
 
 /** What a pack says of a resource, as Pulumi's engine hears it. */

@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CLASSIFICATIONS, type Fault, loadStandard, PlinthError, parseStandard } from "@plinth/standards";
-import { JSON_SCHEMA_FILE, standardJsonSchema } from "@plinth/standards/json-schema";
+import { standardJsonSchema } from "@plinth/standards/json-schema";
 import { parse, stringify } from "yaml";
 
-const DEFAULT_TEXT = readFileSync(join(__dirname, "../../../standards/standard.yaml"), "utf8");
+const STANDARDS = join(__dirname, "../../../standards");
+const DEFAULT_TEXT = readFileSync(join(STANDARDS, "standard.yaml"), "utf8");
 
 /** The default standard as plain data, changed at one path. */
 function changed(path: readonly (string | number)[], value: unknown): string {
@@ -88,7 +89,7 @@ describe("the default standard", () => {
 
   it("is described to editors by the schema that checks it", () => {
     assert.deepEqual(
-      JSON.parse(readFileSync(JSON_SCHEMA_FILE, "utf8")),
+      JSON.parse(readFileSync(join(STANDARDS, "standard.schema.json"), "utf8")),
       JSON.parse(standardJsonSchema()),
       "stale: run `npm run generate -- schemas`",
     );

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { auditEvent, lineageEvent, OPEN_LINEAGE } from "@plinth/standards/events";
-import { EVENTS, type EventName, eventJsonSchema, schemaFile } from "../../../../standards/events/json-schema";
+import { EVENTS, type EventName, eventJsonSchema } from "../../../../standards/events/json-schema";
 
+const EVENT_SCHEMAS = join(__dirname, "../../../../standards/events");
 const AT = "2026-11-22T18:49:00.000Z";
 const ID = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0";
 
@@ -49,7 +51,7 @@ describe("the schemas of events", () => {
   for (const name of Object.keys(EVENTS) as EventName[]) {
     it(`of ${name} are what services in other languages read`, () => {
       assert.deepEqual(
-        JSON.parse(readFileSync(schemaFile(name), "utf8")),
+        JSON.parse(readFileSync(join(EVENT_SCHEMAS, `${name}.schema.json`), "utf8")),
         JSON.parse(eventJsonSchema(name)),
         "stale: npm run generate -- schemas",
       );

@@ -2,18 +2,19 @@ import {
   isAsset,
   isMarked,
   isSecret,
+  type MarkedValue,
   OUTPUT_VALUE_SIGNATURE,
   RESOURCE_REFERENCE_SIGNATURE,
   SIGNATURE,
   secret,
   UNKNOWN_VALUE,
 } from "@plinth/standards/pulumi/wire";
-import type { Values } from "../simulation";
+import type { Values } from "./simulation";
 
 /** What the engine does with property values on their way between program, providers and state. */
 
 /** Whether a value is an object that is no array. */
-function isPlainObject(value: unknown): value is Values {
+export function isObject(value: unknown): value is Values {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
@@ -48,7 +49,7 @@ export const plainValues = (values: Values) => plain(values) as Values;
 
 /** A copy in which output values, which carry dependencies, are what they hold, marked secret if they are. */
 export function dropOutputValues(value: unknown): unknown {
-  if (isMarked(value) && value[SIGNATURE] === OUTPUT_VALUE_SIGNATURE) {
+  if (isOutputValue(value)) {
     const held = "value" in value ? dropOutputValues(value.value) : UNKNOWN_VALUE;
     return value.secret === true ? secret(held) : held;
   }
@@ -78,8 +79,7 @@ export function secretsAsOutputValues(value: unknown): unknown {
 /** `value` as an output value that also depends on `urns`; as it is, if there are none. */
 export function withDependencies(value: unknown, urns: readonly string[]): unknown {
   if (urns.length === 0) return value;
-  if (!isMarked(value) || value[SIGNATURE] !== OUTPUT_VALUE_SIGNATURE)
-    return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, value, dependencies: [...urns] };
+  if (!isOutputValue(value)) return { [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, value, dependencies: [...urns] };
   const own = Array.isArray(value.dependencies) ? (value.dependencies as string[]) : [];
   return { ...value, dependencies: [...new Set([...own, ...urns])] };
 }
@@ -87,7 +87,7 @@ export function withDependencies(value: unknown, urns: readonly string[]): unkno
 /** URNs that output values anywhere inside `value` depend on. */
 export function outputDependencies(value: unknown, found: Set<string> = new Set()): Set<string> {
   contains(value, (v) => {
-    if (isMarked(v) && v[SIGNATURE] === OUTPUT_VALUE_SIGNATURE && Array.isArray(v.dependencies)) {
+    if (isOutputValue(v) && Array.isArray(v.dependencies)) {
       for (const urn of v.dependencies as string[]) found.add(urn);
     }
     return false;
@@ -104,7 +104,7 @@ export function annotateSecrets(outputs: Values, inputs: Values): void {
     if (!(key in outputs)) continue;
     const output = outputs[key];
     const input = inputs[key];
-    if (isPlainObject(output) && !isMarked(output) && isPlainObject(input) && !isMarked(input)) {
+    if (isObject(output) && !isMarked(output) && isObject(input) && !isMarked(input)) {
       annotateSecrets(output, input);
     } else if (!isSecret(output) && containsSecret(input)) {
       outputs[key] = secret(output);
@@ -112,7 +112,7 @@ export function annotateSecrets(outputs: Values, inputs: Values): void {
   }
 }
 
-/** A copy as protobuf would give it back: members that are undefined are gone, nothing is shared. */
+/** A copy as protobuf gives it back: members that are undefined are gone, undefined items are null, nothing is shared. */
 export function asSent(values: Values): Values {
   return mapMembers(values, asSentValue) as Values;
 }
@@ -130,6 +130,10 @@ export function collectSecrets(value: unknown, found: Set<string>, inSecret = fa
     const text = String(value);
     if (text !== "" && text !== UNKNOWN_VALUE) found.add(text);
   }
+}
+
+function isOutputValue(value: unknown): value is MarkedValue {
+  return isMarked(value) && value[SIGNATURE] === OUTPUT_VALUE_SIGNATURE;
 }
 
 function mapMembers(value: unknown, map: (member: unknown) => unknown): unknown {

@@ -17,7 +17,7 @@ import {
   plain,
   secretsAsOutputValues,
   withDependencies,
-} from "../../../../engine/monitor/property-values";
+} from "../../../engine/property-values";
 
 const output = (members: object) => ({ [SIGNATURE]: OUTPUT_VALUE_SIGNATURE, ...members });
 const reference = (members: object) => ({ [SIGNATURE]: RESOURCE_REFERENCE_SIGNATURE, ...members });
