@@ -21,6 +21,15 @@ export function logRetentionCheck({ standard, classification }: Workload, days: 
   ];
 }
 
+/**
+ * @internal The check of a component's name, by the name in AWS that follows from it.
+ * @param resource Kind of the resource that has the name in AWS: `queue`.
+ */
+export function nameLengthCheck(resource: string, named: string, maxLength: number): Check {
+  const allowed = `a name that leaves the ${resource}'s within ${maxLength} characters`;
+  return [named.length <= maxLength, "name", allowed, named];
+}
+
 /** @internal One check for each address: `emails[0]` and so on. */
 export function emailChecks(emails: readonly string[]): Check[] {
   return emails.map((email, index) => [

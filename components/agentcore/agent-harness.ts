@@ -2,7 +2,7 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { ModelAccess } from "../model-access/model-access";
@@ -208,18 +208,12 @@ function limits({ idleSeconds = 900, lifetimeSeconds = 3_600 }: AgentHarnessArgs
 function faults(name: string, args: AgentHarnessArgs): Fault[] {
   const { workload, models, model, instructions } = args;
   const { idleSeconds, lifetimeSeconds } = limits(args);
-  const named = agentcoreName(workload, name);
   const known = Object.keys(models.profileArns);
   return [
     ...faultsOf(
       "orchestration/AgentHarness",
       name,
-      [
-        named.length <= MAX_NAME_LENGTH,
-        "name",
-        `a name that leaves the harness's within ${MAX_NAME_LENGTH} characters`,
-        named,
-      ],
+      nameLengthCheck("harness", agentcoreName(workload, name), MAX_NAME_LENGTH),
       [known.includes(model), "model", `one of the models that it is given: ${known.join(", ")}`, model],
       [instructions.length >= 1 && instructions.length <= 20_000, "instructions", "1 to 20000 characters"],
       [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],

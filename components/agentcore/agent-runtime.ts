@@ -2,7 +2,7 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
@@ -198,17 +198,11 @@ function faults(name: string, args: AgentRuntimeArgs): Fault[] {
   const { workload, artifact, protocol = "HTTP" } = args;
   const { idleSeconds, lifetimeSeconds } = limits(args);
   const id = "orchestration/AgentRuntime";
-  const named = agentcoreName(workload, name);
   return [
     ...faultsOf(
       id,
       name,
-      [
-        named.length <= MAX_AGENTCORE_NAME_LENGTH,
-        "name",
-        "a name that leaves the runtime's within 48 characters",
-        named,
-      ],
+      nameLengthCheck("runtime", agentcoreName(workload, name), MAX_AGENTCORE_NAME_LENGTH),
       [["HTTP", "MCP", "A2A", "AGUI"].includes(protocol), "protocol", "one of HTTP, MCP, A2A, AGUI", protocol],
       [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
       [

@@ -1,7 +1,7 @@
 import type { Fault, Workload } from "@plinth/standards";
 import * as vpclattice from "@pulumi/aws/vpclattice";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import { isOrganizationId, policyDocument, type Statement } from "../identity/policy-document";
 import { WORKLOAD_ROLE_PATH } from "../identity/principals";
 import { WorkloadRole } from "../identity/workload-role";
@@ -193,18 +193,12 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
     healthPath = "/health",
     idleTimeoutSeconds = 300,
   } = args;
-  const named = physicalName(workload, name);
   const id = "network/LatticeService";
   return [
     ...faultsOf(
       id,
       name,
-      [
-        named.length <= MAX_SERVICE_NAME_LENGTH,
-        "name",
-        `a name that leaves the service's within ${MAX_SERVICE_NAME_LENGTH} characters`,
-        named,
-      ],
+      nameLengthCheck("service", physicalName(workload, name), MAX_SERVICE_NAME_LENGTH),
       [
         typeof organizationId !== "string" || isOrganizationId(organizationId),
         "organizationId",

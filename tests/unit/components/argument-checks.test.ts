@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emailChecks, isIntegerBetween, logRetentionCheck } from "../../../components/argument-checks";
+import { emailChecks, isIntegerBetween, logRetentionCheck, nameLengthCheck } from "../../../components/argument-checks";
 import { workload } from "../../support/workload";
 
 describe("isIntegerBetween", () => {
@@ -32,6 +32,15 @@ describe("logRetentionCheck", () => {
     assert.equal(member, "logRetentionDays");
     assert.match(allowed, /^one of [\d, ]+ for confidential data$/);
     assert.equal(found, "1");
+  });
+});
+
+describe("nameLengthCheck", () => {
+  it("counts the characters of the name in AWS, and states the limit", () => {
+    const allowed = "a name that leaves the queue's within 5 characters";
+
+    assert.deepEqual(nameLengthCheck("queue", "a-b-c", 5), [true, "name", allowed, "a-b-c"]);
+    assert.deepEqual(nameLengthCheck("queue", "a-b-cd", 5), [false, "name", allowed, "a-b-cd"]);
   });
 });
 
