@@ -48,6 +48,11 @@ export type Peer =
   | { readonly prefixListId: pulumi.Input<string> }
   | { readonly cidrIpv4: string };
 
+/** @internal Source of a security group rule that allows ingress from a peer. */
+export function sourceOf(peer: Peer) {
+  return "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
+}
+
 /** @internal Tasks of a service that sets none. */
 export const DEFAULT_TASKS = { min: 2, max: 10 };
 

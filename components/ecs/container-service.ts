@@ -6,9 +6,10 @@ import type * as inputs from "@pulumi/aws/types/input";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { WorkloadRole } from "../identity/workload-role";
+import { singlePort } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { PlinthComponent } from "../plinth-component";
-import { type ContainerServiceArgs, DEFAULT_TASKS, type Peer, serviceFaults } from "./container-service-args";
+import { type ContainerServiceArgs, DEFAULT_TASKS, type Peer, serviceFaults, sourceOf } from "./container-service-args";
 import { CONTAINER, containerDefinitions, volumesOf, withDefaults } from "./container-task";
 import { scaleOnCpu } from "./service-scaling";
 
@@ -72,15 +73,12 @@ export class ContainerService extends PlinthComponent {
    * @param from Name of the security group rule, unique in the service: `balancer`.
    */
   allowIngressFrom(from: string, peer: Peer): void {
-    const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-from-${from}`,
       {
         securityGroupId: this.securityGroupId,
-        ...source,
-        ipProtocol: "tcp",
-        fromPort: this.port,
-        toPort: this.port,
+        ...sourceOf(peer),
+        ...singlePort(this.port),
         tags: this.tags(),
       },
       this.child(),
