@@ -7,6 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
 import type { ContainerImage } from "../ecs/container-image";
 import { type Peer, sourceOf } from "../ecs/container-service-args";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { HTTPS } from "../network/security-group-rules";
@@ -15,7 +16,6 @@ import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } fro
 import { accessFaults, type ClusterAccess, createAccessEntries } from "./cluster-access";
 import { associatePodIdentities, installAddons, NODE_ADDONS, POD_ADDONS } from "./cluster-addons";
 import { createNodes } from "./cluster-nodes";
-import { PULL_ACTIONS } from "./cluster-registry";
 import { createClusterRoles } from "./cluster-roles";
 import { createSecurityGroups } from "./cluster-security-groups";
 import { isClusterName, type KubernetesCluster } from "./kubernetes-cluster";
