@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { emailChecks, isIntegerBetween, logRetentionCheck, nameLengthCheck } from "../../../components/argument-checks";
+import {
+  emailChecks,
+  isHostName,
+  isIntegerBetween,
+  logRetentionCheck,
+  nameLengthCheck,
+} from "../../../components/argument-checks";
 import { workload } from "../../support/workload";
 
 describe("isIntegerBetween", () => {
@@ -42,6 +48,18 @@ describe("nameLengthCheck", () => {
     assert.deepEqual(nameLengthCheck("queue", "a-b-c", 5), [true, "name", allowed, "a-b-c"]);
     assert.deepEqual(nameLengthCheck("queue", "a-b-cd", 5), [false, "name", allowed, "a-b-cd"]);
   });
+});
+
+describe("isHostName", () => {
+  for (const [text, expected] of [
+    ["api.example.com", true],
+    ["example", false],
+    ["https://api.example.com", false],
+    ["api.example.com:443", false],
+    [".example.com", false],
+  ] as const) {
+    it(`is ${expected} for ${text}`, () => assert.equal(isHostName(text), expected));
+  }
 });
 
 describe("emailChecks", () => {
