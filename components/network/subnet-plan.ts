@@ -1,5 +1,5 @@
 import { isIntegerBetween } from "../argument-checks";
-import type { faultsOf } from "../plinth-component";
+import type { Check } from "../plinth-component";
 import { cidrProblems, isNetwork } from "./cidr";
 
 const MAX_ZONES = 6;
@@ -42,5 +42,3 @@ export function subnetChecks({ region, cidr, zones, reservedCidrs }: SubnetPlan)
     ],
   ];
 }
-
-type Check = Parameters<typeof faultsOf>[2];
