@@ -1,7 +1,7 @@
 import { type Fault, isProduction } from "@plinth/standards";
 import { isIntegerBetween } from "../argument-checks";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
-import { faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import { type Check, faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { type EndpointMonitoring, SCHEDULE } from "./endpoint-monitor";
 
 /** SageMaker's limit for the name of an endpoint. */
@@ -20,8 +20,6 @@ interface EndpointSettings extends PlinthComponentArgs {
   readonly capturePercent: number;
   readonly monitoring?: EndpointMonitoring;
 }
-
-type Check = Parameters<typeof faultsOf>[2];
 
 /** @internal Validates the arguments of a `SagemakerEndpoint`. */
 export function endpointFaults(name: string, settings: EndpointSettings): Fault[] {

@@ -191,7 +191,7 @@ function faults(name: string, args: WorkflowArgs): Fault[] {
     "orchestration/Workflow",
     name,
     nameLengthCheck("state machine", physicalName(workload, name), 80),
-    [steps.length > 0 && (all.length === 0 || everyInner(all)), "steps", "at least one step, in each branch too"],
+    [steps.length > 0 && everyInner(all), "steps", "at least one step, in each branch too"],
     [
       invalidNames.length === 0,
       "steps",
