@@ -21,12 +21,26 @@ export function logRetentionCheck({ standard, classification }: Workload, days: 
   ];
 }
 
+/**
+ * @internal The check of a component's name, by the name in AWS that follows from it.
+ * @param resource Kind of the resource that has the name in AWS: `queue`.
+ */
+export function nameLengthCheck(resource: string, named: string, maxLength: number): Check {
+  const allowed = `a name that leaves the ${resource}'s within ${maxLength} characters`;
+  return [named.length <= maxLength, "name", allowed, named];
+}
+
+/** @internal Whether the text is an e-mail address. */
+export function isEmailAddress(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}
+
+/** @internal Whether the text is a host name of at least two labels, without protocol and port: `api.example.com`. */
+export function isHostName(text: string): boolean {
+  return /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text);
+}
+
 /** @internal One check for each address: `emails[0]` and so on. */
 export function emailChecks(emails: readonly string[]): Check[] {
-  return emails.map((email, index) => [
-    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email),
-    `emails[${index}]`,
-    "an e-mail address",
-    email,
-  ]);
+  return emails.map((email, index) => [isEmailAddress(email), `emails[${index}]`, "an e-mail address", email]);
 }

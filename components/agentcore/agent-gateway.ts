@@ -1,6 +1,7 @@
 import type { Fault } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as pulumi from "@pulumi/pulumi";
+import { nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
@@ -201,7 +202,6 @@ function permitName(tool: AgentTool, caller: WorkloadRole): string {
 function faults(name: string, args: AgentGatewayArgs): Fault[] {
   const { workload, tools, instructions } = args;
   const id = "orchestration/AgentGateway";
-  const named = physicalName(workload, name);
   const longPermits = tools.flatMap((tool) =>
     tool.callers
       .map((caller) => permitName(tool, caller))
@@ -211,12 +211,7 @@ function faults(name: string, args: AgentGatewayArgs): Fault[] {
     ...faultsOf(
       id,
       name,
-      [
-        named.length <= MAX_AGENTCORE_NAME_LENGTH,
-        "name",
-        "a name that leaves the gateway's within 48 characters",
-        named,
-      ],
+      nameLengthCheck("gateway", physicalName(workload, name), MAX_AGENTCORE_NAME_LENGTH),
       [tools.length > 0, "tools", "at least one tool"],
       [
         instructions === undefined || (instructions.length > 0 && instructions.length <= 2_048),

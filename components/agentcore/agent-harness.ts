@@ -2,7 +2,7 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { ModelAccess } from "../model-access/model-access";
@@ -13,6 +13,7 @@ import type { AgentGateway } from "./agent-gateway";
 import type { AgentMemory } from "./agent-memory";
 import { AGENT_LOG_GROUP_PREFIX, agentcoreName, telemetryPermissions } from "./agentcore-name";
 import { harnessImage } from "./harness-image";
+import { lifecycleOf, sessionChecks } from "./session-limits";
 
 /** Arguments of {@link AgentHarness}. */
 export interface AgentHarnessArgs extends PlinthComponentArgs {
@@ -189,7 +190,6 @@ function modelOf({ models, model, bounds }: AgentHarnessArgs) {
 
 function environmentOf(args: AgentHarnessArgs) {
   const { network } = args;
-  const { idleSeconds, lifetimeSeconds } = limits(args);
   return {
     networkConfigurations: [
       {
@@ -197,38 +197,21 @@ function environmentOf(args: AgentHarnessArgs) {
         networkModeConfigs: [{ subnets: network.subnetIds, securityGroups: network.securityGroupIds }],
       },
     ],
-    lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
+    lifecycleConfigurations: [lifecycleOf(args)],
   };
-}
-
-function limits({ idleSeconds = 900, lifetimeSeconds = 3_600 }: AgentHarnessArgs) {
-  return { idleSeconds, lifetimeSeconds };
 }
 
 function faults(name: string, args: AgentHarnessArgs): Fault[] {
   const { workload, models, model, instructions } = args;
-  const { idleSeconds, lifetimeSeconds } = limits(args);
-  const named = agentcoreName(workload, name);
   const known = Object.keys(models.profileArns);
   return [
     ...faultsOf(
       "orchestration/AgentHarness",
       name,
-      [
-        named.length <= MAX_NAME_LENGTH,
-        "name",
-        `a name that leaves the harness's within ${MAX_NAME_LENGTH} characters`,
-        named,
-      ],
+      nameLengthCheck("harness", agentcoreName(workload, name), MAX_NAME_LENGTH),
       [known.includes(model), "model", `one of the models that it is given: ${known.join(", ")}`, model],
       [instructions.length >= 1 && instructions.length <= 20_000, "instructions", "1 to 20000 characters"],
-      [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
-      [
-        isIntegerBetween(lifetimeSeconds, idleSeconds, 28_800),
-        "lifetimeSeconds",
-        `${idleSeconds} to 28800 seconds, not below idleSeconds`,
-        `${lifetimeSeconds}`,
-      ],
+      ...sessionChecks(args),
     ),
     ...boundFaults("orchestration/AgentHarness", name, args.bounds),
   ];

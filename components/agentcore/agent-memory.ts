@@ -1,7 +1,7 @@
 import { retentionRange } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { ResourceTelemetry } from "../observability/resource-telemetry";
@@ -121,13 +121,12 @@ function maxRetentionDays({ workload }: AgentMemoryArgs): number {
 
 function faults(name: string, args: AgentMemoryArgs) {
   const { workload, retentionDays = MIN_RETENTION_DAYS, strategies = [] } = args;
-  const named = agentcoreName(workload, name);
   const maxDays = maxRetentionDays(args);
   const known = strategies.every((strategy) => strategy in NAMESPACES);
   return faultsOf(
     "orchestration/AgentMemory",
     name,
-    [named.length <= MAX_AGENTCORE_NAME_LENGTH, "name", "a name that leaves the memory's within 48 characters", named],
+    nameLengthCheck("memory", agentcoreName(workload, name), MAX_AGENTCORE_NAME_LENGTH),
     [
       isIntegerBetween(retentionDays, MIN_RETENTION_DAYS, maxDays),
       "retentionDays",

@@ -2,7 +2,7 @@ import { type Fault, logRetentionDays } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { nameLengthCheck } from "../argument-checks";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
@@ -15,6 +15,7 @@ import {
   MAX_AGENTCORE_NAME_LENGTH,
   telemetryPermissions,
 } from "./agentcore-name";
+import { lifecycleOf, sessionChecks } from "./session-limits";
 
 /** Arguments of {@link AgentRuntime}. */
 export interface AgentRuntimeArgs extends PlinthComponentArgs {
@@ -141,7 +142,6 @@ export class AgentRuntime extends PlinthComponent {
 
   #createRuntime(args: AgentRuntimeArgs): bedrock.AgentcoreAgentRuntime {
     const { workload, role, network, artifact, environment, protocol = "HTTP" } = args;
-    const { idleSeconds, lifetimeSeconds } = limits(args);
     return new bedrock.AgentcoreAgentRuntime(
       `${this.name}-runtime`,
       {
@@ -154,7 +154,7 @@ export class AgentRuntime extends PlinthComponent {
           networkModeConfig: { subnets: network.subnetIds, securityGroups: network.securityGroupIds },
         },
         protocolConfiguration: { serverProtocol: protocol },
-        lifecycleConfigurations: [{ idleRuntimeSessionTimeout: idleSeconds, maxLifetime: lifetimeSeconds }],
+        lifecycleConfigurations: [lifecycleOf(args)],
         environmentVariables: { ...environment },
         tags: this.tags(),
       },
@@ -190,33 +190,16 @@ function objectArn(partition: string, { bucketName, objectKey }: AgentCode): pul
   return pulumi.interpolate`arn:${partition}:s3:::${bucketName}/${objectKey}`;
 }
 
-function limits({ idleSeconds = 900, lifetimeSeconds = 3_600 }: AgentRuntimeArgs) {
-  return { idleSeconds, lifetimeSeconds };
-}
-
 function faults(name: string, args: AgentRuntimeArgs): Fault[] {
   const { workload, artifact, protocol = "HTTP" } = args;
-  const { idleSeconds, lifetimeSeconds } = limits(args);
   const id = "orchestration/AgentRuntime";
-  const named = agentcoreName(workload, name);
   return [
     ...faultsOf(
       id,
       name,
-      [
-        named.length <= MAX_AGENTCORE_NAME_LENGTH,
-        "name",
-        "a name that leaves the runtime's within 48 characters",
-        named,
-      ],
+      nameLengthCheck("runtime", agentcoreName(workload, name), MAX_AGENTCORE_NAME_LENGTH),
       [["HTTP", "MCP", "A2A", "AGUI"].includes(protocol), "protocol", "one of HTTP, MCP, A2A, AGUI", protocol],
-      [isIntegerBetween(idleSeconds, 60, 3_600), "idleSeconds", "60 to 3600 seconds", `${idleSeconds}`],
-      [
-        isIntegerBetween(lifetimeSeconds, idleSeconds, 28_800),
-        "lifetimeSeconds",
-        `${idleSeconds} to 28800 seconds, not below idleSeconds`,
-        `${lifetimeSeconds}`,
-      ],
+      ...sessionChecks(args),
     ),
     ...("uri" in artifact ? imageFaults(id, name, artifact) : codeFaults(id, name, artifact)),
   ];

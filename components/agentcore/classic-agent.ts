@@ -2,7 +2,7 @@ import type { Fault } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { InferenceFunction } from "../lambda/inference-function";
@@ -195,14 +195,13 @@ function operationOf({ name, description, parameters = {}, requireConfirmation =
 
 function faults(name: string, args: ClassicAgentArgs): Fault[] {
   const { workload, models, model, instructions, actionGroups, idleSeconds = 600 } = args;
-  const named = physicalName(workload, name);
   const known = Object.keys(models.profileArns);
   const names = actionGroups.map((group) => group.name);
   const invalidNames = names.filter((one, index) => !/^[a-z][a-z0-9-]{0,39}$/.test(one) || names.indexOf(one) < index);
   return faultsOf(
     "orchestration/ClassicAgent",
     name,
-    [named.length <= 100, "name", "a name that leaves the agent's within 100 characters", named],
+    nameLengthCheck("agent", physicalName(workload, name), 100),
     [known.includes(model), "model", `one of the models that it is given: ${known.join(", ")}`, model],
     [instructions.length >= 40 && instructions.length <= 20_000, "instructions", "40 to 20000 characters"],
     [invalidNames.length === 0, "actionGroups", "names in kebab case, each once", invalidNames.join(", ")],

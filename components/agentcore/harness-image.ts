@@ -1,4 +1,5 @@
 import type { Workload } from "@plinth/standards";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
 import type { Permission } from "../identity/policy-document";
 
 /**
@@ -9,7 +10,7 @@ import type { Permission } from "../identity/policy-document";
  */
 export function harnessImage({ partition, region }: Pick<Workload, "partition" | "region">): Permission {
   return {
-    actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    actions: PULL_ACTIONS,
     resources: [`arn:${partition}:ecr:${region}:*:repository/harness-${region}`],
   };
 }

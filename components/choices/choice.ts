@@ -8,6 +8,9 @@ export interface Choice<Kind extends string> {
   readonly alternatives: readonly { readonly kind: Kind; readonly reason: string }[];
 }
 
+/** Whether a requirement rules an option out, and the reason: `searches take some hundred milliseconds, 50 are demanded`. */
+export type Obstacle = readonly [applies: boolean | undefined, reason: string];
+
 /** An option to choose from. */
 export interface Candidate<Kind extends string, Requirements> {
   /** Name of the option. */
@@ -16,8 +19,8 @@ export interface Candidate<Kind extends string, Requirements> {
   reason(requirements: Requirements): string;
   /** Reason against the option if a simpler one meets the requirements: `needs a database that runs at all times`. */
   readonly costs: string;
-  /** Requirements that the option does not meet: `searches take some hundred milliseconds, 50 are demanded`. */
-  obstacles(requirements: Requirements): readonly string[];
+  /** What may rule the option out. An option meets the requirements if no obstacle applies. */
+  obstacles(requirements: Requirements): readonly Obstacle[];
 }
 
 /**
@@ -28,7 +31,7 @@ export function chooseSimplest<Kind extends string, Requirements>(
   candidates: readonly Candidate<Kind, Requirements>[],
   requirements: Requirements,
 ): Choice<Kind> {
-  const evaluated = candidates.map((candidate) => ({ candidate, obstacles: candidate.obstacles(requirements) }));
+  const evaluated = candidates.map((candidate) => ({ candidate, obstacles: reasonsAgainst(candidate, requirements) }));
   const chosen = evaluated.find(({ obstacles }) => obstacles.length === 0)?.candidate;
   const alternatives = evaluated
     .filter(({ candidate }) => candidate !== chosen)
@@ -45,4 +48,19 @@ export function chooseSimplest<Kind extends string, Requirements>(
       : "there is nothing to choose from",
     alternatives,
   };
+}
+
+function reasonsAgainst<Requirements>(
+  candidate: Candidate<string, Requirements>,
+  requirements: Requirements,
+): string[] {
+  return candidate
+    .obstacles(requirements)
+    .filter(([applies]) => applies)
+    .map(([, reason]) => reason);
+}
+
+/** A number in a reason: `1,000`. */
+export function count(value: number): string {
+  return value.toLocaleString("en-GB");
 }

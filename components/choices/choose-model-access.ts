@@ -1,6 +1,6 @@
 import { type Fault, PlinthError } from "@plinth/standards";
 import { faultsOf } from "../plinth-component";
-import { type Candidate, type Choice, chooseSimplest } from "./choice";
+import { type Candidate, type Choice, chooseSimplest, count } from "./choice";
 
 /** Ways to access a model, the simplest first. */
 export const MODEL_ACCESS_KINDS = [
@@ -38,11 +38,7 @@ export interface ModelAccessRequirements {
   readonly ownWeights?: boolean;
 }
 
-type Profile = Omit<Candidate<ModelAccessKind, ModelAccessRequirements>, "kind" | "obstacles"> & {
-  readonly obstacles: (
-    requirements: ModelAccessRequirements,
-  ) => readonly (readonly [isObstacle: boolean | undefined, message: string])[];
-};
+type Profile = Omit<Candidate<ModelAccessKind, ModelAccessRequirements>, "kind">;
 
 const OWN_WEIGHTS = "serves no model that Bedrock does not have";
 const SHARED = "counts and limits no callers of its own";
@@ -110,12 +106,7 @@ const PROFILES: Readonly<Record<ModelAccessKind, Profile>> = {
 };
 
 const CANDIDATES = MODEL_ACCESS_KINDS.map(
-  (kind): Candidate<ModelAccessKind, ModelAccessRequirements> => ({
-    kind,
-    ...PROFILES[kind],
-    obstacles: (requirements) =>
-      PROFILES[kind].obstacles(requirements).flatMap(([isObstacle, message]) => (isObstacle ? [message] : [])),
-  }),
+  (kind): Candidate<ModelAccessKind, ModelAccessRequirements> => ({ kind, ...PROFILES[kind] }),
 );
 
 /**
@@ -139,7 +130,7 @@ function isShared({ workloads = 1, callerLimits }: ModelAccessRequirements): boo
 }
 
 function dollars(amount: number): string {
-  return `$${amount.toLocaleString("en-GB")}`;
+  return `$${count(amount)}`;
 }
 
 function faults(requirements: ModelAccessRequirements): Fault[] {

@@ -1,6 +1,6 @@
 import { type Fault, PlinthError } from "@plinth/standards";
 import { faultsOf } from "../plinth-component";
-import { type Candidate, type Choice, chooseSimplest } from "./choice";
+import { type Candidate, type Choice, chooseSimplest, count, type Obstacle } from "./choice";
 
 /** Ways to run the code around a model, the simplest first. */
 export const ORCHESTRATION_KINDS = [
@@ -137,27 +137,22 @@ export function chooseOrchestration(requirements: OrchestrationRequirements): Ch
   return chooseSimplest(CANDIDATES, requirements);
 }
 
-function obstacles(can: Profile, requirements: OrchestrationRequirements): string[] {
+function obstacles(can: Profile, requirements: OrchestrationRequirements): Obstacle[] {
   const { seconds, parallelItems = 1 } = requirements;
-  const checks: readonly (readonly [isObstacle: boolean, message: string])[] = [
+  return [
     [seconds > can.maxSeconds, `ends after ${count(can.maxSeconds)} seconds`],
-    [requirements.streaming === true && !can.streaming, "shows an answer only when it is whole"],
-    [requirements.durableSteps === true && !can.durableSteps, "begins again from the start when a step fails"],
+    [requirements.streaming && !can.streaming, "shows an answer only when it is whole"],
+    [requirements.durableSteps && !can.durableSteps, "begins again from the start when a step fails"],
     [
       parallelItems > can.maxParallelItems,
       can.maxParallelItems === 1
         ? "works on one item at a time"
         : `works on up to ${count(can.maxParallelItems)} items at a time`,
     ],
-    [requirements.waitsForPeople === true && !can.waitsForPeople, "cannot wait until a person decides"],
-    [requirements.modelChoosesSteps === true && !can.modelChoosesSteps, "does only what is written down before"],
-    [requirements.onKubernetes === true && !can.onKubernetes, "runs its containers on Amazon ECS"],
+    [requirements.waitsForPeople && !can.waitsForPeople, "cannot wait until a person decides"],
+    [requirements.modelChoosesSteps && !can.modelChoosesSteps, "does only what is written down before"],
+    [requirements.onKubernetes && !can.onKubernetes, "runs its containers on Amazon ECS"],
   ];
-  return checks.filter(([isObstacle]) => isObstacle).map(([, message]) => message);
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-GB");
 }
 
 function faults({ seconds, parallelItems = 1 }: OrchestrationRequirements): Fault[] {

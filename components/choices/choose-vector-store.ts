@@ -1,7 +1,7 @@
 import { type Fault, PlinthError } from "@plinth/standards";
 import type { VectorStoreKind } from "../data/vector-store";
 import { faultsOf } from "../plinth-component";
-import { type Candidate, type Choice, chooseSimplest } from "./choice";
+import { type Candidate, type Choice, chooseSimplest, count, type Obstacle } from "./choice";
 
 /** Requirements of a vector store. */
 export interface VectorStoreRequirements {
@@ -172,11 +172,11 @@ const CANDIDATES = (Object.keys(PROFILES) as VectorStoreKind[]).map(
   }),
 );
 
-function obstacles(kind: VectorStoreKind, requirements: VectorStoreRequirements): string[] {
+function obstacles(kind: VectorStoreKind, requirements: VectorStoreRequirements): Obstacle[] {
   const can = PROFILES[kind];
   const { vectors, searchesPerSecond, searchMilliseconds, monthlyUsd = Number.POSITIVE_INFINITY } = requirements;
-  const checks: readonly (readonly [isObstacle: boolean, message: string])[] = [
-    [requirements.unavailable?.includes(kind) === true, "is not available here"],
+  return [
+    [requirements.unavailable?.includes(kind), "is not available here"],
     [can.regions?.includes(requirements.region) === false, `has no private endpoint in ${requirements.region}`],
     [
       requirements.vendor !== undefined && can.vendor !== requirements.vendor,
@@ -189,19 +189,11 @@ function obstacles(kind: VectorStoreKind, requirements: VectorStoreRequirements)
     [vectors > can.maxVectors, `is for up to ${count(can.maxVectors)} vectors`],
     [searchesPerSecond > can.maxSearchesPerSecond, `is for up to ${count(can.maxSearchesPerSecond)} searches a second`],
     [searchMilliseconds < can.searchMilliseconds, `may take ${count(can.searchMilliseconds)} ms for a search`],
-    [requirements.fullText === true && !can.fullText, "knows no search by words"],
-    [
-      requirements.knowledgeBase === true && !can.knowledgeBase,
-      "cannot be reached privately by a Bedrock knowledge base",
-    ],
-    [requirements.joins === true && !can.joins, "joins nothing"],
+    [requirements.fullText && !can.fullText, "knows no search by words"],
+    [requirements.knowledgeBase && !can.knowledgeBase, "cannot be reached privately by a Bedrock knowledge base"],
+    [requirements.joins && !can.joins, "joins nothing"],
     [can.minMonthlyUsd > monthlyUsd, `costs $${count(can.minMonthlyUsd)} a month before anybody searches`],
   ];
-  return checks.filter(([isObstacle]) => isObstacle).map(([, message]) => message);
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en-GB");
 }
 
 function faults(requirements: VectorStoreRequirements): Fault[] {

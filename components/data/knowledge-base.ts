@@ -3,6 +3,7 @@ import * as bedrock from "@pulumi/aws/bedrock";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
@@ -198,7 +199,6 @@ function faults(name: string, args: KnowledgeBaseArgs): Fault[] {
   const { standard, region } = workload;
   const usable = standard.models.filter(({ kind, regions }) => kind === "embedding" && regions.includes(region));
   const model = usable.find(({ id }) => id === embeddingModel);
-  const within = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
   return faultsOf(
     "data/KnowledgeBase",
     name,
@@ -221,7 +221,7 @@ function faults(name: string, args: KnowledgeBaseArgs): Fault[] {
       store.kind,
     ],
     [
-      within(chunks.tokens, 20, 8_192) && within(chunks.overlapPercent, 1, 99),
+      isIntegerBetween(chunks.tokens, 20, 8_192) && isIntegerBetween(chunks.overlapPercent, 1, 99),
       "chunks",
       "20 to 8192 tokens, overlapping by 1 to 99 percent",
       `${chunks.tokens}, ${chunks.overlapPercent}`,

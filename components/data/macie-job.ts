@@ -1,6 +1,7 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast } from "@plinth/standards";
 import * as macie2 from "@pulumi/aws/macie2";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
 /** Arguments of {@link MacieJob}. */
@@ -97,11 +98,6 @@ function faults(name: string, { from, every = "weekly", samplingPercent = 100 }:
     name,
     [from === undefined || CLASSIFICATIONS.includes(from), "from", `one of ${CLASSIFICATIONS.join(", ")}`, from],
     [["daily", "weekly"].includes(every), "every", "daily or weekly", every],
-    [
-      Number.isInteger(samplingPercent) && samplingPercent >= 1 && samplingPercent <= 100,
-      "samplingPercent",
-      "a whole number, 1 to 100",
-      `${samplingPercent}`,
-    ],
+    [isIntegerBetween(samplingPercent, 1, 100), "samplingPercent", "a whole number, 1 to 100", `${samplingPercent}`],
   );
 }

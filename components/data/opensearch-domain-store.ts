@@ -1,6 +1,7 @@
 import { type Classification, type Fault, STORE_TAG } from "@plinth/standards";
 import * as opensearch from "@pulumi/aws/opensearch";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { serviceSecurityGroup } from "../network/service-security-group";
@@ -210,20 +211,19 @@ export class OpenSearchDomainStore extends PlinthComponent implements VectorStor
 function faults(name: string, args: OpenSearchDomainStoreArgs): Fault[] {
   const { zones = 2, nodesPerZone = 1, volumeGb = 100, nodeType } = args;
   const named = physicalName(args.workload, name);
-  const within = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
   return faultsOf(
     "data/OpenSearchDomainStore",
     name,
     [/^[a-z][a-z0-9-]{2,27}$/.test(named), "name", "a name that leaves the domain's within 28 characters", named],
     ...vectorChecks(args, 16_000),
-    [within(zones, 2, 3), "zones", "2 or 3", `${zones}`],
+    [isIntegerBetween(zones, 2, 3), "zones", "2 or 3", `${zones}`],
     [
       nodeType === undefined || (/^[a-z0-9]+\.[a-z0-9]+\.search$/.test(nodeType) && !nodeType.startsWith("t")),
       "nodeType",
       "a type such as r7g.large.search; those of burstable performance know no Auto-Tune",
       nodeType,
     ],
-    [within(nodesPerZone, 1, 20), "nodesPerZone", "a whole number, 1 to 20", `${nodesPerZone}`],
-    [within(volumeGb, 10, 3_072), "volumeGb", "a whole number, 10 to 3072", `${volumeGb}`],
+    [isIntegerBetween(nodesPerZone, 1, 20), "nodesPerZone", "a whole number, 1 to 20", `${nodesPerZone}`],
+    [isIntegerBetween(volumeGb, 10, 3_072), "volumeGb", "a whole number, 10 to 3072", `${volumeGb}`],
   );
 }

@@ -1,6 +1,7 @@
 import type { Fault } from "@plinth/standards";
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import { serviceSecurityGroup } from "../network/service-security-group";
@@ -145,12 +146,7 @@ function faults(name: string, args: PineconeStoreArgs): Fault[] {
       "the private host of an index: <index>.svc.private.<environment>.pinecone.io",
       indexHost,
     ],
-    [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= 20_000,
-      "dimensions",
-      "a whole number, 1 to 20000",
-      `${dimensions}`,
-    ],
+    [isIntegerBetween(dimensions, 1, 20_000), "dimensions", "a whole number, 1 to 20000", `${dimensions}`],
     ...secrets.map(
       ([member, arn]) =>
         [

@@ -8,6 +8,7 @@ import {
 } from "@plinth/standards";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
@@ -209,7 +210,7 @@ export function bucketFaults(
     name,
     [BUCKET_NAME.test(bucketName), "name", "a kebab-case name whose bucket name has 3 to 63 characters", bucketName],
     [
-      Number.isInteger(retentionDays) && retentionDays >= range.minimumDays && retentionDays <= range.maximumDays,
+      isIntegerBetween(retentionDays, range.minimumDays, range.maximumDays),
       "retentionDays",
       `${range.minimumDays} to ${range.maximumDays} whole days for ${kind} stores of ${classification} data`,
       String(retentionDays),

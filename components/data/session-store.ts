@@ -1,6 +1,7 @@
 import { type Fault, type RetentionRange, retentionRange, STORE_TAG } from "@plinth/standards";
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadKey } from "../identity/workload-key";
 import type { WorkloadRole } from "../identity/workload-role";
@@ -112,7 +113,7 @@ function faults(name: string, args: SessionStoreArgs): Fault[] {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html (read 2026-11)
     [/^[\w.-]{3,255}$/.test(named), "name", "a name that leaves the table's within 3 to 255 characters", named],
     [
-      days === undefined || (Number.isInteger(days) && days >= minimumDays && days <= maximumDays),
+      days === undefined || isIntegerBetween(days, minimumDays, maximumDays),
       "sessionDays",
       `${minimumDays} to ${maximumDays} whole days for ${workload.classification} data`,
       String(days),

@@ -1,4 +1,5 @@
 import { type Classification, isAtLeast } from "@plinth/standards";
+import { isIntegerBetween } from "../argument-checks";
 import type { PlinthComponentArgs } from "../plinth-component";
 
 /** Arguments that all vector stores have. */
@@ -20,7 +21,7 @@ export function vectorChecks(
 ) {
   return [
     [
-      Number.isInteger(dimensions) && dimensions >= 1 && dimensions <= maxDimensions,
+      isIntegerBetween(dimensions, 1, maxDimensions),
       "dimensions",
       `a whole number, 1 to ${maxDimensions}`,
       `${dimensions}`,

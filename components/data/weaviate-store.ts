@@ -1,6 +1,7 @@
 import type { Classification, Fault } from "@plinth/standards";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { ContainerImage } from "../ecs/container-image";
 import { ContainerService } from "../ecs/container-service";
 import type { EncryptionKey } from "../identity/encryption-key";
@@ -223,7 +224,7 @@ export class WeaviateStore extends PlinthComponent implements VectorStore {
 function faults(name: string, args: WeaviateStoreArgs): Fault[] {
   const { zones = 2 } = args;
   return faultsOf("data/WeaviateStore", name, ...vectorChecks(args, 65_535), [
-    Number.isInteger(zones) && zones >= 2 && zones <= 6,
+    isIntegerBetween(zones, 2, 6),
     "zones",
     "a whole number, 2 to 6",
     `${zones}`,

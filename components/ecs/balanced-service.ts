@@ -4,10 +4,11 @@ import * as lb from "@pulumi/aws/lb";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { AccessLogBucket } from "../data/access-log-bucket";
+import { HTTPS, singlePort } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { type BalancerArgs, balancerFaults, DEFAULT_HEALTH_PATH } from "./balancer-args";
-import type { Peer } from "./container-service-args";
+import { type Peer, sourceOf } from "./container-service-args";
 import { certifiedName } from "./workload-certificate";
 
 /** @internal Properties of the containers behind a load balancer. */
@@ -19,8 +20,6 @@ export interface Targets {
 }
 
 type BalancedServiceArgs = PlinthComponentArgs & BalancerArgs & { readonly network: WorkloadNetwork };
-
-const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
 
 /** TLS 1.2 and 1.3, with forward secrecy: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html (read 2026-11). */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
@@ -61,7 +60,8 @@ export abstract class BalancedService extends PlinthComponent {
     super(type, name, args, opts, [...balancerFaults(type, name, args), ...faults]);
     this.#args = args;
     const group = this.#createSecurityGroup("balancer", "Load balancer of the service");
-    for (const [client, peer] of Object.entries(args.clients)) this.#letIn(group.id, client, peer);
+    this.balancerGroupId = group.id;
+    for (const [client, peer] of Object.entries(args.clients)) this.#allowIngressFrom(client, peer);
     const balancer = this.#createBalancer(args, group);
     const targets = this.#createTargetGroup(args, containers);
     const listener = this.#listen(args, balancer, targets);
@@ -69,7 +69,6 @@ export abstract class BalancedService extends PlinthComponent {
     this.dnsName = balancer.dnsName;
     this.balancerSuffix = balancer.arnSuffix;
     this.targetGroupSuffix = targets.arnSuffix;
-    this.balancerGroupId = group.id;
     this.targetGroupArn = pulumi.all([targets.arn, listener.arn]).apply(([arn]) => arn);
   }
 
@@ -81,7 +80,7 @@ export abstract class BalancedService extends PlinthComponent {
   createClient(client: string): ServiceClient {
     const { workload, network, certificateArn } = this.#args;
     const group = this.#createSecurityGroup(`client-${client}`, "Calls the service");
-    this.#letIn(this.balancerGroupId, client, { securityGroupId: group.id });
+    this.#allowIngressFrom(client, { securityGroupId: group.id });
     this.allowEgressTo(client, group.id);
     return {
       network: { ...network, securityGroupIds: [group.id] },
@@ -117,11 +116,10 @@ export abstract class BalancedService extends PlinthComponent {
     );
   }
 
-  #letIn(securityGroupId: pulumi.Output<string>, client: string, peer: Peer): void {
-    const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
+  #allowIngressFrom(client: string, peer: Peer): void {
     new vpc.SecurityGroupIngressRule(
       `${this.name}-balancer-from-${client}`,
-      { securityGroupId, ...source, ...HTTPS, tags: this.tags() },
+      { securityGroupId: this.balancerGroupId, ...sourceOf(peer), ...HTTPS, tags: this.tags() },
       this.child(),
     );
   }
@@ -201,9 +199,7 @@ export abstract class BalancedService extends PlinthComponent {
       {
         securityGroupId: this.balancerGroupId,
         referencedSecurityGroupId: securityGroupId,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
+        ...singlePort(port),
         tags: this.tags(),
       },
       this.child(),

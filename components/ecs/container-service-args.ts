@@ -1,6 +1,6 @@
 import type { Fault } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
+import { isIntegerBetween, logRetentionCheck, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
@@ -48,18 +48,22 @@ export type Peer =
   | { readonly prefixListId: pulumi.Input<string> }
   | { readonly cidrIpv4: string };
 
+/** @internal Source of a security group rule that allows ingress from a peer. */
+export function sourceOf(peer: Peer) {
+  return "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
+}
+
 /** @internal Tasks of a service that sets none. */
 export const DEFAULT_TASKS = { min: 2, max: 10 };
 
 /** @internal Faults of the arguments of a container service. */
 export function serviceFaults(name: string, args: ContainerServiceArgs): Fault[] {
   const { workload, logRetentionDays, tasks = DEFAULT_TASKS, oneAtATime = false } = args;
-  const serviceName = physicalName(workload, name);
   return [
     ...faultsOf(
       "orchestration/ContainerService",
       name,
-      [serviceName.length <= 255, "name", "a name that leaves the service's within 255 characters", serviceName],
+      nameLengthCheck("service", physicalName(workload, name), 255),
       [
         isIntegerBetween(tasks.min, 1, 100) && isIntegerBetween(tasks.max, tasks.min, 100),
         "tasks",

@@ -1,4 +1,4 @@
-import { logRetentionDays, PROVIDERS_TAG } from "@plinth/standards";
+import { logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
@@ -6,10 +6,13 @@ import type * as inputs from "@pulumi/aws/types/input";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { WorkloadRole } from "../identity/workload-role";
+import { providersTag } from "../network/egress-firewall";
+import { singlePort } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { PlinthComponent } from "../plinth-component";
-import { type ContainerServiceArgs, DEFAULT_TASKS, type Peer, serviceFaults } from "./container-service-args";
+import { type ContainerServiceArgs, DEFAULT_TASKS, type Peer, serviceFaults, sourceOf } from "./container-service-args";
 import { CONTAINER, containerDefinitions, volumesOf, withDefaults } from "./container-task";
+import { PULL_ACTIONS } from "./pull-actions";
 import { scaleOnCpu } from "./service-scaling";
 
 /** Time that a new task gets to pass its first health check. */
@@ -72,15 +75,12 @@ export class ContainerService extends PlinthComponent {
    * @param from Name of the security group rule, unique in the service: `balancer`.
    */
   allowIngressFrom(from: string, peer: Peer): void {
-    const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-from-${from}`,
       {
         securityGroupId: this.securityGroupId,
-        ...source,
-        ipProtocol: "tcp",
-        fromPort: this.port,
-        toPort: this.port,
+        ...sourceOf(peer),
+        ...singlePort(this.port),
         tags: this.tags(),
       },
       this.child(),
@@ -110,7 +110,7 @@ export class ContainerService extends PlinthComponent {
       // ECR defines no resource type for this action.
       { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
       {
-        actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        actions: PULL_ACTIONS,
         resources: [image.repositoryArn],
       },
       {
@@ -147,7 +147,7 @@ export class ContainerService extends PlinthComponent {
   }
 
   #defineTask(logGroup: cloudwatch.LogGroup, executionRole: WorkloadRole): ecs.TaskDefinition {
-    const { workload, role, providers = [] } = this.#args;
+    const { workload, role, providers } = this.#args;
     const { cpu, memoryMb } = withDefaults(this.#args);
     return new ecs.TaskDefinition(
       `${this.name}-task`,
@@ -162,7 +162,7 @@ export class ContainerService extends PlinthComponent {
         executionRoleArn: executionRole.roleArn,
         containerDefinitions: containerDefinitions(this.#args, { groupName: logGroup.name, region: workload.region }),
         volumes: volumesOf(this.#args),
-        tags: { ...this.tags(), ...(providers.length > 0 && { [PROVIDERS_TAG]: providers.join(" ") }) },
+        tags: { ...this.tags(), ...providersTag(providers) },
       },
       this.child(),
     );

@@ -1,7 +1,8 @@
 import type { Workload } from "@plinth/standards";
 import * as pulumi from "@pulumi/pulumi";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
 import type { Permission, Statement } from "../identity/policy-document";
-import { clusterRepositories, PULL_ACTIONS } from "./cluster-registry";
+import { clusterRepositories } from "./cluster-registry";
 
 /** @internal The parts of a cluster that have a role each. */
 export type ClusterActor = "control" | "nodes" | "pod-network" | "target-registrar";

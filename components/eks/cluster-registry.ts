@@ -28,13 +28,6 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 
 const DEFAULT_ACCOUNT = "602401143452";
 
-/** @internal Actions to pull an image from a repository, in addition to `ecr:GetAuthorizationToken`. */
-export const PULL_ACTIONS = [
-  "ecr:BatchCheckLayerAvailability",
-  "ecr:BatchGetImage",
-  "ecr:GetDownloadUrlForLayer",
-] as const;
-
 /** Repositories of the VPC CNI, of AWS's images for clusters, and of other add-ons. */
 const REPOSITORIES = ["amazon-k8s-cni*", "amazon/*", "eks/*"];
 

@@ -1,8 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
-
-type Protocol = "tcp" | "udp";
+import { type Protocol, singlePort } from "../network/security-group-rules";
 
 /** Protocol and port by the component that listens there. */
 type Ports = Readonly<Record<string, readonly [ipProtocol: Protocol, port: number]>>;
@@ -33,7 +32,7 @@ export function createSecurityGroups(args: SecurityGroupsArgs, opts: pulumi.Cust
   const control = createGroup("control", "API of the cluster", args, opts);
   const nodes = createGroup("nodes", "Machines of the cluster, and pods on them", args, opts);
   const allow = (rule: string, from: ec2.SecurityGroup, to: ec2.SecurityGroup, protocol: Protocol, port: number) => {
-    const traffic = { ...singlePort(protocol, port), tags: args.tags };
+    const traffic = { ...singlePort(port, protocol), tags: args.tags };
     new vpc.SecurityGroupEgressRule(
       `${args.name}-${rule}-out`,
       { securityGroupId: from.id, referencedSecurityGroupId: to.id, ...traffic },
@@ -62,9 +61,4 @@ function createGroup(
     { vpcId, description, revokeRulesOnDelete: true, tags: { Name: `${physicalName}-${role}`, ...tags } },
     opts,
   );
-}
-
-/** @internal Protocol and port range of a security group rule for one port. */
-export function singlePort(ipProtocol: Protocol, port: number) {
-  return { ipProtocol, fromPort: port, toPort: port };
 }

@@ -7,6 +7,7 @@ import { BalancedService } from "../ecs/balanced-service";
 import { type BalancerArgs, DEFAULT_HEALTH_PATH } from "../ecs/balancer-args";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
 import { WorkloadRole } from "../identity/workload-role";
+import { singlePort } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import type { KubernetesCluster } from "./kubernetes-cluster";
@@ -123,9 +124,7 @@ export class EksStreamingService extends BalancedService {
       {
         securityGroupId: nodeSecurityGroupId,
         referencedSecurityGroupId: this.balancerGroupId,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
+        ...singlePort(port),
         tags: this.tags(),
       },
       this.child(),

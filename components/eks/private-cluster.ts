@@ -6,17 +6,18 @@ import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
 import type { ContainerImage } from "../ecs/container-image";
-import type { Peer } from "../ecs/container-service-args";
+import { type Peer, sourceOf } from "../ecs/container-service-args";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
+import { HTTPS } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { accessFaults, type ClusterAccess, createAccessEntries } from "./cluster-access";
 import { associatePodIdentities, installAddons, NODE_ADDONS, POD_ADDONS } from "./cluster-addons";
 import { createNodes } from "./cluster-nodes";
-import { PULL_ACTIONS } from "./cluster-registry";
 import { createClusterRoles } from "./cluster-roles";
-import { createSecurityGroups, singlePort } from "./cluster-security-groups";
+import { createSecurityGroups } from "./cluster-security-groups";
 import { isClusterName, type KubernetesCluster } from "./kubernetes-cluster";
 
 /** Arguments of {@link PrivateCluster}. */
@@ -132,10 +133,9 @@ export class PrivateCluster extends PlinthComponent implements KubernetesCluster
    * @param from Name of the security group rule, unique in the cluster: `gitops`.
    */
   allowIngressFrom(from: string, peer: Peer): void {
-    const source = "securityGroupId" in peer ? { referencedSecurityGroupId: peer.securityGroupId } : peer;
     new vpc.SecurityGroupIngressRule(
       `${this.name}-control-from-${from}`,
-      { securityGroupId: this.controlSecurityGroupId, ...source, ...singlePort("tcp", 443), tags: this.tags() },
+      { securityGroupId: this.controlSecurityGroupId, ...sourceOf(peer), ...HTTPS, tags: this.tags() },
       this.child(),
     );
   }

@@ -19,10 +19,10 @@ export interface EventStoreArgs extends PlinthComponentArgs {
 }
 
 /**
- * Six months, with their maximum of days: Regulation (EU) 2024/1689, articles 19 and 26(6)
+ * @internal Six months, with their maximum of days: Regulation (EU) 2024/1689, articles 19 and 26(6)
  * (https://eur-lex.europa.eu/eli/reg/2024/1689/oj, read 2026-11).
  */
-const SIX_MONTHS_DAYS = 184;
+export const SIX_MONTHS_DAYS = 184;
 
 /** Base class of append-only stores: events are locked for the standard's minimum, and cannot be overwritten or deleted. */
 export abstract class EventStore extends PlinthComponent {

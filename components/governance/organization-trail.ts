@@ -7,6 +7,7 @@ import type { EncryptionKey } from "../identity/encryption-key";
 import type { Statement } from "../identity/policy-document";
 import { WorkloadKey } from "../identity/workload-key";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { SIX_MONTHS_DAYS } from "./event-store";
 
 /** Arguments of {@link OrganizationTrail}. */
 export interface OrganizationTrailArgs extends PlinthComponentArgs {
@@ -19,9 +20,6 @@ export interface OrganizationTrailArgs extends PlinthComponentArgs {
   /** Retention of log files, in days. Bounds: the standard's range for audit stores, at least 184. Default: the lower bound. */
   readonly retentionDays?: number;
 }
-
-/** Regulation (EU) 2024/1689, articles 19 and 26(6): at least six months (https://eur-lex.europa.eu/eli/reg/2024/1689/oj). */
-const SIX_MONTHS_DAYS = 184;
 
 /**
  * Resource types of the recorded data events. Management events include plain model invocations; data events add streaming

@@ -1,5 +1,6 @@
 import * as organizations from "@pulumi/aws/organizations";
 import type * as pulumi from "@pulumi/pulumi";
+import { isEmailAddress } from "../argument-checks";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 
 /** Arguments of {@link MemberAccount}. */
@@ -49,6 +50,6 @@ function faults(name: string, { accountName, email }: MemberAccountArgs) {
     "identity/MemberAccount",
     name,
     [/^.{1,50}$/.test(accountName), "accountName", "1 to 50 characters", accountName],
-    [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email), "email", "an e-mail address", email],
+    [isEmailAddress(email), "email", "an e-mail address", email],
   );
 }

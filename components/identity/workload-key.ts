@@ -1,5 +1,6 @@
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { DECRYPT_ACTIONS, ENCRYPT_ACTIONS, type EncryptionKey, Grants } from "./encryption-key";
 import { KEY_SERVICES, type KeyService, keyPolicy } from "./key-policy";
@@ -83,11 +84,6 @@ function faults(name: string, { services = [], deletionWindowDays = 30 }: Worklo
     "identity/WorkloadKey",
     name,
     [unknown.length === 0, "services", `some of ${KEY_SERVICES.join(", ")}`, unknown.join(", ")],
-    [
-      Number.isInteger(deletionWindowDays) && deletionWindowDays >= 7 && deletionWindowDays <= 30,
-      "deletionWindowDays",
-      "7 to 30 days",
-      String(deletionWindowDays),
-    ],
+    [isIntegerBetween(deletionWindowDays, 7, 30), "deletionWindowDays", "7 to 30 days", String(deletionWindowDays)],
   );
 }

@@ -3,7 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as lambda from "@pulumi/aws/lambda";
 import type * as sqs from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
+import { isIntegerBetween, logRetentionCheck, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
@@ -213,11 +213,10 @@ function codeOf(code: FunctionCode): { archive: pulumi.asset.Archive; handler: s
 
 function faults(name: string, args: InferenceFunctionArgs) {
   const { workload } = args;
-  const functionName = physicalName(workload, name);
   return faultsOf(
     "orchestration/InferenceFunction",
     name,
-    [functionName.length <= 64, "name", "a name that leaves the function's within 64 characters", functionName],
+    nameLengthCheck("function", physicalName(workload, name), 64),
     ...Object.entries(BOUNDS).map(([member, { min, max }]) => {
       const value = args[member as keyof typeof BOUNDS] ?? min;
       return [isIntegerBetween(value, min, max), member, `a whole number, ${min} to ${max}`, String(value)] as const;

@@ -1,6 +1,6 @@
 import * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween } from "../argument-checks";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
@@ -93,11 +93,10 @@ function domainOf(partition: string): string {
 
 function faults(name: string, args: WorkloadQueueArgs) {
   const { workload, retentionSeconds = MAX_MESSAGE_RETENTION_SECONDS, visibilitySeconds = 30 } = args;
-  const queueName = physicalName(workload, name);
   return faultsOf(
     "orchestration/WorkloadQueue",
     name,
-    [queueName.length <= 80, "name", "a name that leaves the queue's within 80 characters", queueName],
+    nameLengthCheck("queue", physicalName(workload, name), 80),
     [
       isIntegerBetween(retentionSeconds, 60, MAX_MESSAGE_RETENTION_SECONDS),
       "retentionSeconds",

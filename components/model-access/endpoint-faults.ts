@@ -1,6 +1,7 @@
 import { type Fault, isProduction } from "@plinth/standards";
+import { isIntegerBetween } from "../argument-checks";
 import { type ContainerImage, imageFaults } from "../ecs/container-image";
-import { faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
+import { type Check, faultsOf, type PlinthComponentArgs, physicalName } from "../plinth-component";
 import { type EndpointMonitoring, SCHEDULE } from "./endpoint-monitor";
 
 /** SageMaker's limit for the name of an endpoint. */
@@ -19,8 +20,6 @@ interface EndpointSettings extends PlinthComponentArgs {
   readonly capturePercent: number;
   readonly monitoring?: EndpointMonitoring;
 }
-
-type Check = Parameters<typeof faultsOf>[2];
 
 /** @internal Validates the arguments of a `SagemakerEndpoint`. */
 export function endpointFaults(name: string, settings: EndpointSettings): Fault[] {
@@ -78,7 +77,7 @@ function instanceChecks({ workload, instance, instances, invocationsPerInstance 
   const { type, hourUsd } = instance;
   const { min, max } = instances;
   const lowest = isProduction(workload.standard, workload.environment) ? 2 : 1;
-  const areCounted = [min, max].every(Number.isInteger) && min >= lowest && min <= max && max <= 100;
+  const areCounted = isIntegerBetween(min, lowest, 100) && isIntegerBetween(max, min, 100);
   return [
     [/^ml\.[a-z0-9-]+\.[a-z0-9]+$/.test(type), "instance.type", "an instance type such as ml.g5.12xlarge", type],
     [Number.isFinite(hourUsd) && hourUsd > 0, "instance.hourUsd", "US dollars an hour, above 0", String(hourUsd)],
@@ -94,12 +93,7 @@ function instanceChecks({ workload, instance, instances, invocationsPerInstance 
 
 function monitoringChecks({ workload, capturePercent, monitoring }: EndpointSettings): Check[] {
   return [
-    [
-      Number.isInteger(capturePercent) && capturePercent >= 1 && capturePercent <= 100,
-      "capturePercent",
-      "1 to 100 percent",
-      String(capturePercent),
-    ],
+    [isIntegerBetween(capturePercent, 1, 100), "capturePercent", "1 to 100 percent", String(capturePercent)],
     [
       monitoring !== undefined || !isProduction(workload.standard, workload.environment),
       "monitoring",

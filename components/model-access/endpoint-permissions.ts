@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerImage } from "../ecs/container-image";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
 import type { WorkloadRole } from "../identity/workload-role";
 import type { WorkloadNetwork } from "../network/workload-network";
 
@@ -19,7 +20,7 @@ export function allowContainer(
   role.allow(
     grant,
     {
-      actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      actions: PULL_ACTIONS,
       resources: [image.repositoryArn],
     },
     { actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },

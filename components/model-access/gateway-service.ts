@@ -2,6 +2,7 @@ import { type Fault, type RetentionRange, retentionRange, STORE_TAG } from "@pli
 import { GATEWAY_PATHS, type GatewayProvider } from "@plinth/standards/contracts/gateway";
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { ContainerImage } from "../ecs/container-image";
 import { ContainerService } from "../ecs/container-service";
 import type { AuditTrail } from "../governance/audit-trail";
@@ -226,7 +227,7 @@ function faults(name: string, args: GatewayServiceArgs): Fault[] {
       invalidLimits.map((c) => c.workload).join(", "),
     ],
     [
-      days === undefined || (Number.isInteger(days) && days >= minimumDays && days <= maximumDays),
+      days === undefined || isIntegerBetween(days, minimumDays, maximumDays),
       "usageDays",
       `${minimumDays} to ${maximumDays} whole days for ${workload.classification} data`,
       String(days),

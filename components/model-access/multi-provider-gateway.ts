@@ -1,5 +1,6 @@
 import type { Fault } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
+import { isHostName } from "../argument-checks";
 import { WorkloadKey } from "../identity/workload-key";
 import type { NetworkNeed } from "../network/endpoint-set";
 import { faultsOf, PlinthComponent } from "../plinth-component";
@@ -85,7 +86,7 @@ export class MultiProviderGateway extends PlinthComponent {
 }
 
 function faults(name: string, { providers }: MultiProviderGatewayArgs): Fault[] {
-  const malformed = providers.filter(({ host }) => !/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(host));
+  const malformed = providers.filter(({ host }) => !isHostName(host));
   const names = providers.map((provider) => provider.name);
   return faultsOf(
     "model-access/MultiProviderGateway",

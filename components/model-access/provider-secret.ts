@@ -2,6 +2,7 @@ import type { Workload } from "@plinth/standards";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { policyDocument, type Statement } from "../identity/policy-document";
 import { WorkloadRole } from "../identity/workload-role";
@@ -112,11 +113,6 @@ function faults(name: string, { provider, rotationDays = 90 }: ProviderSecretArg
     "model-access/ProviderSecret",
     name,
     [/^[a-z][a-z0-9]{1,19}$/.test(provider), "provider", "a name in lower case such as openai", provider],
-    [
-      Number.isInteger(rotationDays) && rotationDays >= 1 && rotationDays <= 365,
-      "rotationDays",
-      "1 to 365 whole days",
-      String(rotationDays),
-    ],
+    [isIntegerBetween(rotationDays, 1, 365), "rotationDays", "1 to 365 whole days", String(rotationDays)],
   );
 }

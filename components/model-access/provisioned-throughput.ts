@@ -2,6 +2,7 @@ import { type Fault, findModel } from "@plinth/standards";
 import * as bedrock from "@pulumi/aws/bedrock";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../argument-checks";
 import { policyDocument } from "../identity/policy-document";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
@@ -127,12 +128,7 @@ function faults(name: string, { workload, model, modelUnits, commitment }: Provi
       `one of ${available.join(", ")}, or the ARN of a custom model`,
       model,
     ],
-    [
-      Number.isInteger(modelUnits) && modelUnits >= 1 && modelUnits <= 100,
-      "modelUnits",
-      "1 to 100 whole units",
-      String(modelUnits),
-    ],
+    [isIntegerBetween(modelUnits, 1, 100), "modelUnits", "1 to 100 whole units", String(modelUnits)],
     [
       commitment === undefined || COMMITMENTS.includes(commitment),
       "commitment",

@@ -1,8 +1,8 @@
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
-import { egressFaults, providersTag } from "./egress-firewall";
+import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { allowListCheck, providersTag } from "./egress-firewall";
 import { vendedLogGroup } from "./vended-log-group";
 
 /** Arguments of {@link DnsFirewall}. */
@@ -42,9 +42,7 @@ export class DnsFirewall extends PlinthComponent {
   readonly queryLogConfigArn: pulumi.Output<string>;
 
   constructor(name: string, args: DnsFirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("DnsFirewall", name, args, opts, [
-      ...egressFaults("DnsFirewall", name, { ...args, sourceCidrs: ["10.0.0.0/8"] }),
-    ]);
+    super("DnsFirewall", name, args, opts, faultsOf("network/DnsFirewall", name, allowListCheck(args.allowedDomains)));
     const group = new route53.ResolverFirewallRuleGroup(
       `${name}-rules`,
       { name: this.physicalName(), tags: this.tags() },

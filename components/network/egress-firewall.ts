@@ -2,7 +2,7 @@ import { type Fault, PROVIDERS_TAG } from "@plinth/standards";
 import * as networkfirewall from "@pulumi/aws/networkfirewall";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../identity/encryption-key";
-import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { type Check, faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { ANY_IPV4, isPrivateNetwork } from "./cidr";
 import { vendedLogGroup } from "./vended-log-group";
 
@@ -198,6 +198,17 @@ export function providersTag(providers: readonly string[] = []): Record<string, 
  */
 const HOST = /^\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
+/** @internal The check of an allow list of hosts. */
+export function allowListCheck(allowedDomains: readonly string[]): Check {
+  const malformed = allowedDomains.filter((domain) => !HOST.test(domain));
+  return [
+    allowedDomains.length > 0 && malformed.length === 0,
+    "allowedDomains",
+    "at least one host such as api.example.com, or .example.com for all below",
+    malformed.join(", "),
+  ];
+}
+
 /**
  * @internal Validates an allow list and the client ranges that it applies to.
  * @param type Component that the faults are reported for.
@@ -207,22 +218,11 @@ export function egressFaults(
   name: string,
   { allowedDomains, sourceCidrs }: Pick<EgressFirewallArgs, "allowedDomains" | "sourceCidrs">,
 ): Fault[] {
-  const malformed = allowedDomains.filter((domain) => !HOST.test(domain));
   const notPrivate = sourceCidrs.filter((cidr) => !isPrivateNetwork(cidr));
-  return faultsOf(
-    `network/${type}`,
-    name,
-    [
-      allowedDomains.length > 0 && malformed.length === 0,
-      "allowedDomains",
-      "at least one host such as api.example.com, or .example.com for all below",
-      malformed.join(", "),
-    ],
-    [
-      sourceCidrs.length > 0 && notPrivate.length === 0,
-      "sourceCidrs",
-      "at least one private IPv4 network such as 10.0.0.0/8, without host bits",
-      notPrivate.join(", "),
-    ],
-  );
+  return faultsOf(`network/${type}`, name, allowListCheck(allowedDomains), [
+    sourceCidrs.length > 0 && notPrivate.length === 0,
+    "sourceCidrs",
+    "at least one private IPv4 network such as 10.0.0.0/8, without host bits",
+    notPrivate.join(", "),
+  ]);
 }

@@ -9,6 +9,7 @@ import { DnsFirewall } from "./dns-firewall";
 import type { InspectedEgress } from "./egress-attachment";
 import { EgressFirewall, egressFaults } from "./egress-firewall";
 import { FlowLogs, flowLogFaults } from "./flow-logs";
+import { zoneNames } from "./subnet-plan";
 import { TransitHub } from "./transit-hub";
 
 /** Arguments of {@link EgressVpc}. */
@@ -117,7 +118,7 @@ export class EgressVpc extends PlinthComponent {
       `${this.name}-vpc`,
       {
         cidrBlock: cidr,
-        availabilityZoneNames: [..."abc"].slice(0, zones).map((letter) => workload.region + letter),
+        availabilityZoneNames: [...zoneNames({ region: workload.region, zones })],
         enableDnsSupport: true,
         enableDnsHostnames: true,
         natGateways: { strategy: this.isProduction ? "OnePerAz" : "Single" },

@@ -1,7 +1,8 @@
 import type { CatalogueEndpoint, Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 import { harnessImage } from "../agentcore/harness-image";
-import { clusterRepositories, PULL_ACTIONS } from "../eks/cluster-registry";
+import { PULL_ACTIONS } from "../ecs/pull-actions";
+import { clusterRepositories } from "../eks/cluster-registry";
 import type { Permission, Statement } from "../identity/policy-document";
 
 type Callers = Readonly<Record<string, pulumi.Input<string>>>;

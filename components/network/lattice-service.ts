@@ -1,6 +1,7 @@
 import type { Fault, Workload } from "@plinth/standards";
 import * as vpclattice from "@pulumi/aws/vpclattice";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween, nameLengthCheck } from "../argument-checks";
 import { isOrganizationId, policyDocument, type Statement } from "../identity/policy-document";
 import { WORKLOAD_ROLE_PATH } from "../identity/principals";
 import { WorkloadRole } from "../identity/workload-role";
@@ -192,28 +193,22 @@ function faults(name: string, args: LatticeServiceArgs): Fault[] {
     healthPath = "/health",
     idleTimeoutSeconds = 300,
   } = args;
-  const named = physicalName(workload, name);
   const id = "network/LatticeService";
   return [
     ...faultsOf(
       id,
       name,
-      [
-        named.length <= MAX_SERVICE_NAME_LENGTH,
-        "name",
-        `a name that leaves the service's within ${MAX_SERVICE_NAME_LENGTH} characters`,
-        named,
-      ],
+      nameLengthCheck("service", physicalName(workload, name), MAX_SERVICE_NAME_LENGTH),
       [
         typeof organizationId !== "string" || isOrganizationId(organizationId),
         "organizationId",
         "an organisation's id such as o-a1b2c3d4e5",
         String(organizationId),
       ],
-      [Number.isInteger(port) && port >= 1 && port <= 65_535, "port", "a port from 1 to 65535", String(port)],
+      [isIntegerBetween(port, 1, 65_535), "port", "a port from 1 to 65535", String(port)],
       [/^\/[\w./-]*$/.test(healthPath), "healthPath", "an absolute path", healthPath],
       [
-        Number.isInteger(idleTimeoutSeconds) && idleTimeoutSeconds >= 60 && idleTimeoutSeconds <= 600,
+        isIntegerBetween(idleTimeoutSeconds, 60, 600),
         "idleTimeoutSeconds",
         "60 to 600 whole seconds",
         String(idleTimeoutSeconds),

@@ -4,6 +4,7 @@ import * as vpclattice from "@pulumi/aws/vpclattice";
 import type * as pulumi from "@pulumi/pulumi";
 import type { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
+import { HTTPS } from "./security-group-rules";
 
 /** Arguments of {@link ServiceNetworkAssociation}. */
 export interface ServiceNetworkAssociationArgs extends PlinthComponentArgs {
@@ -59,7 +60,7 @@ export class ServiceNetworkAssociation extends PlinthComponent {
   constructor(name: string, args: ServiceNetworkAssociationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ServiceNetworkAssociation", name, args, opts, faults(name, args));
     const { serviceNetworkId, vpcId, clientSecurityGroupId } = args;
-    const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443, tags: this.tags() };
+    const https = { ...HTTPS, tags: this.tags() };
     const group = new ec2.SecurityGroup(
       `${name}-security-group`,
       {

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { computeGroupId, singlePort } from "./security-group-rules";
 import type { WorkloadNetwork } from "./workload-network";
 
 /** Arguments of {@link serviceSecurityGroup}. */
@@ -40,8 +41,8 @@ export function allowIngressFromCompute(
   { network, port, tags }: Omit<ServiceSecurityGroupArgs, "description">,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);
-  const rule = { ipProtocol: "tcp", fromPort: port, toPort: port, tags };
+  const compute = computeGroupId(network);
+  const rule = { ...singlePort(port), tags };
   new vpc.SecurityGroupIngressRule(
     `${name}-from-compute`,
     { securityGroupId, referencedSecurityGroupId: compute, ...rule },

@@ -1,4 +1,5 @@
-import type { faultsOf } from "../plinth-component";
+import { isIntegerBetween } from "../argument-checks";
+import type { Check } from "../plinth-component";
 import { cidrProblems, isNetwork } from "./cidr";
 
 const MAX_ZONES = 6;
@@ -23,7 +24,7 @@ export function zoneNames({ region, zones }: Pick<SubnetPlan, "region" | "zones"
 /** @internal Checks of zones and ranges, for `faultsOf`. */
 export function subnetChecks({ region, cidr, zones, reservedCidrs }: SubnetPlan): readonly Check[] {
   const count = typeof zones === "number" ? zones : new Set(zones).size;
-  const isCounted = Number.isInteger(count) && count >= 2 && count <= MAX_ZONES;
+  const isCounted = isIntegerBetween(count, 2, MAX_ZONES);
   const areOfRegion = zoneNames({ region, zones }).every(
     (zone) => zone.length === region.length + 1 && zone.startsWith(region),
   );
@@ -41,5 +42,3 @@ export function subnetChecks({ region, cidr, zones, reservedCidrs }: SubnetPlan)
     ],
   ];
 }
-
-type Check = Parameters<typeof faultsOf>[2];

@@ -2,8 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import { ANY_IPV4 } from "./cidr";
-
-const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+import { HTTPS } from "./security-group-rules";
 
 /** @internal Component that the security groups and their rules belong to. */
 export interface SecurityGroupOwner {

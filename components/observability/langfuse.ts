@@ -1,6 +1,7 @@
 import type { Fault } from "@plinth/standards";
 import * as vpc from "@pulumi/aws/vpc";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+import { isEmailAddress, isHostName } from "../argument-checks";
 import { OutputStore } from "../data/output-store";
 import type { ContainerImage } from "../ecs/container-image";
 import { ContainerService } from "../ecs/container-service";
@@ -9,6 +10,7 @@ import { StreamingService } from "../ecs/streaming-service";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { GeneratedSecret } from "../identity/generated-secret";
 import { WorkloadRole } from "../identity/workload-role";
+import { computeGroupId, singlePort } from "../network/security-group-rules";
 import type { WorkloadNetwork } from "../network/workload-network";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { LangfuseCache } from "./langfuse-cache";
@@ -203,16 +205,14 @@ export class Langfuse extends PlinthComponent {
   /** Allows egress from the network's first security group, as for services inside the network. */
   #allowEgressToClickHouse(): void {
     const { network, clickhouse } = this.#args;
-    const compute = pulumi.output(network.securityGroupIds).apply(([first = ""]) => first);
+    const compute = computeGroupId(network);
     for (const [protocol, port] of Object.entries(CLICKHOUSE_PORTS)) {
       new vpc.SecurityGroupEgressRule(
         `${this.name}-to-clickhouse-${protocol}`,
         {
           securityGroupId: compute,
           referencedSecurityGroupId: clickhouse.securityGroupId,
-          ipProtocol: "tcp",
-          fromPort: port,
-          toPort: port,
+          ...singlePort(port),
           tags: this.tags(),
         },
         this.child(),
@@ -222,14 +222,13 @@ export class Langfuse extends PlinthComponent {
 }
 
 function faults(name: string, { workload, host, ownerEmail, clickhouse }: LangfuseArgs): Fault[] {
-  const isHost = (value: string) => /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(value);
   const secret = new RegExp(`^arn:aws[a-z-]*:secretsmanager:${workload.region}:\\d{12}:secret:[\\w/+=.@-]+-\\w{6}$`);
   return faultsOf(
     "observability/Langfuse",
     name,
-    [isHost(host), "host", "a host such as langfuse.acme.example", host],
-    [/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(ownerEmail), "ownerEmail", "an e-mail address", ownerEmail],
-    [isHost(clickhouse.host), "clickhouse.host", "a host without protocol and port", clickhouse.host],
+    [isHostName(host), "host", "a host such as langfuse.acme.example", host],
+    [isEmailAddress(ownerEmail), "ownerEmail", "an e-mail address", ownerEmail],
+    [isHostName(clickhouse.host), "clickhouse.host", "a host without protocol and port", clickhouse.host],
     [
       secret.test(clickhouse.passwordSecretArn),
       "clickhouse.passwordSecretArn",

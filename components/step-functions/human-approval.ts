@@ -9,6 +9,7 @@ import { WorkloadRole } from "../identity/workload-role";
 import { InferenceFunction } from "../lambda/inference-function";
 import { WorkloadQueue } from "../lambda/workload-queue";
 import type { WorkloadNetwork } from "../network/workload-network";
+import { kebab } from "../observability/metrics";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs } from "../plinth-component";
 import { CALL_SECONDS, type Machine, type Payload, RETRYABLE_ERRORS, type Step, taskState } from "./workflow-step";
 
@@ -212,7 +213,7 @@ export class HumanApproval extends PlinthComponent {
   #subscribe(emails: readonly string[]): void {
     for (const email of emails) {
       new sns.TopicSubscription(
-        `${this.name}-${email.replaceAll(/[^a-z0-9]+/gi, "-")}`,
+        `${this.name}-${kebab(email)}`,
         { topic: this.topicArn, protocol: "email", endpoint: email },
         this.child(),
       );

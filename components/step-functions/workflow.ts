@@ -2,7 +2,7 @@ import { type Fault, isAtLeast, logRetentionDays } from "@plinth/standards";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sfn from "@pulumi/aws/sfn";
 import * as pulumi from "@pulumi/pulumi";
-import { isIntegerBetween, logRetentionCheck } from "../argument-checks";
+import { isIntegerBetween, logRetentionCheck, nameLengthCheck } from "../argument-checks";
 import type { EncryptionKey } from "../identity/encryption-key";
 import { WorkloadRole } from "../identity/workload-role";
 import { faultsOf, PlinthComponent, type PlinthComponentArgs, physicalName } from "../plinth-component";
@@ -181,7 +181,6 @@ function faults(name: string, args: WorkflowArgs): Fault[] {
   const { workload, steps, onFailure = [], timeoutSeconds = DAY_SECONDS } = args;
   const all = allSteps([...steps, ...onFailure]);
   const names = all.map((step) => step.name);
-  const machineName = physicalName(workload, name);
   const invalidNames = names.filter(
     (step, index) => step.length < 1 || step.length > 60 || step === FAILED || names.indexOf(step) < index,
   );
@@ -191,8 +190,8 @@ function faults(name: string, args: WorkflowArgs): Fault[] {
   return faultsOf(
     "orchestration/Workflow",
     name,
-    [machineName.length <= 80, "name", "a name that leaves the state machine's within 80 characters", machineName],
-    [steps.length > 0 && (all.length === 0 || everyInner(all)), "steps", "at least one step, in each branch too"],
+    nameLengthCheck("state machine", physicalName(workload, name), 80),
+    [steps.length > 0 && everyInner(all), "steps", "at least one step, in each branch too"],
     [
       invalidNames.length === 0,
       "steps",

@@ -3,6 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as rds from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
+import { isIntegerBetween } from "../../argument-checks";
 import type { EncryptionKey } from "../../identity/encryption-key";
 import type { WorkloadNetwork } from "../../network/workload-network";
 import type { PlinthComponent } from "../../plinth-component";
@@ -145,17 +146,16 @@ export function clusterChecks(
   { minimumDays, maximumDays }: RetentionRange,
 ) {
   const maxDays = Math.min(maximumDays, MAX_BACKUP_DAYS);
-  const isWhole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to;
   return [
     [
-      isWhole(min * 2, 1, 512) && isWhole(max * 2, Math.max(min * 2, 2), 512),
+      isIntegerBetween(min * 2, 1, 512) && isIntegerBetween(max * 2, Math.max(min * 2, 2), 512),
       "capacity",
       "0.5 to 256 capacity units in halves, the least not above the most, the most at least 1",
       `${min} to ${max}`,
     ],
-    [isWhole(instances, 1, 15), "instances", "1 to 15 instances", `${instances}`],
+    [isIntegerBetween(instances, 1, 15), "instances", "1 to 15 instances", `${instances}`],
     [
-      isWhole(backupDays, minimumDays, maxDays),
+      isIntegerBetween(backupDays, minimumDays, maxDays),
       "backupDays",
       `${minimumDays} to ${maxDays} whole days`,
       `${backupDays}`,

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { emailChecks, isIntegerBetween, logRetentionCheck } from "../../../components/argument-checks";
+import {
+  emailChecks,
+  isHostName,
+  isIntegerBetween,
+  logRetentionCheck,
+  nameLengthCheck,
+} from "../../../components/argument-checks";
 import { workload } from "../../support/workload";
 
 describe("isIntegerBetween", () => {
@@ -33,6 +39,27 @@ describe("logRetentionCheck", () => {
     assert.match(allowed, /^one of [\d, ]+ for confidential data$/);
     assert.equal(found, "1");
   });
+});
+
+describe("nameLengthCheck", () => {
+  it("counts the characters of the name in AWS, and states the limit", () => {
+    const allowed = "a name that leaves the queue's within 5 characters";
+
+    assert.deepEqual(nameLengthCheck("queue", "a-b-c", 5), [true, "name", allowed, "a-b-c"]);
+    assert.deepEqual(nameLengthCheck("queue", "a-b-cd", 5), [false, "name", allowed, "a-b-cd"]);
+  });
+});
+
+describe("isHostName", () => {
+  for (const [text, expected] of [
+    ["api.example.com", true],
+    ["example", false],
+    ["https://api.example.com", false],
+    ["api.example.com:443", false],
+    [".example.com", false],
+  ] as const) {
+    it(`is ${expected} for ${text}`, () => assert.equal(isHostName(text), expected));
+  }
 });
 
 describe("emailChecks", () => {

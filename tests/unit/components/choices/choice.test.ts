@@ -5,7 +5,7 @@ const candidate = (kind: string, capacity: number): Candidate<string, number> =>
   kind,
   costs: `needs ${capacity} machines`,
   reason: (load) => `${load} fit`,
-  obstacles: (load) => (load > capacity ? [`holds ${capacity}`] : []),
+  obstacles: (load) => [[load > capacity, `holds ${capacity}`]],
 });
 
 const CANDIDATES = [candidate("small", 1), candidate("medium", 5), candidate("large", 9)];
