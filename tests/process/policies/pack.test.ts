@@ -6,10 +6,11 @@ import { blocks, createEstate, judge, type ResourceRecord, type RuleExample, rul
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
 import { exampleRecords } from "../../support/example-records";
+import { REPOSITORY } from "../../support/repository";
 import { ruleFolders } from "../../support/rule-folders";
 import { type Diagnostic, PackProcess } from "../support/pack-process";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-packs");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-packs");
 
 describe("the built baseline pack, over gRPC", () => {
   let pack: PackProcess;

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { CLASSIFICATIONS, type Fault, loadStandard, PlinthError, parseStandard } from "@plinth/standards";
 import { JSON_SCHEMA_FILE, standardJsonSchema } from "@plinth/standards/json-schema";
 import { parse, stringify } from "yaml";
+import { REPOSITORY } from "../../support/repository";
 
-const DEFAULT_TEXT = readFileSync(join(__dirname, "../../../standards/standard.yaml"), "utf8");
+const DEFAULT_TEXT = readFileSync(join(REPOSITORY, "standards/standard.yaml"), "utf8");
 
 /** The default standard as plain data, changed at one path. */
 function changed(path: readonly (string | number)[], value: unknown): string {
