@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEstate, findingOf, judge, pageOf, rules, writeBaseline } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
-import { exampleRecords } from "../../support/example-records";
 import { REPOSITORY } from "../../support/repository";
 import { PackProcess } from "../support/pack-process";
 
