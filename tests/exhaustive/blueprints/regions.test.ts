@@ -6,6 +6,7 @@ import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { regionCode } from "../../../blueprints/workload/regions";
 import { blueprintExamples, type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
+import { NETWORK_IDS } from "../../support/network";
 
 /** Blueprints whose workload can be deployed in two regions, each with an example of it. */
 const BLUEPRINTS = blueprintExamples
@@ -138,9 +139,8 @@ describe("A workload in two regions", () => {
 
   it("is clear of the first region's network, default or not, and may stand in one that exists", () => {
     assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-central-1" } }), []);
-    const ids = { vpcId: "vpc-0123456789abcdef0", securityGroupIds: ["sg-0123456789abcdef0"] };
-    const existing = { ...ids, subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"] };
-    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-central-1", network: { existing } } }), []);
+    const network = { existing: NETWORK_IDS };
+    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-central-1", network } }), []);
   });
 
   it("refuses ranges that overlap, a model that cannot be used there and a key of another region, all at once", () => {

@@ -4,6 +4,7 @@ import { loadStandard, PlinthError } from "@plinth/standards";
 import { Agentic, type AgenticArgs } from "../../../../blueprints/agentic/agentic";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
 import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { NETWORK_IDS } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview, type TestPreview } from "../../../support/preview";
 import { type Answers, definitionIn, execute, failing } from "../../../support/state-machine";
@@ -21,11 +22,6 @@ function build(change: Partial<AgenticArgs> = {}) {
   return preview(() => void new Agentic("cases", { ...valid, ...change }), { config: OWN_ACCOUNT });
 }
 
-const NETWORK = {
-  vpcId: "vpc-0123456789abcdef0",
-  subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-  securityGroupIds: ["sg-0123456789abcdef0"],
-};
 const keyIn = (region: unknown) => `arn:aws:kms:${region}:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:210987654321:function:support-prod-cases-tools-${name}`;
 const MACHINE = "arn:aws:states:eu-west-1:210987654321:stateMachine:support-prod-cases-tools-actions";
@@ -230,7 +226,7 @@ describe("Agentic", () => {
     ] as const) {
       const own = exampleConfig("agentic", example);
       const { name } = Object(own["plinth:workload"]);
-      const config = { ...own, "plinth:network": { existing: NETWORK }, "plinth:keyArn": keyIn(own["aws:region"]) };
+      const config = { ...own, "plinth:network": { existing: NETWORK_IDS }, "plinth:keyArn": keyIn(own["aws:region"]) };
       const preview = await previewConfig(config);
       const tools = ["approval-decisions", "get-case", "propose", "resolve-case"].map(
         (tool) => `aws:lambda/function:Function ${name}-tools-${tool}-function`,

@@ -6,9 +6,9 @@ import {
   type DocumentProcessingArgs,
 } from "../../../../blueprints/document-processing/document-processing";
 import { existingKey } from "../../../../components/identity/encryption-key";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
 import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { NETWORK_IDS, networkOfAnotherStack } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
@@ -135,11 +135,7 @@ describe("DocumentProcessing", () => {
       () =>
         void new DocumentProcessing("invoices", {
           ...valid,
-          network: existingNetwork("network", {
-            vpcId: "vpc-0123456789abcdef0",
-            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-            securityGroupIds: ["sg-0123456789abcdef0"],
-          }),
+          network: networkOfAnotherStack(),
           key: existingKey("shared", KEY),
           invocationLogging: false,
         }),
@@ -194,13 +190,7 @@ describe("DocumentProcessing", () => {
       const own = exampleConfig("document-processing", example);
       const config = {
         ...own,
-        "plinth:network": {
-          existing: {
-            vpcId: "vpc-0123456789abcdef0",
-            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-            securityGroupIds: ["sg-0123456789abcdef0"],
-          },
-        },
+        "plinth:network": { existing: NETWORK_IDS },
         "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
       };
       const unseen = ["inference-compute-has-no-internet-path", "vpc-endpoints-serve-the-workload"];

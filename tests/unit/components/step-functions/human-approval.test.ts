@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { HumanApproval, type HumanApprovalArgs } from "../../../../components/step-functions/human-approval";
 import { Workflow } from "../../../../components/step-functions/workflow";
 import * as steps from "../../../../components/step-functions/workflow-steps";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { definitionIn, execute, failing } from "../../../support/state-machine";
 import { statementsOf } from "../../../support/statements";
@@ -17,11 +17,7 @@ const OWN_KEY = { "kms:ResourceAliases": "alias/support-prod-key" };
 
 function build(change: Partial<HumanApprovalArgs> = {}): void {
   const key = new WorkloadKey("key", { workload, services: ["delivery.logs", "lambda", "logs", "states"] });
-  const network = existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+  const network = networkOfAnotherStack();
   const approval = new HumanApproval("review", { workload, key, network, ...change });
   new Workflow("payout", {
     workload,

@@ -7,10 +7,10 @@ import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceFunction } from "../../../../components/lambda/inference-function";
 import { WorkloadQueue } from "../../../../components/lambda/workload-queue";
 import { ModelAccess } from "../../../../components/model-access/model-access";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { Workflow, type WorkflowArgs } from "../../../../components/step-functions/workflow";
 import * as steps from "../../../../components/step-functions/workflow-steps";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { definitionIn, execute, failing, statesIn } from "../../../support/state-machine";
 import { workload } from "../../../support/workload";
@@ -27,11 +27,7 @@ function newHandler(key: WorkloadKey): InferenceFunction {
   return new InferenceFunction("sorter", {
     workload,
     role: new WorkloadRole("sorter", { workload, service: "lambda" }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key,
     code: { archive: new pulumi.asset.AssetArchive({}), handler: "index.handler" },
     timeoutSeconds: 20,
