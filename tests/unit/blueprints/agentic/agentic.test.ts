@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
-import { loadStandard, PlinthError } from "@plinth/standards";
 import { Agentic, type AgenticArgs } from "../../../../blueprints/agentic/agentic";
 import { type Asked, accessIn, assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
-import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
 import { NETWORK_IDS } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview, type TestPreview } from "../../../support/preview";
+import { refusalsOf } from "../../../support/refusals";
 import { type Answers, definitionIn, execute, failing } from "../../../support/state-machine";
 import { workload } from "../../../support/workload";
 import { decide } from "../../components/agentcore/support/cedar-authority";
@@ -249,16 +248,7 @@ describe("Agentic", () => {
 describe("the configuration of agentic", () => {
   /** What the stack's configuration is refused for: path and what is allowed. */
   function refusals(change: Config, base = exampleConfig("agentic", "minimal")) {
-    const values = stored(
-      Object.fromEntries(Object.entries({ ...base, ...change }).filter(([, v]) => v !== undefined)),
-    );
-    try {
-      parseStackConfig({ stack: "agent-dev", values, isSecret: () => false }, loadStandard());
-    } catch (error) {
-      assert.ok(error instanceof PlinthError);
-      return error.faults.map(({ path, allowed }) => [path, allowed]);
-    }
-    return [];
+    return refusalsOf({ ...base, ...change });
   }
 
   it("accepts its examples", () => {

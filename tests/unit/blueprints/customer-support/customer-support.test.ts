@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
-import { loadStandard, PlinthError } from "@plinth/standards";
+import { loadStandard } from "@plinth/standards";
 import { CustomerSupport, type CustomerSupportArgs } from "../../../../blueprints/customer-support/customer-support";
 import { existingKey } from "../../../../components/identity/encryption-key";
 import { type Asked, accessIn, assertOnly, OWN_ACCOUNT } from "../../../support/access";
-import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
 import { NETWORK_IDS, networkOfAnotherStack } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview } from "../../../support/preview";
+import { refusalsOf } from "../../../support/refusals";
 import { workload } from "../../../support/workload";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -22,14 +22,7 @@ const valid: CustomerSupportArgs = {
 
 /** What the stack's configuration is refused for: path and what is allowed. */
 function refusals(change: Config, base = exampleConfig("customer-support", "minimal")) {
-  const values = stored(Object.fromEntries(Object.entries({ ...base, ...change }).filter(([, v]) => v !== undefined)));
-  try {
-    parseStackConfig({ stack: "support-dev", values, isSecret: () => false }, loadStandard());
-  } catch (error) {
-    assert.ok(error instanceof PlinthError);
-    return error.faults.map(({ path, allowed }) => [path, allowed]);
-  }
-  return [];
+  return refusalsOf({ ...base, ...change });
 }
 
 describe("CustomerSupport", () => {

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
-import { loadStandard, PlinthError } from "@plinth/standards";
 import {
   DocumentProcessing,
   type DocumentProcessingArgs,
 } from "../../../../blueprints/document-processing/document-processing";
 import { existingKey } from "../../../../components/identity/encryption-key";
 import { accessIn, assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
-import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
 import { NETWORK_IDS, networkOfAnotherStack } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview } from "../../../support/preview";
+import { refusalsOf } from "../../../support/refusals";
 import { workload } from "../../../support/workload";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -25,16 +24,7 @@ const valid: DocumentProcessingArgs = {
 
 /** What the stack's configuration is refused for: path and what is allowed. */
 function refusals(change: Config, base = exampleConfig("document-processing", "minimal")) {
-  try {
-    parseStackConfig(
-      { stack: "documents-dev", values: stored({ ...base, ...change }), isSecret: () => false },
-      loadStandard(),
-    );
-  } catch (error) {
-    assert.ok(error instanceof PlinthError);
-    return error.faults.map(({ path, allowed }) => [path, allowed]);
-  }
-  return [];
+  return refusalsOf({ ...base, ...change });
 }
 
 describe("DocumentProcessing", () => {
