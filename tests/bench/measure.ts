@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { REPOSITORY } from "../support/repository";
 
-export const REPOSITORY = join(__dirname, "../..");
 export const STORES = join(__dirname, "programs/stores");
 export const ROUNDS = 3;
 

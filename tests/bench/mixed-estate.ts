@@ -1,7 +1,8 @@
 import type { StackPreview } from "@plinth/engine";
 import { type ResourceRecord, recordsOf } from "@plinth/policies";
 import { previewProject } from "../end-to-end/support/offline";
-import { REPOSITORY, STORES } from "./measure";
+import { REPOSITORY } from "../support/repository";
+import { STORES } from "./measure";
 
 /** What mixed estates are made of, as JSON: records of this repository's stacks, and those of one hand-written store. */
 export interface EstateParts {

@@ -1,6 +1,7 @@
 import { baselinePack } from "../end-to-end/support/packs";
 import { withEngine } from "../end-to-end/support/workspace";
-import { median, middle, REPOSITORY, ROUNDS, report, runNode, STORES } from "./measure";
+import { REPOSITORY } from "../support/repository";
+import { median, middle, ROUNDS, report, runNode, STORES } from "./measure";
 import { previewSeconds } from "./preview-seconds";
 
 /** The offline preview, against `pulumi preview` of the real engine over the same simulated AWS. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { previewProject } from "../end-to-end/support/offline";
-import { median, REPOSITORY, report, runNode, STORES } from "./measure";
+import { REPOSITORY } from "../support/repository";
+import { median, report, runNode, STORES } from "./measure";
 
 const STACKS = ["org", "security", "support-dev", "support-prod"];
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { previewStack, type StackPreview, type Values } from "@plinth/engine";
+import { REPOSITORY } from "../support/repository";
 import { comparablePreview, comparableState } from "./support/comparable";
 import { deployedEstate } from "./support/estate";
-import { REPOSITORY } from "./support/project";
 import type { StateResource } from "./support/state";
 import { withEngine } from "./support/workspace";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
-import { REPOSITORY } from "./support/project";
+import { REPOSITORY } from "../support/repository";
 import type { StateResource } from "./support/state";
 import { EngineWorkspace } from "./support/workspace";
 

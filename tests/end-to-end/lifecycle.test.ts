@@ -7,10 +7,10 @@ import type { Change } from "../../scripts/generate/blueprint-changes";
 import type { Config } from "../support/blueprint-examples";
 import { allOf, changesFor, configured, stackConfigs } from "../support/changes";
 import { type Plan, planOf, storesLost } from "../support/plan";
+import { REPOSITORY } from "../support/repository";
 import { type DeployedEstate, deployedEstate } from "./support/estate";
 import { previewAgain } from "./support/offline";
 import { packNamed } from "./support/packs";
-import { REPOSITORY } from "./support/project";
 import type { EngineWorkspace, Operation } from "./support/workspace";
 
 /** A store that would be deleted, and one that would be replaced. */

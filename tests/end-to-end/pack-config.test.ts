@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildPacks } from "../../scripts/build-packs";
 import { BREAKAGES } from "../support/breakages";
-import { REPOSITORY } from "./support/project";
+import { REPOSITORY } from "../support/repository";
 import { EngineWorkspace } from "./support/workspace";
 
 const PROGRAM = "stacks/index.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { REPOSITORY } from "../support/repository";
 import { baselinePack } from "./support/packs";
-import { REPOSITORY } from "./support/project";
 import { withEngine } from "./support/workspace";
 
 describe("the baseline pack on the real engine", () => {

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../../scripts/pulumi-engine";
+import { REPOSITORY } from "../support/repository";
 import { baselinePack } from "./support/packs";
-import { REPOSITORY } from "./support/project";
 import { withEngine } from "./support/workspace";
 
 /** What the pack finds beside it in the repository, and must not need: only what is built is copied. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { REPOSITORY } from "./support/project";
+import { REPOSITORY } from "../support/repository";
 import { EngineWorkspace } from "./support/workspace";
 
 const PROJECT = join(REPOSITORY, "tests/fixtures/engine/lifecycle");

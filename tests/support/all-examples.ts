@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { RuleExample } from "@plinth/policies";
+import { REPOSITORY } from "./repository";
 
-const ROOT = join(__dirname, "../../policies/rules");
+const ROOT = join(REPOSITORY, "policies/rules");
 
 /** The examples of every rule, of all layers. */
 export function examplesOfAllRules(): readonly RuleExample[] {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { previewStack, type StackPreview } from "@plinth/engine";
 import { parse } from "yaml";
+import { REPOSITORY } from "./repository";
 
-const ROOT = join(__dirname, "../..");
-const BLUEPRINTS = join(ROOT, "blueprints");
+const BLUEPRINTS = join(REPOSITORY, "blueprints");
 
 export type Config = Readonly<Record<string, unknown>>;
 
@@ -68,7 +68,13 @@ function sinkArns(...regions: readonly string[]): Record<string, string> {
 /** Previews the stacks' own program with this configuration, in a landing zone. */
 export function previewConfig(config: Config): Promise<StackPreview> {
   return previewStack(
-    { project: "plinth", stack: "example", program: join(ROOT, "stacks"), directory: ROOT, config: stored(config) },
+    {
+      project: "plinth",
+      stack: "example",
+      program: join(REPOSITORY, "stacks"),
+      directory: REPOSITORY,
+      config: stored(config),
+    },
     { stackOutputs: LANDING_ZONE },
   );
 }

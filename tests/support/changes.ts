@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { blueprintChanges, type Change } from "../../scripts/generate/blueprint-changes";
 import type { Config } from "./blueprint-examples";
+import { REPOSITORY } from "./repository";
 
-const STACKS = join(__dirname, "../../stacks");
+const STACKS = join(REPOSITORY, "stacks");
 
 /** Configuration with other values, by paths as `pulumi config set --path` takes them: `plinth:workload.models[1].id`. */
 export function configured(config: Config, set: Change["set"]): Config {

@@ -3,8 +3,7 @@ import { dirname, join } from "node:path";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
 import { declarationsOf } from "../../scripts/generate/docstrings";
-
-const ROOT = join(__dirname, "../..");
+import { REPOSITORY } from "./repository";
 
 /** A program that a reader may copy, and where it is written. */
 export interface WrittenExample {
@@ -28,7 +27,7 @@ const CONTEXT: Readonly<Record<string, string>> = {
 
 /** The `@example` of every exported declaration of components, as a module of its own. */
 export function docstringExamples(): WrittenExample[] {
-  const folder = join(ROOT, "components");
+  const folder = join(REPOSITORY, "components");
   const files = globSync("*/*.ts", { cwd: folder }).sort();
   const declarations = declarationsOf(files.map((file) => join(folder, file)));
   const values = declarations.filter(({ kind }) => kind !== "interface" && kind !== "type");
@@ -44,7 +43,7 @@ export function docstringExamples(): WrittenExample[] {
 /** The programs in a README, each as it is written. */
 export function readmeExamples(files: readonly string[]): WrittenExample[] {
   return files.flatMap((file) => {
-    const text = readFileSync(join(ROOT, file), "utf8");
+    const text = readFileSync(join(REPOSITORY, file), "utf8");
     return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""], index) => ({
       where: join(dirname(file), `readme-${index}`),
       code,
@@ -71,11 +70,11 @@ function moduleOf(code: string, values: readonly { name: string; file: string }[
 
 /** What the compiler has against examples, by the repository's own settings: `<where>: <message>`. */
 export function compilerFaults(examples: readonly WrittenExample[]): string[] {
-  const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const { config } = ts.readConfigFile(join(REPOSITORY, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, REPOSITORY);
   const texts = new Map(
     examples.map(({ where, code }) => [
-      join(ROOT, `${where}.example.${/^await |= await /m.test(code) ? "mts" : "ts"}`),
+      join(REPOSITORY, `${where}.example.${/^await |= await /m.test(code) ? "mts" : "ts"}`),
       code,
     ]),
   );
@@ -93,7 +92,7 @@ export function compilerFaults(examples: readonly WrittenExample[]): string[] {
     const source = program.getSourceFile(file);
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
     return found.map(
-      ({ messageText }) => `${file.slice(ROOT.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+      ({ messageText }) => `${file.slice(REPOSITORY.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
     );
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { PlinthComponent } from "../../components/plinth-component";
+import { REPOSITORY } from "./repository";
 
 export interface ComponentExample {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface ComponentExample {
   readonly code: string;
 }
 
-const ROOT = join(__dirname, "../../components");
+const ROOT = join(REPOSITORY, "components");
 const CLASS = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*export class (\w+) extends/g;
 
 /** Every component class for users of the package, with the example of its docstring. `@internal` ones need none. */

@@ -1,6 +1,6 @@
 import { createEstate, type Estate, type ResourceRecord, type RuleExample } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
-import { exampleRecords } from "./example-records";
 
 /** An estate of resources written as in a rule's examples. */
 export function estateOf(resources: RuleExample["resources"], references: "known" | "unknown" = "known"): Estate {

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Rule, RuleExample } from "@plinth/policies";
+import { REPOSITORY } from "./repository";
 
-const ROOT = join(__dirname, "../../policies/rules");
+const ROOT = join(REPOSITORY, "policies/rules");
 
 export interface RuleFolder {
   readonly path: string;

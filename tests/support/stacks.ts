@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { previewStack, type StackPreview, type StackProgram, type Values } from "@plinth/engine";
 import { readPulumiProject } from "../../cli/readers/pulumi-project";
+import { REPOSITORY } from "./repository";
 
-const project = readPulumiProject(join(__dirname, "../.."));
+const project = readPulumiProject(REPOSITORY);
 
 /** What other stacks stand on, in the order in which they stand on one another. */
 const FOUNDATION = ["org", "security", "audit", "network", "platform-dev", "platform-prod"];

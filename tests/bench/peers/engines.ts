@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { REPOSITORY } from "../measure";
+import { REPOSITORY } from "../../support/repository";
 
 export interface Command {
   readonly file: string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../../../scripts/pulumi-engine";
 import { cacheDirectory } from "../../../scripts/pulumi-engine/cli";
-import { REPOSITORY } from "../measure";
+import { REPOSITORY } from "../../support/repository";
 import { faultyIn, writeBuckets } from "./buckets";
 import { type Command, ENGINES, type Engine } from "./engines";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { runCommand } from "../../../scripts/pulumi-engine";
-import { REPOSITORY } from "./project";
+import { REPOSITORY } from "../../support/repository";
 
 let built: Promise<string> | undefined;
 

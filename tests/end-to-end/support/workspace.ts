@@ -9,8 +9,9 @@ import {
   runCommand,
   writePlugins,
 } from "../../../scripts/pulumi-engine";
+import { copyProject } from "../../support/project";
+import { REPOSITORY } from "../../support/repository";
 import { type EngineEvent, type PolicyFinding, policyFindings, readJsonLines, type Step } from "./events";
-import { copyProject, REPOSITORY } from "./project";
 import type { StateResource } from "./state";
 
 const TIMEOUT_SECONDS = 300;

@@ -2,17 +2,13 @@ import assert from "node:assert/strict";
 import type { StackPreview } from "@plinth/engine";
 import { STORES } from "../../../blueprints/conversational/vector-store";
 import { type Config, exampleConfig, previewConfig } from "../../support/blueprint-examples";
+import { NETWORK_IDS } from "../../support/network";
 import { findingsOf, violationsOf } from "../../support/pack-findings";
 
 const minimal = exampleConfig("conversational", "minimal");
 const production = exampleConfig("conversational", "production");
 const twoRegions = exampleConfig("conversational", "two-regions");
 
-const EXISTING = {
-  vpcId: "vpc-0123456789abcdef0",
-  subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-  securityGroupIds: ["sg-0123456789abcdef0"],
-};
 const keyIn = (region: unknown) => `arn:aws:kms:${region}:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
 /** Rules whose answer is in a network that another stack manages. */
@@ -66,9 +62,9 @@ describe("the choices of conversational", () => {
       const chosen: Config = {
         ...twoRegions,
         "plinth:vectorStore": vectorStore,
-        "plinth:network": { existing: EXISTING },
+        "plinth:network": { existing: NETWORK_IDS },
         "plinth:keyArn": keyIn(twoRegions["aws:region"]),
-        "plinth:secondRegion": { ...second, network: { existing: EXISTING }, keyArn: keyIn(second.region) },
+        "plinth:secondRegion": { ...second, network: { existing: NETWORK_IDS }, keyArn: keyIn(second.region) },
       };
       const preview = await previewConfig(chosen);
       const unseen = new Set(findingsOf(chosen, preview).map((finding) => finding.split(":")[0]));

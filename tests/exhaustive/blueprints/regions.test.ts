@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
 import { baseline, blocks, createEstate, judge, recordsOf, rulesOf } from "@plinth/policies";
-import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
+import { loadStandard, type Standard } from "@plinth/standards";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { regionCode } from "../../../blueprints/workload/regions";
-import { blueprintExamples, type Config, exampleConfig, previewConfig, stored } from "../../support/blueprint-examples";
+import { blueprintExamples, type Config, exampleConfig, previewConfig } from "../../support/blueprint-examples";
+import { NETWORK_IDS } from "../../support/network";
+import { refusalsOf } from "../../support/refusals";
 
 /** Blueprints whose workload can be deployed in two regions, each with an example of it. */
 const BLUEPRINTS = blueprintExamples
@@ -13,8 +14,9 @@ const BLUEPRINTS = blueprintExamples
   .map(({ blueprint }) => blueprint)
   .sort();
 
-/** Types that AWS has once an account, whatever the region of the provider. */
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** Types that AWS has once an account, whatever the region of the provider. */
 const ONCE = ["aws:budgets/budget:Budget", "aws:sagemaker/modelCard:ModelCard"];
 
 /** A standard whose profiles can be used from Ireland only. */
@@ -29,15 +31,8 @@ function irishModels(): Standard {
   return { ...standard, models };
 }
 
-function faultsOf(changes: Config, standard = loadStandard()): unknown[] {
-  const values = stored({ ...exampleConfig("customer-support", "two-regions"), ...changes });
-  try {
-    parseStackConfig({ stack: "example", values, isSecret: () => false }, standard);
-    return [];
-  } catch (error) {
-    if (!(error instanceof PlinthError)) throw error;
-    return error.faults.map(({ path, allowed }) => [path, allowed]);
-  }
+function refusals(changes: Config, standard = loadStandard()) {
+  return refusalsOf({ ...exampleConfig("customer-support", "two-regions"), ...changes }, standard);
 }
 
 describe("A workload in two regions", () => {
@@ -137,17 +132,16 @@ describe("A workload in two regions", () => {
   });
 
   it("is clear of the first region's network, default or not, and may stand in one that exists", () => {
-    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-central-1" } }), []);
-    const ids = { vpcId: "vpc-0123456789abcdef0", securityGroupIds: ["sg-0123456789abcdef0"] };
-    const existing = { ...ids, subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"] };
-    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-central-1", network: { existing } } }), []);
+    assert.deepEqual(refusals({ "plinth:secondRegion": { region: "eu-central-1" } }), []);
+    const network = { existing: NETWORK_IDS };
+    assert.deepEqual(refusals({ "plinth:secondRegion": { region: "eu-central-1", network } }), []);
   });
 
   it("refuses ranges that overlap, a model that cannot be used there and a key of another region, all at once", () => {
     const secondRegion = { region: "eu-central-1", network: { cidr: "10.80.2.0/23" }, keyArn: KEY };
 
     assert.deepEqual(
-      faultsOf({ "plinth:secondRegion": secondRegion, "plinth:evaluation": "sometimes" }, irishModels()),
+      refusals({ "plinth:secondRegion": secondRegion, "plinth:evaluation": "sometimes" }, irishModels()),
       [
         ["plinth:secondRegion.keyArn", "the ARN of a KMS key of eu-central-1"],
         ["plinth:evaluation", "one of on, off"],
@@ -163,10 +157,10 @@ describe("A workload in two regions", () => {
   it("refuses the first region again, and one that the standard does not have", () => {
     const allowed = "one of eu-central-1, eu-north-1, eu-west-3";
 
-    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "eu-west-1" } }), [
+    assert.deepEqual(refusals({ "plinth:secondRegion": { region: "eu-west-1" } }), [
       ["plinth:secondRegion.region", `${allowed}: did you mean eu-west-3?`],
     ]);
-    assert.deepEqual(faultsOf({ "plinth:secondRegion": { region: "us-east-1" } }), [
+    assert.deepEqual(refusals({ "plinth:secondRegion": { region: "us-east-1" } }), [
       ["plinth:secondRegion.region", allowed],
     ]);
   });

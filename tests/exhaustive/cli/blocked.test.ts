@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
 import { preview } from "../../../cli/commands/preview";
-import { copyProject, REPOSITORY } from "../../end-to-end/support/project";
 import { BREAKAGES } from "../../support/breakages";
+import { copyProject } from "../../support/project";
+import { REPOSITORY } from "../../support/repository";
 import { STACKS as ALL_STACKS } from "../../support/stacks";
 import { RecordingTerminal } from "../../support/terminal";
 

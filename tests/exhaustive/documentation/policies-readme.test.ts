@@ -2,20 +2,21 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { REPOSITORY } from "../../support/repository";
 
-const ROOT = join(__dirname, "../../..");
-const FOLDER = join(ROOT, "node_modules/.cache/plinth-readme");
+const FOLDER = join(REPOSITORY, "node_modules/.cache/plinth-readme");
 
 describe("the README of the policies", () => {
-  const [, source = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "policies/README.md"), "utf8")) ?? [];
+  const [, source = ""] =
+    /```ts\n([\s\S]*?)```/.exec(readFileSync(join(REPOSITORY, "policies/README.md"), "utf8")) ?? [];
   before(() => mkdirSync(FOLDER, { recursive: true }));
   after(() => rmSync(FOLDER, { recursive: true }));
 
   it("shows a rule that compiles", () => {
     const file = join(FOLDER, "rule.test.ts");
     writeFileSync(file, source);
-    const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
-    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
+    const { config } = ts.readConfigFile(join(REPOSITORY, "tsconfig.json"), ts.sys.readFile);
+    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, REPOSITORY);
     const program = ts.createProgram([file], { ...options, incremental: false, tsBuildInfoFile: undefined });
     const faults = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
     assert.deepEqual(

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { StackPreview } from "@plinth/engine";
 import { blueprintExamples, previewConfig } from "../../support/blueprint-examples";
 import { findingsOf } from "../../support/pack-findings";
+import { REPOSITORY } from "../../support/repository";
 
 /** `type name` of every resource of a component or of the provider, sorted; what Pulumi adds by itself is left out. */
 function inventoryOf({ resources }: StackPreview): string {
@@ -60,7 +61,7 @@ describe("the examples of blueprints", () => {
 
 /** Lines of a minimal example that a product team writes: below `config:`, without comments. */
 function linesOf(blueprint: string): number {
-  const file = join(__dirname, "../../../blueprints", blueprint, "examples/minimal.yaml");
+  const file = join(REPOSITORY, "blueprints", blueprint, "examples/minimal.yaml");
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line.trim() && !/^\s*#|^config:/.test(line)).length;

@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import { blocks, createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules } from "@plinth/policies";
 import { loadStandard, type Standard } from "@plinth/standards";
 import { packsInForce } from "../../../cli/readers/pack-in-force";
 import { readPulumiProject } from "../../../cli/readers/pulumi-project";
 import { previewProject } from "../../end-to-end/support/offline";
+import { REPOSITORY } from "../../support/repository";
 import { additions } from "./additions";
 import { audit } from "./audit";
 import { conversations } from "./conversations";
@@ -48,11 +48,10 @@ export const NO_STACK: Stack = { records: [], standard: loadStandard(), judge: (
 
 /** Each shipped stack, by its name, under the standard that it is held to. */
 export async function shippedStacks(): Promise<ReadonlyMap<string, Stack>> {
-  const directory = join(__dirname, "../../..");
-  const { stacks } = readPulumiProject(directory);
+  const { stacks } = readPulumiProject(REPOSITORY);
   const packOf = packsInForce(stacks, undefined, undefined);
   const standards = new Map(stacks.map((stack) => [stack.name, packOf(stack).standard]));
-  const previews = await previewProject(directory);
+  const previews = await previewProject(REPOSITORY);
   return new Map(
     previews.map(({ stack, resources }) => {
       const standard = standards.get(stack) ?? loadStandard();

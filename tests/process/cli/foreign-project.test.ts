@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { REPOSITORY } from "../../end-to-end/support/project";
+import { REPOSITORY } from "../../support/repository";
 
 const PROGRAM = `
 const pulumi = require("@pulumi/pulumi");

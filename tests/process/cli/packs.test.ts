@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PlinthError } from "@plinth/standards";
 import { preview } from "../../../cli/commands/preview";
-import { REPOSITORY } from "../../end-to-end/support/project";
+import { REPOSITORY } from "../../support/repository";
 import { RecordingTerminal } from "../../support/terminal";
 
 /** `support-prod` as it says of its workload, but regulated, and in an organisation that exists already. */

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { REPOSITORY } from "../../end-to-end/support/project";
+import { REPOSITORY } from "../../support/repository";
 
 const PROJECT = join(__dirname, "../../fixtures/secrets");
 

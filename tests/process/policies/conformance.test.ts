@@ -24,9 +24,10 @@ import {
 } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
+import { REPOSITORY } from "../../support/repository";
 import { previewInOrder, STACKS, stackProgram } from "../../support/stacks";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-conformance");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-conformance");
 const standard = loadStandard();
 
 describe("judging in process says what the baseline pack says over gRPC", () => {

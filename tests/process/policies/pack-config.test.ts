@@ -19,6 +19,7 @@ import {
 import { loadStandard, PlinthError, retentionRange, type Standard } from "@plinth/standards";
 import Ajv from "ajv";
 import { buildPacks } from "../../../scripts/build-packs";
+import { REPOSITORY } from "../../support/repository";
 
 const standard = loadStandard();
 const configurable = { rules, others: ["waivers-are-current"], standard };
@@ -130,7 +131,7 @@ describe("the schema of a policy configuration", () => {
 
 describe("each built pack", () => {
   it("has the schema of its policy configuration beside it, with the bounds of the standard as it tightens it", async () => {
-    const folders = await buildPacks({ out: join(__dirname, "../../../node_modules/.cache/plinth-config-schema") });
+    const folders = await buildPacks({ out: join(REPOSITORY, "node_modules/.cache/plinth-config-schema") });
     const enums = folders.map((folder): [string, readonly string[] | undefined] => {
       const file = join(folder, "config.schema.json");
       if (!existsSync(file)) return [basename(folder), undefined];

@@ -4,9 +4,10 @@ import { type ResourceRecord, rules, UNKNOWN } from "@plinth/policies";
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { remediations } from "../../../policies/remediation";
 import { buildPacks } from "../../../scripts/build-packs";
+import { REPOSITORY } from "../../support/repository";
 import { PackProcess } from "../support/pack-process";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-remediation");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-remediation");
 const STORE = "data-store-gets-tags";
 const GROUP = "log-group-gets-retention";
 const POLICY = "s3-bucket-policy-gets-tls";

@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { blocks, createEstate, judge, type ResourceRecord, type RuleExample, rules } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
-import { exampleRecords } from "../../support/example-records";
+import { REPOSITORY } from "../../support/repository";
 import { ruleFolders } from "../../support/rule-folders";
 import { type Diagnostic, PackProcess } from "../support/pack-process";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-packs");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-packs");
 
 describe("the built baseline pack, over gRPC", () => {
   let pack: PackProcess;

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { blocks, createEstate, judge, packs, type Rule, rules } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
-import { exampleRecords } from "../../support/example-records";
+import { REPOSITORY } from "../../support/repository";
 import { ruleFolders } from "../../support/rule-folders";
 import { PackProcess } from "../support/pack-process";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-all-packs");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-all-packs");
 const RULE = "iam-role-serves-one-workload";
 const folder = ruleFolders().find(({ rule }) => rule.id === RULE);
 const violation = folder?.examples.find(({ outcome }) => outcome === "violation");
@@ -69,9 +70,11 @@ describe("packs", () => {
   });
 
   it("have a folder each, versioned as the repository is, and one more for remediation", () => {
-    const root = join(__dirname, "../../..");
-    const read = (...path: string[]) => JSON.parse(readFileSync(join(root, ...path), "utf8")) as { version: string };
-    const folders = readdirSync(join(root, "policies/packs"), { withFileTypes: true }).filter((e) => e.isDirectory());
+    const read = (...path: string[]) =>
+      JSON.parse(readFileSync(join(REPOSITORY, ...path), "utf8")) as { version: string };
+    const folders = readdirSync(join(REPOSITORY, "policies/packs"), { withFileTypes: true }).filter((e) =>
+      e.isDirectory(),
+    );
     assert.deepEqual(folders.map(({ name }) => name).sort(), [...packs.keys(), "remediation"].sort());
     for (const { name } of folders) {
       assert.equal(read("policies/packs", name, "package.json").version, read("package.json").version, name);

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEstate, findingOf, judge, pageOf, rules, writeBaseline } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
-import { exampleRecords } from "../../support/example-records";
+import { REPOSITORY } from "../../support/repository";
 import { PackProcess } from "../support/pack-process";
 
-const OUT = join(__dirname, "../../../node_modules/.cache/plinth-packs-with-baseline");
+const OUT = join(REPOSITORY, "node_modules/.cache/plinth-packs-with-baseline");
 const rule = rules.find(({ id }) => id === "iam-role-serves-one-workload") ?? assert.fail("no such rule");
 
 describe("the built baseline pack, on an estate that is older than Plinth", () => {

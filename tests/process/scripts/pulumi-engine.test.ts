@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, join } from "node:path";
 import { runCommand } from "../../../scripts/pulumi-engine/command";
 import { fromPath } from "../../../scripts/pulumi-engine/from-path";
-
-const ROOT = resolve(__dirname, "../../..");
+import { REPOSITORY } from "../../support/repository";
 
 describe("The search for a Pulumi CLI", () => {
   let folder: string;
@@ -53,10 +52,10 @@ describe("The search for a Pulumi CLI", () => {
   });
 
   it("ends with an error that says how to get one, where there is neither pulumi nor npm nor Go", async () => {
-    const program = join(ROOT, "scripts/pulumi-engine/main.ts");
+    const program = join(REPOSITORY, "scripts/pulumi-engine/main.ts");
     const { code, stdout, stderr } = await runCommand(
       process.execPath,
-      [join(ROOT, "engine/loader/typescript.js"), program],
+      [join(REPOSITORY, "engine/loader/typescript.js"), program],
       // npm is found beside node, so only an empty PATH hides it.
       { environment: { PATH: folder, XDG_CACHE_HOME: folder }, timeoutSeconds: 30 },
     );

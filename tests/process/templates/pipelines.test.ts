@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { StackPreview } from "@plinth/engine";
 import { build } from "esbuild";
 import { parse } from "yaml";
+import { REPOSITORY } from "../../support/repository";
 import { previewInOrder, STACKS, stackProgram } from "../../support/stacks";
 
-const FOLDER = join(__dirname, "../../../templates/pipelines");
+const FOLDER = join(REPOSITORY, "templates/pipelines");
 const read = (file: string) => readFileSync(join(FOLDER, file), "utf8");
 
 /** Commands of the CLI that judge or change a stack. */

@@ -7,6 +7,7 @@ import { baseline, blocks, createEstate, judge, packs, recordsOf, rulesOf } from
 import * as aws from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { adopted, type ComponentExample, componentExamples, componentExports } from "../../support/component-examples";
+import { NETWORK_IDS } from "../../support/network";
 import { preview } from "../../support/preview";
 import { workload as confidential } from "../../support/workload";
 
@@ -22,23 +23,14 @@ const CONTEXT: Readonly<Record<string, (made: typeof components) => unknown>> = 
   unitId: () => "ou-a1b2-c3d4e5f6",
   key: (c) => new c.WorkloadKey("context-key", { workload, services: ["logs"] }),
   role: (c) => new c.WorkloadRole("context-role", { workload, service: "lambda" }),
-  network: (c) =>
-    c.existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+  network: (c) => c.existingNetwork("network", NETWORK_IDS),
   models: (c) =>
     new c.ModelAccess("context-models", { workload, models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }] }),
   handler: (c) =>
     new c.InferenceFunction("context-handler", {
       workload,
       role: new c.WorkloadRole("context-handler-role", { workload, service: "lambda" }),
-      network: c.existingNetwork("network", {
-        vpcId: "vpc-0123456789abcdef0",
-        subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-        securityGroupIds: ["sg-0123456789abcdef0"],
-      }),
+      network: c.existingNetwork("network", NETWORK_IDS),
       key: c.existingKey("shared", "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
       code: {
         archive: new pulumi.asset.AssetArchive({

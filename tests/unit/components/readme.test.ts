@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "@swc/core";
 import { preview } from "../../support/preview";
+import { REPOSITORY } from "../../support/repository";
 
 /** Runs a README's first TypeScript block as a program, as a reader would paste it. */
 function runReadme(folder: string): Record<string, unknown> {
-  const text = readFileSync(join(__dirname, "../../..", folder, "README.md"), "utf8");
+  const text = readFileSync(join(REPOSITORY, folder, "README.md"), "utf8");
   const [, source = ""] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
   const { code } = transformSync(source, {
     configFile: false,

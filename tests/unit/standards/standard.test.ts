@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { CLASSIFICATIONS, type Fault, loadStandard, PlinthError, parseStandard } from "@plinth/standards";
 import { standardJsonSchema } from "@plinth/standards/json-schema";
 import { parse, stringify } from "yaml";
+import { REPOSITORY } from "../../support/repository";
 
-const STANDARDS = join(__dirname, "../../../standards");
+const STANDARDS = join(REPOSITORY, "standards");
 const DEFAULT_TEXT = readFileSync(join(STANDARDS, "standard.yaml"), "utf8");
 
 /** The default standard as plain data, changed at one path. */

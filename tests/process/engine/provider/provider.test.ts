@@ -3,12 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { UNKNOWN_VALUE, type Values } from "@plinth/engine";
 import { version } from "@pulumi/aws/package.json";
+import { REPOSITORY } from "../../../support/repository";
 import { EngineSide } from "./support";
 
-const MAIN = resolve(__dirname, "../../../../engine/provider/main.js");
+const MAIN = join(REPOSITORY, "engine/provider/main.js");
 const VPC = "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network";
 const ROLE = "urn:pulumi:dev::shop::plinth:index:WorkloadRole$aws:iam/role:Role::reader";
 

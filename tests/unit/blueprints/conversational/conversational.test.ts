@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
-import { parseStackConfig } from "@plinth/blueprints";
-import { loadStandard, PlinthError } from "@plinth/standards";
 import { Conversational, type ConversationalArgs } from "../../../../blueprints/conversational/conversational";
 import { containerImage } from "../../../../components/ecs/container-image";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
-import { type Config, exampleConfig, stored } from "../../../support/blueprint-examples";
+import { type Config, exampleConfig } from "../../../support/blueprint-examples";
 import { preview, type TestPreview } from "../../../support/preview";
+import { refusalsOf } from "../../../support/refusals";
 import { workload } from "../../../support/workload";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -34,14 +33,7 @@ function build(change: Partial<ConversationalArgs> = {}): Promise<TestPreview> {
 
 /** What the stack's configuration is refused for: path and what is allowed. */
 function refusals(change: Config, base = exampleConfig("conversational", "minimal")) {
-  const values = stored({ ...base, ...change });
-  try {
-    parseStackConfig({ stack: "assistant-dev", values, isSecret: () => false }, loadStandard());
-  } catch (error) {
-    assert.ok(error instanceof PlinthError);
-    return error.faults.map(({ path, allowed }) => [path, allowed]);
-  }
-  return [];
+  return refusalsOf({ ...base, ...change });
 }
 
 describe("Conversational", () => {

@@ -1,23 +1,18 @@
 import assert from "node:assert/strict";
-import { parseStackConfig } from "@plinth/blueprints";
-import { loadStandard, PlinthError } from "@plinth/standards";
+import { loadStandard } from "@plinth/standards";
 import { CustomerSupport, type CustomerSupportArgs } from "../../../../blueprints/customer-support/customer-support";
 import { existingKey } from "../../../../components/identity/encryption-key";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { type Asked, accessIn, assertOnly, OWN_ACCOUNT } from "../../../support/access";
-import { type Config, exampleConfig, previewConfig, stored } from "../../../support/blueprint-examples";
+import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
+import { NETWORK_IDS, networkOfAnotherStack } from "../../../support/network";
 import { findingsOf } from "../../../support/pack-findings";
 import { preview } from "../../../support/preview";
+import { refusalsOf } from "../../../support/refusals";
 import { workload } from "../../../support/workload";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const BASE = "arn:aws:bedrock:eu-west-1:210987654321:knowledge-base/ABCDEFGHIJ";
 const OWN = { "aws:ResourceTag/workload": "support", "aws:ResourceTag/environment": "prod" };
-const NETWORK = {
-  vpcId: "vpc-0123456789abcdef0",
-  subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-  securityGroupIds: ["sg-0123456789abcdef0"],
-};
 
 const valid: CustomerSupportArgs = {
   workload,
@@ -27,14 +22,7 @@ const valid: CustomerSupportArgs = {
 
 /** What the stack's configuration is refused for: path and what is allowed. */
 function refusals(change: Config, base = exampleConfig("customer-support", "minimal")) {
-  const values = stored(Object.fromEntries(Object.entries({ ...base, ...change }).filter(([, v]) => v !== undefined)));
-  try {
-    parseStackConfig({ stack: "support-dev", values, isSecret: () => false }, loadStandard());
-  } catch (error) {
-    assert.ok(error instanceof PlinthError);
-    return error.faults.map(({ path, allowed }) => [path, allowed]);
-  }
-  return [];
+  return refusalsOf({ ...base, ...change });
 }
 
 describe("CustomerSupport", () => {
@@ -157,7 +145,7 @@ describe("CustomerSupport", () => {
     const { resources } = await preview(() => {
       new CustomerSupport("support", {
         ...valid,
-        network: existingNetwork("network", NETWORK),
+        network: networkOfAnotherStack(),
         key: existingKey("shared", KEY),
         invocationLogging: false,
       });
@@ -188,10 +176,10 @@ describe("CustomerSupport", () => {
       "two-regions": [...checked("claims"), ...checked("claims-euc1")].sort(),
     })) {
       const { "plinth:secondRegion": second, ...own } = exampleConfig("customer-support", example);
-      const there = { network: { existing: NETWORK }, keyArn: KEY.replace("eu-west-1", "eu-central-1") };
+      const there = { network: { existing: NETWORK_IDS }, keyArn: KEY.replace("eu-west-1", "eu-central-1") };
       const config = {
         ...own,
-        "plinth:network": { existing: NETWORK },
+        "plinth:network": { existing: NETWORK_IDS },
         "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
         ...(second !== undefined && { "plinth:secondRegion": { region: "eu-central-1", ...there } }),
       };

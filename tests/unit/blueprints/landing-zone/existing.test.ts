@@ -3,6 +3,7 @@ import type { StackPreview } from "@plinth/engine";
 import { baseline, blocks, createEstate, type Judgement, judge, recordsOf, rulesOf } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { type Config, exampleConfig, previewConfig } from "../../../support/blueprint-examples";
+import { NETWORK_IDS } from "../../../support/network";
 import { previewOf, stackProgram } from "../../../support/stacks";
 
 type Accounts = Record<string, { unit: string; email?: string; id?: string }>;
@@ -122,16 +123,9 @@ describe("what an organisation has already", () => {
   });
 
   it("may be the platform's network and key: what the network lets out cannot be seen", async () => {
-    const network = {
-      existing: {
-        vpcId: "vpc-0123456789abcdef0",
-        subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-        securityGroupIds: ["sg-0123456789abcdef0"],
-      },
-    };
     const config = {
       ...exampleConfig("platform", "production"),
-      "plinth:network": network,
+      "plinth:network": { existing: NETWORK_IDS },
       "plinth:keyArn": PLATFORM_KEY,
     };
 

@@ -11,7 +11,7 @@ import { layOut } from "../../../../cli/graph/layout";
 import { mermaidOf } from "../../../../cli/graph/mermaid";
 import { type DependencyGraph, type DrawnStack, graphOf } from "../../../../cli/graph/model";
 import { svgOf } from "../../../../cli/graph/svg";
-import { REPOSITORY } from "../../../end-to-end/support/project";
+import { REPOSITORY } from "../../../support/repository";
 import { RecordingTerminal } from "../../../support/terminal";
 import { elementsOf } from "../../../support/xml";
 

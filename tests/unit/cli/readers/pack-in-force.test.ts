@@ -3,8 +3,9 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PreviewArguments, preview } from "../../../../cli/commands/preview";
-import { copyProject, REPOSITORY } from "../../../end-to-end/support/project";
 import { BREAKAGES } from "../../../support/breakages";
+import { copyProject } from "../../../support/project";
+import { REPOSITORY } from "../../../support/repository";
 import { RecordingTerminal } from "../../../support/terminal";
 
 const RULE = "s3-bucket-objects-expire";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { AuroraVectorStore, type AuroraVectorStoreArgs } from "../../../../components/data/aurora-vector-store";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -13,11 +13,7 @@ const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:210987654321:
 function build(change: Partial<AuroraVectorStoreArgs> = {}): AuroraVectorStore {
   const store = new AuroraVectorStore("vectors", {
     workload,
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key: new WorkloadKey("key", { workload, services: ["lambda", "logs", "secretsmanager"] }),
     ...change,
   });

@@ -9,10 +9,10 @@ import { existingKey } from "../../../../components/identity/encryption-key";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceVpc } from "../../../../components/network/inference-vpc";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
 import { desiredStateProblems } from "../../../support/cloudformation-types";
 import { allowsData, type CollectionRequest, letsThrough } from "../../../support/collection-access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -273,11 +273,7 @@ describe("OpenSearchServerlessStore", () => {
       () =>
         new OpenSearchServerlessStore("vectors-of-all-our-articles", {
           workload,
-          network: existingNetwork("network", {
-            vpcId: "vpc-0123456789abcdef0",
-            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-            securityGroupIds: ["sg-0123456789abcdef0"],
-          }),
+          network: networkOfAnotherStack(),
           key: existingKey("shared", "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
           dimensions: 20_000,
           classification: "restricted",

@@ -3,8 +3,8 @@ import { BuiltImage, type BuiltImageArgs } from "../../../../components/ecs/buil
 import { ContainerService } from "../../../../components/ecs/container-service";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview } from "../../../support/preview";
 import { statementsOf } from "../../../support/statements";
 import { workload } from "../../../support/workload";
@@ -42,11 +42,7 @@ describe("BuiltImage", () => {
         new ContainerService("gateway", {
           workload,
           role: new WorkloadRole("task", { workload, service: "ecs-tasks" }),
-          network: existingNetwork("network", {
-            vpcId: "vpc-0123456789abcdef0",
-            subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-            securityGroupIds: ["sg-0123456789abcdef0"],
-          }),
+          network: networkOfAnotherStack(),
           key,
           image,
         });

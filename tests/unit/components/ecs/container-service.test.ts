@@ -4,7 +4,7 @@ import { ContainerService } from "../../../../components/ecs/container-service";
 import type { ContainerServiceArgs } from "../../../../components/ecs/container-service-args";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
-import { existingNetwork } from "../../../../components/network/workload-network";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview } from "../../../support/preview";
 import { statementsOf } from "../../../support/statements";
 import { workload } from "../../../support/workload";
@@ -17,11 +17,7 @@ function build(change: Partial<ContainerServiceArgs> = {}): ContainerService {
   return new ContainerService("chat", {
     workload,
     role: new WorkloadRole("task", { workload, service: "ecs-tasks" }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key: new WorkloadKey("key", { workload, services: ["logs"] }),
     image: containerImage(URI, "aws"),
     ...change,

@@ -3,8 +3,8 @@ import { containerImage } from "../../../../components/ecs/container-image";
 import { StreamingService, type StreamingServiceArgs } from "../../../../components/ecs/streaming-service";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { admits } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -16,11 +16,7 @@ function build(change: Partial<StreamingServiceArgs> = {}): StreamingService {
   return new StreamingService("chat", {
     workload,
     role: new WorkloadRole("task", { workload, service: "ecs-tasks" }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key: new WorkloadKey("key", { workload, services: ["logs"] }),
     image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`, "aws"),
     certificateArn: CERTIFICATE,

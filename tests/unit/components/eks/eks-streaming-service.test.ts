@@ -14,9 +14,9 @@ import { PrivateCluster } from "../../../../components/eks/private-cluster";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { endpointSet } from "../../../../components/network/endpoint-set";
 import { InferenceVpc } from "../../../../components/network/inference-vpc";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { WorkloadAlarms } from "../../../../components/observability/workload-alarms";
 import { admitsService, assertOnly, OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -32,11 +32,7 @@ function build(change: Partial<EksStreamingServiceArgs> = {}): EksStreamingServi
   return new EksStreamingService("chat", {
     workload,
     cluster: existingCluster("cluster", { clusterName: "platform", nodeSecurityGroupId: NODES }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     image: containerImage(IMAGE, "aws"),
     certificateArn: "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
     clients: { portal: { securityGroupId: "sg-0123456789abcdef1" } },

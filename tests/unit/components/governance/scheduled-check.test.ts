@@ -7,8 +7,8 @@ import { EvaluationSchedule, type EvaluationScheduleArgs } from "../../../../com
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceFunction } from "../../../../components/lambda/inference-function";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { accessIn, assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -19,12 +19,7 @@ const code = {
   archive: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset("exports.handler = () => 1;") }),
   handler: "index.handler",
 };
-const network = () =>
-  existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+const network = () => networkOfAnotherStack();
 
 /** An evaluation of a function, and the drift of its results. */
 function build(evaluation: Partial<EvaluationScheduleArgs> = {}, drift: Partial<DriftMonitorArgs> = {}): void {

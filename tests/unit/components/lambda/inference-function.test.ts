@@ -4,7 +4,7 @@ import { existingKey } from "../../../../components/identity/encryption-key";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceFunction, type InferenceFunctionArgs } from "../../../../components/lambda/inference-function";
-import { existingNetwork } from "../../../../components/network/workload-network";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -14,11 +14,7 @@ function build(change: Partial<InferenceFunctionArgs> = {}): InferenceFunction {
   return new InferenceFunction("handler", {
     workload,
     role: new WorkloadRole("role", { workload, service: "lambda" }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key: existingKey("shared", KEY),
     code: {
       archive: new pulumi.asset.AssetArchive({

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { ClassifiedBucket } from "../../../../components/data/classified-bucket";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
-import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { ObjectTrigger, type ObjectTriggerArgs } from "../../../../components/lambda/object-trigger";
-import { WorkloadQueue } from "../../../../components/lambda/workload-queue";
 import { Workflow } from "../../../../components/step-functions/workflow";
 import * as steps from "../../../../components/step-functions/workflow-steps";
-import { type Asked, accessIn, admits, nearMisses, OWN_ACCOUNT } from "../../../support/access";
+import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
 import { preview, type TestPreview } from "../../../support/preview";
 import { statementsOf } from "../../../support/statements";
 import { workload } from "../../../support/workload";
@@ -14,12 +12,9 @@ import { workload } from "../../../support/workload";
 const MACHINE = "arn:aws:states:eu-west-1:210987654321:stateMachine:support-prod-intake";
 const QUEUE = "arn:aws:sqs:eu-west-1:210987654321:support-prod-uploads-dead-letters";
 const RULE = "arn:aws:events:eu-west-1:210987654321:rule/support-prod-uploads";
-const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-const newKey = () => new WorkloadKey("key", { workload, services: ["delivery.logs", "events", "logs", "states"] });
 
 function build(change: Partial<ObjectTriggerArgs> = {}): void {
-  const key = newKey();
+  const key = new WorkloadKey("key", { workload, services: ["delivery.logs", "events", "logs", "states"] });
   const bucket = new ClassifiedBucket("inbox", { workload, classification: "confidential", kind: "source", key });
   const workflow = new Workflow("intake", { workload, key, steps: [steps.succeed("Done")] });
   new ObjectTrigger("uploads", { workload, key, bucket, workflow, ...change });
@@ -92,63 +87,6 @@ describe("ObjectTrigger", () => {
     assert.deepEqual(
       error?.faults.map(({ id, found }) => [id, found]),
       [["orchestration/ObjectTrigger/prefix", "/in*"]],
-    );
-  });
-});
-
-describe("WorkloadQueue", () => {
-  it("is under the workload's key, over TLS only, and lets each role do its part", async () => {
-    const test = await preview(
-      () => {
-        const queue = new WorkloadQueue("failed", { workload, key: newKey(), retentionSeconds: 3_600 });
-        queue.grantSend(new WorkloadRole("sender", { workload, service: "states" }));
-        queue.grantReceive(new WorkloadRole("receiver", { workload, service: "lambda" }));
-        return { url: queue.queueUrl };
-      },
-      { config: OWN_ACCOUNT },
-    );
-    const queue = test.resources.only("aws:sqs/queue:Queue");
-    const resource = "arn:aws:sqs:eu-west-1:210987654321:support-prod-failed";
-    const access = accessIn(test);
-    const context = { "kms:ResourceAliases": "alias/support-prod-key" };
-    const parts: readonly (readonly [role: string, asked: Asked, others: readonly string[]])[] = [
-      ["sender-role", { action: "sqs:SendMessage", resource }, ["sqs:ReceiveMessage", "sqs:PurgeQueue"]],
-      ["sender-role", { action: "kms:GenerateDataKey", resource: KEY, context }, ["kms:CreateGrant"]],
-      ["receiver-role", { action: "sqs:ReceiveMessage", resource }, ["sqs:SendMessage", "sqs:SetQueueAttributes"]],
-      ["receiver-role", { action: "kms:Decrypt", resource: KEY, context }, ["kms:Encrypt"]],
-    ];
-    for (const [role, asked, others] of parts) {
-      assert.equal(access(role, asked), "allowed", asked.action);
-      for (const miss of nearMisses(asked, others)) assert.equal(access(role, miss), "denied", JSON.stringify(miss));
-    }
-
-    assert.deepEqual([queue?.inputs.messageRetentionSeconds, queue?.state.protect], [3_600, true]);
-    assert.equal(queue?.props.url, "https://sqs.eu-west-1.amazonaws.com/210987654321/support-prod-failed");
-    assert.equal(
-      admits(
-        JSON.parse(String(test.resources.only("aws:sqs/queuePolicy:QueuePolicy")?.inputs.policy)),
-        "arn:aws:iam::210987654321:role/any",
-        {
-          action: "sqs:SendMessage",
-          resource,
-        },
-      ),
-      "denied",
-    );
-  });
-
-  it("refuses every bad argument at once", async () => {
-    const { error } = await preview(() => {
-      new WorkloadQueue("q".repeat(80), { workload, key: newKey(), retentionSeconds: 1, visibilitySeconds: 0.5 });
-    });
-
-    assert.deepEqual(
-      error?.faults.map(({ id, found }) => [id, found]),
-      [
-        ["orchestration/WorkloadQueue/name", `support-prod-${"q".repeat(80)}`],
-        ["orchestration/WorkloadQueue/retentionSeconds", "1"],
-        ["orchestration/WorkloadQueue/visibilitySeconds", "0.5"],
-      ],
     );
   });
 });

@@ -7,8 +7,8 @@ import { GatewayService, type GatewayServiceArgs } from "../../../../components/
 import { ModelAccess } from "../../../../components/model-access/model-access";
 import { MultiProviderGateway, type OtherProvider } from "../../../../components/model-access/multi-provider-gateway";
 import { ProviderSecret } from "../../../../components/model-access/provider-secret";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { type Asked, accessIn, admits, nearMisses, OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -21,11 +21,7 @@ const parts = (): GatewayServiceArgs => ({
   workload,
   image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/gateway@sha256:${"0".repeat(64)}`, "aws"),
   models: new ModelAccess("models", { workload, models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }] }),
-  network: existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  }),
+  network: networkOfAnotherStack(),
   key: new WorkloadKey("key", { workload, services: ["logs"] }),
   serviceNetworkId: "arn:aws:vpc-lattice:eu-west-1:555566667777:servicenetwork/sn-0123456789abcdef0",
   organizationId: "o-a1b2c3d4e5",

@@ -7,8 +7,8 @@ import { ModelInventoryEntry } from "../../../../components/governance/model-inv
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { SagemakerEndpoint, type SagemakerEndpointArgs } from "../../../../components/model-access/sagemaker-endpoint";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -21,11 +21,7 @@ const image = (name: string) =>
 function build(change: Partial<SagemakerEndpointArgs> = {}): SagemakerEndpoint {
   const key = new WorkloadKey("key", { workload, services: ["logs"] });
   const bucket = new ClassifiedBucket("weights", { workload, classification: "confidential", kind: "source", key });
-  const network = existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+  const network = networkOfAnotherStack();
   const endpoint = new SagemakerEndpoint("summaries", {
     workload,
     network,

@@ -6,9 +6,9 @@ import { existingKey } from "../../../../components/identity/encryption-key";
 import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceFunction } from "../../../../components/lambda/inference-function";
 import { ModelAccess } from "../../../../components/model-access/model-access";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { WorkloadDashboard } from "../../../../components/observability/dashboard";
 import { OWN_ACCOUNT } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -24,11 +24,7 @@ interface Widget {
 }
 
 function build(): void {
-  const network = existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+  const network = networkOfAnotherStack();
   const handler = new InferenceFunction("handler", {
     workload,
     role: new WorkloadRole("handler-role", { workload, service: "lambda" }),

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { containerImage } from "../../../../components/ecs/container-image";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { Langfuse, type LangfuseArgs } from "../../../../components/observability/langfuse";
 import { accessIn, assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview, type TestResource } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -14,11 +14,7 @@ const COMPUTE = "sg-0123456789abcdef0";
 function build(change: Partial<LangfuseArgs> = {}): Langfuse {
   return new Langfuse("langfuse", {
     workload,
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: [COMPUTE],
-    }),
+    network: networkOfAnotherStack(),
     key: new WorkloadKey("key", { workload, services: ["logs"] }),
     images: {
       web: containerImage(`${REPOSITORY}/langfuse@sha256:${"0".repeat(64)}`, "aws"),

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { WorkloadKey } from "../../../../components/identity/workload-key";
 import { ModelAccess } from "../../../../components/model-access/model-access";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { InvocationLogging } from "../../../../components/observability/invocation-logging";
 import { RedactedStream } from "../../../../components/observability/redacted-stream";
 import { accessIn, assertOnly, OWN_ACCOUNT, type Part } from "../../../support/access";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview, type TestPreview } from "../../../support/preview";
 import { workload as confidential } from "../../../support/workload";
 
@@ -15,11 +15,7 @@ const STORE = "support-prod-invocations-records-210987654321";
 
 function build(textDelivery: boolean): void {
   const key = new WorkloadKey("key", { workload, services: ["bedrock", "lambda", "logs"] });
-  const network = existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+  const network = networkOfAnotherStack();
   const models = new ModelAccess("models", {
     workload,
     models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],

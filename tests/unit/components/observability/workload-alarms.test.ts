@@ -7,10 +7,10 @@ import { WorkloadRole } from "../../../../components/identity/workload-role";
 import { InferenceFunction } from "../../../../components/lambda/inference-function";
 import { WorkloadQueue } from "../../../../components/lambda/workload-queue";
 import { ModelAccess } from "../../../../components/model-access/model-access";
-import { existingNetwork } from "../../../../components/network/workload-network";
 import { WorkloadAlarms, type WorkloadAlarmsArgs } from "../../../../components/observability/workload-alarms";
 import { Workflow } from "../../../../components/step-functions/workflow";
 import * as steps from "../../../../components/step-functions/workflow-steps";
+import { networkOfAnotherStack } from "../../../support/network";
 import { preview } from "../../../support/preview";
 import { workload } from "../../../support/workload";
 
@@ -25,11 +25,7 @@ function watched(): WorkloadAlarms {
   const handler = new InferenceFunction("handler", {
     workload,
     role: new WorkloadRole("role", { workload, service: "lambda" }),
-    network: existingNetwork("network", {
-      vpcId: "vpc-0123456789abcdef0",
-      subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-      securityGroupIds: ["sg-0123456789abcdef0"],
-    }),
+    network: networkOfAnotherStack(),
     key: existingKey("function", KEY),
     code: { archive: new pulumi.asset.AssetArchive({}), handler: "index.handler" },
     timeoutSeconds: 30,
@@ -83,11 +79,7 @@ describe("WorkloadAlarms", () => {
       const stream = new StreamingService("chat", {
         workload,
         role: new WorkloadRole("task", { workload, service: "ecs-tasks" }),
-        network: existingNetwork("network", {
-          vpcId: "vpc-0123456789abcdef0",
-          subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-          securityGroupIds: ["sg-0123456789abcdef0"],
-        }),
+        network: networkOfAnotherStack(),
         key: existingKey("stream", KEY),
         image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`, "aws"),
         certificateArn: "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type PreviewedResource,
   type PreviewOptions,
@@ -12,6 +12,7 @@ import {
   UNKNOWN_VALUE,
 } from "@plinth/engine";
 import * as pulumi from "@pulumi/pulumi";
+import { REPOSITORY } from "../../../support/repository";
 
 /** A cloud of things: names them as a provider's Check does, gives them an ARN, and answers functions with their arguments. */
 export const cloud: SimulatedProvider = {
@@ -96,7 +97,7 @@ export function project(files: Readonly<Record<string, string>>): string {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
-  symlinkSync(resolve(__dirname, "../../../../node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
 

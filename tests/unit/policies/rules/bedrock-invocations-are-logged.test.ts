@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createEstate, judge, type ResourceRecord, rules } from "@plinth/policies";
 import { type Fault, loadStandard, PlinthError, parseStandard, type Standard } from "@plinth/standards";
+import { REPOSITORY } from "../../../support/repository";
 
 const rule = rules.find(({ id }) => id === "bedrock-invocations-are-logged") ?? assert.fail("no such rule");
 const declaration = { accountId: "210987654321", region: "eu-west-1", stack: "plinth/security", owner: "platform" };
@@ -62,7 +63,7 @@ describe("invocation logging that another stack configures", () => {
   it("is demanded of no other stack", () => assert.equal(verdictOn(stack("shop"), agent()).outcome, "not-applicable"));
 
   it("refuses a declaration without account, region, stack and owner in their forms", () => {
-    const text = readFileSync(join(__dirname, "../../../../standards/standard.yaml"), "utf8");
+    const text = readFileSync(join(REPOSITORY, "standards/standard.yaml"), "utf8");
     const broken = text.replace(
       "invocationLogging: []",
       'invocationLogging: [{ accountId: "12", region: Ireland, stack: security, owner: "" }]',

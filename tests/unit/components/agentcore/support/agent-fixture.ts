@@ -4,7 +4,7 @@ import { WorkloadKey } from "../../../../../components/identity/workload-key";
 import { WorkloadRole } from "../../../../../components/identity/workload-role";
 import { InferenceFunction } from "../../../../../components/lambda/inference-function";
 import { ModelAccess } from "../../../../../components/model-access/model-access";
-import { existingNetwork } from "../../../../../components/network/workload-network";
+import { networkOfAnotherStack } from "../../../../support/network";
 import { workload } from "../../../../support/workload";
 
 export const MODEL = "anthropic.claude-sonnet-4-5";
@@ -12,11 +12,7 @@ export const MODEL = "anthropic.claude-sonnet-4-5";
 /** What the components of an agent are made with; only in a preview's program. */
 export function agentFixture() {
   const key = new WorkloadKey("key", { workload, services: ["logs", "lambda"] });
-  const network = existingNetwork("network", {
-    vpcId: "vpc-0123456789abcdef0",
-    subnetIds: ["subnet-0123456789abcdef0", "subnet-0fedcba9876543210"],
-    securityGroupIds: ["sg-0123456789abcdef0"],
-  });
+  const network = networkOfAnotherStack();
   const functionOf = (name: string) =>
     new InferenceFunction(name, {
       workload,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { blocks, createEstate, type Judgement, judge, type ResourceRecord } from "@plinth/policies";
+import { exampleRecords } from "@plinth/policies/testing";
 import { loadStandard } from "@plinth/standards";
 import { isInAiEstate } from "../../../../../policies/readers/estate/ai-estate";
-import { exampleRecords } from "../../../../support/example-records";
 import { ruleFolders } from "../../../../support/rule-folders";
 
 /** What hygiene is, and the rules that ask for it on every stack. Other rules may too; whatever advises outside blocks inside. */

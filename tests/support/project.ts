@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
-
-export const REPOSITORY = resolve(__dirname, "../../..");
+import { join } from "node:path";
+import { REPOSITORY } from "./repository";
 
 /** What the CLI writes to, or what a test changes; everything else is only linked. */
 const COPIED_FOLDERS = ["stacks"];

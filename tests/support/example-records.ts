@@ -1,1 +1,0 @@
-export { exampleRecords } from "@plinth/policies/testing";
