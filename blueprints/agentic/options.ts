@@ -1,16 +1,11 @@
 import { z } from "zod";
-import { oneOf, text } from "../stack/keys";
+import { oneOf, text, wholeNumber } from "../stack/keys";
 import { reviewDays, reviewerOptions } from "../workload/review-options";
 
 const LENGTH = "1 to 20000 characters";
 const IMAGE = "an image of Amazon ECR by digest: <repository>@sha256:…";
 
-function bound(min: number, max: number) {
-  const error = `a whole number, ${min} to ${max}`;
-  return z.coerce
-    .number({ error })
-    .refine((value) => Number.isInteger(value) && value >= min && value <= max, { error });
-}
+const bound = (min: number, max: number) => wholeNumber(min, max, `a whole number, ${min} to ${max}`);
 
 /** Options of the agentic workflow: keys of its stacks, and arguments of its component. */
 export const options = {

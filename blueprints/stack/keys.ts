@@ -16,6 +16,13 @@ export function oneOf<const T extends string>(words: readonly T[]) {
   });
 }
 
+/** A whole number within bounds. Pulumi stores one at the first level as text. `allowed` completes "must be …". */
+export function wholeNumber(min: number, max: number, allowed: string) {
+  return z.coerce
+    .number({ error: allowed })
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, { error: allowed });
+}
+
 /** The number of an AWS account. */
 export const accountId = text(/^\d{12}$/, "an AWS account id: twelve digits, in quotes");
 /** An e-mail address. */
