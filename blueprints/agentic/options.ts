@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { oneOf, text, wholeNumber } from "../stack/keys";
+import { ecrImage, oneOf, wholeNumber } from "../stack/keys";
 import { reviewDays, reviewerOptions } from "../workload/review-options";
 
 const LENGTH = "1 to 20000 characters";
-const IMAGE = "an image of Amazon ECR by digest: <repository>@sha256:…";
 
 const bound = (min: number, max: number) => wholeNumber(min, max, `a whole number, ${min} to ${max}`);
 
@@ -13,10 +12,7 @@ export const options = {
    * Image of an agent of your own, such as that of `agent/`, by digest; ECR's replication takes it to a second region.
    * Default: none; AWS runs the loop.
    */
-  agentImage: text(
-    /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
-    IMAGE,
-  ).optional(),
+  agentImage: ecrImage.optional(),
   /** What the agent is told. Bounds: 1 to 20,000 characters. Default: how to work on cases. */
   instructions: z.string({ error: LENGTH }).min(1, { error: LENGTH }).max(20_000, { error: LENGTH }).optional(),
   /** Where one task stops, whether it is done or not. Default: 10 rounds, 4,096 tokens, 300 seconds. */

@@ -1,7 +1,7 @@
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
-import { oneOf, text } from "../stack/keys";
+import { ec2Id, oneOf, text } from "../stack/keys";
 import { checkOptions, days } from "../workload/keys";
 import { STORES, type StoreName } from "./vector-store";
 
@@ -12,8 +12,8 @@ const PRIVATE = "a private network such as 10.20.0.0/22, without host bits";
 const client = z
   .union(
     [
-      z.strictObject({ securityGroupId: text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0") }),
-      z.strictObject({ prefixListId: text(/^pl-[0-9a-f]{8,17}$/, "an id such as pl-0123456789abcdef0") }),
+      z.strictObject({ securityGroupId: ec2Id("sg") }),
+      z.strictObject({ prefixListId: ec2Id("pl") }),
       z.strictObject({ cidr: z.string({ error: PRIVATE }).refine(isPrivateNetwork, { error: PRIVATE }) }),
     ],
     { error: CLIENT },

@@ -55,6 +55,17 @@ export type WorkloadSettings = z.infer<typeof workload>;
 /** A KMS key that exists already. */
 export const keyArn = text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, "the ARN of a KMS key");
 
+/** Image of Amazon ECR by digest, as `containerImage` takes it. */
+export const ecrImage = text(
+  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+  "an image of Amazon ECR by digest: <repository>@sha256:…",
+);
+
+/** The id that Amazon EC2 gives a resource, by its prefix: `vpc`, `subnet`, `sg`, `pl`. */
+export function ec2Id(prefix: string) {
+  return text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${prefix}-0123456789abcdef0`);
+}
+
 /** The name of another stack, whose outputs are read. */
 export const stackName = text(
   /^[\w.-]+(\/[\w.-]+\/[\w.-]+)?$/,
