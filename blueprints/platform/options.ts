@@ -8,7 +8,7 @@ const TOKENS = "a whole number of tokens a minute, from 1";
 
 /** Keys of the platform's stacks, besides those of every AI workload. */
 export const platformKeys = {
-  /** Image of the gateway, by digest: a container that keeps the contract of `standards/gateway.ts`. */
+  /** Image of the gateway, by digest: a container that keeps the contract of `standards/contracts/gateway.ts`. */
   image: ecrImage,
   telemetry: telemetry.prefault({}),
   /**
