@@ -39,14 +39,18 @@ export function certificateIn(region: string | undefined) {
   );
 }
 
+/** A key of its stacks that its component takes in another form: the image as code has it. */
+export const imageKey = {
+  /**
+   * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
+   * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
+   */
+  image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
+};
+
 /** Options of the conversational assistant: keys of its stacks, and arguments of its component. */
 export function conversationalOptions({ region }: Pick<ConfigBasis, "region">) {
   return {
-    /**
-     * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
-     * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
-     */
-    image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
     /** Certificate for the name that clients call: its ARN. Default: the one issued last with the workload's tags. */
     certificateArn: certificateIn(region).optional(),
     /**
