@@ -1,16 +1,10 @@
 import { z } from "zod";
-import { oneOf, text } from "../stack/keys";
+import { ecrImage, oneOf, wholeNumber } from "../stack/keys";
 import { reviewDays, reviewerOptions } from "../workload/review-options";
 
 const LENGTH = "1 to 20000 characters";
-const IMAGE = "an image of Amazon ECR by digest: <repository>@sha256:…";
 
-function bound(min: number, max: number) {
-  const error = `a whole number, ${min} to ${max}`;
-  return z.coerce
-    .number({ error })
-    .refine((value) => Number.isInteger(value) && value >= min && value <= max, { error });
-}
+const bound = (min: number, max: number) => wholeNumber(min, max, `a whole number, ${min} to ${max}`);
 
 /** Options of the agentic workflow: keys of its stacks, and arguments of its component. */
 export const options = {
@@ -18,10 +12,7 @@ export const options = {
    * Image of an agent of your own, such as that of `agent/`, by digest; ECR's replication takes it to a second region.
    * Default: none; AWS runs the loop.
    */
-  agentImage: text(
-    /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
-    IMAGE,
-  ).optional(),
+  agentImage: ecrImage.optional(),
   /** What the agent is told. Bounds: 1 to 20,000 characters. Default: how to work on cases. */
   instructions: z.string({ error: LENGTH }).min(1, { error: LENGTH }).max(20_000, { error: LENGTH }).optional(),
   /** Where one task stops, whether it is done or not. Default: 10 rounds, 4,096 tokens, 300 seconds. */

@@ -14,10 +14,8 @@ import { ANSWERS, SEARCHES } from "./model-uses";
 import { conversationalOptions } from "./options";
 import { STORES } from "./vector-store";
 
-type ConversationalOptions = ReturnType<typeof conversationalOptions>;
-
 /** What a {@link Conversational} takes: the blueprint's options, and the image as code has it. */
-export interface ConversationalArgs extends AiWorkloadArgs, OptionArgs<Omit<ConversationalOptions, "image">> {
+export interface ConversationalArgs extends AiWorkloadArgs, OptionArgs<ReturnType<typeof conversationalOptions>> {
   /**
    * The chat server, or another one with the same interface; `build` has the deployment build and push it. Default: the
    * image that was pushed last to the account's repository `<workload>-chat`.
@@ -67,8 +65,8 @@ export class Conversational extends AiWorkload {
 
   constructor(name: string, args: ConversationalArgs, opts?: pulumi.ComponentResourceOptions) {
     const { workload } = args;
-    const { image: _, ...keys } = conversationalOptions(workload);
-    const { vectorStore, sessionDays, certificateArn, clients, ...checks } = optionsOf(keys, args);
+    const options = conversationalOptions(workload);
+    const { vectorStore, sessionDays, certificateArn, clients, ...checks } = optionsOf(options, args);
     const kind = STORES[vectorStore];
     super("Conversational", name, args, opts, {
       keyServices: KEY_SERVICES,

@@ -5,12 +5,13 @@ import { regionalKeys, withinRetention } from "../workload/keys";
 import { secondRegion } from "../workload/region-keys";
 import { inRegions } from "../workload/regions";
 import { Conversational, type ConversationalArgs } from "./conversational";
-import { certificateIn, clients, conversationalOptions } from "./options";
+import { certificateIn, clients, conversationalOptions, imageKey } from "./options";
 
 export * from "./conversational";
 
 function schema(basis: ConfigBasis) {
   const keys = regionalKeys(basis, {
+    ...imageKey,
     ...conversationalOptions(basis),
     secondRegion: secondRegionKeys(basis).optional(),
   });

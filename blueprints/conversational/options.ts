@@ -1,7 +1,7 @@
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
-import { oneOf, text } from "../stack/keys";
+import { ec2Id, oneOf, text } from "../stack/keys";
 import { checkOptions, days } from "../workload/keys";
 import { STORES, type StoreName } from "./vector-store";
 
@@ -12,8 +12,8 @@ const PRIVATE = "a private network such as 10.20.0.0/22, without host bits";
 const client = z
   .union(
     [
-      z.strictObject({ securityGroupId: text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0") }),
-      z.strictObject({ prefixListId: text(/^pl-[0-9a-f]{8,17}$/, "an id such as pl-0123456789abcdef0") }),
+      z.strictObject({ securityGroupId: ec2Id("sg") }),
+      z.strictObject({ prefixListId: ec2Id("pl") }),
       z.strictObject({ cidr: z.string({ error: PRIVATE }).refine(isPrivateNetwork, { error: PRIVATE }) }),
     ],
     { error: CLIENT },
@@ -39,14 +39,18 @@ export function certificateIn(region: string | undefined) {
   );
 }
 
+/** A key of its stacks that its component takes in another form: the image as code has it. */
+export const imageKey = {
+  /**
+   * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
+   * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
+   */
+  image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
+};
+
 /** Options of the conversational assistant: keys of its stacks, and arguments of its component. */
 export function conversationalOptions({ region }: Pick<ConfigBasis, "region">) {
   return {
-    /**
-     * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
-     * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
-     */
-    image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
     /** Certificate for the name that clients call: its ARN. Default: the one issued last with the workload's tags. */
     certificateArn: certificateIn(region).optional(),
     /**

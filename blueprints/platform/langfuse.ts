@@ -2,21 +2,14 @@ import { containerImage, type LangfuseArgs } from "@plinth/components";
 import { isPrivateNetwork } from "@plinth/components/network/cidr";
 import type { Workload } from "@plinth/standards";
 import { z } from "zod";
-import { email, kebab, text } from "../stack/keys";
+import { ec2Id, ecrImage, email, kebab, text } from "../stack/keys";
 
 const host = text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a host such as langfuse.acme.example");
-const securityGroupId = text(/^sg-[0-9a-f]{8,17}$/, "an id such as sg-0123456789abcdef0");
-
-/** Image of Amazon ECR by digest, as `containerImage` takes it. */
-export const image = text(
-  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
-  "an image of Amazon ECR by digest: <repository>@sha256:…",
-);
 
 /** `plinth:langfuse`: Langfuse in the platform's own network, for the organisation's traces, prompts and scores. */
 export const langfuse = z.strictObject({
   /** Copies of one version's images, by digest. */
-  images: z.strictObject({ web: image, worker: image }),
+  images: z.strictObject({ web: ecrImage, worker: ecrImage }),
   /** Where it keeps its traces. */
   clickhouse: z.strictObject({
     host,
@@ -28,7 +21,7 @@ export const langfuse = z.strictObject({
       "the whole ARN of a secret",
     ),
     /** Security group of the endpoint that leads there. */
-    securityGroupId,
+    securityGroupId: ec2Id("sg"),
   }),
   /** Host that people and SDKs connect to, which the certificate is for. */
   host,

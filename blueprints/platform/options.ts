@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { accountId, kebab, oneOf, stackName, text } from "../stack/keys";
+import { accountId, ecrImage, kebab, oneOf, stackName, text } from "../stack/keys";
 import { days, telemetry } from "../workload/keys";
-import { image, langfuse } from "./langfuse";
+import { langfuse } from "./langfuse";
 
 const USD = "US dollars a month, above 0";
 const TOKENS = "a whole number of tokens a minute, from 1";
@@ -9,7 +9,7 @@ const TOKENS = "a whole number of tokens a minute, from 1";
 /** Keys of the platform's stacks, besides those of every AI workload. */
 export const platformKeys = {
   /** Image of the gateway, by digest: a container that keeps the contract of `standards/contracts/gateway.ts`. */
-  image,
+  image: ecrImage,
   telemetry: telemetry.prefault({}),
   /**
    * `redacted` where invocation records hold prompts and completions too, in a locked store that nobody needs to read, with a

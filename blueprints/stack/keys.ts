@@ -16,6 +16,13 @@ export function oneOf<const T extends string>(words: readonly T[]) {
   });
 }
 
+/** A whole number within bounds. Pulumi stores one at the first level as text. `allowed` completes "must be …". */
+export function wholeNumber(min: number, max: number, allowed: string) {
+  return z.coerce
+    .number({ error: allowed })
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, { error: allowed });
+}
+
 /** The number of an AWS account. */
 export const accountId = text(/^\d{12}$/, "an AWS account id: twelve digits, in quotes");
 /** An e-mail address. */
@@ -47,6 +54,17 @@ export type WorkloadSettings = z.infer<typeof workload>;
 
 /** A KMS key that exists already. */
 export const keyArn = text(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/, "the ARN of a KMS key");
+
+/** Image of Amazon ECR by digest, as `containerImage` takes it. */
+export const ecrImage = text(
+  /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
+  "an image of Amazon ECR by digest: <repository>@sha256:…",
+);
+
+/** The id that Amazon EC2 gives a resource, by its prefix: `vpc`, `subnet`, `sg`, `pl`. */
+export function ec2Id(prefix: string) {
+  return text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${prefix}-0123456789abcdef0`);
+}
 
 /** The name of another stack, whose outputs are read. */
 export const stackName = text(

@@ -1,5 +1,4 @@
 import {
-  AccessLogBucket,
   ClassifiedBucket,
   type EncryptionKey,
   InferenceFunction,
@@ -23,9 +22,9 @@ import {
 } from "@plinth/components";
 import type { Fault } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
-import { accessLogBucketName } from "./access-logs";
-import { discover, discoveryOf } from "./discovery";
-import { EVALUATION_ENDPOINTS, type Evaluation, evaluate, evaluates } from "./evaluation";
+import { type AccessLogs, accessLogBucketName } from "./access-logs";
+import { discover } from "./discovery";
+import { EVALUATION_ENDPOINTS, type Evaluation, evaluate } from "./evaluation";
 import { type checkOptions, sharedOptions } from "./keys";
 import type { aiWorkloadOptions } from "./model-keys";
 import { EMBEDDING_MODEL, enterInventory, type ModelUse } from "./model-use";
@@ -58,8 +57,8 @@ export interface Frame {
   readonly endpoints: readonly string[];
   /** The inspected way out of an own network. Default: none. */
   readonly egress?: InspectedEgress;
-  /** Access logs: of load balancers too, those that the standard demands, or none. Default: `demanded`. */
-  readonly accessLogs?: "balancers" | "demanded" | "none";
+  /** Which access logs the workload keeps. Default: `demanded`. */
+  readonly accessLogs?: AccessLogs;
   /** What the guardrail keeps from the models. Default: {@link ModelAccess}'s. */
   readonly guardrailPurpose?: ModelAccessArgs["purpose"];
   /** Whether invocation records hold prompts and completions. Default: false. */
@@ -117,21 +116,21 @@ export abstract class AiWorkload extends PlinthComponent {
     this.#args = args;
     const { workload } = args;
     const here = { parent: this };
-    const { keyServices, egress, checks, guardrailPurpose: purpose, textDelivery } = frame;
+    const { keyServices, egress, accessLogs = "demanded", checks, guardrailPurpose: purpose, textDelivery } = frame;
 
     const key = args.key ?? new WorkloadKey(`${name}-key`, { workload, services: keyServices }, here);
     this.key = key;
-    this.evaluated = checks !== undefined && evaluates(workload, checks.evaluation);
+    this.evaluated = checks !== undefined && (checks.evaluation ?? this.isProduction);
     const services = [...frame.endpoints, ...(this.evaluated ? EVALUATION_ENDPOINTS : [])];
     const own = { workload, services, key, egress };
     this.network = networkOf(`${name}-network`, args.network ?? {}, own, here);
-    this.accessLogBucketName = this.#createAccessLogs(frame);
+    this.accessLogBucketName = accessLogBucketName(`${name}-access-logs`, workload, accessLogs, here);
     this.models = new ModelAccess(`${name}-models`, { workload, models: args.models, purpose }, here);
     const recorded = { workload, key, accessLogBucketName: this.accessLogBucketName, textDelivery };
     const { invocationLogging, alarmEmails } = optionsOf(sharedOptions, args);
     this.alarmEmails = alarmEmails;
     this.invocations = invocationLogging ? new InvocationLogging(`${name}-invocations`, recorded, here) : undefined;
-    if (checks) discover(`${name}-discovery`, workload, discoveryOf(workload, checks.discovery), here);
+    if (checks) discover(`${name}-discovery`, workload, checks.discovery, here);
     if (args.isHome ?? true) this.#enterInventory(frame);
   }
 
@@ -212,15 +211,6 @@ export abstract class AiWorkload extends PlinthComponent {
       { workload, key, network, code: { entry }, ...args },
       { parent: this },
     );
-  }
-
-  #createAccessLogs({ accessLogs = "demanded" }: Frame): pulumi.Output<string> | undefined {
-    const { workload } = this;
-    const name = `${this.name}-access-logs`;
-    const here = { parent: this };
-    if (accessLogs === "none") return undefined;
-    if (accessLogs === "demanded") return accessLogBucketName(name, workload, here);
-    return new AccessLogBucket(name, { workload, loadBalancers: true }, here).bucketName;
   }
 
   #enterInventory({ use, embeddingUse }: Frame): void {

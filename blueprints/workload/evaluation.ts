@@ -7,7 +7,6 @@ import {
   type OutputStoreArgs,
   type WorkloadAlarms,
 } from "@plinth/components";
-import { isProduction, type Workload } from "@plinth/standards";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** Endpoints that an evaluation calls: the workload's function, and the bucket of golden cases. */
@@ -19,11 +18,6 @@ export interface Evaluation {
   readonly asked: Pick<EvaluationScheduleArgs, "target" | "goldenSet">;
   /** Key and access logs of the store of results. */
   readonly kept: Pick<OutputStoreArgs, "key" | "accessLogBucketName">;
-}
-
-/** Whether golden cases run once a day: as chosen, or else in production only. */
-export function evaluates({ standard, environment }: Workload, chosen: boolean | undefined): boolean {
-  return chosen ?? isProduction(standard, environment);
 }
 
 /** Runs golden cases against the workload's own function once a day, and watches how the scores drift. */

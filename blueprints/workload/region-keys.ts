@@ -1,14 +1,12 @@
 import { cidrProblems, isNetwork } from "@plinth/components/network/cidr";
 import { z } from "zod";
 import type { ConfigBasis } from "../stack/blueprint";
-import { keyArn, oneOf, text } from "../stack/keys";
+import { ec2Id, keyArn, oneOf } from "../stack/keys";
 
 const ids = (prefix: string, min: number) => {
   const example = `${prefix}-0123456789abcdef0`;
   return z
-    .array(text(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${example}`), {
-      error: `a list of ids such as ${example}`,
-    })
+    .array(ec2Id(prefix), { error: `a list of ids such as ${example}` })
     .min(min, { error: `at least ${min} ${min === 1 ? "id" : "ids"} such as ${example}` });
 };
 
@@ -35,7 +33,7 @@ function networkOver(range: string) {
       /** A VPC that another team or stack manages; the other keys are then of no effect. Default: none. */
       existing: z
         .strictObject({
-          vpcId: text(/^vpc-[0-9a-f]{8,17}$/, "an id such as vpc-0123456789abcdef0"),
+          vpcId: ec2Id("vpc"),
           subnetIds: ids("subnet", 2),
           securityGroupIds: ids("sg", 1),
         })

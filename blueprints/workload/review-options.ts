@@ -1,15 +1,9 @@
 import { type People, permissionSetRoles } from "@plinth/components";
 import type { Workload } from "@plinth/standards";
-import { z } from "zod";
-import { text } from "../stack/keys";
-
-const REVIEW_DAYS = "1 to 14 whole days";
+import { text, wholeNumber } from "../stack/keys";
 
 /** Days in which a person must have decided. */
-export const reviewDays = z.coerce
-  .number({ error: REVIEW_DAYS })
-  .refine((value) => Number.isInteger(value) && value >= 1 && value <= 14, { error: REVIEW_DAYS })
-  .default(3);
+export const reviewDays = wholeNumber(1, 14, "1 to 14 whole days").default(3);
 
 /** Who decides, by the name of a permission set. */
 export const reviewerOptions = {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RESTRICTED_PACKAGES, ROOMS, type Room } from "../lint/rooms";
 import type { GeneratedFiles } from "./generated-files";
-import { paddedTable } from "./markdown";
+import { paddedTable, withMarked } from "./markdown";
 
 const PAGE = "docs/architecture.md";
-const [START, END] = ["<!-- rooms: written by npm run generate -->", "<!-- /rooms -->"];
+const MARKS = ["<!-- rooms: written by npm run generate -->", "<!-- /rooms -->"] as const;
 
 /** The page of the architecture with the table of rooms between its marks. */
 export function architecturePage(): GeneratedFiles {
@@ -14,9 +14,9 @@ export function architecturePage(): GeneratedFiles {
 
 /** @throws Error if the text has no marks. */
 export function withTable(text: string, rooms: readonly Room[]): string {
-  const [start, end] = [text.indexOf(START), text.indexOf(END)];
-  if (start < 0 || end < start) throw new Error(`${PAGE} must have the marks ${START} and ${END}`);
-  return `${text.slice(0, start + START.length)}\n\n${roomTable(rooms)}\n\n${text.slice(end)}`;
+  const page = withMarked(text, MARKS, roomTable(rooms));
+  if (page === undefined) throw new Error(`${PAGE} must have the marks ${MARKS.join(" and ")}`);
+  return page;
 }
 
 function roomTable(rooms: readonly Room[]): string {

@@ -4,10 +4,10 @@ import { drawingOf } from "../../cli/graph";
 import type { DrawnStack } from "../../cli/graph/model";
 import { readPulumiProject } from "../../cli/readers/pulumi-project";
 import { StackRunner } from "../../cli/run/stack-runner";
+import { marked, withMarked } from "./markdown";
 
 const ROOT = join(__dirname, "../..");
-const [START, END] = ["<!-- graph: written by npm run generate -->", "<!-- /graph -->"];
-const OPENING = /<!-- graph: written by [^>]* -->/;
+const MARKS = ["<!-- graph: written by npm run generate -->", "<!-- /graph -->"] as const;
 
 /**
  * Each blueprint's picture and the README that shows it, from previews of this repository's stacks, by path from its folder.
@@ -50,17 +50,9 @@ function withPicture(blueprint: string, readme: string, drawn: readonly DrawnSta
   const text = existsSync(file) ? readFileSync(file, "utf8") : `# ${blueprint}\n`;
   const stacks = drawn.map(({ preview }) => preview.stack).join(", ");
   const picture = [
-    START,
-    "",
     `![What ${blueprint} deploys, by layer, and what needs what: ${stacks}](graph.svg)`,
-    "",
     `\`npx plinth preview ${drawn.map(({ preview }) => preview.stack).join(" ")} --graph\` prints it:`,
-    "",
     `\`\`\`mermaid\n${drawingOf(drawn, "mermaid", false)}\`\`\``,
-    "",
-    END,
-  ].join("\n");
-  const [start, end] = [text.search(OPENING), text.indexOf(END)];
-  if (start < 0 || end < start) return `${text.trimEnd()}\n\n## What it deploys\n\n${picture}\n`;
-  return `${text.slice(0, start)}${picture}${text.slice(end + END.length)}`;
+  ].join("\n\n");
+  return withMarked(text, MARKS, picture) ?? `${text.trimEnd()}\n\n## What it deploys\n\n${marked(MARKS, picture)}\n`;
 }

@@ -17,6 +17,21 @@ export function paddedTable(head: readonly string[], rows: readonly (readonly st
   return [line(padded(head)), line(rule), ...rows.map((row) => line(padded(row)))].join("\n");
 }
 
+/** Comments before and after the part of a page that is generated. */
+type Marks = readonly [opening: string, closing: string];
+
+/** Content between marks, as {@link withMarked} finds it again. */
+export function marked([opening, closing]: Marks, content: string): string {
+  return `${opening}\n\n${content}\n\n${closing}`;
+}
+
+/** A text with other content between its marks; undefined where it lacks them. */
+export function withMarked(text: string, marks: Marks, content: string): string | undefined {
+  const [start, end] = [text.indexOf(marks[0]), text.indexOf(marks[1])];
+  if (start < 0 || end < start) return undefined;
+  return `${text.slice(0, start)}${marked(marks, content)}${text.slice(end + marks[1].length)}`;
+}
+
 /** Types in code, each once, with how many there are of it. */
 export function countedTypes(types: readonly string[]): string {
   const counts = new Map<string, number>();

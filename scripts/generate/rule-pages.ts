@@ -8,6 +8,7 @@ import {
   waiverTemplate,
   withVariants,
 } from "@plinth/policies";
+import { cell, table } from "./markdown";
 
 /** A page for each rule, and their index, by the names of their files in `docs/rules`. */
 export function rulePages(): ReadonlyMap<string, string> {
@@ -19,14 +20,16 @@ function indexText(): string {
   const layers = LAYERS.flatMap((layer) => {
     const members = rules.filter((rule) => rule.layer === layer);
     if (members.length === 0) return [];
-    const rows = members.map((r) => `| [${r.id}](${r.id}.md) | ${r.title} | ${levelOf(r)} | ${r.severity} |`);
-    return [`## ${layer}\n\n| rule | says | level | severity |\n| --- | --- | --- | --- |\n${rows.join("\n")}\n`];
+    const rows = members.map((r) => [`[${r.id}](${r.id}.md)`, r.title, levelOf(r), r.severity]);
+    return [`## ${layer}\n\n${table(["rule", "says", "level", "severity"], rows)}\n`];
   });
   const command = "Written by `npm run generate -- rules`; `plinth explain <rule>` prints the same.";
   return [`# Rules\n\n${rules.length} rules, by the layer that they are about. ${command}\n`, ...layers].join("\n");
 }
 
 function pageText({ rule, why, examples, controls, settings }: RulePage): string {
+  const cases = examples.map(({ outcome, title }) => [outcome, cell(title)]);
+  const served = controls.map(({ framework, control }) => [framework.name, `${control.id} ${control.title}`]);
   return [
     `# ${rule.title}\n`,
     `\`${rule.id}\`: ${levelOf(rule)}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}.\n`,
@@ -34,10 +37,8 @@ function pageText({ rule, why, examples, controls, settings }: RulePage): string
     `## Asked about\n\n${withVariants(rule.types)
       .map((type) => `- \`${type}\``)
       .join("\n")}\n`,
-    "## Examples\n\n| outcome | case |\n| --- | --- |",
-    ...examples.map((e) => `| ${e.outcome} | ${cell(e.title)} |`),
-    "\n## Serves\n\n| framework | control |\n| --- | --- |",
-    ...controls.map(({ framework, control }) => `| ${framework.name} | ${control.id} ${control.title} |`),
+    `## Examples\n\n${table(["outcome", "case"], cases)}`,
+    `\n## Serves\n\n${table(["framework", "control"], served)}`,
     ...settingsText(rule, settings),
     `\n## Waiving it\n\nFor one resource, for a time, in \`waivers.yaml\`:\n\n\`\`\`yaml\n${waiverTemplate(rule)}\n\`\`\`\n`,
   ].join("\n");
@@ -45,18 +46,12 @@ function pageText({ rule, why, examples, controls, settings }: RulePage): string
 
 /** Bounds are those of the default standard. */
 function settingsText({ id }: Rule, settings: RulePage["settings"]): readonly string[] {
-  const rows = Object.entries(settings).map(
-    ([name, one]) => `| \`${name}\` | ${boundsOf(one)} | ${cell(one.description)} |`,
-  );
+  const rows = Object.entries(settings).map(([name, one]) => [`\`${name}\``, boundsOf(one), cell(one.description)]);
   if (rows.length === 0) return [];
   const text = `In Pulumi's policy configuration, below \`"${id}"\`; stricter than the standard, never laxer.`;
-  return [`\n## Settings\n\n${text}\n\n| setting | value | says |\n| --- | --- | --- |`, ...rows];
+  return [`\n## Settings\n\n${text}\n\n${table(["setting", "value", "says"], rows)}`];
 }
 
 function levelOf({ level = "mandatory" }: Rule): string {
   return level;
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

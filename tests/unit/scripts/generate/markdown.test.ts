@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { cell, countedTypes, paddedTable, pageNameOf, table } from "../../../../scripts/generate/markdown";
+import {
+  cell,
+  countedTypes,
+  marked,
+  paddedTable,
+  pageNameOf,
+  table,
+  withMarked,
+} from "../../../../scripts/generate/markdown";
 
 describe("Markdown of generated pages", () => {
   it("keeps a cell in one line and its bars in it", () => {
@@ -12,6 +20,15 @@ describe("Markdown of generated pages", () => {
 
   it("pads the columns of a table", () => {
     assert.equal(paddedTable(["a", "bb"], [["111", "2"]]), "| a   | bb |\n| --- | -- |\n| 111 | 2  |");
+  });
+
+  it("replaces what is between the marks of a text that has them", () => {
+    const marks = ["<!-- a -->", "<!-- /a -->"] as const;
+
+    assert.equal(marked(marks, "b"), "<!-- a -->\n\nb\n\n<!-- /a -->");
+    assert.equal(withMarked(`before ${marked(marks, "b")} after`, marks, "c"), `before ${marked(marks, "c")} after`);
+    assert.equal(withMarked("<!-- /a --> <!-- a -->", marks, "c"), undefined);
+    assert.equal(withMarked("before", marks, "c"), undefined);
   });
 
   it("counts types, each once, by name", () => {
