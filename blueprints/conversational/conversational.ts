@@ -1,6 +1,7 @@
 import {
   type ContainerImage,
   KnowledgeBase,
+  type Peer,
   SessionStore,
   StreamingService,
   workloadCertificate,
@@ -11,16 +12,20 @@ import { EMBEDDING_MODEL } from "../workload/model-use";
 import { type OptionArgs, optionsOf } from "../workload/options";
 import { CHAT_SECONDS, chatEnvironment, chatImage, firstGroupOf } from "./chat";
 import { ANSWERS, SEARCHES } from "./model-uses";
-import { conversationalOptions } from "./options";
+import { options } from "./options";
 import { STORES } from "./vector-store";
 
-/** What a {@link Conversational} takes: the blueprint's options, and the image as code has it. */
-export interface ConversationalArgs extends AiWorkloadArgs, OptionArgs<ReturnType<typeof conversationalOptions>> {
+/** What a {@link Conversational} takes: the blueprint's options, and what code wires. */
+export interface ConversationalArgs extends AiWorkloadArgs, OptionArgs<typeof options> {
   /**
    * The chat server, or another one with the same interface; `build` has the deployment build and push it. Default: the
    * image that was pushed last to the account's repository `<workload>-chat`.
    */
   readonly image?: ContainerImage | "build";
+  /** Certificate for the name that clients call: its ARN. Default: the one issued last with the workload's tags. */
+  readonly certificateArn?: pulumi.Input<string>;
+  /** Applications that may call, by a name for each. Bounds: at least one. Default: what runs in the workload's network. */
+  readonly clients?: Readonly<Record<string, Peer>>;
 }
 
 /** All that the chat server calls from inside the network, and what Fargate needs to start it. */
@@ -64,9 +69,8 @@ export class Conversational extends AiWorkload {
   readonly outputs;
 
   constructor(name: string, args: ConversationalArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { workload } = args;
-    const options = conversationalOptions(workload);
-    const { vectorStore, sessionDays, certificateArn, clients, ...checks } = optionsOf(options, args);
+    const { workload, certificateArn, clients } = args;
+    const { vectorStore, sessionDays, ...checks } = optionsOf(options, args);
     const kind = STORES[vectorStore];
     super("Conversational", name, args, opts, {
       keyServices: KEY_SERVICES,

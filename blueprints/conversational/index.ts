@@ -5,14 +5,14 @@ import { regionalKeys, withinRetention } from "../workload/keys";
 import { secondRegion } from "../workload/region-keys";
 import { inRegions } from "../workload/regions";
 import { Conversational, type ConversationalArgs } from "./conversational";
-import { certificateIn, clients, conversationalOptions, imageKey } from "./options";
+import { certificateIn, clients, options, wiredKeys } from "./options";
 
 export * from "./conversational";
 
 function schema(basis: ConfigBasis) {
   const keys = regionalKeys(basis, {
-    ...imageKey,
-    ...conversationalOptions(basis),
+    ...wiredKeys(basis),
+    ...options,
     secondRegion: secondRegionKeys(basis).optional(),
   });
   return withinRetention(keys, basis, "sessionDays", "output");

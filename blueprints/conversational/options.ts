@@ -39,18 +39,14 @@ export function certificateIn(region: string | undefined) {
   );
 }
 
-/** A key of its stacks that its component takes in another form: the image as code has it. */
-export const imageKey = {
-  /**
-   * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
-   * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
-   */
-  image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
-};
-
-/** Options of the conversational assistant: keys of its stacks, and arguments of its component. */
-export function conversationalOptions({ region }: Pick<ConfigBasis, "region">) {
+/** Keys of its stacks that its component takes as code has them, and that name something else in a second region. */
+export function wiredKeys({ region }: Pick<ConfigBasis, "region">) {
   return {
+    /**
+     * The chat server's image in Amazon ECR, by digest, or `build`: the deployment builds it. ECR's replication takes an
+     * image to a second region. Default: the newest in the account's repository `<workload>-chat`.
+     */
+    image: text(IMAGE, "an image of Amazon ECR by digest: <repository>@sha256:…, or build").optional(),
     /** Certificate for the name that clients call: its ARN. Default: the one issued last with the workload's tags. */
     certificateArn: certificateIn(region).optional(),
     /**
@@ -58,12 +54,16 @@ export function conversationalOptions({ region }: Pick<ConfigBasis, "region">) {
      * runs in the stack's own network.
      */
     clients: clients.optional(),
-    /** Where vectors of documents are kept. Default: `s3-vectors`, the simplest; another one loses what is in it. */
-    vectorStore: oneOf(Object.keys(STORES) as [StoreName, ...StoreName[]]).default("s3-vectors"),
-    /** Days after which a turn is forgotten. Bounds: the standard's range for outputs. Default: its minimum. */
-    sessionDays: days.optional(),
-    /** Whether golden conversations are had once a day: `on` or `off`. Default: on in production. */
-    evaluation: checkOptions.evaluation,
-    discovery: checkOptions.discovery,
   };
 }
+
+/** Options of the conversational assistant: keys of its stacks, and arguments of its component. */
+export const options = {
+  /** Where vectors of documents are kept. Default: `s3-vectors`, the simplest; another one loses what is in it. */
+  vectorStore: oneOf(Object.keys(STORES) as [StoreName, ...StoreName[]]).default("s3-vectors"),
+  /** Days after which a turn is forgotten. Bounds: the standard's range for outputs. Default: its minimum. */
+  sessionDays: days.optional(),
+  /** Whether golden conversations are had once a day: `on` or `off`. Default: on in production. */
+  evaluation: checkOptions.evaluation,
+  discovery: checkOptions.discovery,
+};

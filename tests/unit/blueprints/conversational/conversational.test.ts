@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+
+import * as pulumi from "@pulumi/pulumi";
+
 import { Conversational, type ConversationalArgs } from "../../../../blueprints/conversational/conversational";
 import { containerImage } from "../../../../components/ecs/container-image";
 import { type Asked, accessIn, nearMisses, OWN_ACCOUNT } from "../../../support/access";
@@ -9,6 +12,7 @@ import { refusalsOf } from "../../../support/refusals";
 import { workload } from "../../../support/workload";
 
 const KEY = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const CERTIFICATE = "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab";
 const BASE = "arn:aws:bedrock:eu-west-1:210987654321:knowledge-base/ABCDEFGHIJ";
 const TABLE = "arn:aws:dynamodb:eu-west-1:210987654321:table/support-prod-sessions";
 const OWN = { "aws:ResourceTag/workload": "support", "aws:ResourceTag/environment": "prod" };
@@ -18,7 +22,7 @@ const valid: ConversationalArgs = {
   models: [{ id: "anthropic.claude-sonnet-4-5", profile: "eu" }],
   expectedMonthlyInferenceUsd: 4000,
   image: containerImage(`210987654321.dkr.ecr.eu-west-1.amazonaws.com/chat@sha256:${"0".repeat(64)}`, "aws"),
-  certificateArn: "arn:aws:acm:eu-west-1:210987654321:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+  certificateArn: CERTIFICATE,
   clients: { portal: { securityGroupId: "sg-0fedcba9876543210" } },
 };
 
@@ -102,6 +106,20 @@ describe("Conversational", () => {
 
     assert.equal(resources.named("support-chat-balancer-from-network")?.inputs.referencedSecurityGroupId, compute);
     assert.equal(resources.named("support-chat-network-to-balancer")?.inputs.securityGroupId, compute);
+  });
+
+  it("takes a certificate and clients that the same program creates", async () => {
+    const { resources } = await build({
+      certificateArn: pulumi.output(CERTIFICATE),
+      clients: { portal: { securityGroupId: pulumi.output("sg-0fedcba9876543210") } },
+    });
+
+    const [listener] = resources.all("aws:lb/listener:Listener");
+    assert.equal(listener?.inputs.certificateArn, CERTIFICATE);
+    assert.equal(
+      resources.named("support-chat-balancer-from-portal")?.inputs.referencedSecurityGroupId,
+      "sg-0fedcba9876543210",
+    );
   });
 
   it("runs what the deployment has built of its own server, where the team says so", async () => {
