@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { RuleExample } from "@plinth/policies";
 import { UNKNOWN } from "@plinth/policies";
 import { subnetEgress } from "../../../../../policies/readers/network/egress";
 import {
   association,
+  internet,
   isolated,
   route,
   subnet,
@@ -11,32 +11,7 @@ import {
   vpc,
 } from "../../../../../policies/rules/network/example-network";
 import { estateOf, named } from "../../../../support/example-estate";
-
-type Resource = RuleExample["resources"][number];
-
-const resource = (
-  type: string,
-  name: string,
-  refersTo: Resource["refersTo"] = {},
-  props: Resource["props"] = {},
-): Resource => ({
-  type,
-  name,
-  props,
-  refersTo,
-});
-const internet = resource("aws:ec2/internetGateway:InternetGateway", "igw", { vpcId: "vpc" });
-const everywhere = { destinationCidrBlock: "0.0.0.0/0" };
-
-/** Another VPC, `far`, whose one subnet has a route to the internet. */
-const far: readonly Resource[] = [
-  { ...vpc, name: "far", props: { cidrBlock: "10.1.0.0/16" } },
-  { ...subnet, name: "far-subnet", refersTo: { vpcId: "far" } },
-  { ...table, name: "far-table", refersTo: { vpcId: "far" } },
-  { ...association, name: "far-association", refersTo: { subnetId: "far-subnet", routeTableId: "far-table" } },
-  resource("aws:ec2/route:Route", "far-out", { routeTableId: "far-table", gatewayId: "igw" }, everywhere),
-  internet,
-];
+import { everywhere, far, type Resource, resource } from "./support/resources";
 
 function egress(resources: readonly Resource[], references: "known" | "unknown" = "known") {
   const estate = estateOf(resources, references);
