@@ -39,5 +39,5 @@ export const rule: Rule = {
 /** All providers of a run, Bedrock among them where it is used. */
 const providersInUse = memoizeByEstate((estate) => {
   const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
-  return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
+  return new Set([...others, ...(isInAiEstate(estate) === true ? ["bedrock"] : [])]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type RuleExample, UNKNOWN } from "@plinth/policies";
-import { isInAiEstate } from "../../../../../policies/readers/estate/ai-estate";
+import { isInAiEstate, membershipOf, outsideAiEstate } from "../../../../../policies/readers/estate/ai-estate";
 import { estateOf } from "../../../../support/example-estate";
 
 type Resource = RuleExample["resources"][number];
@@ -85,7 +85,6 @@ const outside: readonly (readonly [string, Resource])[] = [
     resource("aws:sqs/queue:Queue", { tags: { owner: "web", environment: "prod", "data-classification": "internal" } }),
   ],
   ["a policy about objects", rolePolicy(policy("s3:GetObject"))],
-  ["a policy that is not known yet", resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN })],
   ["an administrator", rolePolicy(policy("*"))],
   ["an administrator by AWS's policy", attached("AdministratorAccess")],
   ["everything but people", rolePolicy(statement({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }))],
@@ -127,6 +126,28 @@ const outside: readonly (readonly [string, Resource])[] = [
   ["a machine with a graphics card", resource("aws:ec2/instance:Instance", { instanceType: "g5.xlarge" })],
   ["a collection for search", resource("aws:opensearch/serverlessCollection:ServerlessCollection", { type: "SEARCH" })],
 ];
+/** What is not known yet and may use models, and the property that the reason names. */
+const open: readonly (readonly [title: string, property: string, example: Resource])[] = [
+  ["a policy that is not known yet", "policy", resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN })],
+  [
+    "a policy whose actions are not known yet",
+    "policy",
+    resource("aws:iam/rolePolicy:RolePolicy", {
+      policy: { Statement: [{ Effect: "Allow", Action: UNKNOWN, Resource: "*" }] },
+    }),
+  ],
+  [
+    "a policy inside a role that is not known yet",
+    "inlinePolicies",
+    resource("aws:iam/role:Role", { inlinePolicies: [{ name: "a", policy: UNKNOWN }] }),
+  ],
+  [
+    "a trust policy that is not known yet",
+    "assumeRolePolicy",
+    resource("aws:iam/role:Role", { assumeRolePolicy: UNKNOWN }),
+  ],
+  ["tags that are not known yet", "tags", resource("aws:sqs/queue:Queue", { tags: UNKNOWN })],
+];
 
 describe("the AI estate", () => {
   for (const [title, example] of inside) {
@@ -135,6 +156,22 @@ describe("the AI estate", () => {
   for (const [title, example] of outside) {
     it(`leaves out a stack with ${title}`, () => assert.equal(isInAiEstate(estateOf([example])), false));
   }
+
+  for (const [title, property, example] of open) {
+    it(`is open for a stack with ${title}`, () => {
+      const estate = estateOf([example]);
+      assert.deepEqual(membershipOf(estate), {
+        inside: UNKNOWN,
+        reason: `\`${property}\` of it is not known yet and may use models`,
+      });
+      assert.equal(outsideAiEstate(estate)?.outcome, "undetermined");
+    });
+  }
+
+  it("takes in a stack that has a model beside what is not known yet", () => {
+    const unknown = { ...resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN }), name: "other" };
+    assert.equal(isInAiEstate(estateOf([unknown, resource("aws:bedrock/guardrail:Guardrail")])), true);
+  });
 
   it("leaves out a stack whose boundary lets models be used, which nobody may by that", () => {
     const boundary = { ...resource("aws:iam/policy:Policy", { policy: policy("s3:*", "bedrock:*") }), name: "limit" };
