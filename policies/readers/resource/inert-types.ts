@@ -2,7 +2,7 @@
 export interface InertTypes {
   /** Why nothing is asked, as docs/coverage.md shows it. */
   readonly reason: string;
-  /** Classes by module of `@pulumi/aws`, with spaces between: `{ rds: "ClusterInstance Integration" }`. */
+  /** Classes by module, with spaces between: `{ rds: "ClusterInstance Integration" }`; of `aws-native` as `native:rds`. */
   readonly types: Readonly<Record<string, string>>;
 }
 
@@ -11,10 +11,13 @@ export function reasonsByType(groups: readonly InertTypes[]): ReadonlyMap<string
   return new Map(
     groups.flatMap(({ reason, types }) =>
       Object.entries(types).flatMap(([module, classes]) =>
-        classes
-          .split(/\s+/)
-          .map((name) => [`aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`, reason] as const),
+        classes.split(/\s+/).map((name) => [tokenOf(module, name), reason] as const),
       ),
     ),
   );
+}
+
+function tokenOf(module: string, name: string): string {
+  if (module.startsWith("native:")) return `aws-${module}:${name}`;
+  return `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
