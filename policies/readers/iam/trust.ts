@@ -1,9 +1,13 @@
 import { dependenciesOf } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { operatorOf } from "./conditions";
-import { type Condition, readDocument, type Statement } from "./document";
+import type { Condition, Statement } from "./document";
 import { actionMatches } from "./evaluate";
 import { ROLES } from "./permissions";
+import { actsForWorkload, lendsRoleTo, runsCode } from "./service-principals";
+import { trustDocument } from "./session-tags";
+
+export { trustDocument } from "./session-tags";
 
 /** Who can assume a role. */
 export interface Trust {
@@ -19,34 +23,8 @@ export interface Trust {
   readonly complete: boolean;
 }
 
-/** Services that run a workload's code or act for it, under a role that it is given. */
-const COMPUTE_SERVICES: ReadonlySet<string> = new Set(
-  [
-    "apprunner",
-    "batch",
-    "bedrock",
-    "bedrock-agentcore",
-    "ec2",
-    "ecs-tasks",
-    "events",
-    "glue",
-    "lambda",
-    "pipes",
-    "pods.eks",
-    "sagemaker",
-    "scheduler",
-    "states",
-    "tasks.apprunner",
-  ].map((service) => `${service}.amazonaws.com`),
-);
-
 const BY_OIDC = "whoever an OIDC provider signs in";
 const ASSUME_ROLE_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
-
-/** The trust policy's document, wherever a role type keeps it. */
-export function trustDocument({ props }: ResourceRecord) {
-  return readDocument(props.assumeRolePolicy ?? props.assumeRolePolicyDocument);
-}
 
 export function trustOf(role: ResourceRecord, estate: Estate): Trust {
   const document = trustDocument(role);
@@ -100,13 +78,14 @@ function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
     );
 }
 
-function isComputeService(service: string): boolean {
-  return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
+/** Whether a service assumes the role for a workload, and so a workload acts as it. */
+export function isForCompute({ pods, services }: Trust): boolean {
+  return pods || services.some(actsForWorkload);
 }
 
-/** Whether compute assumes the role, and so a workload. */
-export function isForCompute(trust: Trust): boolean {
-  return trust.pods || trust.services.some(isComputeService);
+/** Whether what assumes the role runs a workload's code. */
+export function isForCode({ pods, services }: Trust): boolean {
+  return pods || services.some(runsCode);
 }
 
 /** Whether only runs of a pipeline assume the role, signed in by an OIDC provider. */
@@ -151,10 +130,14 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
   for (const [kind, members] of everyone ? [] : principals.byKind) {
     for (const member of members) {
       if (member === UNKNOWN) complete = false;
-      else if (kind === "Service") services.push(member);
-      else if (kind === "Federated") {
+      else if (kind === "Service") {
+        const borrower = lendsRoleTo(member);
+        if (borrower === undefined) services.push(member);
+        else if (namesCertificate(conditions)) complete = false;
+        else people.push(borrower);
+      } else if (kind === "Federated") {
         if (isPod(member, conditions)) pods = true;
-        else people.push(federation(member));
+        else people.push(federation(member, conditions));
       } else {
         const named = namedPrincipals(conditions);
         if (isAccountOrEveryone(member) && named) roles.push(...named);
@@ -169,6 +152,19 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
   return { services, people, roles: roles.filter((arn) => !signIns.includes(arn)), pods, complete };
 }
 
+/**
+ * Whether conditions say whose certificate it is. That may be a server's, which cannot be told from here.
+ * Source: https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11).
+ */
+function namesCertificate(conditions: readonly Condition[]): boolean {
+  return conditions.some(
+    ({ operator, key, values }) =>
+      /^aws:principaltag\/x509(subject|san)\//.test(key) &&
+      /^(stringequals|stringlike)/.test(operatorOf(operator).name) &&
+      values.every((value) => value === UNKNOWN || !/^[*?]+$/.test(value)),
+  );
+}
+
 /** A cluster's OIDC provider signs in service accounts, if the condition says which. */
 function isPod(provider: string, conditions: readonly Condition[]): boolean {
   return (
@@ -181,9 +177,14 @@ function isPod(provider: string, conditions: readonly Condition[]): boolean {
   );
 }
 
-function federation(provider: string): string {
+function federation(provider: string, conditions: readonly Condition[]): string {
   if (provider.includes(":saml-provider/")) return "people signed in through SAML";
-  if (provider.startsWith("cognito-identity.")) return "people signed in through Cognito";
+  if (provider.startsWith("cognito-identity.")) {
+    const unsigned = conditions.some(
+      ({ key, values }) => key.endsWith(":amr") && values.some((value) => value !== UNKNOWN && /^un/.test(value)),
+    );
+    return unsigned ? "anyone, without signing in" : "people signed in through Cognito";
+  }
   return BY_OIDC;
 }
 

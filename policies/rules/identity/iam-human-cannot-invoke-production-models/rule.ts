@@ -1,13 +1,15 @@
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
+import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import type { Context } from "../../../readers/iam/conditions";
 import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
 import { compileArn, compileGlob } from "../../../readers/iam/glob";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
+import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
 import { intersects } from "../../../readers/iam/pattern-intersection";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
+import { type Finding, mayPerform, type Proof, type Target } from "../../../readers/iam/permission-search";
 import {
   GROUPS,
   isPermissionSet,
@@ -19,8 +21,10 @@ import {
 } from "../../../readers/iam/permissions";
 import { sessionsOf } from "../../../readers/iam/trust";
 import { accountOf } from "../../../readers/resource/account";
+import { isOutsideProduction, productionAccounts, productionNeighbour } from "../../../readers/resource/environments";
 import { isProduction } from "../../../readers/resource/tags";
 
+const ACCOUNT_ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
 /** An account that no policy names stands for the production accounts that a permission set may be assigned to. */
 const SOME_ACCOUNT = "000000000000";
@@ -33,36 +37,65 @@ export const rule: Rule = {
   severity: "critical",
   title: "No person and no team can invoke a production model, by any route",
   scope: "stack",
-  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, MODEL_KEY],
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES, MODEL_KEY],
 
-  judge(principal, estate): Verdict {
+  judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    if (principal.type === MODEL_KEY) return judgeModelKey(principal, estate);
-
-    const who = sessionsBehind(principal, estate);
-    if (who.people.length === 0 && who.complete)
-      return { outcome: "not-applicable", reason: "no person can act as it" };
-    const finding = findProductionInvocation(principal, estate);
-    if (finding.answer === "denied") return { outcome: "pass" };
-    if (finding.answer === "unknown") {
-      return { outcome: "undetermined", reason: `whether it may use ${finding.action} in production is not known yet` };
-    }
-    if (isProduction(principal, estate.standard) === UNKNOWN) {
-      return { outcome: "undetermined", reason: "it can invoke models, and its environment is not known yet" };
-    }
-    if (who.people.length === 0) {
-      return { outcome: "undetermined", reason: "it can invoke models, and who can act as it is not known" };
-    }
-    const { action, source } = finding.proof;
-    return {
-      outcome: "violation",
-      found: `${principal.name}, open to ${joinWithAnd(who.people)}, is allowed ${action} by ${source}`,
-      required: "only a workload's own role invokes a production model",
-      fix: `take the permission away, or deny the invocation actions in production accounts as TeamPermissionSets does`,
-    };
+    if (resource.type === MODEL_KEY) return judgeModelKey(resource, estate);
+    return POLICY_GIVING_TYPES.includes(resource.type)
+      ? judgeOutsidePrincipals(resource, estate)
+      : judgePrincipal(resource, estate);
   },
 };
+
+function judgePrincipal(principal: ResourceRecord, estate: Estate): Verdict {
+  const who = sessionsBehind(principal, estate);
+  if (who.people.length === 0 && who.complete) return { outcome: "not-applicable", reason: "no person can act as it" };
+  const finding = findProductionInvocation(principal, estate);
+  if (finding.answer === "denied") return { outcome: "pass" };
+  if (finding.answer === "unknown") return unknownAction(finding.action);
+  if (isProduction(principal, estate.standard) === UNKNOWN) {
+    return { outcome: "undetermined", reason: "it can invoke models, and its environment is not known yet" };
+  }
+  if (who.people.length === 0) {
+    return { outcome: "undetermined", reason: "it can invoke models, and who can act as it is not known" };
+  }
+  return violation(`${principal.name}, open to ${joinWithAnd(who.people)},`, finding.proof);
+}
+
+/** A principal that this run does not manage is judged by what it is given here. */
+function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict {
+  const principals = outsidePrincipalsOf(holder, estate);
+  if (principals.length === 0) return { outcome: "not-applicable", reason: "the principal is judged itself" };
+  if (isOutsideProduction(holder, estate)) return { outcome: "pass" };
+  const verdicts = principals.map(({ kind, isForPeople, permissions }): Verdict => {
+    const finding = mayPerform(permissions, INVOCATION_ACTIONS, productionFacts(kind === "permission set", estate));
+    if (finding.answer === "denied") return { outcome: "pass" };
+    if (finding.answer === "unknown") return unknownAction(finding.action);
+    if (!isForPeople) {
+      return {
+        outcome: "undetermined",
+        reason: "it gives invocation to a role of another stack, and who can act as that is not known",
+      };
+    }
+    return violation(`${holder.name} is for a ${kind} of another stack, which`, finding.proof);
+  });
+  return worstOf(verdicts);
+}
+
+function unknownAction(action: string): Verdict {
+  return { outcome: "undetermined", reason: `whether it may use ${action} in production is not known yet` };
+}
+
+function violation(who: string, { action, source }: Proof): Verdict {
+  return {
+    outcome: "violation",
+    found: `${who} is allowed ${action} by ${source}`,
+    required: "only a workload's own role invokes a production model",
+    fix: `take the permission away, or deny the invocation actions in production accounts as TeamPermissionSets does`,
+  };
+}
 
 function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   if (isRole(principal)) return sessionsOf(principal, estate);
@@ -73,16 +106,25 @@ function sessionsBehind(principal: ResourceRecord, estate: Estate) {
 /** Whether it can invoke a production model: in its own account if that is production, in another if a policy names one. */
 function findProductionInvocation(principal: ResourceRecord, estate: Estate): Finding {
   const permissions = permissionsOf(principal, estate);
-  const production = isProduction(principal, estate.standard);
-  const targets = production === false ? targetsInOtherAccounts(principal, permissions) : INVOCATION_ACTIONS;
-  return mayPerform(permissions, targets, productionFacts(principal, estate));
+  const isElsewhere = isProduction(principal, estate.standard) === false && !isBesideProduction(principal, estate);
+  const targets = isElsewhere ? targetsInOtherAccounts(principal, permissions) : INVOCATION_ACTIONS;
+  return mayPerform(permissions, targets, productionFacts(isPermissionSet(principal), estate));
+}
+
+/** Whether the account that a principal acts in has production in it, whatever its own tag says. */
+function isBesideProduction(principal: ResourceRecord, estate: Estate): boolean {
+  const accounts = productionAccounts(estate);
+  if (!isPermissionSet(principal)) return productionNeighbour(principal, accounts) !== undefined;
+  return estate
+    .referrers(principal, "permissionSetArn", [ACCOUNT_ASSIGNMENT])
+    .some(({ props }) => typeof props.targetId === "string" && accounts.live.has(props.targetId));
 }
 
 /** What is certain of a request for a production model. */
-function productionFacts(principal: ResourceRecord, { standard }: Estate): Context {
+function productionFacts(isForPermissionSet: boolean, { standard }: Estate): Context {
   const [environment = ""] = standard.environments.production;
   const facts = new Map([[`aws:resourcetag/${standard.tagKeys.environment.toLowerCase()}`, [environment]]]);
-  if (isPermissionSet(principal)) {
+  if (isForPermissionSet) {
     facts.set("aws:principalaccount", [SOME_ACCOUNT]).set("aws:resourceaccount", [SOME_ACCOUNT]);
   }
   return facts;
