@@ -17,8 +17,12 @@ export interface Trust {
   readonly people: readonly string[];
   /** Roles, by ARN. */
   readonly roles: readonly string[];
+  /** Whole accounts, as the policy names them: their own policies decide who assumes the role. */
+  readonly accounts: readonly string[];
   /** Kubernetes service accounts: compute that signs in by OIDC. */
   readonly pods: boolean;
+  /** Those service accounts, as patterns of a token's subject: `system:serviceaccount:support:api`. */
+  readonly serviceAccounts: readonly string[];
   /** False if there may be other principals, which are not known here. */
   readonly complete: boolean;
 }
@@ -34,7 +38,9 @@ export function trustOf(role: ResourceRecord, estate: Estate): Trust {
     services: parts.flatMap((part) => part.services),
     people: [...new Set(parts.flatMap((part) => part.people))],
     roles: parts.flatMap((part) => part.roles),
+    accounts: parts.flatMap((part) => part.accounts),
     pods: parts.some((part) => part.pods),
+    serviceAccounts: parts.flatMap((part) => part.serviceAccounts),
     complete: document !== undefined && parts.every((part) => part.complete),
   };
 }
@@ -69,7 +75,8 @@ export function sessionsOf(
   return { people: [...new Set(people)], complete };
 }
 
-function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
+/** Roles of this run that an ARN names. */
+export function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   return estate
     .ofType(...ROLES)
@@ -106,7 +113,9 @@ function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
     services: [],
     people: saml.length > 0 ? ["people signed in through SAML"] : [],
     roles: [],
+    accounts: [],
     pods: false,
+    serviceAccounts: [],
     complete: false,
   };
 }
@@ -123,6 +132,7 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
   const services: string[] = [];
   const people: string[] = [];
   const roles: string[] = [];
+  const accounts: string[] = [];
   let pods = false;
   let complete = effect !== UNKNOWN;
   const everyone = !principals || principals.negated;
@@ -142,14 +152,19 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
         const named = namedPrincipals(conditions);
         if (isAccountOrEveryone(member) && named) roles.push(...named);
         else if (isRole(member)) roles.push(member);
-        else people.push(personOf(member));
+        else {
+          people.push(personOf(member));
+          if (isAccountOrEveryone(member)) accounts.push(member);
+        }
       }
     }
   }
   // A role that stands for a person's sign-in is that person.
   const signIns = roles.filter((arn) => /:role\/(aws-reserved\/|AWSReservedSSO_)/.test(arn));
   if (signIns.length > 0) people.push("people signed in through IAM Identity Center");
-  return { services, people, roles: roles.filter((arn) => !signIns.includes(arn)), pods, complete };
+  const serviceAccounts = pods ? subjectsOf(conditions) : [];
+  const others = roles.filter((arn) => !signIns.includes(arn));
+  return { services, people, roles: others, accounts, pods, serviceAccounts, complete };
 }
 
 /**
@@ -175,6 +190,13 @@ function isPod(provider: string, conditions: readonly Condition[]): boolean {
         values.every((value) => value === UNKNOWN || value.startsWith("system:serviceaccount:")),
     )
   );
+}
+
+/** Patterns of the subjects that conditions let in; where an operator compares letter by letter, `*` is a letter. */
+function subjectsOf(conditions: readonly Condition[]): readonly string[] {
+  return conditions
+    .filter(({ key, operator }) => key.endsWith(":sub") && !operatorOf(operator).name.includes("not"))
+    .flatMap(({ values }) => values.filter((value) => value !== UNKNOWN));
 }
 
 function federation(provider: string, conditions: readonly Condition[]): string {
