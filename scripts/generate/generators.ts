@@ -26,6 +26,11 @@ export const GENERATORS: readonly Generator[] = [
     files: () => (require("./type-facts") as typeof import("./type-facts")).typeFacts(),
   },
   {
+    name: "cloudformation",
+    writes: "standards/cloudformation/*.json, from AWS's specification and the declarations of @pulumi/aws",
+    files: () => (require("./cloudformation") as typeof import("./cloudformation")).cloudFormationMapping(),
+  },
+  {
     name: "rules",
     writes: "docs/rules, from the rules, their examples and why.md",
     owns: "docs/rules",

@@ -31,11 +31,6 @@ const ROLE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:pipes/pipe:Pipe": ["roleArn"],
   "aws:scheduler/schedule:Schedule": ["target.roleArn"],
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn"],
-  "aws-native:ecs:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
-  "aws-native:bedrock:Agent": ["agentResourceRoleArn"],
-  "aws-native:bedrock:Flow": ["executionRoleArn"],
-  "aws-native:bedrock:KnowledgeBase": ["roleArn"],
-  "aws-native:bedrockagentcore:Runtime": ["roleArn"],
 };
 
 /** Machines name an instance profile, which names the role. */

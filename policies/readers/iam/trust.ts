@@ -103,12 +103,7 @@ export function isForPipeline({ services, people, pods, complete }: Trust): bool
 /** While the document is not known, its edges still show the identity providers that it trusts. */
 function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   const property = role.props.assumeRolePolicy === undefined ? "assumeRolePolicyDocument" : "assumeRolePolicy";
-  const saml = dependenciesOf(
-    role,
-    property,
-    ["aws:iam/samlProvider:SamlProvider", "aws-native:iam:SamlProvider"],
-    estate,
-  );
+  const saml = dependenciesOf(role, property, ["aws:iam/samlProvider:SamlProvider"], estate);
   return {
     services: [],
     people: saml.length > 0 ? ["people signed in through SAML"] : [],
