@@ -61,6 +61,3 @@ export const DATA_STORES: readonly string[] = [
   "aws:sagemaker/domain:Domain",
   "aws:secretsmanager/secret:Secret",
 ];
-
-/** The same stores under the other provider, as far as they take tags under the same property. */
-export const NATIVE_DATA_STORES: readonly string[] = ["aws-native:bedrock:KnowledgeBase"];

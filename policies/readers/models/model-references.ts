@@ -9,9 +9,7 @@ const MODEL_PATHS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, "modelSource.copyFrom"])),
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase":
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
-  "aws-native:bedrock:KnowledgeBase": "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
   "aws:bedrock/agentAgent:AgentAgent": "foundationModel",
-  "aws-native:bedrock:Agent": "foundationModel",
   "aws:bedrock/agentcoreHarness:AgentcoreHarness": "model.bedrockModelConfig.modelId",
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": "modelArn",
   "aws:bedrock/customModel:CustomModel": "baseModelIdentifier",

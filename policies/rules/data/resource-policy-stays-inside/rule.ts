@@ -25,9 +25,6 @@ const POLICIES: Readonly<Record<string, readonly [property: string, action: stri
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["policy", "events:PutEvents"],
   "aws:glue/resourcePolicy:ResourcePolicy": ["policy", "glue:GetTable"],
   "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy": ["policy", "bedrock-agentcore:InvokeAgentRuntime"],
-  "aws-native:sqs:QueuePolicy": ["policyDocument", "sqs:SendMessage"],
-  "aws-native:sns:TopicPolicy": ["policyDocument", "sns:Publish"],
-  "aws-native:secretsmanager:ResourcePolicy": ["resourcePolicy", "secretsmanager:GetSecretValue"],
 };
 
 /** See why.md. */

@@ -1,9 +1,11 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
+import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import type { Effect, OpenRoutes } from "../../../readers/iam/action-routes";
+import type { Access, Effect, OpenRoutes } from "../../../readers/iam/action-routes";
+import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
 import { GROUPS, isPermissionSet, isRole, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
-import { productionAccessOf } from "../../../readers/iam/production-access";
+import { productionAccessOf, productionAccessOfOutsider } from "../../../readers/iam/production-access";
 import { sessionsOf } from "../../../readers/iam/trust";
 import { isProduction } from "../../../readers/resource/tags";
 
@@ -17,38 +19,66 @@ export const rule: Rule = {
   severity: "critical",
   title: "No person and no team can invoke a production model or change what production runs, by any route",
   scope: "stack",
-  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, MODEL_KEY],
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES, MODEL_KEY],
 
-  judge(principal, estate): Verdict {
+  judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    if (principal.type === MODEL_KEY) return judgeModelKey(principal, estate);
-
-    const who = sessionsBehind(principal, estate);
-    if (who.people.length === 0 && who.complete)
-      return { outcome: "not-applicable", reason: "no person can act as it" };
-    const { open, unknown } = productionAccessOf(principal, estate);
-    const [first] = open;
-    if (!first) {
-      return unknown === undefined
-        ? { outcome: "pass" }
-        : { outcome: "undetermined", reason: `whether it may use ${unknown} in production is not known yet` };
-    }
-    if (isProduction(principal, estate.standard) === UNKNOWN) {
-      return { outcome: "undetermined", reason: `it can ${describe(first)}, and its environment is not known yet` };
-    }
-    if (who.people.length === 0) {
-      return { outcome: "undetermined", reason: `it can ${describe(first)}, and who can act as it is not known` };
-    }
-    return {
-      outcome: "violation",
-      found: `${principal.name}, open to ${joinWithAnd(who.people)}, can ${joinWithAnd(open.map(describe))}, by ${first.proof.source}`,
-      required:
-        "only a workload's own role invokes a production model, and only a pipeline changes what production runs",
-      fix: `take the permission away, or deny it with {"Effect": "Deny", "Action": ${JSON.stringify(open.flatMap(({ actions }) => actions))}, "Resource": "*"}`,
-    };
+    if (resource.type === MODEL_KEY) return judgeModelKey(resource, estate);
+    return POLICY_GIVING_TYPES.includes(resource.type)
+      ? judgeOutsidePrincipals(resource, estate)
+      : judgePrincipal(resource, estate);
   },
 };
+
+function judgePrincipal(principal: ResourceRecord, estate: Estate): Verdict {
+  const who = sessionsBehind(principal, estate);
+  if (who.people.length === 0 && who.complete) return { outcome: "not-applicable", reason: "no person can act as it" };
+  const access = productionAccessOf(principal, estate);
+  const [first] = access.open;
+  if (!first) return withoutWays(access);
+  if (isProduction(principal, estate.standard) === UNKNOWN) {
+    return { outcome: "undetermined", reason: `it can ${describe(first)}, and its environment is not known yet` };
+  }
+  if (who.people.length === 0) {
+    return { outcome: "undetermined", reason: `it can ${describe(first)}, and who can act as it is not known` };
+  }
+  return violation(`${principal.name}, open to ${joinWithAnd(who.people)},`, access.open, first);
+}
+
+/** A principal that this run does not manage is judged by what it is given here. */
+function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict {
+  const principals = outsidePrincipalsOf(holder, estate);
+  if (principals.length === 0) return { outcome: "not-applicable", reason: "the principal is judged itself" };
+  const verdicts = principals.map((principal): Verdict => {
+    const access = productionAccessOfOutsider(principal, holder, estate);
+    const [first] = access.open;
+    if (!first) return withoutWays(access);
+    if (principal.isForPeople) {
+      return violation(`${holder.name} is for a ${principal.kind} of another stack, which`, access.open, first);
+    }
+    return {
+      outcome: "undetermined",
+      reason: `it lets a role of another stack ${describe(first)}, and who can act as that is not known`,
+    };
+  });
+  return worstOf(verdicts);
+}
+
+function withoutWays({ unknown }: Access): Verdict {
+  return unknown === undefined
+    ? { outcome: "pass" }
+    : { outcome: "undetermined", reason: `whether it may use ${unknown} in production is not known yet` };
+}
+
+function violation(who: string, open: readonly OpenRoutes[], { proof }: OpenRoutes): Verdict {
+  return {
+    outcome: "violation",
+    found: `${who} can ${joinWithAnd(open.map(describe))}, by ${proof.source}`,
+    required: "only a workload's own role invokes a production model, and only a pipeline changes what production runs",
+    fix: `take the permission away, or deny it with {"Effect": "Deny", "Action": ${JSON.stringify(open.flatMap(({ actions }) => actions))}, "Resource": "*"}`,
+  };
+}
 
 function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   if (isRole(principal)) return sessionsOf(principal, estate);
