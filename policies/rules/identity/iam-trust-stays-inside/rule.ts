@@ -1,13 +1,12 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { hygiene } from "../../../readers/estate/hygiene";
-import type { Statement } from "../../../readers/iam/document";
-import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 import { ROLES } from "../../../readers/iam/permissions";
 import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
-/** Conditions that callers of a named account meet by themselves: they say how one asks, and not who. */
-const CALLER_CONDITION_KEYS =
-  /^(sts:externalid|sts:rolesessionname|aws:multifactorauth(age|present)|aws:tokenissuetime)$/;
+/** Services are asked by iam-trust-has-source-conditions. */
+const QUESTION = { action: "sts:AssumeRole", trustsService: () => true };
 
 /** See why.md. */
 export const rule: Rule = {
@@ -26,29 +25,18 @@ export const rule: Rule = {
     if (!trusting.some(allowsAssumeRole))
       return { outcome: "not-applicable", reason: "it trusts no account, role or user" };
 
-    const answers = answersToExternalPrincipals(
-      (document ?? []).map(withoutCallerConditions),
-      "sts:AssumeRole",
-      estate,
-    );
-    if (answers.includes("allowed")) {
+    const { answer, outsiders } = answerToOutside(document ?? [], QUESTION, estate);
+    if (answer === "allowed") {
       return {
         outcome: "violation",
-        found: `${role.name} can be taken on from outside of the organisation`,
+        found: `${role.name} can be assumed by ${joinWithAnd(outsiders)}`,
         required: "principals of its own account, or a condition on aws:PrincipalOrgID",
-        fix: "name the role that takes it on, or add StringEquals aws:PrincipalOrgID to the statement",
+        fix: remedyFor(outsiders),
       };
     }
-    if (answers.includes("unknown")) {
+    if (answer === "unknown") {
       return { outcome: "undetermined", reason: "whom the trust policy lets in is not known yet" };
     }
     return { outcome: "pass" };
   }),
 };
-
-/** The statement without what callers that it names can say of themselves; what keeps strangers out stays. */
-function withoutCallerConditions(statement: Statement): Statement {
-  const members = statement.principals?.byKind.get("AWS") ?? [];
-  if (statement.effect === "Deny" || members.includes("*")) return statement;
-  return { ...statement, conditions: statement.conditions.filter(({ key }) => !CALLER_CONDITION_KEYS.test(key)) };
-}
