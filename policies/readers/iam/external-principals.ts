@@ -1,7 +1,7 @@
 import { type Estate, UNKNOWN, type Unknown } from "../../core/rule";
 import { allHold, type Context } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
-import { type Answer, canPerform } from "./evaluate";
+import { type Answer, canPerform, type Request } from "./evaluate";
 import { accountOfPrincipal, isOrganizationTrail, isOutside } from "./known-accounts";
 import { contextsFor } from "./request-contexts";
 import { callersOf, patternsByKey, STRANGER, serviceCallsFor } from "./strangers";
@@ -161,29 +161,35 @@ function callersNamed(
   );
 }
 
-/** The best that one of the requests gets. */
 function answerTo(
   contexts: readonly Context[],
   statement: Statement,
   denies: readonly Statement[],
   otherwise: string,
 ): Answer {
+  return bestAnswer(contexts, requestsOf(statement, otherwise, denies.length > 0), statement, denies);
+}
+
+/** The best that one of the requests gets of a statement that allows, and those that deny beside it. */
+export function bestAnswer(
+  contexts: readonly Context[],
+  requests: readonly Pick<Request, "action" | "resource">[],
+  statement: Statement,
+  denies: readonly Statement[],
+): Answer {
   const resourcePolicies = [{ name: "resource policy", document: [statement, ...denies] }];
   const conditions = [statement, ...denies].flatMap((one) => one.conditions);
-  const requests = requestsOf(statement, otherwise, denies.length > 0);
   let best: Answer = "denied";
-  const unconditional = [{ name: "resource policy", document: [{ ...statement, conditions: [] }] }];
   for (const facts of contexts) {
-    const [any] = requests;
-    if (!any || canPerform({ identity: [], facts }, { ...any, resourcePolicies: unconditional }) === "denied") continue;
-    if (!mayHold(statement, facts)) continue;
+    const possible = requests.filter((request) => mayApply(statement, request, facts));
+    if (possible.length === 0 || !mayHold(statement, facts)) continue;
     const requested = contextsFor(conditions, facts);
     if (requested === UNKNOWN) {
       best = "unknown";
       continue;
     }
     for (const context of requested) {
-      for (const request of requests) {
+      for (const request of possible) {
         const answer = canPerform({ identity: [], facts: context }, { ...request, resourcePolicies });
         if (answer === "allowed") return answer;
         if (answer === "unknown") best = answer;
@@ -191,6 +197,14 @@ function answerTo(
     }
   }
   return best;
+}
+
+/** Whether the statement is about a request, whatever its conditions say. */
+function mayApply(statement: Statement, request: Pick<Request, "action" | "resource">, facts: Context): boolean {
+  const document = [{ ...statement, conditions: [] }];
+  return (
+    canPerform({ identity: [], facts }, { ...request, resourcePolicies: [{ name: "policy", document }] }) !== "denied"
+  );
 }
 
 /** Whether some request with these facts meets the statement's own conditions: most do not, and need no further question. */
