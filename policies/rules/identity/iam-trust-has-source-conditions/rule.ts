@@ -18,6 +18,9 @@ const SERVICES_WITH_SOURCE_KEYS: ReadonlySet<string> = new Set(
     "bedrock", // https://docs.aws.amazon.com/bedrock/latest/userguide/cross-service-confused-deputy-prevention.html
     "bedrock-agentcore", // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
     "ecs-tasks", // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    "frauddetector", // https://docs.aws.amazon.com/frauddetector/latest/ug/confused-deputy-prevention.html
+    "iot", // https://docs.aws.amazon.com/iot/latest/developerguide/cross-service-confused-deputy-prevention.html
+    "personalize", // https://docs.aws.amazon.com/personalize/latest/dg/cross-service-confused-deputy-prevention.html
     "events", // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
     "sagemaker", // https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
     "scheduler", // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -73,10 +76,7 @@ function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrin
   return [...principals.byKind].flatMap(([kind, members]) =>
     members.flatMap((member): TrustedPrincipal[] => {
       if (member === UNKNOWN) return [{ who: "somebody", mayAssume: UNKNOWN }];
-      if (kind === "Service" && SERVICES_WITH_SOURCE_KEYS.has(member)) {
-        const calls = serviceCallsFor(STRANGER, member, conditions);
-        return [{ who: `${member} for any account`, mayAssume: meetsAny(conditions, calls) }];
-      }
+      if (kind === "Service") return serviceOf(member, conditions);
       if (kind === "Federated" && !member.includes(":saml-provider/")) {
         const mayAssume = meetsAny(conditions, otherIdentities(conditions));
         return [{ who: "identities of others at an identity provider", mayAssume }];
@@ -88,6 +88,19 @@ function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrin
       return [];
     }),
   );
+}
+
+/**
+ * A service, and whether it assumes the role for a stranger. One that is not known to say for whom it acts is asked where
+ * the policy believes that it does.
+ */
+function serviceOf(service: string, conditions: readonly Condition[]): TrustedPrincipal[] {
+  const isListed = SERVICES_WITH_SOURCE_KEYS.has(service);
+  if (!isListed && !conditions.some(({ key }) => key.startsWith("aws:source"))) return [];
+  const calls = serviceCallsFor(STRANGER, service, conditions).filter(
+    (facts) => isListed || (facts.get("aws:sourcearn") !== UNKNOWN && facts.get("aws:sourcearn")?.length === 1),
+  );
+  return [{ who: `${service} for any account`, mayAssume: meetsAny(conditions, calls) }];
 }
 
 /** Whether some request meets all conditions. */
