@@ -22,14 +22,14 @@ const paths = (...given: string[]): GrantPaths => ({ paths: given });
 /**
  * Types that give access to principals that they name by account, ARN or a word, or hand data over to a resource that they
  * name by ARN. Derived from the arguments of @pulumi/aws 7.48.0 that name accounts, principals and organisations; a test
- * holds the rest against {@link INERT_ARGUMENTS}.
+ * lists the others with the reasons why they give nobody access.
  */
 const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
   "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
   "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
-  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId"),
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
   "aws:ec2/vpcEndpointService:VpcEndpointService": { paths: ["allowedPrincipals[]"] },
@@ -50,12 +50,12 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     "admins[]",
     "readOnlyAdmins[]",
     "externalDataFilteringAllowLists[]",
+    "trustedResourceOwners[]",
     "createDatabaseDefaultPermissions[].principal",
     "createTableDefaultPermissions[].principal",
   ),
   "aws:lakeformation/permissions:Permissions": paths("principal"),
   "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
-  "aws:oam/link:Link": paths("sinkIdentifier"),
   "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
   "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
   "aws:ram/resourceShare:ResourceShare": { paths: [], open: ["allowExternalPrincipals", true] },
