@@ -40,10 +40,11 @@ export const rule: Rule = {
 
 /** What is wrong, undefined if nothing is. */
 function faultOf(bucket: ResourceRecord, { minimumDays, maximumDays }: RetentionRange, estate: Estate) {
-  const { currentDays, noncurrentDays } = expiryOf(bucket, estate);
+  const { currentDays, shortestDays, noncurrentDays } = expiryOf(bucket, estate);
   if (currentDays === undefined) return "keeps objects for ever";
   if (currentDays !== UNKNOWN && currentDays > maximumDays) return `keeps objects for ${currentDays} days`;
-  if (currentDays !== UNKNOWN && currentDays < minimumDays) return `deletes objects after ${currentDays} days`;
+  if (shortestDays !== UNKNOWN && (shortestDays ?? 0) < minimumDays)
+    return `deletes objects after ${shortestDays} days`;
 
   // In a versioned bucket an expired object becomes an earlier version of itself, and stays.
   const versioned = isVersioned(bucket, estate);
