@@ -82,9 +82,7 @@ function sizesOf(rule: PlainObject): Pick<Expiration, "from" | "to"> | Unknown |
   const both = filters.flatMap((filter) => (isObject(filter) ? listOf(filter.and) : []));
   const limits = [
     ...LIMITS.map((name) => [name, rule[name]] as const),
-    ...[...filters, ...both].flatMap((filter) =>
-      isObject(filter) ? Object.entries(filter).filter(([name]) => name !== "and") : [["filter", filter] as const],
-    ),
+    ...[...filters, ...both].flatMap(limitsOf),
   ].filter(([, limit]) => !isVoid(limit));
   const known = limits.filter(([, limit]) => limit !== UNKNOWN);
   if (known.some(([name]) => !name.startsWith("objectSize"))) return undefined;
@@ -92,6 +90,10 @@ function sizesOf(rule: PlainObject): Pick<Expiration, "from" | "to"> | Unknown |
   const bounds = (name: string) => known.flatMap(([key, limit]) => (key === name ? [numberOf(limit)] : []));
   const from = Math.max(-1, ...bounds("objectSizeGreaterThan")) + 1;
   return { from: from === 1 ? 0 : from, to: Math.min(Number.POSITIVE_INFINITY, ...bounds("objectSizeLessThan")) - 1 };
+}
+
+function limitsOf(filter: unknown): readonly (readonly [name: string, limit: unknown])[] {
+  return isObject(filter) ? Object.entries(filter).filter(([name]) => name !== "and") : [["filter", filter]];
 }
 
 /** A limit that limits nothing, in the forms in which programs and state write it. */

@@ -20,6 +20,7 @@ import { rule as s3BucketLockFollowsClassification } from "./s3-bucket-lock-foll
 import { rule as s3BucketObjectsExpire } from "./s3-bucket-objects-expire/rule";
 import { rule as s3BucketPolicyStaysInside } from "./s3-bucket-policy-stays-inside/rule";
 import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versions-follow-classification/rule";
+import { rule as settingHasOneWriter } from "./setting-has-one-writer/rule";
 
 export const dataRules: readonly Rule[] = [
   agentcoreMemoryExpires,
@@ -43,4 +44,5 @@ export const dataRules: readonly Rule[] = [
   s3BucketObjectsExpire,
   s3BucketPolicyStaysInside,
   s3BucketVersionsFollowClassification,
+  settingHasOneWriter,
 ];
