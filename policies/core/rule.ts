@@ -46,8 +46,8 @@ export interface Estate {
   ofType(...types: readonly string[]): readonly ResourceRecord[];
   /**
    * Resources of one of `types` that the values at `path` of `resource` name by id, ARN or name; where a value is not
-   * known, by the edge of its top-level property. `path` steps into objects and, at `[]`, into every array member:
-   * `vpcConfig.subnetIds[]`.
+   * known, by the edge of its top-level property. `path` steps into objects, at `[]` into every array member and at `{}`
+   * into every member of a map: `vpcConfig.subnetIds[]`, `roles{}`.
    */
   references(resource: ResourceRecord, path: string, types: readonly string[]): References;
   /** Resources of one of `types` whose `path` refers to `target`. */

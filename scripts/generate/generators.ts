@@ -20,6 +20,12 @@ export const GENERATORS: readonly Generator[] = [
     files: schemas,
   },
   {
+    name: "type-facts",
+    writes:
+      "what the properties of resource types are about, from the declarations of @pulumi/aws and AWS's specification",
+    files: () => (require("./type-facts") as typeof import("./type-facts")).typeFacts(),
+  },
+  {
     name: "rules",
     writes: "docs/rules, from the rules, their examples and why.md",
     owns: "docs/rules",
