@@ -21,6 +21,7 @@ import { rule as s3BucketObjectsExpire } from "./s3-bucket-objects-expire/rule";
 import { rule as s3BucketPolicyStaysInside } from "./s3-bucket-policy-stays-inside/rule";
 import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versions-follow-classification/rule";
 import { rule as settingHasOneWriter } from "./setting-has-one-writer/rule";
+import { rule as storeRetentionFollowsClassification } from "./store-retention-follows-classification/rule";
 
 export const dataRules: readonly Rule[] = [
   agentcoreMemoryExpires,
@@ -45,4 +46,5 @@ export const dataRules: readonly Rule[] = [
   s3BucketPolicyStaysInside,
   s3BucketVersionsFollowClassification,
   settingHasOneWriter,
+  storeRetentionFollowsClassification,
 ];

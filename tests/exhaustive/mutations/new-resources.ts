@@ -133,6 +133,12 @@ const NEW_RESOURCES: readonly NewResource[] = [
     caughtBy: "data-store-is-encrypted",
   },
   {
+    title: "an archive that keeps events for ever",
+    type: "aws:cloudwatch/eventArchive:EventArchive",
+    props: { name: "added" },
+    caughtBy: "store-retention-follows-classification",
+  },
+  {
     title: "a database on the internet",
     type: "aws:rds/instance:Instance",
     props: { ...database, publiclyAccessible: true },

@@ -105,6 +105,34 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "audit records, locked, for ten years",
+    resources: [
+      bucket("confidential", {}, { "plinth:store": "audit" }),
+      lifecycle(expire(3653)),
+      configured("ObjectLockConfiguration", { rule: { defaultRetention: { mode: "COMPLIANCE", days: 731 } } }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a tag says audit for ten years, and nothing is locked",
+    resources: [bucket("confidential", {}, { "plinth:store": "audit" }), lifecycle(expire(3653))],
+    outcome: "undetermined",
+  },
+  {
+    title: "near miss: a tag says audit for ten years of what a knowledge base reads",
+    resources: [
+      bucket("confidential", {}, { "plinth:store": "audit" }),
+      lifecycle(expire(3653)),
+      {
+        type: "aws:bedrock/agentDataSource:AgentDataSource",
+        name: "articles",
+        props: { dataSourceConfiguration: { s3Configuration: { bucketArn: "answers" } } },
+        refersTo: { dataSourceConfiguration: "answers" },
+      },
+    ],
+    outcome: "violation",
+  },
+  {
     title: "the earliest of two rules counts",
     resources: [confidential, lifecycle(expire(4000), expire(365))],
     outcome: "pass",

@@ -42,6 +42,7 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-objects-expire",
     "s3-bucket-versions-follow-classification",
     "service-log-group-is-declared",
+    "store-retention-follows-classification",
   ],
 };
 
