@@ -4,6 +4,7 @@ import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/r
 import { rule as backupRetentionFollowsClassification } from "./backup-retention-follows-classification/rule";
 import { rule as backupVaultIsLocked } from "./backup-vault-is-locked/rule";
 import { rule as dataFlowKeepsClassification } from "./data-flow-keeps-classification/rule";
+import { rule as dataStaysResident } from "./data-stays-resident/rule";
 import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
 import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
@@ -29,6 +30,7 @@ export const dataRules: readonly Rule[] = [
   backupRetentionFollowsClassification,
   backupVaultIsLocked,
   dataFlowKeepsClassification,
+  dataStaysResident,
   dataStoreIsClassified,
   dataStoreIsEncrypted,
   dataStoreIsPrivate,

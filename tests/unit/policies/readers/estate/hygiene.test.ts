@@ -30,6 +30,7 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-key-follows-classification",
   ],
   tags: ["data-store-is-classified"],
+  residency: ["data-stays-resident"],
   "last writes": ["setting-has-one-writer"],
   retention: [
     "audit-trail-store-is-locked",
