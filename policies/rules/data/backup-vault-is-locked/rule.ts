@@ -16,6 +16,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "high",
+  cures: [LOCK],
+  causes: [LOCK],
   title: "Backups of data that must not be changed lie in a locked vault",
   scope: "stack",
   types: [VAULT, NATIVE_VAULT, AIR_GAPPED],

@@ -1,9 +1,10 @@
 import { isSet } from "../../../core/properties";
-import type { Rule, Verdict } from "../../../core/rule";
+import type { Estate, Rule, Verdict } from "../../../core/rule";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
 import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { curesOfOpenDocument } from "../../../readers/iam/open-document-cures";
 
 /** Where each type keeps its policy, and an action that stands for all where a statement names none. */
 const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {
@@ -36,6 +37,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: "anything",
   title:
     "A policy of a queue, topic, secret, repository or file system lets in nobody from outside of the organisation",
   scope: "stack",
@@ -47,13 +49,19 @@ export const rule: Rule = {
     if (estate.references(resource, "bucket", BUCKETS).found.length > 0) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }
-    const answers = answersToExternalPrincipals(readDocument(resource.props[property]) ?? [], action, estate);
+    const answersIn = (surroundings: Estate) =>
+      answersToExternalPrincipals(readDocument(resource.props[property]) ?? [], action, surroundings);
+    const answers = answersIn(estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
         found: `${resource.name} lets in callers from outside of the organisation`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
         fix: "name the role or the source, or add StringEquals aws:PrincipalOrgID to the statement",
+        // The policy of a bucket that is still to come is judged with that bucket.
+        cures: isSet(resource, "bucket")
+          ? "anything"
+          : curesOfOpenDocument(resource.props[property], estate, (own) => answersIn(own).includes("allowed")),
       };
     }
     if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the policy is not known yet" };

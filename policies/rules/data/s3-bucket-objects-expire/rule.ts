@@ -1,7 +1,7 @@
 import type { RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { longestRetention } from "../../../core/rule-settings";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, LIFECYCLE, VERSIONING } from "../../../readers/data/buckets";
 import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
 import { allowedRetention } from "../../../readers/data/retention";
 import { storeKindOf } from "../../../readers/data/store-tags";
@@ -14,6 +14,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "high",
+  cures: [...LIFECYCLE.types, ...VERSIONING.types],
+  causes: [...LIFECYCLE.types, ...VERSIONING.types],
   title: "Every object in a bucket expires within the retention of its classification and kind",
   scope: "stack",
   types: BUCKETS,

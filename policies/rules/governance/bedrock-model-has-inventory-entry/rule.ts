@@ -9,6 +9,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "medium",
+  cures: ["aws:sagemaker/modelCard:ModelCard"],
   title: "Each model in use has an entry in the inventory",
   scope: "stack",
   types: MODEL_USERS,

@@ -14,6 +14,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "models",
   severity: "high",
+  cures: ["aws:sagemaker/modelCard:ModelCard"],
   title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
   scope: "stack",
   types: ["aws:sagemaker/model:Model"],

@@ -8,6 +8,7 @@ import { compileArn, compileGlob } from "../../../readers/iam/glob";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { intersects } from "../../../readers/iam/pattern-intersection";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import {
   GROUPS,
   isPermissionSet,
@@ -31,6 +32,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "No person and no team can invoke a production model, by any route",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, MODEL_KEY],

@@ -3,6 +3,7 @@ import { joinWithAnd } from "../../../core/text";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
 import {
@@ -17,6 +18,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Permissions for models, data, vector stores and keys are scoped to declared resources",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS],

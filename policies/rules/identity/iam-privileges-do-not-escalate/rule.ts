@@ -2,6 +2,7 @@ import type { Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { escalationOf } from "../../../readers/iam/escalation";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** See why.md. */
@@ -10,6 +11,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Nobody can give themselves more permissions than they have",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],

@@ -4,6 +4,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { isForCompute, trustOf } from "../../../readers/iam/trust";
 import { environmentOf, workloadOf } from "../../../readers/resource/tags";
@@ -17,6 +18,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
+  causes: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
   title: "A role belongs to exactly one workload",
   scope: "stack",
   types: [...ROLES, ...ROLE_USING_TYPES],
@@ -102,6 +105,7 @@ function workloadsOf(resources: readonly ResourceRecord[], { standard }: Estate)
       found: `${resources[0]?.name} is shared: ${joinWithAnd(names(known.map(({ resource }) => resource)))} are tagged with different ${workloads.size > 1 ? "workloads" : "environments"}`,
       required: REQUIRED,
       fix: FIX,
+      cures: [],
     };
   }
   if (tagged.some(({ workload, environment }) => workload === UNKNOWN || environment === UNKNOWN)) {

@@ -1,7 +1,8 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
 import type { Statement } from "../../../readers/iam/document";
 import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { curesOfOpenDocument } from "../../../readers/iam/open-document-cures";
 import { ROLES } from "../../../readers/iam/permissions";
 import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
@@ -15,6 +16,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: "anything",
   title: "A role is taken on by nobody from outside of the organisation",
   scope: "stack",
   types: ROLES,
@@ -26,17 +28,16 @@ export const rule: Rule = {
     if (!trusting.some(allowsAssumeRole))
       return { outcome: "not-applicable", reason: "it trusts no account, role or user" };
 
-    const answers = answersToExternalPrincipals(
-      (document ?? []).map(withoutCallerConditions),
-      "sts:AssumeRole",
-      estate,
-    );
+    const answersIn = (surroundings: Estate) =>
+      answersToExternalPrincipals((document ?? []).map(withoutCallerConditions), "sts:AssumeRole", surroundings);
+    const answers = answersIn(estate);
     if (answers.includes("allowed")) {
       return {
         outcome: "violation",
         found: `${role.name} can be taken on from outside of the organisation`,
         required: "principals of its own account, or a condition on aws:PrincipalOrgID",
         fix: "name the role that takes it on, or add StringEquals aws:PrincipalOrgID to the statement",
+        cures: curesOfOpenDocument(role.props.assumeRolePolicy, estate, (own) => answersIn(own).includes("allowed")),
       };
     }
     if (answers.includes("unknown")) {

@@ -3,6 +3,7 @@ import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
@@ -21,6 +22,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
   types: [...ROLES, ...MODEL_USERS],
@@ -88,6 +91,7 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
     found: `${user.name} ${model.kind === "profile" ? `goes through a profile of ${model.area}` : "names a model elsewhere"}`,
     required: required(standard),
     fix: "choose the area's own profile or a model in one of its regions",
+    cures: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { ROLES } from "../../../readers/iam/permissions";
 import { invocationPermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
@@ -12,6 +13,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "A workload cannot invoke a model without a guardrail",
   scope: "stack",
   types: ROLES,

@@ -40,6 +40,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [],
   title: "What answers the internet asks who calls",
   scope: "stack",
   types: [...Object.keys(PUBLIC_SETTINGS), ENDPOINT_GROUP, DISTRIBUTION],

@@ -1,6 +1,8 @@
-import type { Rule, Verdict } from "../../../core/rule";
+import { createEstate } from "../../../core/estate";
+import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
+import { ROUTING_TYPES } from "../../../readers/network/routing-types";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -8,6 +10,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "critical",
+  cures: ROUTING_TYPES,
+  causes: ROUTING_TYPES,
   title: "Compute that runs or calls models has no way out to the internet",
   scope: "stack",
   types: COMPUTE_TYPES,
@@ -21,6 +25,12 @@ export const rule: Rule = {
       found: `${compute.name} reaches the internet through ${via.join(" → ")}`,
       required: "isolated subnets, or an inspected egress that drops what it does not allow",
       fix: "remove the route and reach AWS services through VPC endpoints, or run it in the subnets of an InferenceVpc",
+      ...(isOpenByItself(compute, estate) && { cures: [] }),
     };
   }),
 };
+
+/** Whether it has the way out wherever it stands: outside of a VPC, or with an address of its own. */
+function isOpenByItself(compute: ResourceRecord, { standard }: Estate): boolean {
+  return computeEgress(compute, createEstate([compute], standard)).outcome === "path";
+}
