@@ -27,11 +27,11 @@ export interface AdapterOptions {
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
   /** Level that Pulumi's policy configuration gives a policy. Default: undefined, as it is not known. */
   readonly configuredLevelOf?: (policy: string) => EnforcementLevel | undefined;
-  /** The update that the pack follows from registration to registration. Default: none; it runs in a preview. */
-  readonly update?: {
-    /** What a preview of the same run saw. Default: there was none. */
-    readonly expected?: readonly ExpectedResource[];
-  };
+  /**
+   * The update that the pack follows from registration to registration, with what a preview of the same run saw;
+   * undefined in a preview. It is asked when a resource is analyzed. Default: there is no update.
+   */
+  readonly update?: () => { readonly expected?: readonly ExpectedResource[] } | undefined;
   /** What is done with the estate at the end of the run. Default: nothing. */
   readonly onEstate?: ConstructorParameters<typeof StackRun>[1];
   /** What undetermined verdicts do. Default: `advise`. */
@@ -46,13 +46,16 @@ export interface AdapterOptions {
  * violation certain. What cannot be judged yet is summed up by a policy of its own.
  */
 export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Policies {
-  const { standard, waivers, update } = options;
+  const { standard, waivers } = options;
   const exceptions = new Exceptions(waivers, options.baseline);
   const context: Context = {
     options,
     reporter: new Reporter(exceptions, options.verdictsFile),
     run: new StackRun(standard, options.onEstate),
-    updateRun: update && new UpdateRun(standard, update.expected),
+    updateRun: once(() => {
+      const update = options.update?.();
+      return update && new UpdateRun(standard, update.expected);
+    }),
     inForce: new Map(rules.map((rule) => [rule.id, rule])),
   };
   const { run, reporter, inForce } = context;
@@ -69,7 +72,8 @@ interface Context {
   readonly options: AdapterOptions;
   readonly reporter: Reporter;
   readonly run: StackRun;
-  readonly updateRun: UpdateRun | undefined;
+  /** Undefined unless the pack runs in an update. */
+  readonly updateRun: () => UpdateRun | undefined;
   /** The rules as they are configured, by id. */
   readonly inForce: Map<string, Rule>;
 }
@@ -109,18 +113,30 @@ function policyOf(rule: Rule, position: number, isFirst: boolean, context: Conte
   const validateStack: StackValidation = ({ resources, getConfig }, report) =>
     reporter.report(judge([configured(getConfig())], run.estateFor(position, resources)), report);
   const stackPolicy = { ...policy, validateStack: run.onlyFor(rule.types, position, validateStack) };
-  if (!updateRun) return stackPolicy;
-
   const blocksAsConfigured = () => (configuredLevelOf?.(rule.id) ?? policy.enforcementLevel) !== "advisory";
-  const validateResource: ResourceValidation = (args, report) => {
-    updateRun.follow(args);
-    // What is only shown is shown once, at the end.
-    if (!blocksAsConfigured()) return;
-    reporter.stop(updateRun.registrations.certainViolations(configured(args.getConfig())), args, report);
+  const validatorIn = (update: UpdateRun): ResourceValidation => {
+    const validateResource: ResourceValidation = (args, report) => {
+      update.follow(args);
+      // What is only shown is shown once, at the end.
+      if (!blocksAsConfigured()) return;
+      reporter.stop(update.registrations.certainViolations(configured(args.getConfig())), args, report);
+    };
+    return isFirst ? update.first(validateResource) : update.onlyFor(rule, validateResource);
   };
-  return {
-    ...stackPolicy,
-    validateResource: isFirst ? updateRun.first(validateResource) : updateRun.onlyFor(rule, validateResource),
+  const validator = once(() => {
+    const update = updateRun();
+    return update && validatorIn(update);
+  });
+  // Which operation it is the engine says after the pack has started, and before it asks for the policies.
+  return Object.defineProperty(stackPolicy, "validateResource", { get: validator, enumerable: true });
+}
+
+/** Computes a value on the first call that gives one. */
+function once<T>(compute: () => T | undefined): () => T | undefined {
+  let value: T | undefined;
+  return () => {
+    value ??= compute();
+    return value;
   };
 }
 

@@ -48,6 +48,21 @@ export function packLevel({ levelOf }: Pack, rule: Rule): EnforcementLevel {
   return levelOf?.(rule) ?? rule.level ?? "mandatory";
 }
 
+/** What the engine is doing. */
+export interface Operation {
+  readonly kind: "preview" | "update";
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** What the engine says to a pack. */
+export interface EngineRequests {
+  /** Level that a policy is configured with; undefined until the engine has configured the pack. */
+  configuredLevelOf(policy: string): EnforcementLevel | undefined;
+  /** Undefined until the engine has said it, and where it analyzes a stack without an operation. */
+  operation(): Operation | undefined;
+}
+
 /** What a pack is built with, in its folder: checked when it was baked, so it is not checked again. */
 export interface BakedFile {
   /** The standard that the pack was built with. */
@@ -64,14 +79,11 @@ export const CONFIG_SCHEMA_FILE = "config.schema.json";
  * What `new PolicyPack` takes. The standard and the waivers are those that `PLINTH_STANDARD` and `PLINTH_WAIVERS` name,
  * or else those baked into the pack's folder; the baseline is the one that `PLINTH_BASELINE` names, if any.
  * @param folder The pack's folder when it runs.
- * @param more `configuredLevelOf`: see `startPack`. Default: levels of Pulumi's configuration are left to the engine.
+ * @param engine What the engine says, if the pack listens to it: see `startPack`. Without it the pack judges at the end
+ *   of a run only. Default: it does not.
  * @throws PlinthError if the standard or the waivers cannot be used; the deployment then does not start.
  */
-export function packArguments(
-  pack: Pack,
-  folder: string,
-  more: Pick<AdapterOptions, "configuredLevelOf"> = {},
-): PolicyPackArgs {
+export function packArguments(pack: Pack, folder: string, engine?: EngineRequests): PolicyPackArgs {
   const { PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE, PLINTH_UNDETERMINED } = process.env;
   const standard = standardInForce(folder);
   return {
@@ -87,18 +99,25 @@ export function packArguments(
       otherRules: rules,
       verdictsFile: PLINTH_VERDICTS_FILE || undefined,
       undetermined: undeterminedMode(PLINTH_UNDETERMINED),
-      ...operation(pack),
-      ...more,
+      configuredLevelOf: engine?.configuredLevelOf,
+      ...(engine && operationOptions(pack, engine)),
     }),
   };
 }
 
 /** A preview leaves what it saw to the update that follows it; an update is followed from registration to registration. */
-function operation({ name: pack }: Pack): Pick<AdapterOptions, "update" | "onEstate"> {
-  const { PULUMI_DRY_RUN, PULUMI_PROJECT: project = "", PULUMI_STACK: stack = "" } = process.env;
-  const run = { pack, project, stack };
-  if (PULUMI_DRY_RUN === "true") return { onEstate: (estate) => leaveHandOver(run, estate) };
-  return PULUMI_DRY_RUN === "false" ? { update: { expected: takeHandOver(run) } } : {};
+function operationOptions({ name: pack }: Pack, engine: EngineRequests): Pick<AdapterOptions, "update" | "onEstate"> {
+  const run = ({ project, stack }: Operation) => ({ pack, project, stack });
+  return {
+    onEstate: (estate) => {
+      const operation = engine.operation();
+      if (operation?.kind === "preview") leaveHandOver(run(operation), estate);
+    },
+    update: () => {
+      const operation = engine.operation();
+      return operation?.kind === "update" ? { expected: takeHandOver(run(operation)) } : undefined;
+    },
+  };
 }
 
 function undeterminedMode(given: string | undefined): UndeterminedMode | undefined {

@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { configuredLevels, initialLevels } from "./configured-levels";
+import { initialLevels, listenToEngine } from "./engine-requests";
 import { type Pack, packArguments } from "./pack";
 
 /**
@@ -8,6 +8,6 @@ import { type Pack, packArguments } from "./pack";
  * @throws PlinthError if the standard or the waivers cannot be used; the deployment then does not start.
  */
 export function startPack(pack: Pack, folder: string): PolicyPack {
-  const configuredLevelOf = configuredLevels();
-  return new PolicyPack(pack.name, packArguments(pack, folder, { configuredLevelOf }), initialLevels(pack));
+  const engine = listenToEngine();
+  return new PolicyPack(pack.name, packArguments(pack, folder, engine), initialLevels(pack));
 }

@@ -1,7 +1,7 @@
 import type { EnforcementLevel, PolicyPackConfig } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { EnforcementLevel as Wire } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type Pack, packLevel } from "./pack";
+import { type EngineRequests, type Operation, type Pack, packLevel } from "./pack";
 
 const LEVELS: ReadonlyMap<number, EnforcementLevel> = new Map([
   [Wire.ADVISORY, "advisory"],
@@ -11,23 +11,36 @@ const LEVELS: ReadonlyMap<number, EnforcementLevel> = new Map([
 ]);
 
 /**
- * The levels that the engine configures policies with, once it has. A policy is not told its own level, and the engine
- * fills in the pack's where the configuration says nothing, so the two cannot be told apart: see {@link initialLevels}.
- * Has to be called before the pack starts, because it listens where the requests are read.
+ * Reads what the engine tells a pack and `@pulumi/policy` 1.21 does not pass on: the operation, and the level that each
+ * policy is configured with. Has to be called before the pack starts, because it listens where requests are read.
+ *
+ * The engine fills in the pack's level where the configuration says nothing, so the two cannot be told apart: see
+ * {@link initialLevels}.
  */
-export function configuredLevels(): (policy: string) => EnforcementLevel | undefined {
+export function listenToEngine(): EngineRequests {
   const levels = new Map<string, EnforcementLevel>();
-  const { configure } = AnalyzerService;
-  const deserialize = configure.requestDeserialize;
+  let operation: Operation | undefined;
+  const { configure, configureStack } = AnalyzerService;
+  const readConfiguration = configure.requestDeserialize;
   configure.requestDeserialize = (bytes) => {
-    const request = deserialize(bytes);
+    const request = readConfiguration(bytes);
     for (const [policy, config] of request.getPolicyconfigMap().entries()) {
       const level = LEVELS.get(config.getEnforcementlevel());
       if (level) levels.set(policy, level);
     }
     return request;
   };
-  return (policy) => levels.get(policy);
+  const readStack = configureStack.requestDeserialize;
+  configureStack.requestDeserialize = (bytes) => {
+    const request = readStack(bytes);
+    operation = {
+      kind: request.getDryRun() ? "preview" : "update",
+      project: request.getProject(),
+      stack: request.getStack(),
+    };
+    return request;
+  };
+  return { configuredLevelOf: (policy) => levels.get(policy), operation: () => operation };
 }
 
 /**
