@@ -2,6 +2,7 @@ import type { Standard } from "@plinth/standards";
 import { createEstate } from "../core/estate";
 import { type Judgement, judgeOne } from "../core/judge";
 import type { Estate, ResourceRecord, Rule, Types } from "../core/rule";
+import { hasUnknown } from "../core/values";
 import { isInAiEstate } from "../readers/estate/ai-estate";
 import { isPermissionsBoundary, principalsOf } from "../readers/iam/identity-policies";
 import { MANAGED_POLICIES } from "../readers/iam/permissions";
@@ -18,6 +19,9 @@ interface Latest {
   /** Types of which nothing is to come any more, `"anything"` among them after the last resource. */
   readonly exhausted: ReadonlySet<string>;
 }
+
+/** Stands for the URN of what an unknown input depends on. */
+const SOMETHING = "urn:pulumi:unknown";
 
 const NOTHING: Latest = { newcomers: [], types: new Set(), isDecisive: false, exhausted: new Set() };
 
@@ -57,8 +61,7 @@ export class Registrations {
     this.latest = NOTHING;
     if (this.urns.has(record.urn)) return;
     this.urns.add(record.urn);
-    const edges = record.edges ?? this.pending?.edgesOf(record.urn);
-    this.records.push(edges ? { ...record, edges } : record);
+    this.records.push({ ...record, edges: { ...edgesOfUnknowns(record), ...this.pending?.edgesOf(record.urn) } });
 
     const before = this.estate?.resources.length ?? 0;
     // Each time another estate: what readers remember of one must not grow old.
@@ -111,6 +114,12 @@ export class Registrations {
     if (isCurable || !this.certain) return false;
     return this.certain === this.estate || blocksNow(judgeOne(rule, resource, this.certain));
   }
+}
+
+/** An input that is not known is one that the program gives, and comes from something else. */
+function edgesOfUnknowns({ props }: ResourceRecord): Record<string, readonly string[]> {
+  const unknown = Object.keys(props).filter((property) => hasUnknown(props[property]));
+  return Object.fromEntries(unknown.map((property) => [property, [SOMETHING]]));
 }
 
 function keyOf({ id }: Rule, { urn }: ResourceRecord): string {

@@ -15,7 +15,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "medium",
-  cures: [BUDGET, ANOMALIES],
+  cures: [BUDGET, ANOMALIES, ...INVOKER_TYPES, ...PERMISSION_TYPES],
   causes: PERMISSION_TYPES,
   title: "Somebody is told when a workload spends more on models than it should",
   scope: "stack",
