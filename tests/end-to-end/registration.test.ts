@@ -34,6 +34,7 @@ describe("pulumi up of a program whose policy is unknown in the preview", () => 
   }
 
   it("shows in one summary what is undetermined in the preview, by resource and property", async () => {
+    await workspace.initialise("arn");
     await workspace.destroy("arn");
 
     const { findings } = await workspace.preview("arn", { policyPacks: [pack] });
