@@ -27,5 +27,5 @@ export function isEmpty(value: unknown): boolean {
 
 /** The property that a path begins with. */
 export function topLevelProperty(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
+  return path.split(/[.[{]/, 1)[0] ?? path;
 }

@@ -20,6 +20,11 @@ export interface ResourceRecord {
   /** URN of the parent component, if any. Default: none. */
   readonly parent?: string;
   /**
+   * URN of the resource of the program that it stands in: a template, a desired state, or a resource that describes several.
+   * The engine knows no other. Default: it is one of the program's own.
+   */
+  readonly within?: string;
+  /**
    * Configuration of the provider that manages it: region, `assumeRoles`, `defaultTags`, `allowedAccountIds`. Default:
    * not known.
    */
@@ -46,8 +51,8 @@ export interface Estate {
   ofType(...types: readonly string[]): readonly ResourceRecord[];
   /**
    * Resources of one of `types` that the values at `path` of `resource` name by id, ARN or name; where a value is not
-   * known, by the edge of its top-level property. `path` steps into objects and, at `[]`, into every array member:
-   * `vpcConfig.subnetIds[]`.
+   * known, by the edge of its top-level property. `path` steps into objects, at `[]` into every array member and at `{}`
+   * into every member of a map: `vpcConfig.subnetIds[]`, `roles{}`.
    */
   references(resource: ResourceRecord, path: string, types: readonly string[]): References;
   /** Resources of one of `types` whose `path` refers to `target`. */

@@ -14,14 +14,15 @@ export function listOf(value: unknown): readonly unknown[] {
 }
 
 /**
- * Every value at `path`, which steps into objects with `.` and into every member of an array with `[]`:
- * `vpcConfig.subnetIds[]`. What is not known on the way is one UNKNOWN; what is absent is nothing.
+ * Every value at `path`, which steps into objects with `.`, into every member of an array with `[]` and of a map with
+ * `{}`: `vpcConfig.subnetIds[]`, `roles{}`. What is not known on the way is one UNKNOWN; what is absent is nothing.
  */
 export function valuesAt(root: unknown, path: string): readonly unknown[] {
   let values: readonly unknown[] = [root];
   for (const step of stepsOf(path)) {
     values = values.flatMap((value) => {
       if (value === UNKNOWN) return [UNKNOWN];
+      if (step === "{}") return isObject(value) ? Object.values(value) : [];
       const inner = step === "[]" ? listOf(value) : isObject(value) ? value[step] : undefined;
       return step === "[]" ? (inner as readonly unknown[]) : inner === undefined || inner === null ? [] : [inner];
     });
@@ -32,8 +33,8 @@ export function valuesAt(root: unknown, path: string): readonly unknown[] {
 
 const stepsOf = memoizeByText((path): readonly string[] =>
   path.split(".").flatMap((part) => {
-    const arrays = part.match(/\[\]/g) ?? [];
-    return [part.replaceAll("[]", ""), ...arrays];
+    const collections = part.match(/\[\]|\{\}/g) ?? [];
+    return [part.replaceAll(/\[\]|\{\}/g, ""), ...collections];
   }),
 );
 

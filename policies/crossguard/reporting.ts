@@ -39,7 +39,7 @@ export class Reporter {
       if (waiver || known) continue;
       const { rule, resource } = judgement;
       this.stopped.add(`${rule.id} ${resource.urn}`);
-      const isOwn = resource.urn === registered.urn;
+      const isOwn = (resource.within ?? resource.urn) === registered.urn;
       this.reportViolation(
         judgement,
         report,
@@ -61,7 +61,8 @@ export class Reporter {
     const { rule, resource, verdict } = judgement;
     if (verdict.outcome !== "violation") return;
     const { waiver, lapsed, known } = this.exceptions.apply(judgement);
-    const { urn } = resource;
+    // The engine knows the resource that holds it, if it stands within one.
+    const urn = resource.within ?? resource.urn;
     const text = `Found: ${verdict.found}\nRequired: ${verdict.required}\nFix: ${verdict.fix}${more}`;
     if (waiver) {
       reportAs(

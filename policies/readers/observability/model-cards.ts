@@ -4,7 +4,7 @@ import { hasUnknown, parsedJson, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";
 
 /** Types of model cards. */
-export const CARDS = ["aws:sagemaker/modelCard:ModelCard", "aws-native:sagemaker:ModelCard"];
+export const CARDS = ["aws:sagemaker/modelCard:ModelCard"];
 
 /** Where a card says which model it is about, in JSON and in CloudFormation's spelling. */
 const NAMES = [

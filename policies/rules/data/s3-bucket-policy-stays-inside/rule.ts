@@ -1,10 +1,14 @@
-import type { Estate, Rule, Verdict } from "../../../core/rule";
+import type { Rule, Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
-import { curesOfOpenDocument } from "../../../readers/iam/open-document-cures";
+import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
+import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
 import { classificationOf } from "../../../readers/resource/tags";
+
+const QUESTION = { action: "s3:GetObject", trustsService: trustsServiceOfStores };
 
 /** See why.md. */
 export const rule: Rule = {
@@ -12,8 +16,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "critical",
-  causes: POLICY.types,
   cures: "anything",
+  causes: POLICY.types,
   title: "A bucket policy lets in nobody from outside of the organisation",
   scope: "stack",
   types: BUCKETS,
@@ -22,25 +26,21 @@ export const rule: Rule = {
     if (classificationOf(bucket, estate.standard) === "public") {
       return { outcome: "not-applicable", reason: "it holds public data" };
     }
-    const policies = settingsOf(bucket, POLICY, estate);
-    const documents = policies.map((policy) => readDocument(policy) ?? []);
-    const answersIn = (surroundings: Estate) =>
-      documents.flatMap((document) => answersToExternalPrincipals(document, "s3:GetObject", surroundings));
-    const answers = answersIn(estate);
-    if (answers.includes("allowed")) {
+    const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
+    const answers = documents.map((document) => answerToOutside(document, QUESTION, estate));
+    const outsiders = [...new Set(answers.flatMap((one) => one.outsiders))];
+    if (outsiders.length > 0) {
       return {
         outcome: "violation",
-        found: `${bucket.name} has a policy that lets in callers from outside of the organisation`,
+        found: `${bucket.name} has a bucket policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
-        fix: "name the role that reads it, or add StringEquals aws:PrincipalOrgID to the statement",
+        fix: remedyFor(outsiders),
         // A policy of its own takes the place of what the bucket says itself.
-        cures:
-          estate.referrers(bucket, "bucket", POLICY.types).length === 0
-            ? "anything"
-            : curesOfOpenDocument(policies, estate, (own) => answersIn(own).includes("allowed")),
+        cures: estate.referrers(bucket, "bucket", POLICY.types).length === 0 ? "anything" : curesOfAccess(outsiders),
       };
     }
-    if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
+    if (answers.some(({ answer }) => answer === "unknown"))
+      return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
     return { outcome: "pass" };
   }),
 };
