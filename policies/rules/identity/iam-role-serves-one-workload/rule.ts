@@ -23,7 +23,9 @@ export const rule: Rule = {
 
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
-    if (outside) return (isRole(resource) && advisoryOnSharing(resource, estate)) || outside;
+    if (outside?.outcome === "not-applicable" && isRole(resource))
+      return advisoryOnSharing(resource, estate) ?? outside;
+    if (outside) return outside;
     return isRole(resource) ? judgeRole(resource, estate) : judgeCompute(resource, estate);
   },
 };
