@@ -5,9 +5,8 @@ import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
 
 const AGENTS: Readonly<Record<string, string>> = {
   "aws:bedrock/agentAgent:AgentAgent": "guardrailConfigurations[]",
-  "aws-native:bedrock:Agent": "guardrailConfiguration",
 };
-const FLOWS = ["aws:bedrock/agentFlow:AgentFlow", "aws-native:bedrock:Flow"];
+const FLOWS = ["aws:bedrock/agentFlow:AgentFlow"];
 
 /** Resources that have a model answer by another way than the code of a workload. */
 export const MANAGED_INVOKERS: readonly string[] = [

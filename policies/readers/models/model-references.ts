@@ -13,7 +13,6 @@ export const MODEL_PROXIES: readonly string[] = ["aws:apigateway/integration:Int
 const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, ["modelSource.copyFrom"]])),
   "aws:bedrock/agentAgent:AgentAgent": ["foundationModel"],
-  "aws-native:bedrock:Agent": ["foundationModel", "promptOverrideConfiguration.promptConfigurations[].foundationModel"],
   "aws:bedrock/agentDataSource:AgentDataSource": [
     "vectorIngestionConfiguration.parsingConfiguration.bedrockFoundationModelConfiguration.modelArn",
   ],
@@ -25,9 +24,7 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
     "knowledgeBaseConfiguration.managedKnowledgeBaseConfiguration.embeddingModelArn",
   ],
-  "aws-native:bedrock:KnowledgeBase": ["knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn"],
   "aws:bedrock/agentPrompt:AgentPrompt": ["variants[].modelId"],
-  "aws-native:bedrock:Prompt": ["variants[].modelId"],
   "aws:bedrock/agentcoreEvaluator:AgentcoreEvaluator": [
     "evaluatorConfig.llmAsAJudge.modelConfig.bedrockEvaluatorModelConfig.modelId",
   ],
