@@ -1,5 +1,5 @@
 import type { Rule } from "../../../core/rule";
-import { canonical } from "../../../core/variants";
+import { canonicalType } from "../../../core/variants";
 import { type InertTypes, reasonsByType } from "../../../readers/resource/inert-types";
 import { type Fact, typesWith } from "../../../readers/resource/type-facts";
 import { dataRules } from "../../data";
@@ -31,11 +31,9 @@ function question(fact: Fact, promise: string, family: Rule["family"], groups: r
   const rules = [...dataRules, ...networkRules, ...observabilityRules].filter((rule) => rule.family === family);
   const judged = new Set(rules.flatMap(({ types }) => types));
   const inert = reasonsByType(groups);
-  const others = typesWith(fact).filter((type) => isCanonical(type) && !judged.has(type) && !inert.has(type));
+  // A variant is read as the type that stands for it.
+  const others = typesWith(fact).filter(
+    (type) => canonicalType(type) === type && !judged.has(type) && !inert.has(type),
+  );
   return { fact, promise, judged, inert, unjudged: new Set(others) };
-}
-
-/** Whether rules see a type under its own token, and not as the variant of another. */
-export function isCanonical(type: string): boolean {
-  return canonical({ type, urn: "", name: "", props: {} }).type === type;
 }
