@@ -8,7 +8,6 @@ const directory = (props: Record<string, unknown>) => ({
   name: "desktops",
   props,
 });
-const pool = { type: "aws:mailmanager/archive:Archive", name: "mails" };
 
 export const examples: readonly RuleExample[] = [
   {
@@ -40,16 +39,6 @@ export const examples: readonly RuleExample[] = [
     title: "subnets without a way out",
     resources: [{ ...directory({}), refersTo: { subnetIds: ["subnet"] } }, ...isolated, model],
     outcome: "pass",
-  },
-  {
-    title: "a store of confidential data that names no key, of a type whose encryption no rule reads",
-    resources: [{ ...pool, props: { tags: { "data-classification": "confidential" } } }, model],
-    outcome: "undetermined",
-  },
-  {
-    title: "a store of internal data, which AWS's own key may encrypt",
-    resources: [{ ...pool, props: { tags: { "data-classification": "internal" } } }, model],
-    outcome: "not-applicable",
   },
   {
     title: "nothing that another rule would have to read",

@@ -133,3 +133,19 @@ export const INERT_RETENTION: readonly InertTypes[] = [
     types: { appsync: "DataSource", glue: "CatalogTable" },
   },
 ];
+
+/** Data stores whose keys encrypt something else than what they hold. */
+export const INERT_KEYS: readonly InertTypes[] = [
+  {
+    reason:
+      "the key is of something else: of results in a bucket, of a function's secrets, or of a store that is judged itself",
+    types: {
+      athena: "Workgroup",
+      bedrock: "AgentKnowledgeBase",
+      cognito: "UserPool",
+      glue: "Catalog",
+      timestreamwrite: "Table",
+    },
+  },
+  { reason: "describes a model, and holds nothing of what it was asked", types: { sagemaker: "ModelCard" } },
+];

@@ -8,7 +8,7 @@ import { dataRules } from "../../data";
 import { identityRules } from "../../identity";
 import { networkRules } from "../../network";
 import { observabilityRules } from "../../observability";
-import { INERT_IN_SUBNETS, INERT_RETENTION, INERT_SWITCHES } from "./inert";
+import { INERT_IN_SUBNETS, INERT_KEYS, INERT_RETENTION, INERT_SWITCHES } from "./inert";
 
 /** What a promise asks of every type with a property of some kind. */
 export interface Question {
@@ -68,7 +68,7 @@ export const QUESTIONS: readonly Question[] = [
     promise: "sensitive data under a key of the workload",
     about: "data stores that take a key",
     isOf: ({ id }) => ENCRYPTION.includes(id),
-    inert: new Map(),
+    inert: reasonsByType(INERT_KEYS),
     types: DATA_STORES.filter((type) => pathsOf(type, "keys").length > 0),
   }),
 ];

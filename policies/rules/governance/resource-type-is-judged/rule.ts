@@ -4,7 +4,6 @@ import { isObject, textOf, valuesAt } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { subnetEgress, worst } from "../../../readers/network/egress";
 import { SUBNETS } from "../../../readers/network/types";
-import { classificationOf } from "../../../readers/resource/tags";
 import { pathsOf } from "../../../readers/resource/type-facts";
 import { QUESTIONS, type Question } from "./questions";
 
@@ -33,7 +32,6 @@ export const rule: Rule = {
 };
 
 function answerTo(question: Question, resource: ResourceRecord, estate: Estate): Verdict {
-  if (question.fact === "keys") return keyVerdict(question, resource, estate);
   const path = pathsOf(resource.type, question.fact).find((one) => says(resource, one));
   if (path === undefined) return NOTHING;
   if (question.fact === "publicSwitches") return switchVerdict(question, resource);
@@ -82,12 +80,4 @@ function subnetVerdict(question: Question, resource: ResourceRecord, estate: Est
     if (!complete || outcome === "path" || outcome === "unknown") return undetermined(question, path);
   }
   return { outcome: "pass" };
-}
-
-/** A store of a level that demands a key of the workload, and that names none. */
-function keyVerdict(question: Question, resource: ResourceRecord, { standard }: Estate): Verdict {
-  const level = classificationOf(resource, standard);
-  if (level === UNKNOWN || level === undefined || !standard.classifications[level].customerManagedKey) return NOTHING;
-  const paths = pathsOf(resource.type, question.fact);
-  return paths.some((path) => says(resource, path)) ? { outcome: "pass" } : undetermined(question, paths.join(", "));
 }
