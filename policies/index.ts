@@ -6,6 +6,7 @@ export * from "./core/rule";
 export { withVariants } from "./core/variants";
 export { type Pack, packLevel, rulesOf } from "./crossguard/pack";
 export { configuredLevel, loadPackConfig, type PackConfig, packConfigSchema } from "./crossguard/pack-config";
+export { UNDETERMINED_POLICY, UNDETERMINED_SETTINGS } from "./crossguard/undetermined-settings";
 export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/baseline-file";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions/exceptions";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./exceptions/waiver-audit";

@@ -10,6 +10,7 @@ import {
   rules,
   rulesOf,
   type SettingValues,
+  UNDETERMINED_POLICY,
   WAIVERS_POLICY,
 } from "@plinth/policies";
 import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
@@ -100,7 +101,7 @@ function packInForce(name: string, file: string | undefined): PackInForce {
   }
   const given = loadStandard();
   const standard = pack.tighten?.(given) ?? given;
-  const others = [WAIVERS_POLICY.id, ...remediations.map(({ id }) => id)];
+  const others = [WAIVERS_POLICY.id, UNDETERMINED_POLICY.id, ...remediations.map(({ id }) => id)];
   const config: PackConfig = file === undefined ? new Map() : loadPackConfig(file, { rules, others, standard });
   refuseAllOff(pack, config, file);
   const level = configuredLevel(config, WAIVERS_POLICY.id, WAIVERS_POLICY.level);

@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: "anything",
   title: "Data, its copies and the compute on it stay in the standard's regions",
   scope: "stack",
   types: LOCATED_TYPES,
@@ -41,6 +42,7 @@ export const rule: Rule = {
         fix: property
           ? `let ${property} name a region of the standard, or remove the copy`
           : "create it with a provider, or a region, of the standard",
+        ...(!isForeign && { cures: [] }),
       };
     }
     if (locations.some(({ region }) => region === UNKNOWN)) {

@@ -17,6 +17,8 @@ export const rule: Rule = {
   severity: "medium",
   title: "A resource of a type that no other rule reads opens nothing to the internet, and is not passed over",
   scope: "stack",
+  // The switch is the resource's own.
+  cures: [],
   types: [...new Set(QUESTIONS.flatMap(({ unjudged }) => [...unjudged]))],
 
   judge(resource, estate): Verdict {

@@ -7,6 +7,7 @@ import type { Permissions } from "../../../readers/iam/evaluate";
 import { foreignAccessOf } from "../../../readers/iam/foreign-resources";
 import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, INLINE_POLICY_TYPES, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
 import {
@@ -21,6 +22,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Permissions for models, data, vector stores and keys are scoped to declared resources",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...POLICY_GIVING_TYPES],

@@ -5,6 +5,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { type Escalation, escalationOf } from "../../../readers/iam/escalation";
 import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 
 /** See why.md. */
@@ -13,6 +14,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Nobody can give themselves more permissions than they have",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES],

@@ -35,6 +35,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "high",
+  cures: [],
   title: "A role trusts services, identity providers and accounts only on behalf of its own account",
   scope: "stack",
   types: ROLES,

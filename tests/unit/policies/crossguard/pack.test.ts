@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packs } from "@plinth/policies";
+import { refuseAllOff } from "@plinth/policies/crossguard/engine-requests";
 import { BAKED_FILE, packArguments } from "@plinth/policies/crossguard/pack";
 import { loadStandard } from "@plinth/standards";
 import { REPOSITORY } from "../../../support/repository";
@@ -38,4 +39,21 @@ describe("a pack that was built with a standard", () => {
   });
 
   it("takes another standard elsewhere", () => assert.ok(start("baseline", other())));
+});
+
+describe("a configuration that the engine hands to a pack", () => {
+  const pack = (name: string) => packs.get(name) ?? assert.fail();
+
+  it("may not switch every rule off, or have each only advise, for a regulated workload", () => {
+    for (const level of ["disabled", "advisory"] as const) {
+      assert.throws(() => refuseAllOff(pack("regulated"), () => level), /policies\/PackConfig\/allOff/);
+    }
+  });
+
+  it("may switch single rules off, and all of them elsewhere", () => {
+    const [first] = pack("regulated").rules;
+    refuseAllOff(pack("regulated"), (id) => (id === first?.id ? "disabled" : "mandatory"));
+    refuseAllOff(pack("regulated"), () => undefined);
+    refuseAllOff(pack("baseline"), () => "disabled");
+  });
 });
