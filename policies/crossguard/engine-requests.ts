@@ -1,3 +1,4 @@
+import { PlinthError } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackConfig } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { EnforcementLevel as Wire } from "@pulumi/pulumi/proto/analyzer_pb";
@@ -17,7 +18,7 @@ const LEVELS: ReadonlyMap<number, EnforcementLevel> = new Map([
  * The engine fills in the pack's level where the configuration says nothing, so the two cannot be told apart: see
  * {@link initialLevels}.
  */
-export function listenToEngine(): EngineRequests {
+export function listenToEngine(pack: Pack): EngineRequests {
   const levels = new Map<string, EnforcementLevel>();
   let operation: Operation | undefined;
   const { configure, configureStack } = AnalyzerService;
@@ -28,6 +29,7 @@ export function listenToEngine(): EngineRequests {
       const level = LEVELS.get(config.getEnforcementlevel());
       if (level) levels.set(policy, level);
     }
+    refuseAllOff(pack, (policy) => levels.get(policy));
     return request;
   };
   const readStack = configureStack.requestDeserialize;
@@ -41,6 +43,17 @@ export function listenToEngine(): EngineRequests {
     return request;
   };
   return { configuredLevelOf: (policy) => levels.get(policy), operation: () => operation };
+}
+
+/**
+ * @throws PlinthError if a configuration takes the force from every rule of a pack that refuses it; the engine then stops.
+ */
+export function refuseAllOff(pack: Pack, levelOf: (policy: string) => EnforcementLevel | undefined): void {
+  const blocking = pack.rules.filter((rule) => packLevel(pack, rule) === "mandatory");
+  const isOff = ({ id }: { readonly id: string }) => ["disabled", "advisory"].includes(levelOf(id) ?? "");
+  if (!pack.refusesWeakening || !blocking.every(isOff)) return;
+  const allowed = "mandatory, or left out, for a regulated workload: set the level of single rules";
+  throw new PlinthError("policy configuration", [{ id: "policies/PackConfig/allOff", path: "all", allowed }]);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { hasLocalStorage } from "@plinth/standards";
-import { isSet, valueSetAt } from "../../core/properties";
+import { isSet, valueSetAt, valuesSetAt } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { textOf, valuesAt } from "../../core/values";
+import { parsedJson, textOf, valuesAt } from "../../core/values";
+import { pathsOf } from "../resource/type-facts";
 import { BUCKETS, ENCRYPTION, isBucket, settingsOf } from "./buckets";
+import { DATA_STORES } from "./data-stores";
 
 /**
  * How a store is encrypted at rest: with a customer managed key; as the program says, with a key of AWS; only because
@@ -100,25 +102,84 @@ const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
   "aws:sagemaker/domain:Domain": keyOnly("kmsKeyId"),
 };
 
-/** Stores whose encryption can be read here; log groups have a rule of their own. */
-export const ENCRYPTED_STORES: readonly string[] = [...BUCKETS, ...Object.keys(ENCRYPTION_SETTINGS)];
+/**
+ * Stores whose properties of keys are of something else than what they hold: of a function of theirs, of results in a
+ * bucket, of a store beside them. Log groups have a rule of their own.
+ */
+const OTHER_KEYS: readonly string[] = [
+  "aws:athena/workgroup:Workgroup",
+  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cognito/userPool:UserPool",
+  "aws:glue/catalog:Catalog",
+  // What is known of a model, and nothing of what it was asked.
+  "aws:sagemaker/modelCard:ModelCard",
+  "aws:timestreamwrite/table:Table",
+];
+
+/** The other stores that AWS encrypts in any case, with a key of the program's where it names one: its properties. */
+const KEYS_OF_STORES: ReadonlyMap<string, readonly string[]> = new Map(
+  DATA_STORES.filter((type) => !(type in ENCRYPTION_SETTINGS) && !OTHER_KEYS.includes(type))
+    .map((type) => [type, pathsOf(type, "keys").filter((path) => !/^replicas/.test(path))] as const)
+    .filter(([, paths]) => paths.length > 0),
+);
+
+const COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection";
+const COLLECTION_POLICY = "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy";
+
+/** Stores whose encryption can be read here. */
+export const ENCRYPTED_STORES: readonly string[] = [
+  ...new Set([...BUCKETS, ...Object.keys(ENCRYPTION_SETTINGS), ...KEYS_OF_STORES.keys()]),
+];
 
 export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption | Unknown {
   if (isBucket(store)) return encryptionOfBucket(store, estate);
   if (hasLocalStorageOnly(store)) return "own key";
   const reading = ENCRYPTION_SETTINGS[store.type];
   if (reading?.sources?.some((property) => isSet(store, property))) return "declared";
-  if (!reading) return UNKNOWN;
+  if (!reading) return encryptionByKeys(store, estate);
   const { key, on, otherwise } = reading;
   const named = valueSetAt(store, key);
   // Which key it is may be unknown; a program that names one does not name AWS's own by its id.
-  const own = named === UNKNOWN || (typeof named === "string" && named !== "" && !/alias\/aws\//.test(named));
+  const own = isOwnKey(named);
   const switchValue = on && valueSetAt(store, on[0]);
   if (on && switchValue === UNKNOWN) return UNKNOWN;
   const isOff = switchValue !== undefined && textOf(switchValue) !== textOf(on?.[1]);
   if (isOff) return own && on?.[0] === "sqsManagedSseEnabled" ? "own key" : encryptionWhenOff(store, otherwise);
   if (own) return "own key";
   return switchValue !== undefined || named !== undefined ? "declared" : otherwise;
+}
+
+function isOwnKey(key: unknown): boolean {
+  return key === UNKNOWN || (typeof key === "string" && key !== "" && !/alias\/aws\//.test(key));
+}
+
+/** Where nothing is named, it is AWS's key: it satisfies every level but those that demand one of the workload. */
+function encryptionByKeys(store: ResourceRecord, estate: Estate): Encryption | Unknown {
+  const keys = (KEYS_OF_STORES.get(store.type) ?? []).flatMap((path) => valuesSetAt(store, path));
+  if (keys.some(isOwnKey)) return "own key";
+  return store.type === COLLECTION ? encryptionByPolicy(store, estate) : "declared";
+}
+
+/**
+ * A collection's key stands in the security policy of its name, or of a pattern of it.
+ * Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-encryption.html (read 2026-11).
+ */
+function encryptionByPolicy({ props }: ResourceRecord, estate: Estate): Encryption | Unknown {
+  const name = `collection/${textOf(props.name)}`;
+  const policies = estate.ofType(COLLECTION_POLICY).filter(({ props: { type } }) => type === "encryption");
+  const documents = policies.map((policy) => parsedJson(policy.props.policy));
+  const matching = documents.filter((document) =>
+    valuesAt(document, "Rules[].Resource[]").some((pattern) => pattern === UNKNOWN || covers(pattern, name)),
+  );
+  if (matching.some((document) => valuesAt(document, "KmsARN").some(isOwnKey))) return "own key";
+  // The policy of another stack may cover it.
+  return policies.length === 0 || documents.includes(UNKNOWN) || props.name === UNKNOWN ? UNKNOWN : "declared";
+}
+
+function covers(pattern: unknown, name: string): boolean {
+  const [prefix = "", ...rest] = textOf(pattern).split("*");
+  return rest.length > 0 ? name.startsWith(prefix) : prefix === name;
 }
 
 /** Instances with disks of their own encrypt those themselves, and AWS accepts no key for them. */

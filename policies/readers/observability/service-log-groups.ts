@@ -4,6 +4,8 @@ import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { listOf, valueAt, valuesAt } from "../../core/values";
 
+import { IMPLICIT_WRITERS, implicitGroupsOf } from "./implicit-log-groups";
+
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const METHOD_SETTINGS = "aws:apigateway/methodSettings:MethodSettings";
 const REST_API = "aws:apigateway/restApi:RestApi";
@@ -14,10 +16,15 @@ const DATABASES: Readonly<Record<string, { readonly kind: string; readonly ident
 };
 
 /** What names of log groups are made of. */
-const NAMED_AFTER: readonly string[] = [REST_API, ...Object.keys(DATABASES)];
+const NAMED_AFTER: readonly string[] = [REST_API, ...Object.keys(DATABASES), ...IMPLICIT_WRITERS];
 
 /** What makes a service write logs into a group that it creates if it is missing, or that has to be there. */
-export const LOG_WRITER_TYPES: readonly string[] = [METHOD_SETTINGS, STATE_MACHINE, ...Object.keys(DATABASES)];
+export const LOG_WRITER_TYPES: readonly string[] = [
+  METHOD_SETTINGS,
+  STATE_MACHINE,
+  ...Object.keys(DATABASES),
+  ...IMPLICIT_WRITERS,
+];
 
 /** A log group that a service writes to. */
 export interface ServiceLogGroup {
@@ -36,7 +43,18 @@ export interface ServiceLogGroup {
 export function logGroupsOf(writer: ResourceRecord, estate: Estate): readonly ServiceLogGroup[] {
   if (writer.type === METHOD_SETTINGS) return ofApi(writer, estate);
   if (writer.type === STATE_MACHINE) return ofStateMachine(writer, estate);
-  return ofDatabase(writer);
+  if (DATABASES[writer.type]) return ofDatabase(writer);
+  return implicitGroupsOf(writer).map((name) => ({
+    title:
+      name === UNKNOWN ? "a log group that its service makes" : `${titleOf(name, writer)}, which its service makes`,
+    name,
+    known: [writer],
+  }));
+}
+
+/** A name that the program did not choose has a suffix that only this run knows. */
+function titleOf(name: string, { name: logicalName }: ResourceRecord): string {
+  return name.includes(`${logicalName}-`) ? "the log group of its name" : `the log group ${name}`;
 }
 
 /** Whether the run declares a log group: by its name, or by what an unknown name is made of. */

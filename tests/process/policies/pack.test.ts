@@ -150,6 +150,15 @@ waivers:
     await assert.rejects(said({ PLINTH_WAIVERS: file("waivers.yaml", "waivers: 7\n") }), /policies\/Waivers\/waivers/);
     await assert.rejects(said({ PLINTH_WAIVERS: join(files, "absent.yaml") }), /policies\/Waivers\/file/);
   });
+
+  it("says what it cannot use without a stack trace", async () => {
+    await assert.rejects(said({ PLINTH_WAIVERS: join(files, "absent.yaml") }), ({ message }: Error) => {
+      const lines = message.trim().split("\n");
+      return (
+        lines.length === 2 && /^waivers .*absent\.yaml: 1 fault$/.test(lines[0] ?? "") && !/^\s+at /m.test(message)
+      );
+    });
+  });
 });
 
 /** Rule, resource and level of every diagnostic, in order. */

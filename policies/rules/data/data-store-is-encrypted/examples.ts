@@ -22,6 +22,21 @@ const endpoint = (instanceType: string) =>
     "confidential",
   );
 
+const collection = (encryption: object) => [
+  store("aws:opensearch/serverlessCollection:ServerlessCollection", { name: "sessions" }, "confidential"),
+  {
+    type: "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
+    name: "encryption",
+    props: {
+      type: "encryption",
+      policy: JSON.stringify({
+        Rules: [{ Resource: ["collection/sess*"], ResourceType: "collection" }],
+        ...encryption,
+      }),
+    },
+  },
+];
+
 export const examples: RuleExample[] = [
   {
     title: "a key of the workload",
@@ -53,6 +68,48 @@ export const examples: RuleExample[] = [
     title: "a queue with a key instead of SQS's own",
     resources: [queue({ sqsManagedSseEnabled: false, kmsMasterKeyId: KEY })],
     outcome: "pass",
+  },
+  {
+    title: "near miss: a confidential secret under the key of Secrets Manager",
+    resources: [store("aws:secretsmanager/secret:Secret", {}, "confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a confidential secret under a key of the workload",
+    resources: [store("aws:secretsmanager/secret:Secret", { kmsKeyId: KEY }, "confidential")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: only the copy of a confidential secret has a key",
+    resources: [
+      store(
+        "aws:secretsmanager/secret:Secret",
+        { replicas: [{ region: "eu-central-1", kmsKeyId: KEY }] },
+        "confidential",
+      ),
+    ],
+    outcome: "violation",
+  },
+  { title: "an internal secret", resources: [store("aws:secretsmanager/secret:Secret", {})], outcome: "pass" },
+  {
+    title: "a confidential index without a key",
+    resources: [store("aws:kendra/index:Index", {}, "confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a confidential collection whose policy names a key",
+    resources: collection({ KmsARN: KEY }),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a confidential collection under AWS's key",
+    resources: collection({ AWSOwnedKey: true }),
+    outcome: "violation",
+  },
+  {
+    title: "a confidential collection whose policy is elsewhere",
+    resources: collection({ AWSOwnedKey: true }).slice(0, 1),
+    outcome: "undetermined",
   },
   {
     title: "the encryption is not known yet",

@@ -26,6 +26,7 @@ const machine = (loggingConfiguration: object, refersTo?: Record<string, string>
   props: { loggingConfiguration },
   refersTo,
 });
+const writer = (type: string, props: Record<string, unknown>) => ({ type: `aws:${type}`, name: "writer", props });
 const DESTINATION = "arn:aws:logs:eu-west-1:210987654321:log-group:/workflows/approval:*";
 
 export const examples: RuleExample[] = [
@@ -43,6 +44,57 @@ export const examples: RuleExample[] = [
     title: "the log group of a state machine",
     resources: [machine({ level: "ERROR", logDestination: DESTINATION }), group("/workflows/approval"), model],
     outcome: "pass",
+  },
+  {
+    title: "a build whose group is declared",
+    resources: [writer("codebuild/project:Project", { name: "image" }), group("/aws/codebuild/image"), model],
+    outcome: "pass",
+  },
+  {
+    title: "a build that leaves its group to CodeBuild",
+    resources: [writer("codebuild/project:Project", { name: "image" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a build that writes no logs",
+    resources: [
+      writer("codebuild/project:Project", { name: "image", logsConfig: { cloudwatchLogs: { status: "DISABLED" } } }),
+      model,
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a job with a group of its own",
+    resources: [
+      writer("batch/jobDefinition:JobDefinition", {
+        containerProperties: JSON.stringify({
+          logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/jobs" } },
+        }),
+      }),
+      group("/jobs"),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a job that leaves its group to AWS Batch",
+    resources: [writer("batch/jobDefinition:JobDefinition", { containerProperties: "{}" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a job that leaves its groups to AWS Glue",
+    resources: [writer("glue/job:Job", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "an endpoint that leaves its group to SageMaker AI",
+    resources: [writer("sagemaker/endpoint:Endpoint", { name: "answers" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a cluster that logs nothing",
+    resources: [writer("eks/cluster:Cluster", { name: "answers" }), model],
+    outcome: "not-applicable",
   },
   { title: "an API that logs, and no group", resources: [settings("INFO"), api, model], outcome: "violation" },
   {

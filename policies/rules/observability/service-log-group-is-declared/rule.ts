@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: "medium",
   cures: ["aws:cloudwatch/logGroup:LogGroup"],
   causes: ["aws:cloudwatch/logGroup:LogGroup"],
-  title: "Log groups of APIs, databases and state machines are declared, not left to AWS",
+  title: "Log groups of APIs, databases, builds, jobs and endpoints are declared, not left to AWS",
   scope: "stack",
   types: LOG_WRITER_TYPES,
 
@@ -22,7 +22,7 @@ export const rule: Rule = {
     if (missing >= 0) {
       return {
         outcome: "violation",
-        found: `${writer.name} writes to ${groups[missing]?.title}, which this stack does not declare`,
+        found: `${writer.name} writes to ${groups[missing]?.title}; this stack does not declare it`,
         required: "a log group with a retention, a key and tags for each of its logs",
         fix: "add an aws.cloudwatch.LogGroup of the name that the service uses, and make the writer depend on it",
       };
