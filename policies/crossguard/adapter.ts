@@ -3,8 +3,9 @@ import type { Standard } from "@plinth/standards";
 import { stackOfUrn } from "@plinth/standards/pulumi/urn";
 import type { EnforcementLevel, Policies, ReportViolation, ResourceValidation, StackValidation } from "@pulumi/policy";
 import { configurable, settingsFor } from "../core/configured-rule";
+import { CONTAINERS } from "../core/containers";
 import { createEstate } from "../core/estate";
-import { type Judgement, judge, judgeOne, type Waiver } from "../core/judge";
+import { type Judgement, judge, type Waiver } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
 import { withVariants } from "../core/variants";
 import type { KnownFinding } from "../exceptions/baseline-file";
@@ -37,7 +38,8 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
   const run = new StackRun(standard);
   const inForce = new Map(rules.map((rule) => [rule.id, rule]));
   const ofRules = rules.map((rule, position) => {
-    const types = new Set(withVariants(rule.types));
+    // What stands in a container is judged when the container is registered.
+    const types = new Set(withVariants([...rule.types, ...CONTAINERS]));
     const configureRule = configurable(rule, standard);
     const configured = (values: SettingValues): Rule => {
       const configuredRule = configureRule(values);
@@ -57,13 +59,7 @@ export function policiesOf(rules: readonly Rule[], options: AdapterOptions): Pol
       const validateResource: ResourceValidation = (args, report) => {
         if (!types.has(args.type)) return;
         const estate = createEstate([recordOfResourceArgs(args)], standard);
-        const configuredRule = configured(args.getConfig());
-        reportJudgements(
-          estate.resources.map((record) => judgeOne(configuredRule, record, estate)),
-          report,
-          exceptions,
-          options,
-        );
+        reportJudgements(judge([configured(args.getConfig())], estate), report, exceptions, options);
       };
       return { ...policy, validateResource: markWithType([...types], validateResource) };
     }
