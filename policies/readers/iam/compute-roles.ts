@@ -43,6 +43,11 @@ const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 /** Types of compute that run under a role which they name themselves. */
 export const ROLE_USING_TYPES: readonly string[] = Object.keys(ROLE_PATHS);
 
+/** Whether a resource is compute that runs under a role, by itself or by an instance profile. */
+export function isCompute({ type }: ResourceRecord): boolean {
+  return Object.hasOwn(ROLE_PATHS, type) || Object.hasOwn(PROFILE_PATHS, type);
+}
+
 /** Roles in the estate by compute, and ARNs of roles that are elsewhere. */
 export interface RolesInUse {
   readonly computeByRole: ReadonlyMap<ResourceRecord, readonly ResourceRecord[]>;
