@@ -10,7 +10,7 @@ export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/bas
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions/exceptions";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./exceptions/waiver-audit";
 export { loadWaivers, waiverFor } from "./exceptions/waivers";
-export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
+export { type Control, controlsOf, type Framework, frameworks, type ServedControl, type Service } from "./frameworks";
 export { packs } from "./packs";
 export { baseline } from "./packs/baseline/pack";
 export {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Standard } from "@plinth/standards";
+import { isDeepStrictEqual } from "node:util";
+import { PlinthError, type Standard } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackArgs } from "@pulumi/policy";
 import { withSettings } from "../core/configured-rule";
 import type { Waiver } from "../core/judge";
@@ -23,6 +24,11 @@ export interface Pack {
   readonly levelOf?: (rule: Rule) => EnforcementLevel;
   /** The standard as this pack demands it: never laxer than it is given. Default: as it is given. */
   readonly tighten?: (standard: Standard) => Standard;
+  /**
+   * Whether the pack refuses to run where a configuration switches all of it off, where another standard takes the place
+   * of the one that it was built with, or where a laxer pack would judge its workloads. Default: all that is only said.
+   */
+  readonly refusesWeakening?: true;
 }
 
 /**
@@ -65,6 +71,7 @@ export const CONFIG_SCHEMA_FILE = "config.schema.json";
 export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
   const { PLINTH_WAIVERS, PLINTH_BASELINE, PLINTH_VERDICTS_FILE } = process.env;
   const standard = standardInForce(folder);
+  refuseOtherStandard(pack, folder, standard);
   return {
     displayName: pack.displayName,
     description: pack.description,
@@ -79,6 +86,14 @@ export function packArguments(pack: Pack, folder: string): PolicyPackArgs {
       verdictsFile: PLINTH_VERDICTS_FILE || undefined,
     }),
   };
+}
+
+/** @throws PlinthError if the environment puts another standard in the place of the one that a strict pack was built with. */
+function refuseOtherStandard({ refusesWeakening }: Pack, folder: string, standard: Standard): void {
+  const baked = refusesWeakening && process.env.PLINTH_STANDARD ? readBaked(folder) : undefined;
+  if (!baked || isDeepStrictEqual(baked.standard, JSON.parse(JSON.stringify(standard)))) return;
+  const allowed = "unset: the pack judges by the standard that it was built with; build it with another one";
+  throw new PlinthError("environment", [{ id: "policies/Pack/standard", path: "PLINTH_STANDARD", allowed }]);
 }
 
 /** The standard that `PLINTH_STANDARD` names, or else the one baked into a pack's folder. */

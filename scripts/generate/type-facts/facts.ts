@@ -120,7 +120,7 @@ function switchesPublic(place: Place): boolean {
   return (
     kind === "boolean" &&
     /internet-facing|publicly (accessible|available)|(over|to|from) the (public )?internet|public IP/i.test(doc) &&
-    !/^block|^restrict|^ignore/i.test(name)
+    !/^block|^restrict|^ignore|private|vpc/i.test(name)
   );
 }
 
