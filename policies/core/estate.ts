@@ -18,14 +18,12 @@ const OWN_IDENTITIES: Readonly<Record<string, string>> = {
 
 /**
  * Indexes the resources of one run, each as the one type that stands for all that say the same, with those that stand in
- * templates and the like. Each index is built when
- * it is first asked for, in one pass over one type.
+ * templates and the like. Each index is built when it is first asked for, in one pass over one type.
  */
 export function createEstate(records: readonly ResourceRecord[], standard: Standard): Estate {
-  return new IndexedEstate(
-    records.flatMap((record) => openedRecords(record)),
-    standard,
-  );
+  // Records of another estate hold what stands in containers already.
+  const isOpened = records.some(({ within }) => within !== undefined);
+  return new IndexedEstate(isOpened ? records : records.flatMap((record) => openedRecords(record)), standard);
 }
 
 type ReferrersByTarget = Map<ResourceRecord, ResourceRecord[]>;

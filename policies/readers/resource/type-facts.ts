@@ -64,7 +64,7 @@ export function pathsOf(type: string, fact: Fact): readonly string[] {
 
 /** Types with at least one property that a fact is about, of both providers, less those that are read as another type. */
 export function typesWith(fact: Fact): readonly string[] {
-  return [...pathsByFact(fact).keys()].filter((type) => canonicalType(type) === type);
+  return [...facts().types].flatMap(([type, found]) => (found[fact] && canonicalType(type) === type ? [type] : []));
 }
 
 /** Every type that the schemas know, of both providers. */
