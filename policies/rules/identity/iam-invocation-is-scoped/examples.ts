@@ -40,6 +40,12 @@ const outside = (policy: string) => ({
   props: { role: "elsewhere", policy },
 });
 
+const bucketOf = (workload: string) => ({
+  type: "aws:s3/bucket:Bucket",
+  name: workload,
+  props: { bucket: `acme-${workload}`, tags: tags(workload) },
+});
+
 export const examples: RuleExample[] = [
   passes("one model by name", allow("bedrock:InvokeModel", MODEL)),
   passes("profiles by their tags", allow("bedrock:InvokeModel*", PROFILES, ownTags)),
@@ -163,6 +169,95 @@ export const examples: RuleExample[] = [
         : resource,
     ),
     outcome: "undetermined",
+  },
+  violates("buckets of every workload", allow("s3:GetObject", "arn:aws:s3:::prod-*/*")),
+  violates("buckets by the end of their names", allow("s3:GetObject", "arn:aws:s3:::*-documents/*")),
+  violates(
+    "secrets of an environment",
+    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:prod/*`),
+  ),
+  violates(
+    "tables of an environment",
+    allow("dynamodb:Scan", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-eu-west-1-*`),
+  ),
+  violates(
+    "any agent's test alias",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:agent-alias/*/TSTALIASID`),
+  ),
+  violates(
+    "knowledge bases by part of an id",
+    allow("bedrock:Retrieve", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:knowledge-base/A?????????`),
+  ),
+  violates(
+    "anything of a service that ends so",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:*/TSTALIASID`),
+  ),
+  passes(
+    "every alias of one agent",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:agent-alias/A1B2C3D4E5/*`),
+  ),
+  passes(
+    "profiles by part of an id and their tags",
+    allow("bedrock:InvokeModel", `${PROFILES.slice(0, -1)}a*`, ownTags),
+  ),
+  passes(
+    "tables of an environment, with its own partition",
+    allow("dynamodb:GetItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-*`, {
+      "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:PrincipalTag/workload}"] },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    }),
+  ),
+  passes(
+    "a secret that is called as an environment",
+    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:prod-??????`),
+  ),
+  passes("names by the workload's tag", allow("s3:GetObject", "arn:aws:s3:::prod-${aws:PrincipalTag/workload}-*/*")),
+  passes(
+    "parameters below the workload's path",
+    allow("ssm:GetParameter", `arn:aws:ssm:eu-west-1:${ACCOUNT}:parameter/prod/support/*`),
+  ),
+  {
+    title: "another workload's bucket",
+    resources: [...granted(allow("s3:GetObject", "arn:aws:s3:::acme-claims/*")), bucketOf("claims")],
+    outcome: "violation",
+  },
+  {
+    title: "a prefix that another workload's bucket has",
+    resources: [...granted(allow("s3:PutObject", "arn:aws:s3:::acme-*/*")), bucketOf("claims")],
+    outcome: "violation",
+  },
+  {
+    title: "a prefix that another workload's bucket has, by its own tags",
+    resources: [
+      ...granted(
+        allow("s3:PutObject", "arn:aws:s3:::acme-*/*", { StringEquals: { "aws:ResourceTag/workload": "support" } }),
+      ),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a bucket of its own workload",
+    resources: [
+      ...granted(allow("s3:GetObject", "arn:aws:s3:::acme-support/*")),
+      bucketOf("support"),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a prefix that says neither whose it is nor whose not",
+    resources: granted(allow("s3:GetObject", "arn:aws:s3:::acme-*/*")),
+    outcome: "undetermined",
+  },
+  {
+    title: "people beside another workload's bucket",
+    resources: [
+      role("team", { assumeRolePolicy: samlTrust, tags: tags("support") }),
+      inlinePolicy("team", document(allow("s3:GetObject", "arn:aws:s3:::acme-claims/*"))),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
   },
   { title: "a role without policies", resources: [handler], outcome: "not-applicable" },
   {

@@ -4,6 +4,7 @@ import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import type { Permissions } from "../../../readers/iam/evaluate";
+import { foreignAccessOf } from "../../../readers/iam/foreign-resources";
 import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { GROUPS, INLINE_POLICY_TYPES, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
@@ -28,9 +29,30 @@ export const rule: Rule = {
     if (POLICY_GIVING_TYPES.includes(resource.type)) return judgeOutsidePrincipals(resource, estate);
     const permissions = permissionsInAiEstate(resource, estate);
     if ("outcome" in permissions) return permissions;
-    return verdictOf(`${resource.name} is`, permissions, targetsFor(resource, estate));
+    const verdict = verdictOf(`${resource.name} is`, permissions, targetsFor(resource, estate));
+    return verdict.outcome !== "violation" && isOfCompute(resource, estate)
+      ? (judgeForeignAccess(resource, permissions, estate) ?? verdict)
+      : verdict;
   },
 };
+
+/** What is declared, and another workload's. */
+function judgeForeignAccess(role: ResourceRecord, permissions: Permissions, estate: Estate): Verdict | undefined {
+  const access = foreignAccessOf(role, permissions, estate);
+  const certain = access.filter((one) => one.certain);
+  const [first] = certain;
+  const reached = (certain.length > 0 ? certain : access).map(
+    ({ actions, what }) => `${joinWithAnd(actions)} on ${what}`,
+  );
+  if (reached.length === 0) return undefined;
+  if (!first) return { outcome: "undetermined", reason: `whose its ${joinWithAnd(reached)} are is not known` };
+  return {
+    outcome: "violation",
+    found: `${role.name} is allowed ${joinWithAnd(reached)}, by ${first.source}`,
+    required: "each permission names resources of the role's own workload",
+    fix: "name the workload's own resources, by ARN or by a prefix that has its name in it, or add a condition on their tags",
+  };
+}
 
 /**
  * A principal that this run does not manage is judged by what it is given here. Whether its role is compute's, which is
@@ -79,9 +101,11 @@ function verdictOf(who: string, permissions: Permissions, targets: readonly Targ
 /** Compute is asked about models and data; people and pipelines about models only. */
 function targetsFor(principal: ResourceRecord, estate: Estate): readonly Target[] {
   const models = undeclaredModels(estate.standard);
-  if (!isRole(principal)) return models;
-  const runs = trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate));
-  return runs ? [...models, ...UNDECLARED_DATA] : models;
+  return isOfCompute(principal, estate) ? [...models, ...UNDECLARED_DATA] : models;
+}
+
+function isOfCompute(principal: ResourceRecord, estate: Estate): boolean {
+  return isRole(principal) && (trustDocument(principal) === UNKNOWN || isForCompute(trustOf(principal, estate)));
 }
 
 function reaches(permissions: Permissions, targets: readonly Target[]): Finding {

@@ -14,7 +14,15 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "vpc-has-flow-logs",
   ],
   "open ingress": ["data-store-is-private", "s3-bucket-is-private", "security-group-ingress-is-bounded"],
-  "strangers in policies": ["kms-key-policy-stays-inside", "s3-bucket-policy-stays-inside"],
+  "strangers in policies": [
+    "access-grant-stays-inside",
+    "encryption-key-stays-inside",
+    "iam-trust-stays-inside",
+    "kms-key-policy-stays-inside",
+    "resource-policy-stays-inside",
+    "s3-bucket-policy-stays-inside",
+  ],
+  "policies that AWS refuses": ["iam-policy-document-is-valid", "iam-policy-fits-quotas"],
   "front doors": [
     "apigateway-route-is-authorised",
     "front-door-asks-who-calls",
