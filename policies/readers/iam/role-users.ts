@@ -51,11 +51,11 @@ const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
 /**
- * Types that hold permissions or identities and do not run, or have a service run, under the roles that they name; and
- * providers, which deploy under theirs.
+ * Resources of AWS and service accounts, less types that hold permissions or identities: these do not run, or have a
+ * service run, under the roles that they name. A component repeats what its children name.
  */
-function givesPermissions(type: string): boolean {
-  return /^(aws:(iam|ssoadmin|organizations|identitystore)\/|pulumi:)/.test(type);
+function mayUseRoles(type: string): boolean {
+  return type === SERVICE_ACCOUNT || /^aws(-native)?:(?!(iam|ssoadmin|organizations|identitystore)\/)/.test(type);
 }
 
 /** Every resource that runs, or has a service run, under a role of this run, by the role. */
@@ -64,7 +64,7 @@ export const usersByRole = memoizeByEstate((estate): ReadonlyMap<ResourceRecord,
   const launched = usersByLaunch(estate);
   const hasRoles = estate.ofType(...ROLES).length > 0;
   for (const resource of hasRoles ? estate.resources : []) {
-    if (givesPermissions(resource.type)) continue;
+    if (!mayUseRoles(resource.type)) continue;
     for (const role of rolesNamedBy(resource, estate)) {
       const known = users.get(role) ?? new Set();
       for (const user of [resource, ...(launched.get(resource) ?? [])]) known.add(user);
