@@ -98,7 +98,7 @@ function rolePolicies(records: readonly ResourceRecord[], policy: ResourceRecord
           ...unconditional,
         }),
       ]),
-      ...(index === 0 && usersOf(records, role).length > 0 ? RANGES : []).map(([what, members]) =>
+      ...(reached.includes("s3") && usersOf(records, role).length > 0 ? RANGES : []).map(([what, members]) =>
         mutation(`for ${what}`, { ...members, ...unconditional }),
       ),
       ...(reached.includes("kms") && statement.Condition ? [mutation("without its condition", unconditional)] : []),
