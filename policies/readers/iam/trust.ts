@@ -3,6 +3,7 @@ import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { operatorOf } from "./conditions";
 import type { Condition, Statement } from "./document";
 import { actionMatches } from "./evaluate";
+import { peopleByUse } from "./people-by-use";
 import { ROLES } from "./permissions";
 import { actsForWorkload, lendsRoleTo, runsCode } from "./service-principals";
 import { trustDocument } from "./session-tags";
@@ -17,7 +18,7 @@ export interface Trust {
   readonly people: readonly string[];
   /** Roles, by ARN. */
   readonly roles: readonly string[];
-  /** Whole accounts, as the policy names them: their own policies decide who assumes the role. */
+  /** Whole accounts, as the policy names them: the account's policies decide who assumes the role. */
   readonly accounts: readonly string[];
   /** Kubernetes service accounts: compute that signs in by OIDC. */
   readonly pods: boolean;
@@ -27,7 +28,7 @@ export interface Trust {
   readonly complete: boolean;
 }
 
-const BY_OIDC = "whoever an OIDC provider signs in";
+const BY_OIDC = "anyone whom an OIDC provider signs in";
 const ASSUME_ROLE_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 export function trustOf(role: ResourceRecord, estate: Estate): Trust {
@@ -59,7 +60,7 @@ export function sessionsOf(
   seen: ReadonlySet<ResourceRecord> = new Set(),
 ): Sessions {
   const trust = trustOf(role, estate);
-  const people = [...trust.people];
+  const people = [...trust.people, ...peopleByUse(role, estate)];
   let complete = trust.complete;
   const visited = new Set([...seen, role]);
   for (const arn of trust.roles) {
@@ -207,7 +208,7 @@ function federation(provider: string, conditions: readonly Condition[]): string 
 
 function personOf(member: string): string {
   if (member === "*") return "anyone";
-  if (isAccountOrEveryone(member)) return "whoever the account lets";
+  if (isAccountOrEveryone(member)) return "anyone that the account allows";
   return "a user";
 }
 

@@ -20,6 +20,8 @@ export type Fact =
   | "environment"
   /** A URL or a host name of something elsewhere. */
   | "endpoints"
+  /** A region that something is copied to, or runs in, besides that of the resource itself. */
+  | "regions"
   | "tags";
 
 /** The file that `npm run generate -- type-facts` writes. */
@@ -64,6 +66,11 @@ export function pathsOf(type: string, fact: Fact): readonly string[] {
 /** Types with at least one property that a fact is about, of both providers. */
 export function typesWith(fact: Fact): readonly string[] {
   return [...pathsByFact(fact).keys()];
+}
+
+/** Every type that the schemas know, of both providers. */
+export function allTypes(): readonly string[] {
+  return [...facts().types.keys()];
 }
 
 /** Whether a type takes tags of its own. */

@@ -10,6 +10,7 @@ import {
   inlinePolicy,
   role,
   samlTrust,
+  serviceTrust,
   tags,
 } from "../example-iam";
 
@@ -31,6 +32,12 @@ const passes = (title: string, ...statements: readonly object[]): RuleExample =>
   title,
   resources: granted(...statements),
   outcome: "pass",
+});
+
+const outside = (policy: string) => ({
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name: "outside",
+  props: { role: "elsewhere", policy },
 });
 
 const bucketOf = (workload: string) => ({
@@ -262,5 +269,38 @@ export const examples: RuleExample[] = [
     title: "the same function in the AI estate",
     resources: [role("site"), inlinePolicy("site", document(allow("s3:GetObject", "*"))), inferenceProfile],
     outcome: "violation",
+  },
+  {
+    title: "any model, for a role of another stack",
+    resources: [outside(document(allow("bedrock:InvokeModel", "*"))), inferenceProfile],
+    outcome: "violation",
+  },
+  {
+    title: "any object, for a role of another stack, which may be compute's or a person's",
+    resources: [outside(document(allow("s3:GetObject", "*"))), inferenceProfile],
+    outcome: "undetermined",
+  },
+  {
+    title: "one bucket, for a role of another stack",
+    resources: [outside(document(allow("s3:GetObject", "arn:aws:s3:::support/*"))), inferenceProfile],
+    outcome: "pass",
+  },
+  {
+    title: "any secret, for a build",
+    resources: [
+      role("build", { assumeRolePolicy: serviceTrust("codebuild.amazonaws.com") }),
+      inlinePolicy("build", document(allow("secretsmanager:GetSecretValue", "*"))),
+      inferenceProfile,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "every table, for the backup service",
+    resources: [
+      role("backup", { assumeRolePolicy: serviceTrust("backup.amazonaws.com") }),
+      inlinePolicy("backup", document(allow(["dynamodb:Scan", "s3:GetObject"], "*"))),
+      inferenceProfile,
+    ],
+    outcome: "pass",
   },
 ];

@@ -14,7 +14,15 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "vpc-has-flow-logs",
   ],
   "open ingress": ["data-store-is-private", "s3-bucket-is-private", "security-group-ingress-is-bounded"],
-  "strangers in policies": ["kms-key-policy-stays-inside", "s3-bucket-policy-stays-inside"],
+  "strangers in policies": [
+    "access-grant-stays-inside",
+    "encryption-key-stays-inside",
+    "iam-trust-stays-inside",
+    "kms-key-policy-stays-inside",
+    "resource-policy-stays-inside",
+    "s3-bucket-policy-stays-inside",
+  ],
+  "policies that AWS refuses": ["iam-policy-document-is-valid", "iam-policy-fits-quotas"],
   "front doors": [
     "apigateway-route-is-authorised",
     "front-door-asks-who-calls",
@@ -30,6 +38,8 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-key-follows-classification",
   ],
   tags: ["data-store-is-classified"],
+  residency: ["data-stays-resident"],
+  "last writes": ["setting-has-one-writer"],
   retention: [
     "audit-trail-store-is-locked",
     "backup-retention-follows-classification",
@@ -41,6 +51,7 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-objects-expire",
     "s3-bucket-versions-follow-classification",
     "service-log-group-is-declared",
+    "store-retention-follows-classification",
   ],
 };
 
