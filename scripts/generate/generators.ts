@@ -32,8 +32,8 @@ export const GENERATORS: readonly Generator[] = [
   },
   {
     name: "actions",
-    writes: "policies/readers/iam/actions-by-effect.json, from action-effects.json and AWS's action data",
-    files: () => (require("./action-routes") as typeof import("./action-routes")).actionRoutes(),
+    writes: "what AWS's actions do and are asked about, as rules of permissions read it",
+    files: actions,
   },
   {
     name: "rules",
@@ -91,6 +91,12 @@ function schemas(): GeneratedFiles {
     ["standards/standard.schema.json", standardJsonSchema()],
     ...names.map((name) => [`standards/events/${name}.schema.json`, eventJsonSchema(name)] as const),
   ]);
+}
+
+async function actions(): Promise<GeneratedFiles> {
+  const { actionRoutes } = require("./action-routes") as typeof import("./action-routes");
+  const { unscopedActions } = require("./unscoped-actions") as typeof import("./unscoped-actions");
+  return new Map([...(await actionRoutes()), ...(await unscopedActions())]);
 }
 
 function within(folder: string, files: GeneratedFiles): GeneratedFiles {

@@ -29,6 +29,12 @@ export interface Trust {
 }
 
 const BY_OIDC = "anyone whom an OIDC provider signs in";
+/**
+ * Providers that sign in people, and no pipeline's runs. Source, read 2026-11-30:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html.
+ */
+const SIGN_IN_PEOPLE =
+  /(^|[/.])(auth0\.com|okta\.com|onelogin\.com|pingone\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com)(\/|$)|cognito-idp\./;
 const ASSUME_ROLE_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 export function trustOf(role: ResourceRecord, estate: Estate): Trust {
@@ -212,7 +218,7 @@ function federation(provider: string, conditions: readonly Condition[]): string 
     );
     return unsigned ? "anyone, without signing in" : "people signed in through Cognito";
   }
-  return BY_OIDC;
+  return SIGN_IN_PEOPLE.test(provider) ? "people signed in through OIDC" : BY_OIDC;
 }
 
 function personOf(member: string): string {

@@ -42,6 +42,20 @@ const { tagKeys } = loadStandard();
 /** Actions, by service, that reach a model or data; the use of a guardrail does not. */
 const REACHING: Readonly<Record<string, string>> = { bedrock: "bedrock:Invoke", kms: "kms:", s3: "s3:" };
 
+/** Wildcards over what other workloads have. */
+const RANGES: readonly (readonly [what: string, members: Props])[] = [
+  ["buckets of the environment", { Action: "s3:GetObject", Resource: "arn:aws:s3:::prod-*/*" }],
+  ["buckets by the end of their names", { Action: "s3:PutObject", Resource: "arn:aws:s3:::*-outputs/*" }],
+  [
+    "any agent's test alias",
+    { Action: "bedrock:InvokeAgent", Resource: "arn:aws:bedrock:*:*:agent-alias/*/TSTALIASID" },
+  ],
+  [
+    "knowledge bases by length",
+    { Action: "bedrock:Retrieve", Resource: "arn:aws:bedrock:*:*:knowledge-base/??????????" },
+  ],
+];
+
 export const identity: Generator = (records) => [
   ...ofType(records, ROLE_POLICY).flatMap((policy) => rolePolicies(records, policy)),
   ...ofType(records, ROLE).flatMap((role) => [
@@ -84,6 +98,9 @@ function rolePolicies(records: readonly ResourceRecord[], policy: ResourceRecord
           ...unconditional,
         }),
       ]),
+      ...(reached.includes("s3") && usersOf(records, role).length > 0 ? RANGES : []).map(([what, members]) =>
+        mutation(`for ${what}`, { ...members, ...unconditional }),
+      ),
       ...(reached.includes("kms") && statement.Condition ? [mutation("without its condition", unconditional)] : []),
     ];
   });
@@ -246,6 +263,8 @@ function sharing(records: readonly ResourceRecord[], role: ResourceRecord): read
           title: `${role.name} whose ${key} is ${value}`,
           records: changed(records, role, { tags, tagsAll: tags }),
           ...expected,
+          // What it reads is then another workload's.
+          companions: [...OTHERS, SCOPED],
         },
       ];
     }),

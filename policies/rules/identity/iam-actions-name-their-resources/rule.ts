@@ -1,11 +1,12 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import {
   IDENTITY_POLICY_TYPES,
   identityPoliciesOf,
   isPermissionsBoundary,
 } from "../../../readers/iam/identity-policies";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
-import { unscopedPermission } from "../../../readers/iam/unscoped-permissions";
+import { type UnscopedPermission, unscopedPermission } from "../../../readers/iam/unscoped-permissions";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -30,9 +31,9 @@ export const rule: Rule = {
     if (use) {
       return {
         outcome: "violation",
-        found: `${resource.name} allows actions on resources that nobody declared, by ${use.source}`,
-        required: "resources by ARN, or a condition that tells them",
-        fix: "name the resources that each action is for; give what can only be asked of * a statement of its own",
+        found: `${resource.name} allows ${joinWithAnd(actionsIn(use))} on resources that no program declares, by ${use.source}`,
+        required: "resources by ARN, or a condition that only they meet",
+        fix: "name the resources that each of these actions is for; what AWS judges against * only keeps a statement of its own",
       };
     }
     if (uses.includes(UNKNOWN))
@@ -40,3 +41,13 @@ export const rule: Rule = {
     return { outcome: "pass" };
   },
 };
+
+/** Most actions that a finding lists. */
+const MOST_NAMED = 6;
+
+/** The text of an action is the policy's: what has not the form of one is not repeated. */
+function actionsIn({ actions }: UnscopedPermission): readonly string[] {
+  const named = actions.filter((action) => /^[A-Za-z0-9-]{1,40}:[A-Za-z0-9*?]{1,80}$/.test(action));
+  const listed = named.slice(0, MOST_NAMED);
+  return listed.length < actions.length ? [...listed, "other actions"] : listed;
+}

@@ -405,6 +405,13 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "people whom an OIDC provider signs in deploy functions",
+    resources: granted(document(allow("lambda:UpdateFunctionCode", "*")), {
+      assumeRolePolicy: github.replace("token.actions.githubusercontent.com", "acme.okta.com/oauth2/default"),
+    }),
+    outcome: "violation",
+  },
+  {
     title: "a pipeline deploys functions under their roles",
     resources: granted(
       document(

@@ -1,8 +1,12 @@
 import type { CatalogueModel, Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { isRole, ROLES } from "../../../readers/iam/permissions";
 import { approvedModel, parseModelReference } from "../../../readers/models/model-id";
 import { APPLICATION_PROFILES, modelNamedBy } from "../../../readers/models/model-references";
+import { partialGrantsOf } from "../../../readers/models/profile-grants";
 import { isProduction, workloadOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
@@ -14,38 +18,59 @@ export const rule: Rule = {
   cures: APPLICATION_PROFILES,
   title: "A production workload does not depend on one region's capacity of a model",
   scope: "stack",
-  types: APPLICATION_PROFILES,
+  types: [...APPLICATION_PROFILES, ...ROLES],
 
-  judge(profile, estate): Verdict {
-    const { standard } = estate;
-    const production = isProduction(profile, standard);
-    if (production === false || production === undefined) {
-      return { outcome: "not-applicable", reason: "it is not tagged as production" };
-    }
-    const named = modelNamedBy(profile);
-    if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
-    if (named === UNKNOWN || production === UNKNOWN) {
-      return { outcome: "undetermined", reason: "the model or the environment is not known yet" };
-    }
-    const reference = parseModelReference(named);
-    if (reference.kind === "declared-elsewhere") {
-      return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
-    }
-
-    const model = approvedModel(reference.modelId, standard);
-    if (destinations(model, reference) > 1) return { outcome: "pass" };
-    const wider = model ? areasOf(model, standard) : [];
-    if (wider.length === 0)
-      return { outcome: "not-applicable", reason: "the catalogue has no wider profile of its model" };
-    if (hasTwinElsewhere(profile, named, estate)) return { outcome: "pass" };
-    return {
-      outcome: "violation",
-      found: `${profile.name} reaches its model in one region`,
-      required: "a geographic profile with several destination regions, or the model in a second region",
-      fix: `copy the profile of ${wider.join(" or ")} instead`,
-    };
+  judge(resource, estate): Verdict {
+    return isRole(resource) ? judgeGrants(resource, estate) : judgeProfile(resource, estate);
   },
 };
+
+/** A role that may use a profile in some of its regions waits for these, and fails elsewhere. */
+function judgeGrants(role: ResourceRecord, estate: Estate): Verdict {
+  const outside = outsideAiEstate(estate);
+  if (outside) return outside;
+  const [grant] = partialGrantsOf(role, estate);
+  if (!grant) return { outcome: "not-applicable", reason: "it is allowed no profile without the model behind it" };
+  const { model, missing, regions } = grant;
+  const where = missing.length === regions ? "in any region" : `in ${joinWithAnd(missing)}`;
+  return {
+    outcome: "violation",
+    found: `${role.name} may invoke a profile of ${model}, and not the model behind it ${where}`,
+    required: "the profile, and its model in every region that it routes to",
+    fix: "allow the model's ARN with * for the region, with ArnLike on bedrock:InferenceProfileArn and the profile's ARN",
+    advisory: true,
+  };
+}
+
+function judgeProfile(profile: ResourceRecord, estate: Estate): Verdict {
+  const { standard } = estate;
+  const production = isProduction(profile, standard);
+  if (production === false || production === undefined) {
+    return { outcome: "not-applicable", reason: "it is not tagged as production" };
+  }
+  const named = modelNamedBy(profile);
+  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  if (named === UNKNOWN || production === UNKNOWN) {
+    return { outcome: "undetermined", reason: "the model or the environment is not known yet" };
+  }
+  const reference = parseModelReference(named);
+  if (reference.kind === "declared-elsewhere") {
+    return { outcome: "not-applicable", reason: "its model is judged where it is declared" };
+  }
+
+  const model = approvedModel(reference.modelId, standard);
+  if (destinations(model, reference) > 1) return { outcome: "pass" };
+  const wider = model ? areasOf(model, standard) : [];
+  if (wider.length === 0)
+    return { outcome: "not-applicable", reason: "the catalogue has no wider profile of its model" };
+  if (hasTwinElsewhere(profile, named, estate)) return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `${profile.name} reaches its model in one region`,
+    required: "a geographic profile with several destination regions, or the model in a second region",
+    fix: `copy the profile of ${wider.join(" or ")} instead`,
+  };
+}
 
 /** Regions that a system profile routes to; one that the catalogue does not know spans its area. */
 function destinations(model: CatalogueModel | undefined, reference: ReturnType<typeof parseModelReference>): number {

@@ -40,11 +40,24 @@ describe("a document that gives a service whole", () => {
 describe("an action that could have named its resource", () => {
   const used = (...statements: readonly object[]) => {
     const use = unscopedPermission({ name: "p", document: documentOf(...statements) });
-    return use === UNKNOWN ? UNKNOWN : use?.action;
+    return use === UNKNOWN ? UNKNOWN : use?.actions.join(" ");
   };
 
-  it("is found on every resource", () => assert.equal(used(allow("sqs:SendMessage")), "sqs:sendmessage"));
-  it("is found behind a pattern", () => assert.equal(used(allow("s3:Put*", "arn:aws:s3:::*")), "s3:put"));
+  it("is found on every resource", () => assert.equal(used(allow("sqs:SendMessage")), "sqs:SendMessage"));
+  it("is found behind a pattern", () => assert.equal(used(allow("s3:Put*", "arn:aws:s3:::*")), "s3:Put*"));
+  it("is found beside others, each by its name", () =>
+    assert.equal(
+      used(allow(["s3:ListAllMyBuckets", "sqs:SendMessage", "sns:Publish", "translate:TranslateText"])),
+      "sqs:SendMessage sns:Publish",
+    ));
+  for (const action of [
+    "cloudwatch:PutMetricData",
+    "comprehend:StartPiiEntitiesDetectionJob",
+    "ec2:CreateNetworkInterface",
+  ])
+    it(`is not ${action}, which need not name one`, () => assert.equal(used(allow(action)), undefined));
+  for (const action of ["s3:PutObject", "es:ESHttpGet", "logs:CreateExportTask", "events:PutTargets"])
+    it(`is ${action}, whatever alternatives it has`, () => assert.equal(used(allow(action)), action));
   it("is not looked for where it can only be asked of everything", () =>
     assert.equal(used(allow(["ecr:GetAuthorizationToken", "logs:DescribeLogGroups"])), undefined));
   it("is not known while its resource is not", () => assert.equal(used(allow("sqs:SendMessage", UNKNOWN)), UNKNOWN));
