@@ -90,7 +90,7 @@ export function grantPathsOf(type: string): readonly string[] {
 
 /** Whom a grant lets in from outside: nobody, or somebody in words; UNKNOWN if that hangs on what is not known yet. */
 export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): readonly Outsider[] | Unknown {
-  const { everybody = /^(\*|all)$/, open } = GRANTS[resource.type] ?? {};
+  const { everybody = /^(\*|all)$/i, open } = GRANTS[resource.type] ?? {};
   const found = new Set<Outsider>();
   let isUnknown = false;
   if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add("an account that the standard does not list");

@@ -107,8 +107,10 @@ function servicesOutside(
   estate: Estate,
 ): readonly Outside[] {
   const asked = patternsByKey(statement.conditions);
+  // Where every principal is let in, services matter if conditions keep the others out.
   const everyone = textsOf(statement, "AWS").includes("*") || statement.principals?.negated === true;
-  const anyOfThem = everyone ? (asked.get("aws:principalservicename") ?? [ANY_SERVICE]) : [];
+  const isAsked = conditions.some(({ key }) => ABOUT_SERVICES.test(key));
+  const anyOfThem = everyone && isAsked ? (asked.get("aws:principalservicename") ?? [ANY_SERVICE]) : [];
   const services = [...new Set([...textsOf(statement, "Service"), ...anyOfThem])];
   const named = outsideAccounts(
     SOURCE_KEYS.flatMap((key) => asked.get(key) ?? []),
@@ -136,6 +138,8 @@ const UNLISTED = "an account that the standard does not list";
 const SERVICE = "a service that acts for any account";
 const CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"] as const;
 const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceowner"] as const;
+/** Keys that tell a call of a service. */
+const ABOUT_SERVICES = /^aws:(source(arn|account|owner|org)|principal(service|isaws))/;
 /** Stands for a service where every principal is let in. */
 const ANY_SERVICE = "plinth.amazonaws.com";
 
