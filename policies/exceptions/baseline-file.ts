@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { URN_PREFIX } from "@plinth/standards/pulumi/urn";
 import { z } from "zod";
 import { readList, writeList } from "./list-file";
@@ -32,11 +31,6 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
     "findings",
     sorted.map(([, { rule, resource, found }]) => ({ rule, resource, found })),
   );
-}
-
-/** A finding as a baseline holds it. */
-export function knownFinding(rule: string, urn: string, found: string): KnownFinding {
-  return { rule, resource: urn, found: createHash("sha256").update(found).digest("hex").slice(0, 16) };
 }
 
 /** Two findings are the same one if their keys are. */

@@ -1,6 +1,7 @@
 import { stackOfUrn } from "@plinth/standards/pulumi/urn";
 import type { Judgement, Waiver } from "../core/judge";
-import { type KnownFinding, keyOfFinding, knownFinding } from "./baseline-file";
+import { type KnownFinding, keyOfFinding } from "./baseline-file";
+import { fingerprintOf } from "./fingerprint";
 import { matches, today, waiverFor } from "./waivers";
 
 /** What does not block although it is a violation: waivers, and findings from before. The same for packs and previews. */
@@ -26,7 +27,7 @@ export class Exceptions {
     const waiver = waiverFor(this.#waivers, rule.id, resource.urn, this.#day);
     if (waiver) return { ...judgement, waiver };
     const lapsed = this.#waivers.find((w) => w.rule === rule.id && matches(w.resource, resource.urn));
-    const finding = findingOf(judgement);
+    const finding = this.#known.size > 0 ? findingOf(judgement) : undefined;
     const known = finding && this.#known.has(keyOfFinding(finding));
     return { ...judgement, ...(lapsed && { lapsed }), ...(known && { known }) };
   }
@@ -34,7 +35,8 @@ export class Exceptions {
 
 /** A violation as a baseline holds it; undefined for every other judgement. */
 export function findingOf({ rule, resource, verdict }: Judgement): KnownFinding | undefined {
-  return verdict.outcome === "violation" ? knownFinding(rule.id, resource.urn, verdict.found) : undefined;
+  if (verdict.outcome !== "violation") return undefined;
+  return { rule: rule.id, resource: resource.urn, found: fingerprintOf({ resource }, verdict.found) };
 }
 
 /** What a baseline lists of `stacks` and was not found again: to be taken out of it. */

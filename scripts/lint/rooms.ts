@@ -83,7 +83,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "policies/exceptions",
     holds: "waivers and the baseline of known findings",
-    imports: ["standards", "policies/core"],
+    imports: ["standards", "policies/core", "policies/readers"],
   },
   {
     path: "policies/readers",

@@ -66,6 +66,11 @@ export function typesWith(fact: Fact): readonly string[] {
   return [...pathsByFact(fact).keys()];
 }
 
+/** Every type that the schemas know, of both providers. */
+export function allTypes(): readonly string[] {
+  return [...facts().types.keys()];
+}
+
 /** Whether a type takes tags of its own. */
 export function isTaggable(type: string): boolean {
   return pathsByFact("tags").has(type);

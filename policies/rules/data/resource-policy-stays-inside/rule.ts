@@ -8,8 +8,6 @@ import { answerToOutside, remedyFor } from "../../../readers/iam/external-princi
 import { actionOf, RESOURCE_POLICY_TYPES, resourcePoliciesOf } from "../../../readers/iam/resource-policies";
 import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
 
-/** Types of the other provider that nothing reads as one of the first's yet. */
-const NATIVE = ["aws-native:sqs:QueuePolicy", "aws-native:sns:TopicPolicy", "aws-native:secretsmanager:ResourcePolicy"];
 const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
 
 const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
@@ -23,7 +21,7 @@ export const rule: Rule = {
   title:
     "A policy of a queue, topic, secret, repository or file system lets in nobody from outside of the organisation",
   scope: "stack",
-  types: [...RESOURCE_POLICY_TYPES, ...NATIVE],
+  types: RESOURCE_POLICY_TYPES,
 
   judge: hygiene((resource, estate): Verdict => {
     const policies = resourcePoliciesOf(resource);

@@ -24,12 +24,7 @@ const PUBLIC_SETTINGS: Readonly<Record<string, readonly PublicSetting[]>> = {
     byKey("additionalAuthenticationProviders[].authenticationType"),
   ],
   "aws:appsync/api:Api": [byKey("eventConfig.connectionAuthModes[].authType")],
-  "aws-native:appsync:GraphQlApi": [
-    byKey("authenticationType"),
-    byKey("additionalAuthenticationProviders[].authenticationType"),
-  ],
   "aws:apprunner/service:Service": [ingress],
-  "aws-native:apprunner:Service": [ingress],
   "aws:bedrock/agentcoreGateway:AgentcoreGateway": [authorizer],
 };
 const ENDPOINT_GROUP = "aws:globalaccelerator/endpointGroup:EndpointGroup";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PreviewArguments, preview } from "../../../../cli/commands/preview";
 import { BREAKAGES } from "../../../support/breakages";
+import { IN_HALF_A_YEAR } from "../../../support/dates";
 import { copyProject } from "../../../support/project";
 import { REPOSITORY } from "../../../support/repository";
 import { RecordingTerminal } from "../../../support/terminal";
@@ -67,7 +68,7 @@ describe("plinth preview --pack-config", () => {
       rule: RULE,
       resource: "urn:pulumi:org::*::nothing-like-it",
       approver: "ada",
-      expires: "2999-12-31",
+      expires: IN_HALF_A_YEAR,
     };
     writeFileSync(
       waivers,

@@ -128,6 +128,112 @@ describe("auditWaivers", () => {
   });
 });
 
+describe("the file of waivers", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "plinth-waivers-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const load = (change: Partial<Waiver>) => {
+    const file = join(folder, "waivers.yaml");
+    writeFileSync(file, JSON.stringify({ version: 1, waivers: [{ ...waiver, ...change }] }));
+    return loadWaivers(file, "2026-06-01");
+  };
+
+  it("is read with a pattern that ends with a name, a reason in words and a last day within a year", () => {
+    for (const change of [{}, { resource: "urn:pulumi:*::site-*" }, { expires: "2027-06-02" }]) {
+      assert.deepEqual(load(change), [{ ...waiver, ...change }]);
+    }
+  });
+
+  for (const resource of [
+    "urn:pulumi:*",
+    "urn:pulumi:prod::*",
+    "urn:pulumi:prod::*::*",
+    "urn:pulumi:*::*a*",
+    "urn:pulumi:prod::",
+  ]) {
+    it(`refuses a pattern that any name fits: ${resource}`, () => {
+      assert.throws(
+        () => load({ resource }),
+        /waivers\[0\]\.resource: .*must be a pattern that ends with a resource's name/,
+      );
+    });
+  }
+
+  for (const reason of [
+    "aaaaaaaaaaaaaaaaaaaaaaaa",
+    "because because because because",
+    "TODO: say why this is needed here",
+    "xxxx xxx xxxx lorem ipsum dolor",
+  ]) {
+    it(`refuses a reason that says nothing: ${reason}`, () => {
+      assert.throws(() => load({ reason }), /waivers\[0\]\.reason: .*different words/);
+    });
+  }
+
+  it("refuses a last day more than a year away", () => {
+    for (const expires of ["2027-06-03", "2999-12-31"]) {
+      assert.throws(
+        () => load({ expires }),
+        /waivers\[0\]\.expires: .*2027-06-02 at the latest, which is 366 days from now/,
+      );
+    }
+  });
+});
+
+describe("the fingerprint of a finding", () => {
+  const type = "aws:sqs/queuePolicy:QueuePolicy";
+  const judged = (props: object, found = "inbox lets another account in") => ({
+    rule,
+    resource: { type, name: "inbox", urn: `urn:pulumi:prod::shop::${type}::inbox`, props: { ...props } },
+    verdict: { outcome: "violation", found, required: "own accounts", fix: "name them" } as const,
+  });
+  const statement = { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: "*", Principal: { AWS: "444455556666" } };
+  const policy = (change: object = {}) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ ...statement, ...change }] });
+  const known = new Exceptions([], [findingOf(judged({ policy: policy() })) ?? assert.fail()]);
+  const isKnown = (judgement: Judgement) => known.apply(judgement).known === true;
+
+  it("stays when the same document is written otherwise, or something else of the resource changes", () => {
+    const again = JSON.stringify(JSON.parse(policy()), null, 2);
+    assert.ok(isKnown(judged({ policy: again, tags: { owner: "ada" } })));
+  });
+
+  it("stays when AWS gives an id, and in another account", () => {
+    const arn = (account: string, key: string) => policy({ Resource: `arn:aws:kms:eu-west-1:${account}:key/${key}` });
+    const [a, b] = [
+      arn("111122223333", "1234abcd-12ab-34cd-56ef-1234567890ab"),
+      arn("222233334444", "0a0b0c0d-12ab-34cd-56ef-1234567890ab"),
+    ].map((one) => findingOf(judged({ policy: one })));
+    assert.deepEqual(a, b);
+  });
+
+  for (const [what, change] of Object.entries({
+    "an action": { Action: ["sqs:SendMessage", "sqs:ReceiveMessage"] },
+    "a principal": { Principal: { AWS: ["444455556666", "777788889999"] } },
+    "a condition": { Condition: { Bool: { "aws:SecureTransport": "true" } } },
+  })) {
+    it(`changes with ${what}, so that the finding blocks`, () => {
+      const judgement = known.apply(judged({ policy: policy(change) }));
+      assert.deepEqual([judgement.known, blocks(judgement)], [undefined, true]);
+    });
+  }
+
+  it("changes with a port that is opened and a period that grows", () => {
+    const fingerprint = (resourceType: string, props: object) => {
+      const one = judged(props);
+      return findingOf({ ...one, resource: { ...one.resource, type: resourceType } })?.found;
+    };
+    const group = "aws:ec2/securityGroup:SecurityGroup";
+    const ingress = (toPort: number) => ({ ingress: [{ fromPort: 443, toPort, cidrBlocks: ["0.0.0.0/0"] }] });
+    assert.notEqual(fingerprint(group, ingress(443)), fingerprint(group, ingress(444)));
+    const stream = "aws:kinesis/stream:Stream";
+    assert.notEqual(fingerprint(stream, { retentionPeriod: 24 }), fingerprint(stream, { retentionPeriod: 8760 }));
+  });
+});
+
 describe("a baseline", () => {
   let folder: string;
   before(() => {
