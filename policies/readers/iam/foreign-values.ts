@@ -47,9 +47,9 @@ export function foreignArn(pattern: string, account: string): string | undefined
   return [...parts, owner === "" ? "" : account, fillPart(name, FILLER)].join(":");
 }
 
-/** Without its six parts a pattern is a text, in which `*` crosses every colon. */
+/** Without its six parts a pattern is a text, in which `*` crosses every colon; an account in it is taken to be fixed. */
 function anyArn(pattern: string, account: string): string | undefined {
-  if (!/[*?]/.test(pattern)) return undefined;
+  if (!/[*?]/.test(pattern) || /\d{12}/.test(pattern)) return undefined;
   return matchingText([compileGlob(pattern), compileGlob(`arn:aws:iam:*:${account}:*`)]) || undefined;
 }
 
