@@ -8,6 +8,7 @@ import { callersOf, patternsByKey, STRANGER, serviceCallsFor } from "./strangers
 
 /** Who of the outside a policy lets in, in words. */
 export type Outsider =
+  | "every principal of its account"
   | "everybody"
   | "an account that the standard does not list"
   | "a service that acts for any account";
@@ -195,6 +196,7 @@ function instance(pattern: string | typeof UNKNOWN): string {
 const CONDITIONS: Readonly<Record<Outsider, string>> = {
   everybody:
     'the roles that need it as Principal, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}',
+  "every principal of its account": "the roles that need it as Principal",
   "an account that the standard does not list":
     'a Principal of your own accounts, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}; list an account of the organization under accounts in the standard',
   "a service that acts for any account":
