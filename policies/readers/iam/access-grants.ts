@@ -36,7 +36,10 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
   "aws:ec2/vpcEndpointService:VpcEndpointService": { paths: ["allowedPrincipals[]"] },
-  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths("principalArn"),
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths(
+    "principalArn",
+    "allowedPrincipals[]",
+  ),
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": paths(
     "replicationConfiguration.rules[].destinations[].registryId",
   ),
@@ -57,7 +60,7 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     "createDatabaseDefaultPermissions[].principal",
     "createTableDefaultPermissions[].principal",
   ),
-  "aws:lakeformation/permissions:Permissions": paths("principal"),
+  "aws:lakeformation/permissions:Permissions": paths("principal", "principal.dataLakePrincipalIdentifier"),
   "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
   "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
   "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
