@@ -1,5 +1,6 @@
 import { parseArn } from "../../core/arn";
 import { dependenciesOf } from "../../core/dependencies";
+import { memoizeByEstate } from "../../core/memoize";
 import { topLevelProperty, valuesSetAt } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, parsedJson, valuesAt } from "../../core/values";
@@ -17,6 +18,8 @@ interface GrantPaths {
 
 const BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl";
 
+/** Snapshots for everybody are data-store-is-private's. */
+const SNAPSHOT: GrantPaths = { paths: ["sharedAccounts[]"], everybody: /^\*$/ };
 const paths = (...given: string[]): GrantPaths => ({ paths: given });
 
 /**
@@ -33,7 +36,10 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
   "aws:ec2/vpcEndpointService:VpcEndpointService": { paths: ["allowedPrincipals[]"] },
-  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths("principalArn"),
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths(
+    "principalArn",
+    "allowedPrincipals[]",
+  ),
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": paths(
     "replicationConfiguration.rules[].destinations[].registryId",
   ),
@@ -54,16 +60,16 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     "createDatabaseDefaultPermissions[].principal",
     "createTableDefaultPermissions[].principal",
   ),
-  "aws:lakeformation/permissions:Permissions": paths("principal"),
+  "aws:lakeformation/permissions:Permissions": paths("principal", "principal.dataLakePrincipalIdentifier"),
   "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
   "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
   "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
   "aws:ram/resourceShare:ResourceShare": { paths: [], open: ["allowExternalPrincipals", true] },
   "aws:ram/resourceShareAssociationsExclusive:ResourceShareAssociationsExclusive": paths("principals[]"),
-  "aws:rds/clusterSnapshot:ClusterSnapshot": paths("sharedAccounts[]"),
-  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": paths("sharedAccounts[]"),
-  "aws:rds/snapshot:Snapshot": paths("sharedAccounts[]"),
-  "aws:rds/snapshotCopy:SnapshotCopy": paths("sharedAccounts[]"),
+  "aws:rds/clusterSnapshot:ClusterSnapshot": SNAPSHOT,
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": SNAPSHOT,
+  "aws:rds/snapshot:Snapshot": SNAPSHOT,
+  "aws:rds/snapshotCopy:SnapshotCopy": SNAPSHOT,
   "aws:redshift/dataShareAuthorization:DataShareAuthorization": paths("consumerIdentifier"),
   "aws:redshift/endpointAuthorization:EndpointAuthorization": paths("account"),
   [BUCKET_ACL]: {
@@ -90,12 +96,13 @@ export function grantPathsOf(type: string): readonly string[] {
 
 /** Whom a grant lets in from outside: nobody, or somebody in words; UNKNOWN if that hangs on what is not known yet. */
 export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): readonly Outsider[] | Unknown {
-  const { everybody = /^(\*|all)$/, open } = GRANTS[resource.type] ?? {};
+  const { everybody = /^(\*|all)$/i, open } = GRANTS[resource.type] ?? {};
   const found = new Set<Outsider>();
   let isUnknown = false;
   if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add("an account that the standard does not list");
   for (const [value, property] of namedBy(resource)) {
     const answer = outsiderNamed(value, everybody, estate);
+    if (answer === undefined && isWholeAccount(resource, value)) found.add("every principal of its account");
     if (typeof answer === "string") found.add(answer);
     else if (answer === UNKNOWN && !(value === UNKNOWN && isOfThisRun(resource, property, estate))) isUnknown = true;
   }
@@ -139,6 +146,18 @@ function principalsOfCollections({ props }: ResourceRecord): readonly unknown[] 
   );
 }
 
+/**
+ * Whether data access of a collection is given to a whole account: nothing else narrows it, as a role's own policy would.
+ * Source: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-data-access.html (read 2026-11).
+ */
+function isWholeAccount({ type }: ResourceRecord, value: unknown): boolean {
+  return (
+    type === DATA_ACCESS &&
+    typeof value === "string" &&
+    /^(arn:[^:]+:iam::\d{12}:root$|[^*?]*:role\/[^*?]*[*?]|saml\/[^*?]*[*?])/.test(value)
+  );
+}
+
 /** Who of the outside a text names; undefined if nobody. */
 function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsider | Unknown | undefined {
   if (value === UNKNOWN) return UNKNOWN;
@@ -154,6 +173,7 @@ function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsi
 
 /** Whether a property that is not known yet takes its value from resources that this run manages. */
 function isOfThisRun(resource: ResourceRecord, property: string, estate: Estate): boolean {
-  const types = [...new Set(estate.resources.map(({ type }) => type))];
-  return dependenciesOf(resource, property, types, estate).length > 0;
+  return dependenciesOf(resource, property, typesOf(estate), estate).length > 0;
 }
+
+const typesOf = memoizeByEstate(({ resources }) => [...new Set(resources.map(({ type }) => type))]);

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../core/rule";
+import { bestAnswer } from "./best-answer";
 import type { PolicyDocument, Statement } from "./document";
 import type { Answer } from "./evaluate";
-import { bestAnswer } from "./external-principals";
 import { filled, foreignArn } from "./foreign-values";
 import { callersOf, STRANGER } from "./strangers";
 

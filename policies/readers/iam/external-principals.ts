@@ -1,13 +1,14 @@
-import { type Estate, UNKNOWN, type Unknown } from "../../core/rule";
-import { allHold, type Context } from "./conditions";
+import { type Estate, UNKNOWN } from "../../core/rule";
+import { bestAnswer } from "./best-answer";
+import type { Context } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
-import { type Answer, canPerform, type Request } from "./evaluate";
+import type { Answer } from "./evaluate";
 import { accountOfPrincipal, isOrganizationTrail, isOutside } from "./known-accounts";
-import { contextsFor } from "./request-contexts";
 import { callersOf, patternsByKey, STRANGER, serviceCallsFor } from "./strangers";
 
 /** Who of the outside a policy lets in, in words. */
 export type Outsider =
+  | "every principal of its account"
   | "everybody"
   | "an account that the standard does not list"
   | "a service that acts for any account";
@@ -107,8 +108,10 @@ function servicesOutside(
   estate: Estate,
 ): readonly Outside[] {
   const asked = patternsByKey(statement.conditions);
+  // Where every principal is let in, services matter if conditions keep the others out.
   const everyone = textsOf(statement, "AWS").includes("*") || statement.principals?.negated === true;
-  const anyOfThem = everyone ? (asked.get("aws:principalservicename") ?? [ANY_SERVICE]) : [];
+  const isAsked = conditions.some(({ key }) => ABOUT_SERVICES.test(key));
+  const anyOfThem = everyone && isAsked ? (asked.get("aws:principalservicename") ?? [ANY_SERVICE]) : [];
   const services = [...new Set([...textsOf(statement, "Service"), ...anyOfThem])];
   const named = outsideAccounts(
     SOURCE_KEYS.flatMap((key) => asked.get(key) ?? []),
@@ -136,6 +139,8 @@ const UNLISTED = "an account that the standard does not list";
 const SERVICE = "a service that acts for any account";
 const CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"] as const;
 const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceowner"] as const;
+/** Keys that tell a call of a service. */
+const ABOUT_SERVICES = /^aws:(source(arn|account|owner|org)|principal(service|isaws))/;
 /** Stands for a service where every principal is let in. */
 const ANY_SERVICE = "plinth.amazonaws.com";
 
@@ -170,53 +175,6 @@ function answerTo(
   return bestAnswer(contexts, requestsOf(statement, otherwise, denies.length > 0), statement, denies);
 }
 
-/** The best that one of the requests gets of a statement that allows, and those that deny beside it. */
-export function bestAnswer(
-  contexts: readonly Context[],
-  requests: readonly Pick<Request, "action" | "resource">[],
-  statement: Statement,
-  denies: readonly Statement[],
-): Answer {
-  const resourcePolicies = [{ name: "resource policy", document: [statement, ...denies] }];
-  const conditions = [statement, ...denies].flatMap((one) => one.conditions);
-  let best: Answer = "denied";
-  for (const facts of contexts) {
-    const possible = requests.filter((request) => mayApply(statement, request, facts));
-    if (possible.length === 0 || !mayHold(statement, facts)) continue;
-    const requested = contextsFor(conditions, facts);
-    if (requested === UNKNOWN) {
-      best = "unknown";
-      continue;
-    }
-    for (const context of requested) {
-      for (const request of possible) {
-        const answer = canPerform({ identity: [], facts: context }, { ...request, resourcePolicies });
-        if (answer === "allowed") return answer;
-        if (answer === "unknown") best = answer;
-      }
-    }
-  }
-  return best;
-}
-
-/** Whether the statement is about a request, whatever its conditions say. */
-function mayApply(statement: Statement, request: Pick<Request, "action" | "resource">, facts: Context): boolean {
-  const document = [{ ...statement, conditions: [] }];
-  return (
-    canPerform({ identity: [], facts }, { ...request, resourcePolicies: [{ name: "policy", document }] }) !== "denied"
-  );
-}
-
-/** Whether some request with these facts meets the statement's own conditions: most do not, and need no further question. */
-function mayHold({ conditions }: Statement, facts: Context): boolean | Unknown {
-  const contexts = contextsFor(conditions, facts);
-  if (contexts === UNKNOWN) return UNKNOWN;
-  for (const context of contexts) {
-    if (allHold(conditions, context) !== false) return true;
-  }
-  return false;
-}
-
 /** Most requests of one statement: others of its actions and resources are like these. */
 const MAX_REQUESTS = 100;
 
@@ -238,6 +196,7 @@ function instance(pattern: string | typeof UNKNOWN): string {
 const CONDITIONS: Readonly<Record<Outsider, string>> = {
   everybody:
     'the roles that need it as Principal, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}',
+  "every principal of its account": "the roles that need it as Principal",
   "an account that the standard does not list":
     'a Principal of your own accounts, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}; list an account of the organization under accounts in the standard',
   "a service that acts for any account":

@@ -47,9 +47,9 @@ export function foreignArn(pattern: string, account: string): string | undefined
   return [...parts, owner === "" ? "" : account, fillPart(name, FILLER)].join(":");
 }
 
-/** Without its six parts a pattern is a text, in which `*` crosses every colon. */
+/** Without its six parts a pattern is a text, in which `*` crosses every colon; an account in it is taken to be fixed. */
 function anyArn(pattern: string, account: string): string | undefined {
-  if (!/[*?]/.test(pattern)) return undefined;
+  if (!/[*?]/.test(pattern) || /\d{12}/.test(pattern)) return undefined;
   return matchingText([compileGlob(pattern), compileGlob(`arn:aws:iam:*:${account}:*`)]) || undefined;
 }
 
@@ -71,8 +71,12 @@ export function foreignAddresses(ranges: readonly string[]): readonly string[] {
   const parsed = ranges.flatMap(parseRange);
   const isBroad = parsed.reduce((sum, { share }) => sum + share, 0) > 1;
   const open = parsed.filter(({ share, isPrivate }) => isBroad || isPrivate || share > 1);
-  return [...new Set(["198.51.100.7", ...open.map(({ address }) => address)])];
+  const elsewhere = ELSEWHERE.find((address) => !parsed.some(({ has }) => has(address))) ?? ELSEWHERE[0];
+  return [...new Set([elsewhere, ...open.map(({ address }) => address)])];
 }
+
+/** Addresses far from each other, of which a policy that names an office has none. */
+const ELSEWHERE = ["198.51.100.7", "203.0.113.7", "192.0.2.7", "8.8.8.8", "151.101.1.69"] as const;
 
 interface Range {
   /** The first address. */
@@ -80,6 +84,8 @@ interface Range {
   /** How much it holds, in the broadest ranges that are still somebody's. */
   readonly share: number;
   readonly isPrivate: boolean;
+  /** Whether an address of version 4 is in it. */
+  has(address: string): boolean;
 }
 
 const PRIVATE_RANGES = [
@@ -96,11 +102,19 @@ function parseRange(text: string): readonly Range[] {
     if (text.includes(":")) {
       const address = new Address6(text);
       const isPrivate = address.isInSubnet(new Address6("fc00::/7"));
-      return [{ address: address.startAddress().correctForm(), share: 2 ** (32 - address.subnetMask), isPrivate }];
+      return [
+        {
+          address: address.startAddress().correctForm(),
+          share: 2 ** (32 - address.subnetMask),
+          isPrivate,
+          has: () => false,
+        },
+      ];
     }
     const address = new Address4(text);
     const isPrivate = PRIVATE_RANGES.some((range) => address.isInSubnet(range));
-    return [{ address: address.startAddress().correctForm(), share: 2 ** (8 - address.subnetMask), isPrivate }];
+    const has = (other: string) => new Address4(other).isInSubnet(address);
+    return [{ address: address.startAddress().correctForm(), share: 2 ** (8 - address.subnetMask), isPrivate, has }];
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 import { isSet, topLevelProperty } from "../../core/properties";
 import type { ResourceRecord } from "../../core/rule";
-import { valuesAt } from "../../core/values";
+import { isObject, type PlainObject, valuesAt } from "../../core/values";
+import { canonicalType } from "../../core/variants";
 import { pathsOf, typesWith } from "../resource/type-facts";
 
 /** Why the documents of a type are no resource policies, or are asked elsewhere. Every other type's are. */
@@ -74,19 +75,66 @@ const ACTIONS: Readonly<Record<string, string>> = {
   sqs: "sqs:SendMessage",
 };
 
-/** Types of `aws` that carry a resource policy, which says who of other accounts may use them. */
-export const RESOURCE_POLICY_TYPES: readonly string[] = typesWith("policyDocuments").filter(
-  (type) => type.startsWith("aws:") && INERT[type] === undefined,
-);
+/**
+ * Where CloudFormation has a policy that `@pulumi/aws` has in a resource of its own, or not at all: what reads
+ * `aws-native` keeps these properties. Derived from @pulumi/aws-native 1.79.0.
+ */
+const CLOUDFORMATION_PATHS: Readonly<Record<string, readonly string[]>> = {
+  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": ["accessPolicy"],
+  "aws:cloudwatch/eventBus:EventBus": ["policy"],
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["statement"],
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
+    "deliveryDestinationPolicy.deliveryDestinationPolicy",
+  ],
+  "aws:cloudwatch/logDestination:LogDestination": ["destinationPolicy"],
+  "aws:cloudwatch/logGroup:LogGroup": ["resourcePolicyDocument"],
+  "aws:comprehend/documentClassifier:DocumentClassifier": ["modelPolicy"],
+  "aws:comprehend/entityRecognizer:EntityRecognizer": ["modelPolicy"],
+  "aws:dsql/cluster:Cluster": ["policyDocument"],
+  "aws:dynamodb/globalTable:GlobalTable": [
+    "replicas[].resourcePolicy.policyDocument",
+    "replicas[].replicaStreamSpecification.resourcePolicy.policyDocument",
+  ],
+  "aws:dynamodb/table:Table": ["streamSpecification.resourcePolicy.policyDocument"],
+  "aws:ecr/registryPolicy:RegistryPolicy": ["policyText"],
+  "aws:ecrpublic/repository:Repository": ["repositoryPolicyText"],
+  "aws:mediastore/container:Container": ["policy"],
+  "aws:oam/sink:Sink": ["policy"],
+  "aws:opensearchingest/pipeline:Pipeline": ["resourcePolicy.policy"],
+  "aws:redshift/cluster:Cluster": ["namespaceResourcePolicy"],
+  "aws:redshiftserverless/namespace:Namespace": ["namespaceResourcePolicy"],
+  "aws:rum/appMonitor:AppMonitor": ["resourcePolicy.policyDocument"],
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": ["policy"],
+};
+/** Types of `aws-native` that `@pulumi/aws` has no counterpart of, and that carry no resource policy. */
+const NATIVE_IDENTITY = /^aws-native:(iam|serverless):/;
+
+/** Types that carry a resource policy, which says who of other accounts may use them. */
+export const RESOURCE_POLICY_TYPES: readonly string[] = [
+  ...new Set([
+    ...typesWith("policyDocuments").filter((type) => !isReadAsAnother(type) && INERT[type] === undefined),
+    ...Object.keys(CLOUDFORMATION_PATHS),
+  ]),
+];
+
+function isReadAsAnother(type: string): boolean {
+  return !type.startsWith("aws:") && (NATIVE_IDENTITY.test(type) || canonicalType(type) !== type);
+}
 
 /** Types with a policy document that no rule asks as a resource policy, each with the reason. */
 export const INERT_DOCUMENT_TYPES: ReadonlyMap<string, string> = new Map(Object.entries(INERT));
 
 /** The policies that a program gives a resource, as they stand in its properties. */
 export function resourcePoliciesOf(resource: ResourceRecord): readonly unknown[] {
-  return pathsOf(resource.type, "policyDocuments")
+  return [...pathsOf(resource.type, "policyDocuments"), ...(CLOUDFORMATION_PATHS[resource.type] ?? [])]
     .filter((path) => isSet(resource, topLevelProperty(path)))
-    .flatMap((path) => valuesAt(resource.props, path));
+    .flatMap((path) => valuesAt(resource.props, path))
+    .map((value) => (isObject(value) && isStatement(value) ? { Statement: value } : value));
+}
+
+/** Whether a value is one statement, as an event bus of CloudFormation takes it. */
+function isStatement(value: PlainObject): boolean {
+  return Object.keys(value).some((key) => key.toLowerCase() === "effect");
 }
 
 /** An action that stands for all where a statement of a type's policy names none. */

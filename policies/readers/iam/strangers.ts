@@ -44,6 +44,12 @@ const RELAY_KEYS = [
   "aws:ec2instancesourcevpc",
 ] as const;
 
+/**
+ * A stranger stands in no network of the account, where alone a mount target of a file system can be reached. Source:
+ * https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html (read 2026-11).
+ */
+const ELSEWHERE = { "elasticfilesystem:accessedviamounttarget": ["false"] } as const;
+
 type Facts = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -64,7 +70,7 @@ export function callersOf(account: string, conditions: readonly Condition[], ano
     organizationsOf(CALLER_ORGANIZATION_KEYS, account, patterns),
     placesOf(account, patterns),
     relaysOf(account, patterns),
-    [{ ...absent(SOURCE_KEYS), ...absent(SERVICE_KEYS), "aws:principalisawsservice": ["false"] }],
+    [{ ...absent(SOURCE_KEYS), ...absent(SERVICE_KEYS), ...ELSEWHERE, "aws:principalisawsservice": ["false"] }],
   ]);
 }
 

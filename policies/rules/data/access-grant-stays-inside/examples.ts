@@ -8,6 +8,7 @@ const OWN = "111122223333";
 const FOREIGN = "999900001111";
 const ROLE = `arn:aws:iam::${FOREIGN}:role/reader`;
 const PERMISSION = "aws:lambda/permission:Permission";
+const COLLECTION = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
 const resource = (type: string, props: Record<string, unknown>) => ({
   type,
   name: "grant",
@@ -123,6 +124,24 @@ export const examples: RuleExample[] = [
     "vectors for its own role",
     "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy",
     collection(`arn:aws:iam::${OWN}:role/handler`),
+    "pass",
+  ),
+  ...[
+    `arn:aws:iam::${OWN}:role/aws-reserved/sso.amazonaws.com/*`,
+    `arn:aws:iam::${OWN}:root`,
+    `saml/${OWN}/corp/group/*`,
+  ].map((principal) =>
+    given(
+      `vectors for a whole account, ${principal.replace(OWN, "account")}`,
+      COLLECTION,
+      collection(principal),
+      "violation",
+    ),
+  ),
+  given(
+    "a domain for everybody who signs in at one group",
+    COLLECTION,
+    collection(`saml/${OWN}/corp/group/search`),
     "pass",
   ),
   given(

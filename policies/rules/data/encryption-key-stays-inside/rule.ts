@@ -2,6 +2,7 @@ import { accountOfArn } from "../../../core/arn";
 import { topLevelProperty, valuesSetAt } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
+import { canonicalType } from "../../../core/variants";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { isOutside } from "../../../readers/iam/known-accounts";
 import { pathsOf, typesWith } from "../../../readers/resource/type-facts";
@@ -18,7 +19,7 @@ export const rule: Rule = {
   cures: "anything",
   title: "Data is encrypted with keys of the organisation's own accounts",
   scope: "stack",
-  types: typesWith("keys").filter((type) => !ABOUT_KEYS.test(type)),
+  types: typesWith("keys").filter((type) => !ABOUT_KEYS.test(type) && canonicalType(type) === type),
 
   judge: hygiene((store, estate): Verdict => {
     const named = pathsOf(store.type, "keys").flatMap((path) =>

@@ -25,6 +25,76 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   { title: "everybody", resources: [key(allow("*")), model], outcome: "violation" },
+  ...[
+    { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
+    { StringEquals: { "kms:EncryptionContext:app": "support" } },
+    { StringLike: { "kms:CallerAccount": "*" } },
+    { StringEquals: { "kms:CallerAccount": "999900001111" } },
+  ].map((Condition) => ({
+    title: `near miss: everybody, by ${JSON.stringify(Condition).replace("999900001111", "a foreign account")}`,
+    resources: [key(allow({ AWS: "*" }, { Action: "kms:Decrypt", Condition })), model],
+    outcome: "violation" as const,
+  })),
+  {
+    title: "near miss: grants of a foreign account, for resources of AWS alone",
+    resources: [
+      key(
+        allow(
+          { AWS: "arn:aws:iam::999900001111:root" },
+          { Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } },
+        ),
+      ),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "CloudTrail, for one trail",
+    resources: [
+      key(
+        allow(
+          { Service: "cloudtrail.amazonaws.com" },
+          {
+            Action: "kms:GenerateDataKey*",
+            Condition: { StringEquals: { "aws:SourceArn": `arn:aws:cloudtrail:eu-west-1:${OWN}:trail/audit` } },
+          },
+        ),
+      ),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "log groups of its own account, by what the service encrypts",
+    resources: [
+      key(
+        allow(
+          { Service: "logs.eu-west-1.amazonaws.com" },
+          { Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-west-1:${OWN}:*` } } },
+        ),
+      ),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: agents of any account",
+    resources: [
+      key(
+        allow(
+          { Service: "bedrock.amazonaws.com" },
+          { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:bedrock:*:*:agent/*" } } },
+        ),
+      ),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "everybody, with strangers denied",
+    resources: [key(allow("*", { Condition: { StringEquals: { "aws:PrincipalAccount": OWN } } })), model],
+    outcome: "pass",
+  },
   {
     title: "near miss: a foreign account",
     resources: [key(allow({ AWS: "arn:aws:iam::999900001111:root" })), model],

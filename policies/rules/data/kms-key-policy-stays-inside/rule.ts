@@ -3,7 +3,7 @@ import type { Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { curesOfAccess } from "../../../readers/iam/access-cures";
-import { readDocument } from "../../../readers/iam/document";
+import { readDocument, type Statement } from "../../../readers/iam/document";
 import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps the key policy. */
@@ -14,8 +14,14 @@ const POLICY: Readonly<Record<string, string>> = {
   "aws:kms/replicaKey:ReplicaKey": "policy",
 };
 
-/** A service decrypts for a stranger only what it has of that stranger: it is asked for people and roles alone. */
-const QUESTION = { action: "kms:Decrypt", trustsService: () => true };
+/**
+ * A service decrypts for a stranger only what it has of that stranger: without a source it is harmless here, and is asked
+ * where the policy believes to hold it to one.
+ */
+const QUESTION = {
+  action: "kms:Decrypt",
+  trustsService: (_: string, { conditions }: Statement) => !conditions.some(({ key }) => key.startsWith("aws:source")),
+};
 
 /** See why.md. */
 export const rule: Rule = {

@@ -24,6 +24,11 @@ const domain = (principal: unknown) => ({
   },
   provider: { allowedAccountIds: [OWN] },
 });
+const accessPoint = (props: object) => ({
+  type: "aws:s3/accessPoint:AccessPoint",
+  name: "point",
+  props: { bucket: "elsewhere", policy: policy({ Action: "s3:GetObject", Principal: "*", Resource: "*" }), ...props },
+});
 const given = (title: string, statement: object, outcome: Outcome): RuleExample => ({
   title,
   resources: [queue(statement), model],
@@ -154,6 +159,31 @@ export const examples: RuleExample[] = [
     title: "near miss: a domain in a VPC, for a foreign account",
     resources: [domain({ AWS: "arn:aws:iam::999900001111:root" }), model],
     outcome: "violation",
+  },
+  {
+    title: "an access point for everybody in one VPC",
+    resources: [accessPoint({ vpcConfiguration: { vpcId: "vpc-1" } }), model],
+    outcome: "pass",
+  },
+  { title: "near miss: an access point for everybody", resources: [accessPoint({}), model], outcome: "violation" },
+  {
+    title: "a file system for everybody who reaches a mount target",
+    resources: [
+      {
+        type: "aws:efs/fileSystemPolicy:FileSystemPolicy",
+        name: "files",
+        props: {
+          policy: policy({
+            Action: "elasticfilesystem:ClientMount",
+            Principal: { AWS: "*" },
+            Resource: "*",
+            Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
+          }),
+        },
+      },
+      model,
+    ],
+    outcome: "pass",
   },
   {
     title: "everybody, on a resource that is not known yet",

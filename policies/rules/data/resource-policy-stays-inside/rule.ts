@@ -1,5 +1,5 @@
 import { isSet } from "../../../core/properties";
-import type { ResourceRecord, Rule, Verdict } from "../../../core/rule";
+import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -10,6 +10,8 @@ import { actionOf, RESOURCE_POLICY_TYPES, resourcePoliciesOf } from "../../../re
 import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
 
 const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+
+const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -32,7 +34,7 @@ export const rule: Rule = {
     const question = { action: actionOf(resource.type), trustsService: trustsServiceOfStores };
     const answers = policies.map((policy) => answerToOutside(readDocument(policy) ?? [], question, estate));
     const outsiders = [...new Set(answers.flatMap((one) => one.outsiders))].filter(
-      (outsider) => outsider === "an account that the standard does not list" || !isBehindVpc(resource),
+      (outsider) => outsider === "an account that the standard does not list" || !isBehindVpc(resource, estate),
     );
     if (outsiders.length > 0) {
       return {
@@ -50,7 +52,13 @@ export const rule: Rule = {
   }),
 };
 
-/** What everybody may ask of a domain in a VPC, only that network can ask. */
-function isBehindVpc(resource: ResourceRecord): boolean {
-  return DOMAINS.includes(resource.type) && isSet(resource, "vpcOptions");
+/**
+ * What everybody may ask of a domain in a VPC, or of an access point for one, only that network can ask. Source for access
+ * points: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html (read 2026-11).
+ */
+function isBehindVpc(resource: ResourceRecord, estate: Estate): boolean {
+  if (DOMAINS.includes(resource.type)) return isSet(resource, "vpcOptions");
+  const points =
+    resource.type === ACCESS_POINT ? [resource] : estate.references(resource, "accessPointArn", [ACCESS_POINT]).found;
+  return points.length > 0 && points.every((point) => isSet(point, "vpcConfiguration"));
 }

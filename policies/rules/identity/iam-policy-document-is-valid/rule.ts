@@ -35,9 +35,9 @@ const DOCUMENT_PATHS: ReadonlyMap<string, DocumentPaths> = new Map<string, Docum
     (type) =>
       [type, [...INLINE_DOCUMENTS, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
   ),
-  ...[...RESOURCE_POLICY_TYPES, ...STORES_AND_KEYS].map(
-    (type) => [type, pathsOf(type, "policyDocuments").map((path) => [path, "resource"] as const)] as const,
-  ),
+  ...[...RESOURCE_POLICY_TYPES, ...STORES_AND_KEYS]
+    .filter((type) => pathsOf(type, "policyDocuments").length > 0)
+    .map((type) => [type, pathsOf(type, "policyDocuments").map((path) => [path, "resource"] as const)] as const),
 ]);
 
 const CONTROL_POLICY = "aws:organizations/policy:Policy";

@@ -1,3 +1,4 @@
+import { memoizeByEstate } from "../../../core/memoize";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { textOf } from "../../../core/values";
@@ -117,16 +118,26 @@ function ofAttachment(attachment: ResourceRecord, estate: Estate): Measured | un
   const { targetId } = attachment.props;
   if (!quota) return undefined;
   if (typeof targetId !== "string") return { over: [], overDefault: [], complete: targetId !== UNKNOWN };
-  const others = estate.ofType(ORGANIZATION_ATTACHMENT).filter(({ props }) => props.targetId === targetId);
-  const same = others.filter((other) =>
-    estate.references(other, "policyId", [ORGANIZATION_POLICY]).found.some(({ props }) => typeOf(props) === type),
-  );
+  const same = attachmentsByTarget(estate).get(`${type} ${targetId}`) ?? [];
   const isFirstTooMany = same[quota.perTarget] === attachment;
   const over = isFirstTooMany
     ? [`attaches one of ${same.length} policies to a target, and it takes ${quota.perTarget}`]
     : [];
   return { over, overDefault: [], complete: true };
 }
+
+/** Attachments of each type of policy to each target, in the order of their registration. */
+const attachmentsByTarget = memoizeByEstate((estate): ReadonlyMap<string, readonly ResourceRecord[]> => {
+  const byTarget = new Map<string, ResourceRecord[]>();
+  for (const attachment of estate.ofType(ORGANIZATION_ATTACHMENT)) {
+    const [policy] = estate.references(attachment, "policyId", [ORGANIZATION_POLICY]).found;
+    const key = `${policy ? typeOf(policy.props) : ""} ${textOf(attachment.props.targetId)}`;
+    const known = byTarget.get(key);
+    if (known) known.push(attachment);
+    else byTarget.set(key, [attachment]);
+  }
+  return byTarget;
+});
 
 function typeOf({ type }: ResourceRecord["props"]): string {
   return typeof type === "string" ? type : "SERVICE_CONTROL_POLICY";

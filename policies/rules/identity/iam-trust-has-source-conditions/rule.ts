@@ -98,11 +98,13 @@ function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrin
 function serviceOf(service: string, conditions: readonly Condition[]): TrustedPrincipal[] {
   const isListed = SERVICES_WITH_SOURCE_KEYS.has(service);
   if (!isListed && !conditions.some(({ key }) => key.startsWith("aws:source"))) return [];
-  const calls = serviceCallsFor(STRANGER, service, conditions).filter((facts) => {
-    const source = facts.get("aws:sourcearn");
-    return isListed || (source !== UNKNOWN && source?.length === 1);
-  });
+  const calls = serviceCallsFor(STRANGER, service, conditions).filter((facts) => isListed || hasSource(facts));
   return [{ who: `${service} for any account`, mayAssume: meetsAny(conditions, calls) }];
+}
+
+function hasSource(facts: Context): boolean {
+  const source = facts.get("aws:sourcearn");
+  return Array.isArray(source) && source.length > 0;
 }
 
 /** Whether some request meets all conditions. */

@@ -33,3 +33,42 @@ describe("an account that a policy names", () => {
     assert.equal(letsSisterIn([SISTER]), false);
   });
 });
+
+describe("where no account of a run is known", () => {
+  const key = (...principals: readonly string[]): ResourceRecord => ({
+    type: "aws:kms/key:Key",
+    urn: "urn:pulumi:test::test::aws:kms/key:Key::key",
+    name: "key",
+    props: {
+      policy: JSON.stringify({
+        Statement: principals.map((AWS) => ({ Effect: "Allow", Principal: { AWS }, Action: "kms:*", Resource: "*" })),
+      }),
+    },
+  });
+  const answer = (account: string, ...records: readonly ResourceRecord[]) => {
+    const document = readDocument({
+      Statement: { Effect: "Allow", Principal: { AWS: account }, Action: "sqs:SendMessage", Resource: "*" },
+    });
+    assert.ok(document);
+    const estate = createEstate(records, { ...loadStandard(), accounts: [] });
+    return answerToOutside(document, { action: "sqs:SendMessage" }, estate).answer;
+  };
+
+  it("an account that a policy names may be its own", () => {
+    assert.equal(answer(SISTER), "unknown");
+  });
+
+  it("the one account that administers the run's keys is its own", () => {
+    assert.equal(answer(OWN, key(`arn:aws:iam::${OWN}:root`)), "denied");
+    assert.equal(answer(SISTER, key(`arn:aws:iam::${OWN}:root`)), "allowed");
+    assert.equal(answer(SISTER, key(`arn:aws:iam::${OWN}:root`, `arn:aws:iam::${SISTER}:root`)), "unknown");
+  });
+
+  it("everybody is outside all the same", () => {
+    assert.equal(answer("*"), "allowed");
+  });
+
+  it("load balancing of AWS is not somebody else", () => {
+    assert.equal(answer("arn:aws:iam::156460612806:root", key(`arn:aws:iam::${OWN}:root`)), "denied");
+  });
+});
