@@ -153,6 +153,11 @@ export const standardSchema = z.strictObject({
   accounts: z.array(z.string().regex(/^\d{12}$/, "an AWS account id: twelve digits, in quotes")).default([]),
   /** Areas whose geographic inference profiles may be used. `global` is never one. */
   residency: z.array(area).min(1),
+  /**
+   * Whether use of AI services that AWS has trained (Textract, Comprehend, Rekognition, Polly, Transcribe, Translate) puts
+   * a stack into the AI estate. Default: outside. Regulated workloads: inside.
+   */
+  readyMadeAiServices: z.enum(["inside", "outside"]).default("outside"),
   classifications,
   endpoints: z.record(z.string(), endpoint),
   models,

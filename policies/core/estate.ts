@@ -4,7 +4,7 @@ import { dependenciesOf } from "./dependencies";
 import { topLevelProperty } from "./properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "./rule";
 import { valuesAt } from "./values";
-import { canonical } from "./variants";
+import { canonicalRecords } from "./variants";
 
 /** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
 const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
@@ -21,7 +21,7 @@ const OWN_IDENTITIES: Readonly<Record<string, string>> = {
  * it is first asked for, in one pass over one type.
  */
 export function createEstate(records: readonly ResourceRecord[], standard: Standard): Estate {
-  return new IndexedEstate(records.map(canonical), standard);
+  return new IndexedEstate(records.flatMap(canonicalRecords), standard);
 }
 
 type ReferrersByTarget = Map<ResourceRecord, ResourceRecord[]>;

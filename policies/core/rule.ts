@@ -20,6 +20,11 @@ export interface ResourceRecord {
   /** URN of the parent component, if any. Default: none. */
   readonly parent?: string;
   /**
+   * URN of the resource of the program that it stands in: a template, a desired state, or a resource that describes several.
+   * The engine knows no other. Default: it is one of the program's own.
+   */
+  readonly within?: string;
+  /**
    * Configuration of the provider that manages it: region, `assumeRoles`, `defaultTags`, `allowedAccountIds`. Default:
    * not known.
    */

@@ -120,10 +120,13 @@ function reportJudgements(
   for (const judgement of judgements) {
     const { rule, resource, verdict } = judgement;
     const { waiver, lapsed, known } = exceptions.apply(judgement);
-    const { urn } = resource;
+    const urn = resource.within ?? resource.urn;
     const waived = waiver && `Waived until ${waiver.expires} by ${waiver.approver}: ${waiver.reason}`;
     if (options.verdictsFile !== undefined) {
-      appendFileSync(options.verdictsFile, `${JSON.stringify({ rule: rule.id, urn, outcome: verdict.outcome })}\n`);
+      appendFileSync(
+        options.verdictsFile,
+        `${JSON.stringify({ rule: rule.id, urn: resource.urn, outcome: verdict.outcome })}\n`,
+      );
     }
     if (verdict.outcome === "undetermined") {
       reportAdvisory(report, `${waived ?? rule.title}\nNot judged yet: ${resource.name}: ${verdict.reason}`, urn);

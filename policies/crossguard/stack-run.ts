@@ -14,6 +14,8 @@ import { recordOfPolicyResource } from "./policy-resources";
  */
 export class StackRun {
   private estate: Estate | undefined;
+  /** Of the resources that the estate was made of. */
+  private urns: readonly string[] = [];
   /** Of the last policy that was asked or left out. */
   private position = -1;
 
@@ -21,10 +23,11 @@ export class StackRun {
 
   /** @param position Of the policy in the pack. */
   estateFor(position: number, resources: readonly PolicyResource[]): Estate {
-    if (!this.estate || position <= this.position || !isAbout(this.estate, resources)) {
+    if (!this.estate || position <= this.position || !isAbout(this.urns, resources)) {
       const providers = new Map<string, Readonly<Record<string, unknown>>>();
       const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
       this.estate = createEstate(records, this.standard);
+      this.urns = records.map(({ urn }) => urn);
     }
     this.position = position;
     return this.estate;
@@ -48,6 +51,7 @@ export class StackRun {
   }
 }
 
-function isAbout({ resources: known }: Estate, resources: readonly PolicyResource[]): boolean {
-  return known.length === resources.length && known.every(({ urn }, i) => urn === resources[i]?.urn);
+/** The estate itself may hold more: what stands in the resources of the run. */
+function isAbout(known: readonly string[], resources: readonly PolicyResource[]): boolean {
+  return known.length === resources.length && known.every((urn, i) => urn === resources[i]?.urn);
 }

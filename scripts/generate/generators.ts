@@ -26,6 +26,16 @@ export const GENERATORS: readonly Generator[] = [
     files: () => (require("./type-facts") as typeof import("./type-facts")).typeFacts(),
   },
   {
+    name: "cloudformation",
+    writes: "standards/cloudformation/*.json, from AWS's specification and the declarations of @pulumi/aws",
+    files: () => (require("./cloudformation") as typeof import("./cloudformation")).cloudFormationMapping(),
+  },
+  {
+    name: "actions",
+    writes: "policies/readers/iam/actions-by-effect.json, from action-effects.json and AWS's action data",
+    files: () => (require("./action-routes") as typeof import("./action-routes")).actionRoutes(),
+  },
+  {
     name: "rules",
     writes: "docs/rules, from the rules, their examples and why.md",
     owns: "docs/rules",

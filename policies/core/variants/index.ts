@@ -1,34 +1,61 @@
+import {
+  cloudFormationType,
+  counterpart,
+  counterpartNames,
+  counterpartProperties,
+  nativeTokensOf,
+} from "@plinth/standards/cloudformation/mapping";
+import { isNativeToken } from "@plinth/standards/cloudformation/names";
 import { typeOfUrn } from "@plinth/standards/pulumi/urn";
 import { topLevelProperty } from "../properties";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject } from "../values";
 import { DEPRECATED } from "./deprecated";
 import { NATIVE } from "./native";
+import { isOnlyParts, partsOf } from "./parts";
 import type { Variant } from "./variant";
 
-/** Types that describe what another type describes, by token. Rules are about the other type. */
-export const VARIANTS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEPRECATED, ...NATIVE }));
+/** Types that describe what another type describes and say it in a way of their own, by token. */
+const EXCEPTIONS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEPRECATED, ...NATIVE }));
+
+const NO_EXCEPTION: Pick<Variant, "renamed" | "convert" | "defaults"> = {};
+
+/** The type that rules read a type as; itself unless it is a variant of another. */
+export function canonicalType(type: string): string {
+  const exception = EXCEPTIONS.get(type);
+  if (exception) return exception.type;
+  const described = isNativeToken(type) ? cloudFormationType(type) : undefined;
+  return (described && counterpart(described)) ?? type;
+}
 
 /**
  * A resource as rules read it: under the one type that stands for all its variants, so that rules need not know them.
- * Its URN keeps the type that the program declares. A resource of no variant is returned as it is.
+ * What an exception does not move of an `aws-native` type is where the general mapping of CloudFormation has it. Its URN
+ * keeps the type that the program declares. A resource of no variant is returned as it is.
  */
 export function canonical(record: ResourceRecord): ResourceRecord {
-  const variant = VARIANTS.get(record.type);
-  if (!variant) return record;
-  const { type, renamed = {}, convert = {}, defaults } = variant;
-  return {
-    ...record,
-    type,
-    props: { ...defaults, ...propertiesOf(record.props, renamed, convert) },
-    edges: edgesOf(record, renamed),
-  };
+  const type = canonicalType(record.type);
+  if (type === record.type) return record;
+  const { renamed = {}, convert = {}, defaults } = EXCEPTIONS.get(record.type) ?? NO_EXCEPTION;
+  const described = isNativeToken(record.type) ? cloudFormationType(record.type) : undefined;
+  const tops = new Set(Object.keys(renamed).map(topLevelProperty));
+  const others = Object.fromEntries(Object.entries(record.props).filter(([property]) => !tops.has(property)));
+  const props: Properties = { ...defaults, ...(described ? counterpartProperties(described, others) : others) };
+  moveInto(props, record.props, renamed, convert);
+  return { ...record, type, props, edges: edgesOf(record, renamed, described) };
+}
+
+/** {@link canonical}, with a record for each part that is a resource of its own elsewhere. */
+export function canonicalRecords(record: ResourceRecord): readonly ResourceRecord[] {
+  const parts = partsOf(record);
+  return isOnlyParts(record) && parts.length > 0 ? parts : [canonical(record), ...parts];
 }
 
 /** The types, and those that are read as one of them. */
 export function withVariants(types: readonly string[]): readonly string[] {
-  const variants = [...VARIANTS].filter(([, { type }]) => types.includes(type)).map(([variant]) => variant);
-  return [...new Set([...types, ...variants])];
+  const exceptions = [...EXCEPTIONS].filter(([, { type }]) => types.includes(type)).map(([variant]) => variant);
+  const natives = types.flatMap(nativeTokensOf).filter((native) => types.includes(canonicalType(native)));
+  return [...new Set([...types, ...exceptions, ...natives])];
 }
 
 /** The type that the program declares for a resource, whatever type rules read it as. */
@@ -38,19 +65,17 @@ export function declaredType({ urn, type }: ResourceRecord): string {
 
 type Properties = Record<string, unknown>;
 
-function propertiesOf(
+function moveInto(
+  props: Properties,
   given: ResourceRecord["props"],
   renamed: NonNullable<Variant["renamed"]>,
   convert: NonNullable<Variant["convert"]>,
-): Properties {
-  const props: Properties = { ...given };
-  for (const from of Object.keys(renamed)) delete props[topLevelProperty(from)];
+): void {
   for (const [from, to] of Object.entries(renamed)) {
     const value = at(given, from.split("."));
     if (value === undefined || value === null) continue;
     put(props, to.split("."), value === UNKNOWN ? value : (convert[to]?.(value) ?? value));
   }
-  return props;
 }
 
 function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
@@ -69,8 +94,19 @@ function put(props: Properties, [key = "", ...rest]: readonly string[], value: u
   put(inner, rest, value);
 }
 
-function edgesOf({ edges }: ResourceRecord, renamed: NonNullable<Variant["renamed"]>): ResourceRecord["edges"] {
+function edgesOf(
+  { edges }: ResourceRecord,
+  renamed: NonNullable<Variant["renamed"]>,
+  described: string | undefined,
+): ResourceRecord["edges"] {
   if (!edges) return undefined;
   const tops = new Map(Object.entries(renamed).map(([from, to]) => [topLevelProperty(from), topLevelProperty(to)]));
-  return Object.fromEntries(Object.entries(edges).map(([property, urns]) => [tops.get(property) ?? property, urns]));
+  const namesOf = (property: string): readonly string[] => {
+    const top = tops.get(property);
+    if (top !== undefined) return [top];
+    return described ? counterpartNames(described, property) : [property];
+  };
+  return Object.fromEntries(
+    Object.entries(edges).flatMap(([property, urns]) => namesOf(property).map((name) => [name, urns])),
+  );
 }

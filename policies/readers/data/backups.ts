@@ -4,7 +4,6 @@ import { isObject, numberOf, textOf, valueAt, valuesAt } from "../../core/values
 import { tagsOf } from "../resource/tags";
 
 const PLAN = "aws:backup/plan:Plan";
-const NATIVE_PLAN = "aws-native:backup:BackupPlan";
 const SELECTION = "aws:backup/selection:Selection";
 
 /** Days that backups are kept; UNKNOWN is not known yet, "for ever" has no end. */
@@ -42,7 +41,6 @@ const BACKUP_SETTINGS: Readonly<Record<string, BackupSettings>> = {
   "aws:docdb/cluster:Cluster": database(1),
   "aws:neptune/cluster:Cluster": database(1),
   "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", defaultDays: 1, isSystemOfRecord: true },
-  "aws-native:neptune:DbCluster": database(1),
   "aws:elasticache/cluster:Cluster": cache,
   "aws:elasticache/replicationGroup:ReplicationGroup": cache,
   "aws:elasticache/serverlessCache:ServerlessCache": cache,
@@ -59,14 +57,11 @@ const BACKUP_SETTINGS: Readonly<Record<string, BackupSettings>> = {
 };
 
 /** What has backups, or makes them. */
-export const BACKED_UP: readonly string[] = [PLAN, NATIVE_PLAN, ...Object.keys(BACKUP_SETTINGS)];
+export const BACKED_UP: readonly string[] = [PLAN, ...Object.keys(BACKUP_SETTINGS)];
 
 /** How long each kind of backup of a store, or of what a plan selects, is kept. None if there are no backups. */
 export function backupPeriods(store: ResourceRecord): readonly BackupPeriod[] {
   if (store.type === PLAN) return rulesOf(store, "rules[]").flatMap((rule) => periodsOfRule(rule, "deleteAfter"));
-  if (store.type === NATIVE_PLAN) {
-    return rulesOf(store, "backupPlan.backupPlanRule[]").flatMap((rule) => periodsOfRule(rule, "deleteAfterDays"));
-  }
   const { days, switchPath, defaultDays } = BACKUP_SETTINGS[store.type] ?? { days: "", defaultDays: 0 };
   const isOn = switchPath === undefined || valueSetAt(store, switchPath);
   if (isOn === UNKNOWN) return [UNKNOWN];

@@ -183,6 +183,3 @@ export const DATA_STORES: readonly string[] = [
   "aws-native:wisdom:KnowledgeBase",
   "aws-native:workspacesinstances:WorkspaceInstance",
 ];
-
-/** The same stores under the other provider, as far as they take tags under the same property. */
-export const NATIVE_DATA_STORES: readonly string[] = ["aws-native:bedrock:KnowledgeBase"];

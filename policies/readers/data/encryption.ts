@@ -91,7 +91,6 @@ const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
   "aws:msk/cluster:Cluster": keyOnly("encryptionInfo.encryptionAtRestKmsKeyArn"),
   "aws:mq/broker:Broker": keyOnly("encryptionOptions.kmsKeyId"),
   "aws:bedrock/agentAgent:AgentAgent": keyOnly("customerEncryptionKeyArn"),
-  "aws-native:bedrock:Agent": keyOnly("customerEncryptionKeyArn"),
   "aws:bedrock/customModel:CustomModel": keyOnly("customModelKmsKeyId"),
   "aws:sns/topic:Topic": keyOnly("kmsMasterKeyId"),
   "aws:s3/vectorsVectorBucket:VectorsVectorBucket": keyOnly("encryptionConfigurations[].kmsKeyArn"),

@@ -14,12 +14,9 @@ export interface DataFlow {
   readonly complete: boolean;
 }
 
-export const KNOWLEDGE_BASES: readonly string[] = [
-  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
-  "aws-native:bedrock:KnowledgeBase",
-];
+export const KNOWLEDGE_BASES: readonly string[] = ["aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase"];
 const DATA_SOURCES = ["aws:bedrock/agentDataSource:AgentDataSource"];
-const INDEXES = ["aws:s3/vectorsIndex:VectorsIndex", "aws-native:s3vectors:Index"];
+const INDEXES = ["aws:s3/vectorsIndex:VectorsIndex"];
 
 /** Where a knowledge base names its vector store, and what that can be. */
 const VECTOR_STORES: readonly (readonly [path: string, types: readonly string[]])[] = [
@@ -27,11 +24,8 @@ const VECTOR_STORES: readonly (readonly [path: string, types: readonly string[]]
   ["opensearchManagedClusterConfiguration.domainArn", ["aws:opensearch/domain:Domain"]],
   ["rdsConfiguration.resourceArn", ["aws:rds/cluster:Cluster"]],
   ["s3VectorsConfiguration.indexArn", INDEXES],
-  [
-    "s3VectorsConfiguration.vectorBucketArn",
-    ["aws:s3/vectorsVectorBucket:VectorsVectorBucket", "aws-native:s3vectors:VectorBucket"],
-  ],
-  ["neptuneAnalyticsConfiguration.graphArn", ["aws:neptunegraph/graph:Graph", "aws-native:neptunegraph:Graph"]],
+  ["s3VectorsConfiguration.vectorBucketArn", ["aws:s3/vectorsVectorBucket:VectorsVectorBucket"]],
+  ["neptuneAnalyticsConfiguration.graphArn", ["aws:neptunegraph/graph:Graph"]],
 ];
 
 /** What compute reads and writes besides buckets, by its ARN, and the actions that do. */

@@ -31,11 +31,6 @@ const ROLE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:pipes/pipe:Pipe": ["roleArn"],
   "aws:scheduler/schedule:Schedule": ["target.roleArn"],
   "aws:eks/podIdentityAssociation:PodIdentityAssociation": ["roleArn"],
-  "aws-native:ecs:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
-  "aws-native:bedrock:Agent": ["agentResourceRoleArn"],
-  "aws-native:bedrock:Flow": ["executionRoleArn"],
-  "aws-native:bedrock:KnowledgeBase": ["roleArn"],
-  "aws-native:bedrockagentcore:Runtime": ["roleArn"],
 };
 
 /** Machines name an instance profile, which names the role. */
@@ -47,6 +42,11 @@ const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 
 /** Types of compute that run under a role which they name themselves. */
 export const ROLE_USING_TYPES: readonly string[] = Object.keys(ROLE_PATHS);
+
+/** Whether a resource is compute that runs under a role, by itself or by an instance profile. */
+export function isCompute({ type }: ResourceRecord): boolean {
+  return Object.hasOwn(ROLE_PATHS, type) || Object.hasOwn(PROFILE_PATHS, type);
+}
 
 /** Roles in the estate by compute, and ARNs of roles that are elsewhere. */
 export interface RolesInUse {

@@ -1,5 +1,5 @@
 import { memoize } from "../../core/memoize";
-import { UNKNOWN } from "../../core/rule";
+import { UNKNOWN, type Unknown } from "../../core/rule";
 import { allHold, allOf, anyOf, type Context, type Ternary } from "./conditions";
 import type { PatternSet, PolicyDocument, Principals, Statement } from "./document";
 import { compileGlob, literal, matches } from "./glob";
@@ -128,21 +128,38 @@ function resourceMatches(resources: PatternSet, resource: string, context: Conte
 }
 
 /**
- * Whether a statement of a resource policy matches the principal that the context names by `aws:principalarn` and
- * `aws:principalaccount`.
+ * Whether a statement of a resource policy matches the caller: the principal that the context names by `aws:principalarn`
+ * and `aws:principalaccount`, or the service that it names by `aws:principalservicename`.
  */
 function principalMatches(principals: Principals, context: Context): Ternary {
-  const arn = context.get("aws:principalarn");
-  const account = context.get("aws:principalaccount");
+  const services = context.get("aws:principalservicename");
+  const byService = services === undefined ? false : serviceMatches(principals, services);
+  const byCaller = anyOf(principals.byKind.get("AWS") ?? [], (named) => callerMatches(named, context));
   return negateIf(
     principals.negated,
-    anyOf(principals.byKind.get("AWS") ?? [], (named) => {
-      if (named === "*") return true;
-      if (named === UNKNOWN || arn === UNKNOWN || account === UNKNOWN) return UNKNOWN;
-      const whole = /^(\d{12}|arn:[^:]+:iam::(\d{12}):root)$/.exec(named);
-      return whole ? account?.[0] === (whole[2] ?? whole[1]) : arn?.[0] === named;
-    }),
+    anyOf<Ternary>([byService, byCaller], (one) => one),
   );
+}
+
+function serviceMatches(principals: Principals, services: readonly string[] | Unknown): Ternary {
+  return anyOf(principals.byKind.get("Service") ?? [], (named) =>
+    named === UNKNOWN || services === UNKNOWN ? UNKNOWN : services.includes(named),
+  );
+}
+
+function callerMatches(named: string | Unknown, context: Context): Ternary {
+  if (named === "*") return true;
+  const arn = context.get("aws:principalarn");
+  const account = context.get("aws:principalaccount");
+  if (named === UNKNOWN) return isAnonymous(arn) ? false : UNKNOWN;
+  if (arn === UNKNOWN || account === UNKNOWN) return UNKNOWN;
+  const whole = /^(\d{12}|arn:[^:]+:iam::(\d{12}):root)$/.exec(named);
+  return whole ? account?.[0] === (whole[2] ?? whole[1]) : arn?.[0] === named;
+}
+
+/** A service or a caller without credentials, whom no ARN names. */
+function isAnonymous(arn: ReturnType<Context["get"]>): boolean {
+  return Array.isArray(arn) && arn.length === 0;
 }
 
 function negateIf(negated: boolean, value: Ternary): Ternary {

@@ -1,63 +1,233 @@
-import { memoizeByEstate } from "../../core/memoize";
-import { type Estate, UNKNOWN } from "../../core/rule";
-import { accountOf } from "../resource/account";
-import { externalAdministrator } from "./administrator";
+import { type Estate, UNKNOWN, type Unknown } from "../../core/rule";
+import { allHold, type Context } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
-import { type Answer, canPerform } from "./evaluate";
+import { type Answer, canPerform, type Request } from "./evaluate";
+import { accountOfPrincipal, isOrganizationTrail, isOutside } from "./known-accounts";
+import { contextsFor } from "./request-contexts";
+import { callersOf, patternsByKey, STRANGER, serviceCallsFor } from "./strangers";
+
+/** Who of the outside a policy lets in, in words. */
+export type Outsider =
+  | "everybody"
+  | "an account that the standard does not list"
+  | "a service that acts for any account";
+
+/** What a policy answers to the outside. */
+export interface OutsideAnswer {
+  /** "unknown" if it hangs on something that is not known yet. */
+  readonly answer: Answer;
+  /** Whom it lets in, if anybody. */
+  readonly outsiders: readonly Outsider[];
+}
+
+/** How a resource's policy is asked. */
+export interface Question {
+  /** Requested where a statement matches every action. */
+  readonly action: string;
+  /** Whether a service may act for a foreign account without harm. Default: it may not. */
+  readonly trustsService?: (service: string, statement: Statement) => boolean;
+}
 
 /**
- * What a resource policy answers to an administrator of an unrelated account, and to each principal that it names and
- * this run does not manage, for the actions and resources of its own statements.
- * @param action Requested where a statement matches every action.
+ * What a resource policy answers to an administrator of an unrelated account, to each principal that it names and this run
+ * does not know, and to each service that it names, on behalf of an unrelated account: for the actions and resources of
+ * its own statements, in every request that its conditions tell apart.
  */
-export function answersToExternalPrincipals(given: PolicyDocument, action: string, estate: Estate): readonly Answer[] {
-  if (given === UNKNOWN) return ["unknown"];
+export function answerToOutside(given: PolicyDocument, question: Question, estate: Estate): OutsideAnswer {
+  if (given === UNKNOWN) return { answer: "unknown", outsiders: [] };
   const document = given.map(withOwnResource);
-  const known = knownAccounts(estate);
-  // Where no account is known, every account that a policy names may be the resource's own.
-  const foreignPrincipals =
-    known.size === 0 ? [] : document.flatMap(namedPrincipalsOf).filter(({ account }) => !known.has(account));
-  const factsOfForeign = new Map(foreignPrincipals.map((caller) => [caller.arn, factsOf(caller)])).values();
-  const externalFacts = [
-    EXTERNAL_FACTS,
-    ...[...factsOfForeign].map((identity) => new Map([...EXTERNAL_FACTS, ...identity])),
-  ];
-  const resourcePolicies = [{ name: "resource policy", document }];
-  return document
-    .filter(({ effect }) => effect !== "Deny")
-    .flatMap((statement) => requestsOf(statement, action))
-    .flatMap((request) =>
-      externalFacts.map((facts) => canPerform({ identity: [], facts }, { ...request, resourcePolicies })),
-    );
+  const denies = document.filter(({ effect }) => effect !== "Allow");
+  const outsiders = new Set<Outsider>();
+  let isUnknown = false;
+  for (const statement of document.filter(({ effect }) => effect !== "Deny")) {
+    for (const { who, isCertain, contexts } of outsidersOf(statement, denies, question, estate)) {
+      if (outsiders.has(who)) continue;
+      const answer = answerTo(contexts, statement, denies, question.action);
+      if (answer === "allowed" && isCertain) outsiders.add(who);
+      else if (answer !== "denied") isUnknown = true;
+    }
+  }
+  if (outsiders.has("everybody")) return { answer: "allowed", outsiders: ["everybody"] };
+  if (outsiders.size > 0) return { answer: "allowed", outsiders: [...outsiders] };
+  return { answer: isUnknown ? "unknown" : "denied", outsiders: [] };
 }
 
-/** A policy of a role or a repository names no resource: it is about the resource that it is attached to. */
+/**
+ * A policy of a role or a repository names no resource: it is about the resource that it is attached to. So is what a
+ * statement allows on a resource that is not known yet.
+ */
 function withOwnResource(statement: Statement): Statement {
   const { patterns, negated } = statement.resources;
-  return patterns.length > 0 || negated ? statement : { ...statement, resources: { patterns: ["*"], negated } };
+  const isOwn = patterns.length === 0 || (statement.effect === "Allow" && patterns.includes(UNKNOWN));
+  return isOwn && !negated ? { ...statement, resources: { patterns: ["*"], negated } } : statement;
 }
 
-const EXTERNAL_FACTS = externalAdministrator(new Map([["aws:securetransport", ["true"]]])).facts;
-
-interface NamedPrincipal {
-  readonly account: string;
-  readonly arn: string;
+interface Outside {
+  readonly who: Outsider;
+  /** False if it may be the resource's own account, because none is known. */
+  readonly isCertain: boolean;
+  readonly contexts: readonly Context[];
 }
 
-function factsOf({ account, arn }: NamedPrincipal): readonly [string, readonly string[]][] {
+function outsidersOf(
+  statement: Statement,
+  denies: readonly Statement[],
+  question: Question,
+  estate: Estate,
+): readonly Outside[] {
+  const conditions = [statement, ...denies].flatMap((one) => one.conditions);
   return [
-    ["aws:principalaccount", [account]],
-    ["aws:principalarn", [arn]],
+    ...callersOutside(statement, conditions, estate),
+    ...servicesOutside(statement, conditions, question, estate),
   ];
 }
 
-/** Requests that the statement matches: each of its actions on each of its resources. */
-function requestsOf({ actions, resources }: Statement, otherwise: string) {
+/** A stranger, and the principals that the statement names and nobody here knows. */
+function callersOutside(statement: Statement, conditions: Statement["conditions"], estate: Estate): readonly Outside[] {
+  const asked = patternsByKey(statement.conditions);
+  const members = textsOf(statement, "AWS");
+  const named = [...members, ...CALLER_KEYS.flatMap((key) => asked.get(key) ?? [])];
+  return [
+    { who: "everybody", isCertain: true, contexts: callersOf(STRANGER, conditions, true) },
+    ...outsideAccounts(named, estate).map(
+      ({ account, isCertain }): Outside => ({
+        who: UNLISTED,
+        isCertain,
+        contexts: [...callersOf(account, conditions, false), ...callersNamed(members, account, conditions)],
+      }),
+    ),
+  ];
+}
+
+/** Services that the statement lets in, on behalf of a stranger and of the accounts that its conditions name. */
+function servicesOutside(
+  statement: Statement,
+  conditions: Statement["conditions"],
+  { trustsService }: Question,
+  estate: Estate,
+): readonly Outside[] {
+  const asked = patternsByKey(statement.conditions);
+  const everyone = textsOf(statement, "AWS").includes("*") || statement.principals?.negated === true;
+  const anyOfThem = everyone ? (asked.get("aws:principalservicename") ?? [ANY_SERVICE]) : [];
+  const services = [...new Set([...textsOf(statement, "Service"), ...anyOfThem])];
+  const named = outsideAccounts(
+    SOURCE_KEYS.flatMap((key) => asked.get(key) ?? []),
+    estate,
+  );
+  return services
+    .filter((service) => !trustsService?.(service, statement))
+    .flatMap((service): readonly Outside[] => [
+      { who: SERVICE, isCertain: true, contexts: serviceCallsFor(STRANGER, service, conditions) },
+      ...named.map(
+        ({ account, isCertain }): Outside => ({
+          who: UNLISTED,
+          isCertain,
+          contexts: serviceCallsFor(account, service, conditions),
+        }),
+      ),
+    ]);
+}
+
+function textsOf({ principals }: Statement, kind: string): readonly string[] {
+  return (principals?.byKind.get(kind) ?? []).filter((member) => member !== UNKNOWN);
+}
+
+const UNLISTED = "an account that the standard does not list";
+const SERVICE = "a service that acts for any account";
+const CALLER_KEYS = ["aws:principalarn", "aws:principalaccount", "kms:calleraccount"] as const;
+const SOURCE_KEYS = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceowner"] as const;
+/** Stands for a service where every principal is let in. */
+const ANY_SERVICE = "plinth.amazonaws.com";
+
+/** Accounts that texts name and nobody here knows. */
+function outsideAccounts(texts: readonly string[], estate: Estate): readonly { account: string; isCertain: boolean }[] {
+  const foreign = texts.filter((text) => !isOrganizationTrail(text, estate));
+  const accounts = new Set(foreign.map(accountOfPrincipal).filter((account) => account !== undefined));
+  return [...accounts].flatMap((account) => {
+    const outside = isOutside(account, estate);
+    return outside === false ? [] : [{ account, isCertain: outside === true }];
+  });
+}
+
+/** Requests of the roles and users of an account that a statement names one by one. */
+function callersNamed(
+  members: readonly string[],
+  account: string,
+  conditions: Statement["conditions"],
+): readonly Context[] {
+  const arns = members.filter((member) => accountOfPrincipal(member) === account && !/^\d+$|:root$/.test(member));
+  return arns.flatMap((arn) =>
+    callersOf(account, conditions, false).map((context) => new Map([...context, ["aws:principalarn", [arn]]])),
+  );
+}
+
+function answerTo(
+  contexts: readonly Context[],
+  statement: Statement,
+  denies: readonly Statement[],
+  otherwise: string,
+): Answer {
+  return bestAnswer(contexts, requestsOf(statement, otherwise, denies.length > 0), statement, denies);
+}
+
+/** The best that one of the requests gets of a statement that allows, and those that deny beside it. */
+export function bestAnswer(
+  contexts: readonly Context[],
+  requests: readonly Pick<Request, "action" | "resource">[],
+  statement: Statement,
+  denies: readonly Statement[],
+): Answer {
+  const resourcePolicies = [{ name: "resource policy", document: [statement, ...denies] }];
+  const conditions = [statement, ...denies].flatMap((one) => one.conditions);
+  let best: Answer = "denied";
+  for (const facts of contexts) {
+    const possible = requests.filter((request) => mayApply(statement, request, facts));
+    if (possible.length === 0 || !mayHold(statement, facts)) continue;
+    const requested = contextsFor(conditions, facts);
+    if (requested === UNKNOWN) {
+      best = "unknown";
+      continue;
+    }
+    for (const context of requested) {
+      for (const request of possible) {
+        const answer = canPerform({ identity: [], facts: context }, { ...request, resourcePolicies });
+        if (answer === "allowed") return answer;
+        if (answer === "unknown") best = answer;
+      }
+    }
+  }
+  return best;
+}
+
+/** Whether the statement is about a request, whatever its conditions say. */
+function mayApply(statement: Statement, request: Pick<Request, "action" | "resource">, facts: Context): boolean {
+  const document = [{ ...statement, conditions: [] }];
+  return (
+    canPerform({ identity: [], facts }, { ...request, resourcePolicies: [{ name: "policy", document }] }) !== "denied"
+  );
+}
+
+/** Whether some request with these facts meets the statement's own conditions: most do not, and need no further question. */
+function mayHold({ conditions }: Statement, facts: Context): boolean | Unknown {
+  const contexts = contextsFor(conditions, facts);
+  if (contexts === UNKNOWN) return UNKNOWN;
+  for (const context of contexts) {
+    if (allHold(conditions, context) !== false) return true;
+  }
+  return false;
+}
+
+/** Most requests of one statement: others of its actions and resources are like these. */
+const MAX_REQUESTS = 100;
+
+/** Requests that the statement matches: each of its actions on each of its resources; one, if nothing else is denied. */
+function requestsOf({ actions, resources }: Statement, otherwise: string, each: boolean) {
   const names = actions.negated ? [otherwise] : actions.patterns.map(instance);
   const resourceArns = resources.negated ? ["arn:aws:s3:::plinth/plinth"] : resources.patterns.map(instance);
-  return names.flatMap((action) =>
+  const requests = names.flatMap((action) =>
     resourceArns.map((resource) => ({ action: action.includes(":") ? action : otherwise, resource })),
   );
+  return each ? requests.slice(0, MAX_REQUESTS) : requests.slice(0, 1);
 }
 
 /** A text that a pattern matches. */
@@ -65,23 +235,16 @@ function instance(pattern: string | typeof UNKNOWN): string {
   return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
 }
 
-/** Principals that a statement names by account or by ARN; for an account, one role in it. */
-function namedPrincipalsOf({ principals }: Statement): readonly NamedPrincipal[] {
-  return (principals?.byKind.get("AWS") ?? []).flatMap((member) => {
-    if (member === UNKNOWN) return [];
-    const [, account, one] = /^(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::root$|(:))?/.exec(member) ?? [];
-    return account ? [{ account, arn: one ? member : `arn:aws:iam::${account}:role/external` }] : [];
-  });
-}
+const CONDITIONS: Readonly<Record<Outsider, string>> = {
+  everybody:
+    'the roles that need it as Principal, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}',
+  "an account that the standard does not list":
+    'a Principal of your own accounts, or Condition {"StringEquals": {"aws:PrincipalOrgID": "<organization id>"}}; list an account of the organization under accounts in the standard',
+  "a service that acts for any account":
+    'Condition {"StringEquals": {"aws:SourceAccount": "<account id>"}, "ArnLike": {"aws:SourceArn": "<ARN of the resource that calls>"}}',
+};
 
-/** Accounts that this run manages something in, or makes, and those that the standard lists. */
-const knownAccounts = memoizeByEstate(
-  (estate) =>
-    new Set(
-      [
-        ...estate.standard.accounts,
-        ...estate.resources.map(accountOf),
-        ...estate.ofType("aws:organizations/account:Account").map(({ id }) => id),
-      ].filter((account) => typeof account === "string"),
-    ),
-);
+/** What the statement of each outsider needs instead, as text that can be pasted. */
+export function remedyFor(outsiders: readonly Outsider[]): string {
+  return `give the statement ${outsiders.map((outsider) => CONDITIONS[outsider]).join("; and ")}`;
+}

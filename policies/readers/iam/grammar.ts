@@ -5,7 +5,7 @@ import { isOperator } from "./conditions";
 import { isService } from "./unscoped-permissions";
 
 /** Where a document stands, which decides the elements that it must have and may not have. */
-export type DocumentKind = "identity" | "trust" | "resource";
+export type DocumentKind = "identity" | "trust" | "resource" | "service control" | "resource control";
 
 /** The one fault that AWS may mend by itself: it adds services. */
 export const UNKNOWN_SERVICE = "has an Action of a service that AWS is not known to have";
@@ -27,6 +27,7 @@ const VERSIONS: readonly unknown[] = ["2008-10-17", "2012-10-17"];
  * if something is not known yet. Empty if nothing is wrong.
  *
  * Sources, read 2026-11: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html,
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html (elements that exclude each other) and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html (variables need 2012-10-17).
  */
@@ -40,6 +41,8 @@ const FAULTS_OF_TEXT: Readonly<Record<DocumentKind, (text: string) => readonly (
   identity: memoizeByText((text) => faultsOfDocument(parsedJson(text), "identity")),
   trust: memoizeByText((text) => faultsOfDocument(parsedJson(text), "trust")),
   resource: memoizeByText((text) => faultsOfDocument(parsedJson(text), "resource")),
+  "service control": memoizeByText((text) => faultsOfDocument(parsedJson(text), "service control")),
+  "resource control": memoizeByText((text) => faultsOfDocument(parsedJson(text), "resource control")),
 };
 
 function faultsOfDocument(document: unknown, kind: DocumentKind): readonly (string | Unknown)[] {
@@ -78,14 +81,51 @@ function faultsOf(statement: unknown, number: number, kind: DocumentKind): reado
   if (effect === UNKNOWN) faults.push(UNKNOWN);
   else if (effect !== "Allow" && effect !== "Deny") faults.push(`has an Effect other than Allow and Deny ${label}`);
   if (!has("Action") && !has("NotAction")) faults.push(`has no Action ${label}`);
-  if (kind === "identity" && !has("Resource") && !has("NotResource")) faults.push(`has no Resource ${label}`);
-  if (kind === "trust" && (has("Resource") || has("NotResource"))) {
-    faults.push(`has a Resource ${label}, and a trust policy is about its own role`);
-  }
+  return [
+    ...faults,
+    ...placeFaults(members, has, kind).map((fault) => `${fault} ${label}`),
+    ...textFaults(members, kind).map((fault) => `${fault} ${label}`),
+  ];
+}
+
+/** What the place of a document demands and forbids. */
+function placeFaults(
+  members: ReadonlyMap<string, unknown>,
+  has: (name: string) => boolean,
+  kind: DocumentKind,
+): readonly string[] {
   const names = has("Principal") || has("NotPrincipal");
-  if (kind === "identity" && names) faults.push(`has a Principal ${label}, and it is held by its principals`);
-  if (kind !== "identity" && !names) faults.push(`has no Principal ${label}`);
-  return [...faults, ...textFaults(members, kind).map((fault) => `${fault} ${label}`)];
+  const isAboutResources = has("Resource") || has("NotResource");
+  if (kind === "trust") {
+    const about = isAboutResources
+      ? ["has a Resource, which a trust policy, being about its own role, does not take,"]
+      : [];
+    return names ? about : [...about, "has no Principal"];
+  }
+  if (kind === "resource") return names ? [] : ["has no Principal"];
+  const missing = isAboutResources ? [] : ["has no Resource"];
+  if (kind === "identity") return names ? [...missing, "has a Principal, though its principals hold it,"] : missing;
+  if (kind === "service control") {
+    return names ? [...missing, "has a Principal, which a service control policy does not take,"] : missing;
+  }
+  return [...missing, ...resourceControlFaults(members, has)];
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html (read 2026-11).
+ */
+function resourceControlFaults(
+  members: ReadonlyMap<string, unknown>,
+  has: (name: string) => boolean,
+): readonly string[] {
+  const principal = members.get("principal");
+  const faults: string[] = [];
+  if (principal !== "*" && isKnown(principal)) {
+    faults.push('has no Principal "*", which a resource control policy demands,');
+  }
+  if (members.get("effect") === "Allow") faults.push("allows, which only AWS's own resource control policy does,");
+  if (has("NotAction")) faults.push("has NotAction, which a resource control policy does not take,");
+  return faults;
 }
 
 /** Faults of the texts in a statement. */
@@ -98,7 +138,11 @@ function textFaults(members: ReadonlyMap<string, unknown>, kind: DocumentKind): 
   } else if (actions.some((action) => hasUnknownService(String(action)))) {
     faults.push(UNKNOWN_SERVICE);
   }
-  if (kind === "identity" && resources.some((it) => typeof it !== "string" || !/^(\*+|arn:.+|\$\{.+)$/.test(it))) {
+  if (
+    kind !== "trust" &&
+    kind !== "resource" &&
+    resources.some((it) => typeof it !== "string" || !/^(\*+|arn:.+|\$\{.+)$/.test(it))
+  ) {
     faults.push("has a Resource that is neither an ARN nor *");
   }
   const conditions = members.get("condition");

@@ -8,6 +8,7 @@ import {
   GROUPS,
   INLINE_POLICY_TYPES,
   MANAGED_POLICIES,
+  MANAGED_POLICY_LISTS,
   PERMISSION_SETS,
   POLICY_ATTACHMENT_TYPES,
   ROLES,
@@ -20,7 +21,7 @@ export interface IdentityPolicy extends NamedPolicy {
   readonly managedName?: string;
 }
 
-const PRINCIPALS: readonly string[] = [...ROLES, ...USERS, ...GROUPS];
+const PRINCIPALS: readonly string[] = [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS];
 const BOUNDARY_ATTACHMENT = "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment";
 
 /** Types that hold identity policies or attach AWS's. */
@@ -40,7 +41,10 @@ export const IDENTITY_POLICY_TYPES: readonly string[] = [
 export const identityPoliciesOf = memoize((resource: ResourceRecord): readonly IdentityPolicy[] => {
   const { type, name, props } = resource;
   if (PRINCIPALS.includes(type))
-    return [...inlinePoliciesIn(resource), ...awsManagedPolicies(resource, "managedPolicyArns[]")];
+    return [
+      ...inlinePoliciesIn(resource),
+      ...MANAGED_POLICY_LISTS.flatMap((path) => awsManagedPolicies(resource, path)),
+    ];
   const attachment = POLICY_ATTACHMENT_TYPES.find((attached) => attached.type === type);
   if (attachment) return awsManagedPolicies(resource, attachment.arns);
   const document = INLINE_POLICY_TYPES.find((inline) => inline.type === type)?.document ?? "policy";
@@ -53,7 +57,7 @@ export function principalsOf(resource: ResourceRecord, estate: Estate): readonly
   const paths = [...INLINE_POLICY_TYPES, ...POLICY_ATTACHMENT_TYPES]
     .filter(({ type }) => type === resource.type)
     .map(({ path }) => path);
-  const named = paths.flatMap((path) => estate.references(resource, path, [...PRINCIPALS, ...PERMISSION_SETS]).found);
+  const named = paths.flatMap((path) => estate.references(resource, path, PRINCIPALS).found);
   const attached = MANAGED_POLICIES.some((type) => type === resource.type) ? attachmentsOf(resource, estate) : [];
   return [...new Set([...named, ...attached.flatMap((attachment) => principalsOf(attachment, estate))])];
 }
@@ -78,16 +82,14 @@ export function isPermissionsBoundary(policy: ResourceRecord, estate: Estate): b
 }
 
 function inlinePoliciesIn({ props, name }: ResourceRecord): readonly IdentityPolicy[] {
-  return [...valuesAt(props, "inlinePolicies[]"), ...valuesAt(props, "policies[]")].flatMap((inline, i) => {
+  const listed = [...valuesAt(props, "inlinePolicies[]"), ...valuesAt(props, "policies[]")].flatMap((inline) =>
     // What AWS would fill in from other resources is unknown until then, and stands there.
-    if (!isObject(inline)) return [];
-    return [
-      {
-        name: `inline policy ${i + 1} of ${name}`,
-        document: readDocument(inline.policy ?? inline.policyDocument) ?? UNKNOWN,
-      },
-    ];
-  });
+    isObject(inline) ? [inline.policy ?? inline.policyDocument] : [],
+  );
+  return [...listed, ...valuesAt(props, "inlinePolicy")].map((document, i) => ({
+    name: `inline policy ${i + 1} of ${name}`,
+    document: readDocument(document) ?? UNKNOWN,
+  }));
 }
 
 function awsManagedPolicies({ props }: ResourceRecord, path: string): readonly IdentityPolicy[] {

@@ -6,6 +6,7 @@ import { tagsOf } from "../resource/tags";
 import { readDocument } from "./document";
 import type { NamedPolicy, Permissions } from "./evaluate";
 import { isKnownManagedPolicy, managedPolicy, managedPolicyName } from "./managed-policies";
+import { mayChooseTag } from "./session-tags";
 
 export const ROLES = ["aws:iam/role:Role"] as const;
 export const USERS = ["aws:iam/user:User"] as const;
@@ -58,11 +59,11 @@ export const POLICY_ATTACHMENT_TYPES: readonly PolicyAttachmentType[] = [
   { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", path: "role", arns: "policyArn" },
   { type: "aws:iam/userPolicyAttachment:UserPolicyAttachment", path: "user", arns: "policyArn" },
   { type: "aws:iam/groupPolicyAttachment:GroupPolicyAttachment", path: "group", arns: "policyArn" },
-  {
-    type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    path: "roleName",
-    arns: "policyArns[]",
-  },
+  ...[
+    { type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", path: "roleName" },
+    { type: "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive", path: "userName" },
+    { type: "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive", path: "groupName" },
+  ].map((type) => ({ ...type, arns: "policyArns[]" })),
   ...["roles[]", "users[]", "groups[]"].map((path) => ({
     type: "aws:iam/policyAttachment:PolicyAttachment",
     path,
@@ -78,6 +79,23 @@ export const POLICY_ATTACHMENT_TYPES: readonly PolicyAttachmentType[] = [
     path: "permissionSetArn",
     arns: "customerManagedPolicyReference.name",
   },
+  {
+    type: "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive",
+    path: "permissionSetArn",
+    arns: "managedPolicyArns[]",
+  },
+  {
+    type: "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive",
+    path: "permissionSetArn",
+    arns: "customerManagedPolicyReferences[].name",
+  },
+];
+
+/** Paths at which a principal itself names managed policies. */
+export const MANAGED_POLICY_LISTS: readonly string[] = [
+  "managedPolicyArns[]",
+  "managedPolicies[]",
+  "customerManagedPolicyReferences[].name",
 ];
 
 /** Everything in an estate that decides what a role, user, group or permission set may do. */
@@ -91,27 +109,36 @@ export const permissionsOf = memoizeByResource((principal, estate): Permissions 
 });
 
 function identityOf(principal: ResourceRecord, estate: Estate): NamedPolicy[] {
-  const { props, name } = withoutComputedLists(principal);
-  const embedded: NamedPolicy[] = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map(
-    (inline, i): NamedPolicy => ({
-      name: `inline policy ${i + 1} of ${name}`,
-      document: isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
-    }),
-  );
-  const inline = INLINE_POLICY_TYPES.flatMap(({ type, path, document }) =>
-    estate
-      .referrers(principal, path, [type])
-      .map((policy): NamedPolicy => ({ name: policy.name, document: documentOf(policy.props[document]) })),
+  const own = withoutComputedLists(principal);
+  const inline = INLINE_POLICY_TYPES.flatMap((type) =>
+    estate.referrers(principal, type.path, [type.type]).map((holder) => inlinePolicyOf(holder, type)),
   );
   const attached = POLICY_ATTACHMENT_TYPES.flatMap(({ type, path, arns }) =>
     estate.referrers(principal, path, [type]).flatMap((attachment) => managed(attachment, arns, estate)),
   );
-  return [
-    ...embedded,
-    ...inline,
-    ...managed(withoutComputedLists(principal), "managedPolicyArns[]", estate),
-    ...attached,
-  ];
+  const listed = MANAGED_POLICY_LISTS.flatMap((path) => managed(own, path, estate));
+  return [...embeddedPolicies(own), ...inline, ...listed, ...attached];
+}
+
+/** What one resource gives to the principals that it names, in the run or outside. */
+export function policiesGivenBy(holder: ResourceRecord, estate: Estate): readonly NamedPolicy[] {
+  const inline = INLINE_POLICY_TYPES.find(({ type }) => type === holder.type);
+  if (inline) return [inlinePolicyOf(holder, inline)];
+  const attachment = POLICY_ATTACHMENT_TYPES.find(({ type }) => type === holder.type);
+  return attachment ? managed(holder, attachment.arns, estate) : [];
+}
+
+function inlinePolicyOf({ name, props }: ResourceRecord, { document }: InlinePolicyType): NamedPolicy {
+  return { name, document: documentOf(props[document]) };
+}
+
+/** Policies that stand in the principal itself; a permission set of CloudFormation holds one without a list. */
+function embeddedPolicies({ name, props }: ResourceRecord): readonly NamedPolicy[] {
+  const listed = [...listOf(props.inlinePolicies), ...listOf(props.policies)].map((inline) =>
+    isObject(inline) ? documentOf(inline.policy ?? inline.policyDocument) : UNKNOWN,
+  );
+  const single = listOf(props.inlinePolicy).map(documentOf);
+  return [...listed, ...single].map((document, i) => ({ name: `inline policy ${i + 1} of ${name}`, document }));
 }
 
 /**
@@ -152,14 +179,21 @@ function boundaryOf(principal: ResourceRecord, estate: Estate): NamedPolicy | un
   if (!isPermissionSet(principal)) {
     return managed(principal, "permissionsBoundary", estate)[0];
   }
-  return estate
-    .referrers(principal, "permissionSetArn", [
-      "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
-    ])
-    .flatMap((attachment) => [
-      ...managed(attachment, "permissionsBoundary.managedPolicyArn", estate),
-      ...managed(attachment, "permissionsBoundary.customerManagedPolicyReference.name", estate),
-    ])[0];
+  const own = [
+    ...managed(principal, "permissionsBoundary.managedPolicyArn", estate),
+    ...managed(principal, "permissionsBoundary.customerManagedPolicyReference.name", estate),
+  ];
+  return (
+    own[0] ??
+    estate
+      .referrers(principal, "permissionSetArn", [
+        "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment",
+      ])
+      .flatMap((attachment) => [
+        ...managed(attachment, "permissionsBoundary.managedPolicyArn", estate),
+        ...managed(attachment, "permissionsBoundary.customerManagedPolicyReference.name", estate),
+      ])[0]
+  );
 }
 
 function groupsOf(principal: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
@@ -192,6 +226,7 @@ function factsOf(principal: ResourceRecord): Permissions["facts"] {
   const tags = tagsOf(principal);
   if (tags !== UNKNOWN) {
     for (const [key, value] of tags) {
+      if (isRole(principal) && mayChooseTag(principal, key)) continue;
       facts.set(`aws:principaltag/${key.toLowerCase()}`, value === UNKNOWN ? UNKNOWN : [value]);
     }
   }

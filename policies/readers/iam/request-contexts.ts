@@ -63,18 +63,30 @@ function* contexts(keys: readonly string[], values: readonly (readonly (readonly
 /** Value lists worth trying for one key; the empty list is absence. */
 function candidates(key: string, conditions: readonly Condition[]): readonly (readonly string[])[] {
   const singles = new Set<string>([UNNAMED_VALUE]);
-  let isMultivalued = false;
   for (const condition of conditions) {
-    const { quantifier, name } = operatorOf(condition.operator);
-    if (quantifier !== "") isMultivalued = true;
     if (condition.key !== key) continue;
+    const { name } = operatorOf(condition.operator);
     for (const value of condition.values) {
       if (value !== UNKNOWN) for (const example of examplesOf(name, value)) singles.add(example);
     }
   }
   const lists = [...singles].map((value) => [value]);
-  if (isMultivalued && singles.size > 1) lists.push([...singles]);
+  if (singles.size > 1 && isMultivalued(key, conditions)) lists.push([...singles]);
   return ALWAYS_PRESENT.has(key) ? lists : [...lists, []];
+}
+
+/**
+ * Whether a key may have several values: only if all conditions ask for that, by a quantifier. One that asks for a single value,
+ * or a variable, says that the key has one, whatever a document that is not known yet will ask.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * (read 2026-11).
+ */
+function isMultivalued(key: string, conditions: readonly Condition[]): boolean {
+  return conditions.every((condition) => {
+    if (condition.key !== key) return false;
+    const { quantifier, name } = operatorOf(condition.operator);
+    return quantifier !== "" || name === "null";
+  });
 }
 
 function examplesOf(operator: string, value: string): readonly string[] {

@@ -1,9 +1,14 @@
 import { dependenciesOf } from "../../core/dependencies";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { operatorOf } from "./conditions";
-import { type Condition, readDocument, type Statement } from "./document";
+import type { Condition, Statement } from "./document";
 import { actionMatches } from "./evaluate";
+import { peopleByUse } from "./people-by-use";
 import { ROLES } from "./permissions";
+import { actsForWorkload, lendsRoleTo, runsCode } from "./service-principals";
+import { trustDocument } from "./session-tags";
+
+export { trustDocument } from "./session-tags";
 
 /** Who can assume a role. */
 export interface Trust {
@@ -13,40 +18,18 @@ export interface Trust {
   readonly people: readonly string[];
   /** Roles, by ARN. */
   readonly roles: readonly string[];
+  /** Whole accounts, as the policy names them: the account's policies decide who assumes the role. */
+  readonly accounts: readonly string[];
   /** Kubernetes service accounts: compute that signs in by OIDC. */
   readonly pods: boolean;
+  /** Those service accounts, as patterns of a token's subject: `system:serviceaccount:support:api`. */
+  readonly serviceAccounts: readonly string[];
   /** False if there may be other principals, which are not known here. */
   readonly complete: boolean;
 }
 
-/** Services that run a workload's code or act for it, under a role that it is given. */
-const COMPUTE_SERVICES: ReadonlySet<string> = new Set(
-  [
-    "apprunner",
-    "batch",
-    "bedrock",
-    "bedrock-agentcore",
-    "ec2",
-    "ecs-tasks",
-    "events",
-    "glue",
-    "lambda",
-    "pipes",
-    "pods.eks",
-    "sagemaker",
-    "scheduler",
-    "states",
-    "tasks.apprunner",
-  ].map((service) => `${service}.amazonaws.com`),
-);
-
-const BY_OIDC = "whoever an OIDC provider signs in";
+const BY_OIDC = "anyone whom an OIDC provider signs in";
 const ASSUME_ROLE_ACTIONS = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
-
-/** The trust policy's document, wherever a role type keeps it. */
-export function trustDocument({ props }: ResourceRecord) {
-  return readDocument(props.assumeRolePolicy ?? props.assumeRolePolicyDocument);
-}
 
 export function trustOf(role: ResourceRecord, estate: Estate): Trust {
   const document = trustDocument(role);
@@ -56,7 +39,9 @@ export function trustOf(role: ResourceRecord, estate: Estate): Trust {
     services: parts.flatMap((part) => part.services),
     people: [...new Set(parts.flatMap((part) => part.people))],
     roles: parts.flatMap((part) => part.roles),
+    accounts: parts.flatMap((part) => part.accounts),
     pods: parts.some((part) => part.pods),
+    serviceAccounts: parts.flatMap((part) => part.serviceAccounts),
     complete: document !== undefined && parts.every((part) => part.complete),
   };
 }
@@ -75,7 +60,7 @@ export function sessionsOf(
   seen: ReadonlySet<ResourceRecord> = new Set(),
 ): Sessions {
   const trust = trustOf(role, estate);
-  const people = [...trust.people];
+  const people = [...trust.people, ...peopleByUse(role, estate)];
   let complete = trust.complete;
   const visited = new Set([...seen, role]);
   for (const arn of trust.roles) {
@@ -91,7 +76,8 @@ export function sessionsOf(
   return { people: [...new Set(people)], complete };
 }
 
-function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
+/** Roles of this run that an ARN names. */
+export function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   return estate
     .ofType(...ROLES)
@@ -100,13 +86,14 @@ function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord[] {
     );
 }
 
-function isComputeService(service: string): boolean {
-  return COMPUTE_SERVICES.has(service.replace(/\.amazonaws\.com\.cn$/, ".amazonaws.com"));
+/** Whether a service assumes the role for a workload, and so a workload acts as it. */
+export function isForCompute({ pods, services }: Trust): boolean {
+  return pods || services.some(actsForWorkload);
 }
 
-/** Whether compute assumes the role, and so a workload. */
-export function isForCompute(trust: Trust): boolean {
-  return trust.pods || trust.services.some(isComputeService);
+/** Whether what assumes the role runs a workload's code. */
+export function isForCode({ pods, services }: Trust): boolean {
+  return pods || services.some(runsCode);
 }
 
 /** Whether only runs of a pipeline assume the role, signed in by an OIDC provider. */
@@ -117,17 +104,14 @@ export function isForPipeline({ services, people, pods, complete }: Trust): bool
 /** While the document is not known, its edges still show the identity providers that it trusts. */
 function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   const property = role.props.assumeRolePolicy === undefined ? "assumeRolePolicyDocument" : "assumeRolePolicy";
-  const saml = dependenciesOf(
-    role,
-    property,
-    ["aws:iam/samlProvider:SamlProvider", "aws-native:iam:SamlProvider"],
-    estate,
-  );
+  const saml = dependenciesOf(role, property, ["aws:iam/samlProvider:SamlProvider"], estate);
   return {
     services: [],
     people: saml.length > 0 ? ["people signed in through SAML"] : [],
     roles: [],
+    accounts: [],
     pods: false,
+    serviceAccounts: [],
     complete: false,
   };
 }
@@ -144,6 +128,7 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
   const services: string[] = [];
   const people: string[] = [];
   const roles: string[] = [];
+  const accounts: string[] = [];
   let pods = false;
   let complete = effect !== UNKNOWN;
   const everyone = !principals || principals.negated;
@@ -151,22 +136,44 @@ function trustOfStatement({ principals, conditions, effect }: Statement): Trust 
   for (const [kind, members] of everyone ? [] : principals.byKind) {
     for (const member of members) {
       if (member === UNKNOWN) complete = false;
-      else if (kind === "Service") services.push(member);
-      else if (kind === "Federated") {
+      else if (kind === "Service") {
+        const borrower = lendsRoleTo(member);
+        if (borrower === undefined) services.push(member);
+        else if (namesCertificate(conditions)) complete = false;
+        else people.push(borrower);
+      } else if (kind === "Federated") {
         if (isPod(member, conditions)) pods = true;
-        else people.push(federation(member));
+        else people.push(federation(member, conditions));
       } else {
         const named = namedPrincipals(conditions);
         if (isAccountOrEveryone(member) && named) roles.push(...named);
         else if (isRole(member)) roles.push(member);
-        else people.push(personOf(member));
+        else {
+          people.push(personOf(member));
+          if (isAccountOrEveryone(member)) accounts.push(member);
+        }
       }
     }
   }
   // A role that stands for a person's sign-in is that person.
   const signIns = roles.filter((arn) => /:role\/(aws-reserved\/|AWSReservedSSO_)/.test(arn));
   if (signIns.length > 0) people.push("people signed in through IAM Identity Center");
-  return { services, people, roles: roles.filter((arn) => !signIns.includes(arn)), pods, complete };
+  const serviceAccounts = pods ? subjectsOf(conditions) : [];
+  const others = roles.filter((arn) => !signIns.includes(arn));
+  return { services, people, roles: others, accounts, pods, serviceAccounts, complete };
+}
+
+/**
+ * Whether conditions say whose certificate it is. That may be a server's, which cannot be told from here.
+ * Source: https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html (read 2026-11).
+ */
+function namesCertificate(conditions: readonly Condition[]): boolean {
+  return conditions.some(
+    ({ operator, key, values }) =>
+      /^aws:principaltag\/x509(subject|san)\//.test(key) &&
+      /^(stringequals|stringlike)/.test(operatorOf(operator).name) &&
+      values.every((value) => value === UNKNOWN || !/^[*?]+$/.test(value)),
+  );
 }
 
 /** A cluster's OIDC provider signs in service accounts, if the condition says which. */
@@ -181,15 +188,27 @@ function isPod(provider: string, conditions: readonly Condition[]): boolean {
   );
 }
 
-function federation(provider: string): string {
+/** Patterns of the subjects that conditions let in; where an operator compares letter by letter, `*` is a letter. */
+function subjectsOf(conditions: readonly Condition[]): readonly string[] {
+  return conditions
+    .filter(({ key, operator }) => key.endsWith(":sub") && !operatorOf(operator).name.includes("not"))
+    .flatMap(({ values }) => values.filter((value) => value !== UNKNOWN));
+}
+
+function federation(provider: string, conditions: readonly Condition[]): string {
   if (provider.includes(":saml-provider/")) return "people signed in through SAML";
-  if (provider.startsWith("cognito-identity.")) return "people signed in through Cognito";
+  if (provider.startsWith("cognito-identity.")) {
+    const unsigned = conditions.some(
+      ({ key, values }) => key.endsWith(":amr") && values.some((value) => value !== UNKNOWN && /^un/.test(value)),
+    );
+    return unsigned ? "anyone, without signing in" : "people signed in through Cognito";
+  }
   return BY_OIDC;
 }
 
 function personOf(member: string): string {
   if (member === "*") return "anyone";
-  if (isAccountOrEveryone(member)) return "whoever the account lets";
+  if (isAccountOrEveryone(member)) return "anyone that the account allows";
   return "a user";
 }
 

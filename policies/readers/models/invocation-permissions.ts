@@ -27,17 +27,21 @@ const UNCATALOGUED_NAME = "plinth-other";
 /** What a request says that goes to a model itself and not through a profile. */
 export const WITHOUT_PROFILE: Context = new Map([["bedrock:inferenceprofilearn", []]]);
 
-/** The permissions of a role that compute runs under, or why rules about invocation do not apply to it. */
+/** The permissions of a role that compute runs under and that speak of models, or why rules about invocation do not apply. */
 export function invocationPermissionsOf(role: ResourceRecord, estate: Estate): Permissions | Verdict {
+  const permissions = computePermissionsOf(role, estate);
+  if ("outcome" in permissions || modelPatterns(permissions).length > 0) return permissions;
+  return { outcome: "not-applicable", reason: "its policies do not speak of models" };
+}
+
+/** The permissions of a role that compute runs under, or why rules about compute do not apply to it. */
+export function computePermissionsOf(role: ResourceRecord, estate: Estate): Permissions | Verdict {
   const outside = outsideAiEstate(estate);
   if (outside) return outside;
   if (trustDocument(role) !== UNKNOWN && !isForCompute(trustOf(role, estate))) {
     return { outcome: "not-applicable", reason: "no compute runs under it" };
   }
-  const permissions = permissionsOf(role, estate);
-  return modelPatterns(permissions).length > 0
-    ? permissions
-    : { outcome: "not-applicable", reason: "its policies do not speak of models" };
+  return permissionsOf(role, estate);
 }
 
 /** Targets for both ways to invoke. */

@@ -1,15 +1,20 @@
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject, textOf, valueAt, valuesAt } from "../../core/values";
+import { MODEL_PROXIES, modelsNamedBy } from "./model-references";
 import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
 
 const AGENTS: Readonly<Record<string, string>> = {
   "aws:bedrock/agentAgent:AgentAgent": "guardrailConfigurations[]",
-  "aws-native:bedrock:Agent": "guardrailConfiguration",
 };
-const FLOWS = ["aws:bedrock/agentFlow:AgentFlow", "aws-native:bedrock:Flow"];
+const FLOWS = ["aws:bedrock/agentFlow:AgentFlow"];
 
 /** Resources that have a model answer by another way than the code of a workload. */
-export const MANAGED_INVOKERS: readonly string[] = [...Object.keys(AGENTS), ...FLOWS, ...STATE_MACHINES];
+export const MANAGED_INVOKERS: readonly string[] = [
+  ...Object.keys(AGENTS),
+  ...FLOWS,
+  ...STATE_MACHINES,
+  ...MODEL_PROXIES,
+];
 
 /** One place at which a resource has a model answer. */
 export interface ManagedInvocation {
@@ -37,6 +42,13 @@ export function managedInvocationsOf(resource: ResourceRecord): readonly Managed
     const nodes = valuesAt(props, "definition.nodes[]");
     return nodes.includes(UNKNOWN) ? UNKNOWN : nodes.flatMap(ofNode);
   }
+  if (MODEL_PROXIES.includes(type)) {
+    return modelsNamedBy(resource).map((model) => ({
+      title: "its proxy",
+      model,
+      hasGuardrail: proxiesGuardrail(props),
+    }));
+  }
   const states = statesOf(resource);
   return states === UNKNOWN ? UNKNOWN : states.filter(callsModel).map(ofTask);
 }
@@ -53,6 +65,19 @@ function ofNode(node: unknown): readonly ManagedInvocation[] {
   const model = modelAt(invocation, "sourceConfiguration.inline.modelId") ?? modelAt(invocation, "modelId");
   const title = isObject(prompt) ? "one of its prompts" : "one of its knowledge bases";
   return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
+}
+
+/**
+ * InvokeModel takes the guardrail as a header, Converse in its body.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html (read 2026-11).
+ */
+function proxiesGuardrail({ requestParameters, requestTemplates }: PlainObject): boolean | Unknown {
+  if (requestParameters === UNKNOWN || requestTemplates === UNKNOWN) return UNKNOWN;
+  const headers = isObject(requestParameters) ? Object.keys(requestParameters) : [];
+  const bodies = isObject(requestTemplates) ? Object.values(requestTemplates) : [];
+  if (headers.some((header) => /guardrailidentifier$/i.test(header))) return true;
+  if (bodies.some((body) => /guardrailIdentifier/.test(textOf(body)))) return true;
+  return bodies.includes(UNKNOWN) ? UNKNOWN : false;
 }
 
 /** Each integration names the guardrail in its own spelling; agents and endpoints bring their own. */

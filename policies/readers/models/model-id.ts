@@ -19,6 +19,8 @@ export type NamedModel = Exclude<ModelReference, { readonly kind: "declared-else
  */
 const AREA = /^(global|us|us-gov|eu|apac|jp|au|ca|sa)\.(.+)$/;
 
+const NO_MODEL: Verdict = { outcome: "not-applicable", reason: "it names no model" };
+
 /** Reads an id or ARN as resources name models by. */
 export function parseModelReference(text: string): ModelReference {
   const [, kind, name] = /^([a-z-]+)\/(.+)$/.exec(parseArn(text)?.resource ?? "") ?? [];
@@ -34,12 +36,24 @@ export function parseModelReference(text: string): ModelReference {
 
 /** The model that a resource names, or the verdict of a rule about it where there is none to judge. */
 export function namedModelOrVerdict(named: string | Unknown | undefined): NamedModel | Verdict {
-  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  if (named === undefined) return NO_MODEL;
   if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
   const reference = parseModelReference(named);
   return reference.kind === "declared-elsewhere"
     ? { outcome: "not-applicable", reason: "its model is judged where it is declared" }
     : { ...reference, region: parseArn(named)?.region };
+}
+
+/** The verdict of a rule about the models that a resource names: of the first that breaks it, or that is not known yet. */
+export function verdictOnModels(named: readonly (string | Unknown)[], judge: (model: NamedModel) => Verdict): Verdict {
+  const verdicts = (named.length > 0 ? named : [undefined]).map((one): Verdict => {
+    const model = namedModelOrVerdict(one);
+    return "outcome" in model ? model : judge(model);
+  });
+  const [first = NO_MODEL] = (["violation", "undetermined", "pass", "not-applicable"] as const).flatMap((outcome) =>
+    verdicts.filter((verdict) => verdict.outcome === outcome),
+  );
+  return first;
 }
 
 /** The catalogue's entry for what Bedrock calls `modelId`; undefined if the model is not approved. */

@@ -1,27 +1,74 @@
-import { type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { valueAt } from "../../core/values";
+import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { textOf, valuesAt } from "../../core/values";
 
 /** Application inference profiles: copies of a model or of a system profile that carry tags. */
 export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProfile"];
+/** Resources that have a model answer without code. */
+export const MODEL_PROXIES: readonly string[] = ["aws:apigateway/integration:Integration"];
 
-/** Resources that name a model, and where. */
-const MODEL_PATHS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, "modelSource.copyFrom"])),
-  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase":
+/**
+ * Resources that name models of Bedrock, and where: every property of `@pulumi/aws` 7.48 whose name ends in `modelId`,
+ * `modelArn`, `modelIdentifier`, `foundationModel` or `copyFrom`, but those of other providers' models.
+ */
+const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, ["modelSource.copyFrom"]])),
+  "aws:bedrock/agentAgent:AgentAgent": ["foundationModel"],
+  "aws:bedrock/agentDataSource:AgentDataSource": [
+    "vectorIngestionConfiguration.parsingConfiguration.bedrockFoundationModelConfiguration.modelArn",
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    "definition.nodes[].configuration.prompt.sourceConfiguration.inline.modelId",
+    "definition.nodes[].configuration.knowledgeBase.modelId",
+  ],
+  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase": [
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
-  "aws-native:bedrock:KnowledgeBase": "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
-  "aws:bedrock/agentAgent:AgentAgent": "foundationModel",
-  "aws-native:bedrock:Agent": "foundationModel",
-  "aws:bedrock/agentcoreHarness:AgentcoreHarness": "model.bedrockModelConfig.modelId",
-  "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": "modelArn",
-  "aws:bedrock/customModel:CustomModel": "baseModelIdentifier",
-  "aws:bedrockmodel/invocationJob:InvocationJob": "modelId",
+    "knowledgeBaseConfiguration.managedKnowledgeBaseConfiguration.embeddingModelArn",
+  ],
+  "aws:bedrock/agentPrompt:AgentPrompt": ["variants[].modelId"],
+  "aws:bedrock/agentcoreEvaluator:AgentcoreEvaluator": [
+    "evaluatorConfig.llmAsAJudge.modelConfig.bedrockEvaluatorModelConfig.modelId",
+  ],
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": ["model.bedrockModelConfig.modelId"],
+  "aws:bedrock/agentcoreMemoryStrategy:AgentcoreMemoryStrategy": [
+    "configuration.consolidation.modelId",
+    "configuration.extraction.modelId",
+    "configuration.reflection.modelId",
+  ],
+  "aws:bedrock/customModel:CustomModel": ["baseModelIdentifier"],
+  "aws:bedrock/evaluationJob:EvaluationJob": [
+    "inferenceConfig.models[].bedrockModel.modelIdentifier",
+    "inferenceConfig.ragConfigs[].knowledgeBaseConfig.retrieveAndGenerateConfig.modelArn",
+    "evaluationConfig.automated.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
+    "evaluationConfig.automated.customMetricConfig.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
+  ],
+  "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": ["modelArn"],
+  "aws:bedrockfoundation/modelAgreement:ModelAgreement": ["modelId"],
+  "aws:bedrockmodel/invocationJob:InvocationJob": ["modelId"],
+  "aws:lex/v2modelsIntent:V2modelsIntent": ["qnaIntentConfiguration.bedrockModelConfiguration.modelArn"],
+  "aws-native:bedrock:IntelligentPromptRouter": ["fallbackModel.modelArn", "models[].modelArn"],
 };
 
-export const MODEL_USERS: readonly string[] = Object.keys(MODEL_PATHS);
+/** The path of an API that has Bedrock answer by itself: `…:bedrock-runtime:path/model/<id>/invoke`. */
+const PROXIED_MODEL = /:(?:runtime\.bedrock|bedrock-runtime):path\/model\/([^/]+)\//;
 
-/** The id or ARN of the model that a resource names; undefined if it names none. */
-export function modelNamedBy({ type, props }: ResourceRecord): string | undefined | typeof UNKNOWN {
-  const value = valueAt(props, MODEL_PATHS[type] ?? "");
-  return value === UNKNOWN || typeof value === "string" ? value : undefined;
+export const MODEL_USERS: readonly string[] = [...Object.keys(MODEL_PATHS), ...MODEL_PROXIES];
+
+/** The ids or ARNs of the models that a resource names; UNKNOWN where one is not known yet. */
+export function modelsNamedBy({ type, props }: ResourceRecord): readonly (string | Unknown)[] {
+  if (MODEL_PROXIES.includes(type)) return proxiedModels(props.uri);
+  return (MODEL_PATHS[type] ?? [])
+    .flatMap((path) => valuesAt(props, path))
+    .filter((value) => value === UNKNOWN || typeof value === "string");
+}
+
+/** The one model that a resource is about; undefined if it names none. */
+export function modelNamedBy(resource: ResourceRecord): string | Unknown | undefined {
+  return modelsNamedBy(resource)[0];
+}
+
+/** A path that takes the model's name from the request names any model. */
+function proxiedModels(uri: unknown): readonly (string | Unknown)[] {
+  const model = PROXIED_MODEL.exec(textOf(uri))?.[1];
+  if (model === undefined) return [];
+  return [/^\{.*\}$/.test(model) ? UNKNOWN : decodeURIComponent(model)];
 }

@@ -16,9 +16,6 @@ const DECLARED_INVOKER_TYPES: readonly string[] = [
   "aws:bedrock/agentFlow:AgentFlow",
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
   "aws:bedrockmodel/invocationJob:InvocationJob",
-  "aws-native:bedrock:Agent",
-  "aws-native:bedrock:Flow",
-  "aws-native:bedrock:KnowledgeBase",
 ];
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../core/rule";
 import { hasUnknown, parsedJson, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";
 
-const CARDS = ["aws:sagemaker/modelCard:ModelCard", "aws-native:sagemaker:ModelCard"];
+const CARDS = ["aws:sagemaker/modelCard:ModelCard"];
 
 /** Where a card says which model it is about, in JSON and in CloudFormation's spelling. */
 const NAMES = [

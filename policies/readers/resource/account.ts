@@ -24,18 +24,28 @@ function configured(value: unknown): readonly unknown[] {
 }
 
 /**
- * What tells one account from another in a run: its number, or else that both have the credentials of one profile.
- * UNKNOWN for a provider that assumes a role not known yet.
+ * What tells one account from another in a run: its number, and that two resources have the credentials of one profile.
+ * Empty for a provider that assumes a role not known yet. Two resources that share a key are in one account.
  */
-export function accountKey(resource: ResourceRecord): string | Unknown {
+export function accountKeys(resource: ResourceRecord): readonly string[] {
   const account = accountOf(resource);
-  if (account !== UNKNOWN) return account;
   const { provider = {} } = resource;
   const { assumeRoles, assumeRole, assumeRoleWithWebIdentity, profile, allowedAccountIds, accessKey } = provider;
   // Roles and keys that do not tell their account may be of any.
-  if ([assumeRoles, assumeRole, assumeRoleWithWebIdentity, allowedAccountIds, accessKey].some(isPresent))
-    return UNKNOWN;
-  return profile === UNKNOWN ? UNKNOWN : `profile ${typeof profile === "string" ? profile : "default"}`;
+  const hasOtherCredentials = [assumeRoles, assumeRole, assumeRoleWithWebIdentity, allowedAccountIds, accessKey].some(
+    isPresent,
+  );
+  return [
+    ...(account === UNKNOWN ? [] : [account]),
+    ...(hasOtherCredentials || profile === UNKNOWN
+      ? []
+      : [`profile ${typeof profile === "string" ? profile : "default"}`]),
+  ];
+}
+
+/** The first of {@link accountKeys}; UNKNOWN for none. */
+export function accountKey(resource: ResourceRecord): string | Unknown {
+  return accountKeys(resource)[0] ?? UNKNOWN;
 }
 
 function isPresent(value: unknown): boolean {

@@ -49,11 +49,19 @@ export function environmentOf(record: ResourceRecord, standard: Standard): strin
   return tagOf(record, standard.tagKeys.environment);
 }
 
-/** Whether the resource is tagged as production; undefined if nothing says. */
+/**
+ * Whether the resource is tagged as production; undefined if nothing says, and for a name that the standard does not
+ * list: `production` and `PROD` may well be the organisation's production.
+ */
 export function isProduction(record: ResourceRecord, standard: Standard): boolean | undefined | Unknown {
   const environment = environmentOf(record, standard);
   if (environment === UNKNOWN || environment === undefined) return environment;
-  return isProductionEnvironment(standard, environment);
+  return isListedEnvironment(standard, environment) ? isProductionEnvironment(standard, environment) : undefined;
+}
+
+/** Whether the standard lists an environment by exactly this name. */
+export function isListedEnvironment({ environments }: Standard, environment: string): boolean {
+  return environments.names.includes(environment);
 }
 
 function defaultTagsOf({ provider }: ResourceRecord): Tags | Unknown {

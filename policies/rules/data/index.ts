@@ -1,4 +1,5 @@
 import type { Rule } from "../../core/rule";
+import { rule as accessGrantStaysInside } from "./access-grant-stays-inside/rule";
 import { rule as agentcoreMemoryExpires } from "./agentcore-memory-expires/rule";
 import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/rule";
 import { rule as backupRetentionFollowsClassification } from "./backup-retention-follows-classification/rule";
@@ -8,6 +9,7 @@ import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
 import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
 import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/rule";
+import { rule as encryptionKeyStaysInside } from "./encryption-key-stays-inside/rule";
 import { rule as kmsKeyPolicyStaysInside } from "./kms-key-policy-stays-inside/rule";
 import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
 import { rule as outputStoreIsSeparate } from "./output-store-is-separate/rule";
@@ -22,6 +24,7 @@ import { rule as s3BucketPolicyStaysInside } from "./s3-bucket-policy-stays-insi
 import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versions-follow-classification/rule";
 
 export const dataRules: readonly Rule[] = [
+  accessGrantStaysInside,
   agentcoreMemoryExpires,
   auditTrailStoreIsLocked,
   backupRetentionFollowsClassification,
@@ -31,6 +34,7 @@ export const dataRules: readonly Rule[] = [
   dataStoreIsEncrypted,
   dataStoreIsPrivate,
   dynamodbTableItemsExpire,
+  encryptionKeyStaysInside,
   kmsKeyPolicyStaysInside,
   knowledgeBaseForgetsItsSource,
   outputStoreIsSeparate,

@@ -8,6 +8,7 @@ import { rule as humanCannotInvoke } from "./iam-human-cannot-invoke-production-
 import { rule as invocationIsScoped } from "./iam-invocation-is-scoped/rule";
 import { rule as passRoleIsBounded } from "./iam-passrole-is-bounded/rule";
 import { rule as policyDocumentIsValid } from "./iam-policy-document-is-valid/rule";
+import { rule as policyFitsQuotas } from "./iam-policy-fits-quotas/rule";
 import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalate/rule";
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
@@ -32,5 +33,6 @@ export const identityRules: readonly Rule[] = [
   credentialsAreTemporary,
   privilegesDoNotEscalate,
   policyDocumentIsValid,
+  policyFitsQuotas,
   trustStaysInside,
 ];

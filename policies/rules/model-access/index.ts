@@ -1,4 +1,5 @@
 import type { Rule } from "../../core/rule";
+import { rule as guardrailBlocks } from "./bedrock-guardrail-blocks/rule";
 import { rule as inferenceStaysResident } from "./bedrock-inference-stays-resident/rule";
 import { rule as invocationCarriesGuardrail } from "./bedrock-invocation-carries-guardrail/rule";
 import { rule as invocationIsAttributable } from "./bedrock-invocation-is-attributable/rule";
@@ -13,6 +14,7 @@ export const modelAccessRules: readonly Rule[] = [
   inferenceStaysResident,
   invocationCarriesGuardrail,
   routeCarriesGuardrail,
+  guardrailBlocks,
   invocationIsAttributable,
   profileSpansRegions,
   endpointSpendIsDeclared,

@@ -31,6 +31,28 @@ const ROUTES = [
   "sagemaker:InvokeEndpointWithResponseStream",
 ];
 
+/** Ways to what production runs, beside a model's answer. */
+const WAYS_IN = [
+  "batch:SubmitJob",
+  "bedrock:UpdateAgent",
+  "cloudformation:ExecuteChangeSet",
+  "codebuild:StartBuild",
+  "ec2-instance-connect:SendSSHPublicKey",
+  "ecs:ExecuteCommand",
+  "eks:CreateAccessEntry",
+  "events:PutTargets",
+  "glue:StartJobRun",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateSAMLProvider",
+  "kms:CreateGrant",
+  "lambda:UpdateFunctionCode",
+  "s3:PutBucketPolicy",
+  "sagemaker:CreatePresignedDomainUrl",
+  "ssm:StartSession",
+  "sso:CreateAccountAssignment",
+  "states:UpdateStateMachine",
+];
+
 const TRUSTS: readonly { readonly who: string; readonly statement: Props }[] = [
   {
     who: "of its account",
@@ -52,6 +74,7 @@ export const humanAccess: Generator = (records) => [
     .filter(({ neighbour }) => isProduction(neighbour))
     .flatMap(({ neighbour, location }) => [
       ...ROUTES.flatMap((action) => newPrincipals(records, neighbour, location, action)),
+      ...WAYS_IN.flatMap((action) => newTeams(records, neighbour, location, action)),
       ...credentials(records, neighbour),
     ]),
   ...ofType(records, PERMISSION_SET).flatMap((set) => permissionSets(records, set)),
@@ -88,6 +111,31 @@ function newPrincipals(
       ...expected,
     })),
   ];
+}
+
+/** Roles for people that get at what production runs. */
+function newTeams(
+  records: readonly ResourceRecord[],
+  neighbour: ResourceRecord,
+  location: Location,
+  action: string,
+): readonly Mutation[] {
+  const policy = documentOf({ Effect: "Allow", Action: action, Resource: "*" });
+  return fillTemplate(TRUSTS, location).map(({ who, statement }) => ({
+    title: `a role ${who} that may ${action}`,
+    records: withOneMore(records, neighbour, {
+      type: "aws:iam/role:Role",
+      name: "added",
+      props: {
+        name: "added",
+        assumeRolePolicy: documentOf({ Effect: "Allow", ...statement }),
+        inlinePolicies: [{ name: "operations", policy }],
+      },
+    }),
+    caughtBy: [HUMAN],
+    names: ["added"],
+    companions: [ESCALATES],
+  }));
 }
 
 /** Credentials for models that outlive whoever they were made for. */
@@ -156,6 +204,12 @@ function inline(records: readonly ResourceRecord[], set: ResourceRecord, policy:
       caughtBy: [PASS],
       names: [set.name],
     },
+    ...WAYS_IN.map((Action) => ({
+      title: `${policy.name} allows ${Action}`,
+      records: inlined([...statements, { Effect: "Allow", Action, Resource: "*" }]),
+      ...expected,
+      companions: [ESCALATES],
+    })),
     ...(tries
       ? [
           {

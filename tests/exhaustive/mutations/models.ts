@@ -30,7 +30,21 @@ export const models: Generator = (records) => [
     return role ? [...permissions(records, policy, role), ...guardrails(records, policy, role)] : [];
   }),
   ...ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").flatMap((profile) => profiles(records, profile)),
+  ...ofType(records, "aws:bedrock/guardrail:Guardrail").flatMap((guardrail) => filters(records, guardrail)),
 ];
+
+/** A guardrail that lets everything through. */
+function filters(records: readonly ResourceRecord[], guardrail: ResourceRecord): readonly Mutation[] {
+  const policies = Object.keys(guardrail.props).filter((name) => name.endsWith("PolicyConfig"));
+  return [
+    {
+      title: `${guardrail.name} without filters`,
+      records: changed(records, guardrail, Object.fromEntries(policies.map((policy) => [policy, undefined]))),
+      caughtBy: ["bedrock-guardrail-blocks"],
+      names: [guardrail.name],
+    },
+  ];
+}
 
 /** What a statement lets a role invoke models by. */
 function permissions(

@@ -30,6 +30,83 @@ const NEW_RESOURCES: readonly NewResource[] = [
     caughtBy: "resource-policy-stays-inside",
   },
   {
+    title: "a queue that topics of every account fill",
+    type: "aws:sqs/queuePolicy:QueuePolicy",
+    props: {
+      queueUrl: "added",
+      policy: documentOf({
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: "*",
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:news" } },
+      }),
+    },
+    caughtBy: "resource-policy-stays-inside",
+  },
+  {
+    title: "an access point for every address",
+    type: "aws:s3/accessPoint:AccessPoint",
+    props: {
+      bucket: "elsewhere",
+      policy: documentOf({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:GetObject",
+        Resource: "*",
+        Condition: { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+      }),
+    },
+    caughtBy: "resource-policy-stays-inside",
+  },
+  {
+    title: "a function that another organisation calls",
+    type: "aws:lambda/permission:Permission",
+    props: { action: "lambda:InvokeFunction", function: "added", principal: "999900001111" },
+    caughtBy: "access-grant-stays-inside",
+  },
+  {
+    title: "vectors that another organisation reads",
+    type: "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy",
+    props: {
+      type: "data",
+      policy: JSON.stringify([{ Rules: [], Principal: ["arn:aws:iam::999900001111:role/reader"] }]),
+    },
+    caughtBy: "access-grant-stays-inside",
+  },
+  {
+    title: "a queue under a key of another organisation",
+    type: "aws:sqs/queue:Queue",
+    props: { name: "added", kmsMasterKeyId: "arn:aws:kms:eu-west-1:999900001111:key/0a1b2c3d" },
+    caughtBy: "encryption-key-stays-inside",
+  },
+  {
+    title: "a policy that is too long for AWS",
+    type: "aws:iam/policy:Policy",
+    props: {
+      policy: documentOf({
+        Effect: "Deny",
+        Action: Array.from({ length: 400 }, (_, i) => `s3:DeleteThing${i}`),
+        Resource: "*",
+      }),
+    },
+    caughtBy: "iam-policy-fits-quotas",
+  },
+  {
+    title: "a role for pipelines of every repository owner",
+    type: "aws:iam/role:Role",
+    props: {
+      name: "added",
+      assumeRolePolicy: documentOf({
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: "arn:aws:iam::{account}:oidc-provider/token.actions.githubusercontent.com" },
+        Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:*/infra:*" } },
+      }),
+    },
+    caughtBy: "iam-trust-has-source-conditions",
+  },
+  {
     title: "a policy whose statement says two things of its actions",
     type: "aws:iam/policy:Policy",
     props: { policy: documentOf({ Effect: "Deny", Action: "s3:*", NotAction: "s3:GetObject", Resource: "*" }) },

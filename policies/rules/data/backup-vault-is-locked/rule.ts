@@ -1,12 +1,10 @@
 import { retentionRange } from "@plinth/standards";
-import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isObject, type PlainObject } from "../../../core/values";
+import type { PlainObject } from "../../../core/values";
 import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
 const VAULT = "aws:backup/vault:Vault";
-const NATIVE_VAULT = "aws-native:backup:BackupVault";
 const AIR_GAPPED = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
 const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 
@@ -18,14 +16,13 @@ export const rule: Rule = {
   severity: "high",
   title: "Backups of data that must not be changed lie in a locked vault",
   scope: "stack",
-  types: [VAULT, NATIVE_VAULT, AIR_GAPPED],
+  types: [VAULT, AIR_GAPPED],
 
   judge: hygiene((vault, estate): Verdict => {
     const level = levelRequiring("objectLock", "no lock", vault, estate.standard);
     if (typeof level === "object") return level;
     const { minimumDays, maximumDays } = retentionRange(estate.standard, level, "backup");
     const lock = lockOf(vault, estate);
-    if (lock === UNKNOWN) return { outcome: "undetermined", reason: "the lock is not known yet" };
     const fault = lock ? faultOf(lock, minimumDays, maximumDays) : "is not locked";
     if (fault === UNKNOWN) return { outcome: "undetermined", reason: "a setting of the lock is not known yet" };
     if (fault === undefined) return { outcome: "pass" };
@@ -39,12 +36,9 @@ export const rule: Rule = {
 };
 
 /** Undefined if there is no lock. A vault that is logically air-gapped is locked from the first day. */
-function lockOf(vault: ResourceRecord, estate: Estate): PlainObject | undefined | typeof UNKNOWN {
+function lockOf(vault: ResourceRecord, estate: Estate): PlainObject | undefined {
   if (vault.type === AIR_GAPPED) return { ...vault.props, changeableForDays: 0 };
-  if (vault.type === VAULT) return estate.referrers(vault, "backupVaultName", [LOCK])[0]?.props;
-  const { lockConfiguration } = vault.props;
-  if (!isSet(vault, "lockConfiguration")) return undefined;
-  return isObject(lockConfiguration) ? lockConfiguration : UNKNOWN;
+  return estate.referrers(vault, "backupVaultName", [LOCK])[0]?.props;
 }
 
 /** Without `changeableForDays` the lock is in governance mode: whoever may remove it, may. */

@@ -1,6 +1,6 @@
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { DATA_STORES, NATIVE_DATA_STORES } from "../../../readers/data/data-stores";
+import { DATA_STORES } from "../../../readers/data/data-stores";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { type Tags, tagsOf } from "../../../readers/resource/tags";
 
@@ -12,7 +12,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Every resource that holds data says whose it is and how sensitive",
   scope: "stack",
-  types: [...DATA_STORES, ...NATIVE_DATA_STORES],
+  types: DATA_STORES,
 
   judge: hygiene((store, estate): Verdict => {
     const tags = tagsOf(store);

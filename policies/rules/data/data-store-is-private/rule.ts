@@ -26,8 +26,6 @@ const IS_PUBLIC: Readonly<Record<string, PublicAccessReader>> = {
   "aws:rds/snapshotCopy:SnapshotCopy": isSetTo("sharedAccounts[]", "all"),
   "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": isSetTo("sharedAccounts[]", "all"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": isSetTo("group", "all"),
-  "aws-native:neptunegraph:Graph": isTrue("publicConnectivity"),
-  "aws-native:redshift:Cluster": isTrue("publiclyAccessible"),
 };
 
 /** See why.md. */

@@ -1,8 +1,9 @@
 import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 
 /** Where each type keeps the key policy. */
 const POLICY: Readonly<Record<string, string>> = {
@@ -11,6 +12,9 @@ const POLICY: Readonly<Record<string, string>> = {
   "aws:kms/externalKey:ExternalKey": "policy",
   "aws:kms/replicaKey:ReplicaKey": "policy",
 };
+
+/** A service decrypts for a stranger only what it has of that stranger: it is asked for people and roles alone. */
+const QUESTION = { action: "kms:Decrypt", trustsService: () => true };
 
 /** See why.md. */
 export const rule: Rule = {
@@ -27,16 +31,16 @@ export const rule: Rule = {
     if (!isSet(key, property)) {
       return { outcome: "not-applicable", reason: "the default key policy names its own account only" };
     }
-    const answers = answersToExternalPrincipals(readDocument(key.props[property]) ?? [], "kms:Decrypt", estate);
-    if (answers.includes("allowed")) {
+    const { answer, outsiders } = answerToOutside(readDocument(key.props[property]) ?? [], QUESTION, estate);
+    if (answer === "allowed") {
       return {
         outcome: "violation",
-        found: `${key.name} has a policy that lets in callers from outside of the organisation`,
+        found: `${key.name} has a key policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
-        fix: "name the role that uses the key, or add StringEquals aws:PrincipalOrgID to the statement",
+        fix: remedyFor(outsiders),
       };
     }
-    if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the key policy is not known yet" };
+    if (answer === "unknown") return { outcome: "undetermined", reason: "the key policy is not known yet" };
     return { outcome: "pass" };
   }),
 };

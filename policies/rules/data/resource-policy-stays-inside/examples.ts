@@ -15,6 +15,15 @@ const queue = (statement: object) => ({
   props: { queueUrl: "answers", policy: policy({ Resource: QUEUE, ...statement }) },
   provider: { allowedAccountIds: [OWN] },
 });
+const domain = (principal: unknown) => ({
+  type: "aws:opensearch/domain:Domain",
+  name: "search",
+  props: {
+    vpcOptions: { subnetIds: ["subnet-1"] },
+    accessPolicies: policy({ Action: "es:*", Resource: "*", Principal: principal }),
+  },
+  provider: { allowedAccountIds: [OWN] },
+});
 const given = (title: string, statement: object, outcome: Outcome): RuleExample => ({
   title,
   resources: [queue(statement), model],
@@ -23,7 +32,55 @@ const given = (title: string, statement: object, outcome: Outcome): RuleExample 
 
 export const examples: RuleExample[] = [
   given("a role of its own account", { Principal: { AWS: `arn:aws:iam::${OWN}:role/handler` } }, "pass"),
-  given("a service", { Principal: { Service: "sns.amazonaws.com" } }, "pass"),
+  given(
+    "a service, on behalf of its own account",
+    { Principal: { Service: "sns.amazonaws.com" }, Condition: { StringEquals: { "aws:SourceAccount": OWN } } },
+    "pass",
+  ),
+  given("near miss: a service, on behalf of any account", { Principal: { Service: "sns.amazonaws.com" } }, "violation"),
+  given(
+    "near miss: a topic of any account",
+    {
+      Principal: { Service: "sns.amazonaws.com" },
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-west-1:*:news" } },
+    },
+    "violation",
+  ),
+  given(
+    "near miss: a service that need not say for whom",
+    { Principal: { Service: "sns.amazonaws.com" }, Condition: { StringEqualsIfExists: { "aws:SourceAccount": OWN } } },
+    "violation",
+  ),
+  ...[
+    { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } },
+    { IpAddress: { "aws:VpcSourceIp": "10.0.0.0/8" } },
+    { StringLike: { "aws:Referer": "https://acme.example/*" } },
+    { StringEquals: { "aws:PrincipalTag/team": "ml" } },
+    { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+    { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+    { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/prod-*" } },
+    { StringLike: { "aws:SourceVpce": "vpce-*" } },
+  ].map((Condition) =>
+    given(
+      `near miss: everybody, by ${Object.keys(Condition)[0]} of ${Object.keys(Object.values(Condition)[0] ?? {})[0]}`,
+      { Principal: "*", Condition },
+      "violation",
+    ),
+  ),
+  ...[
+    { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+    { StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d4e5f60718" } },
+    { StringEquals: { "aws:PrincipalAccount": OWN } },
+    { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${OWN}:role/prod-*` } },
+    { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*" } },
+    { StringEquals: { "aws:ResourceOrgID": "${aws:PrincipalOrgID}" } },
+  ].map((Condition) =>
+    given(
+      `everybody, by ${Object.keys(Condition)[0]} of ${Object.keys(Object.values(Condition)[0] ?? {})[0]}`,
+      { Principal: "*", Condition },
+      "pass",
+    ),
+  ),
   given("everybody in the organisation", { Principal: "*", Condition: organisation }, "pass"),
   given(
     "everybody on behalf of one topic",
@@ -57,6 +114,66 @@ export const examples: RuleExample[] = [
       model,
     ],
     outcome: "violation",
+  },
+  {
+    title: "log events for everybody to read",
+    resources: [
+      {
+        type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+        name: "logs",
+        props: { policyDocument: policy({ Action: "logs:*", Principal: "*", Resource: "*" }) },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a service that writes logs",
+    resources: [
+      {
+        type: "aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+        name: "logs",
+        props: {
+          policyDocument: policy({
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Principal: { Service: "es.amazonaws.com" },
+            Resource: "*",
+          }),
+        },
+      },
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a domain in a VPC, for everybody in it",
+    resources: [domain({ AWS: "*" }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a domain in a VPC, for a foreign account",
+    resources: [domain({ AWS: "arn:aws:iam::999900001111:root" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "everybody, on a resource that is not known yet",
+    resources: [
+      {
+        type: "aws:sqs/queuePolicy:QueuePolicy",
+        name: "answers",
+        props: {
+          queueUrl: "answers",
+          policy: { Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: UNKNOWN }] },
+        },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "an account, where it is not known which is its own",
+    resources: [{ ...queue({ Principal: { AWS: "999900001111" } }), provider: {} }, model],
+    outcome: "undetermined",
   },
   {
     title: "a bucket that another stack manages",

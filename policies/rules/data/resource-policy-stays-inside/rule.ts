@@ -1,34 +1,14 @@
 import { isSet } from "../../../core/properties";
-import type { Rule, Verdict } from "../../../core/rule";
+import type { ResourceRecord, Rule, Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
+import { actionOf, RESOURCE_POLICY_TYPES, resourcePoliciesOf } from "../../../readers/iam/resource-policies";
+import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
 
-/** Where each type keeps its policy, and an action that stands for all where a statement names none. */
-const POLICIES: Readonly<Record<string, readonly [property: string, action: string]>> = {
-  "aws:s3/bucketPolicy:BucketPolicy": ["policy", "s3:GetObject"],
-  "aws:s3control/accessPointPolicy:AccessPointPolicy": ["policy", "s3:GetObject"],
-  "aws:s3/vectorsVectorBucketPolicy:VectorsVectorBucketPolicy": ["policy", "s3vectors:GetVectors"],
-  "aws:s3tables/tableBucketPolicy:TableBucketPolicy": ["resourcePolicy", "s3tables:GetTableData"],
-  "aws:sqs/queue:Queue": ["policy", "sqs:SendMessage"],
-  "aws:sqs/queuePolicy:QueuePolicy": ["policy", "sqs:SendMessage"],
-  "aws:sns/topic:Topic": ["policy", "sns:Publish"],
-  "aws:sns/topicPolicy:TopicPolicy": ["policy", "sns:Publish"],
-  "aws:secretsmanager/secret:Secret": ["policy", "secretsmanager:GetSecretValue"],
-  "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy", "secretsmanager:GetSecretValue"],
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": ["policy", "ecr:BatchGetImage"],
-  "aws:efs/fileSystemPolicy:FileSystemPolicy": ["policy", "elasticfilesystem:ClientRootAccess"],
-  "aws:dynamodb/resourcePolicy:ResourcePolicy": ["policy", "dynamodb:GetItem"],
-  "aws:kinesis/resourcePolicy:ResourcePolicy": ["policy", "kinesis:GetRecords"],
-  "aws:backup/vaultPolicy:VaultPolicy": ["policy", "backup:CopyIntoBackupVault"],
-  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["policy", "events:PutEvents"],
-  "aws:glue/resourcePolicy:ResourcePolicy": ["policy", "glue:GetTable"],
-  "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy": ["policy", "bedrock-agentcore:InvokeAgentRuntime"],
-  "aws-native:sqs:QueuePolicy": ["policyDocument", "sqs:SendMessage"],
-  "aws-native:sns:TopicPolicy": ["policyDocument", "sns:Publish"],
-  "aws-native:secretsmanager:ResourcePolicy": ["resourcePolicy", "secretsmanager:GetSecretValue"],
-};
+const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -39,24 +19,35 @@ export const rule: Rule = {
   title:
     "A policy of a queue, topic, secret, repository or file system lets in nobody from outside of the organisation",
   scope: "stack",
-  types: Object.keys(POLICIES),
+  types: RESOURCE_POLICY_TYPES,
 
   judge: hygiene((resource, estate): Verdict => {
-    const [property, action] = POLICIES[resource.type] ?? ["policy", "*"];
-    if (!isSet(resource, property)) return { outcome: "not-applicable", reason: "it has no policy of its own" };
-    if (estate.references(resource, "bucket", BUCKETS).found.length > 0) {
+    const policies = resourcePoliciesOf(resource);
+    if (policies.length === 0) return { outcome: "not-applicable", reason: "it has no policy of its own" };
+    if (estate.references(resource, "bucket", BUCKETS).found.length > 0 && resource.type.includes("/bucketPolicy:")) {
       return { outcome: "not-applicable", reason: "its bucket is judged with it" };
     }
-    const answers = answersToExternalPrincipals(readDocument(resource.props[property]) ?? [], action, estate);
-    if (answers.includes("allowed")) {
+    const question = { action: actionOf(resource.type), trustsService: trustsServiceOfStores };
+    const answers = policies.map((policy) => answerToOutside(readDocument(policy) ?? [], question, estate));
+    const outsiders = [...new Set(answers.flatMap((one) => one.outsiders))].filter(
+      (outsider) => outsider === "an account that the standard does not list" || !isBehindVpc(resource),
+    );
+    if (outsiders.length > 0) {
       return {
         outcome: "violation",
-        found: `${resource.name} lets in callers from outside of the organisation`,
+        found: `${resource.name} has a policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
-        fix: "name the role or the source, or add StringEquals aws:PrincipalOrgID to the statement",
+        fix: remedyFor(outsiders),
       };
     }
-    if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the policy is not known yet" };
+    if (answers.some(({ answer }) => answer === "unknown")) {
+      return { outcome: "undetermined", reason: "the policy is not known yet" };
+    }
     return { outcome: "pass" };
   }),
 };
+
+/** What everybody may ask of a domain in a VPC, only that network can ask. */
+function isBehindVpc(resource: ResourceRecord): boolean {
+  return DOMAINS.includes(resource.type) && isSet(resource, "vpcOptions");
+}

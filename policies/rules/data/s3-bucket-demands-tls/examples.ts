@@ -40,6 +40,42 @@ export const examples: RuleExample[] = [
   },
   { title: "no policy", resources: [internal], outcome: "violation" },
   {
+    title: "near miss: a second policy, which AWS may keep instead",
+    resources: [
+      internal,
+      policy(deny()),
+      { ...policy({ ...deny(), Effect: "Allow", Action: "s3:GetObject", Condition: undefined }), name: "reading" },
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: requests with TLS denied",
+    resources: [internal, policy(deny({ Condition: { Bool: { "aws:SecureTransport": "true" } } }))],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: denied to one account",
+    resources: [internal, policy(deny({ Principal: { AWS: "arn:aws:iam::111122223333:root" } }))],
+    outcome: "violation",
+  },
+  {
+    title: "denied to everybody, written as an AWS principal and a pattern of the bucket and its objects",
+    resources: [internal, policy(deny({ Principal: { AWS: "*" }, Resource: `${ARN}*` }))],
+    outcome: "pass",
+  },
+  {
+    title: "denied in two statements, and old versions of TLS beside",
+    resources: [
+      internal,
+      policy(
+        deny({ Resource: ARN }),
+        deny({ Resource: `${ARN}/*`, Action: "*", Condition: { BoolIfExists: { "aws:SecureTransport": false } } }),
+        deny({ Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } }),
+      ),
+    ],
+    outcome: "pass",
+  },
+  {
     title: "near miss: objects only",
     resources: [internal, policy(deny({ Resource: `${ARN}/*` }))],
     outcome: "violation",

@@ -37,16 +37,18 @@ export const rule: Rule = {
 /** What the bucket answers to reading, writing and listing without TLS. */
 function withoutTls(bucket: ResourceRecord, name: string, estate: Estate): readonly Answer[] {
   const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
-  const resourcePolicies = documents.map(
-    (document): NamedPolicy => ({ name: "bucket policy", document: aboutTls(document) }),
-  );
+  // Of several policies AWS keeps one, so that each must refuse by itself.
+  const policies = documents.length > 0 ? documents : [[]];
   const arn = `arn:${partitionOf(documents)}:s3:::${name}`;
   const requests = [
     { action: "s3:ListBucket", resource: arn },
     { action: "s3:GetObject", resource: `${arn}/plinth` },
     { action: "s3:PutObject", resource: `${arn}/plinth` },
   ];
-  return requests.map((request) => canPerform(ADMINISTRATOR, { ...request, resourcePolicies }));
+  return policies.flatMap((document) => {
+    const resourcePolicies: readonly NamedPolicy[] = [{ name: "bucket policy", document: aboutTls(document) }];
+    return requests.map((request) => canPerform(ADMINISTRATOR, { ...request, resourcePolicies }));
+  });
 }
 
 /** Other statements may keep this caller out for other reasons. */

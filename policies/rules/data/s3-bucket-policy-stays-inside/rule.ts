@@ -1,9 +1,13 @@
 import type { Rule, Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { readDocument } from "../../../readers/iam/document";
-import { answersToExternalPrincipals } from "../../../readers/iam/external-principals";
+import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
+import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
 import { classificationOf } from "../../../readers/resource/tags";
+
+const QUESTION = { action: "s3:GetObject", trustsService: trustsServiceOfStores };
 
 /** See why.md. */
 export const rule: Rule = {
@@ -20,16 +24,18 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason: "it holds public data" };
     }
     const documents = settingsOf(bucket, POLICY, estate).map((policy) => readDocument(policy) ?? []);
-    const answers = documents.flatMap((document) => answersToExternalPrincipals(document, "s3:GetObject", estate));
-    if (answers.includes("allowed")) {
+    const answers = documents.map((document) => answerToOutside(document, QUESTION, estate));
+    const outsiders = [...new Set(answers.flatMap((one) => one.outsiders))];
+    if (outsiders.length > 0) {
       return {
         outcome: "violation",
-        found: `${bucket.name} has a policy that lets in callers from outside of the organisation`,
+        found: `${bucket.name} has a bucket policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
-        fix: "name the role that reads it, or add StringEquals aws:PrincipalOrgID to the statement",
+        fix: remedyFor(outsiders),
       };
     }
-    if (answers.includes("unknown")) return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
+    if (answers.some(({ answer }) => answer === "unknown"))
+      return { outcome: "undetermined", reason: "the bucket policy is not known yet" };
     return { outcome: "pass" };
   }),
 };

@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { isInAiEstate } from "../../../readers/estate/ai-estate";
+import { hygiene } from "../../../readers/estate/hygiene";
 import { anyResourceOf, fullServiceAccess } from "../../../readers/iam/full-service-access";
 import {
   IDENTITY_POLICY_TYPES,
@@ -25,7 +25,7 @@ export const rule: Rule = {
   scope: "stack",
   types: IDENTITY_POLICY_TYPES,
 
-  judge(resource, estate): Verdict {
+  judge: hygiene((resource, estate): Verdict => {
     if (isPermissionsBoundary(resource, estate))
       return { outcome: "not-applicable", reason: "a boundary gives nothing by itself" };
     const policies = identityPoliciesOf(resource);
@@ -43,7 +43,7 @@ export const rule: Rule = {
         found: `${resource.name} gives ${full}`,
         required: "a policy that names the actions that are needed",
         fix: "list the actions and the resources that they are for, as WorkloadRole does",
-        ...((deploys || !isInAiEstate(estate)) && { advisory: true as const }),
+        ...(deploys && { advisory: true as const }),
       };
     }
     if (found.includes(UNKNOWN)) return { outcome: "undetermined", reason: "a policy's actions are not known yet" };
@@ -56,7 +56,7 @@ export const rule: Rule = {
       fix: "list the actions, as WorkloadRole does: the others delete what they are for, and change who may use it",
       advisory: true,
     };
-  },
+  }),
 };
 
 /** What a policy gives whole of the resources that it names, in words. Of AWS's own nobody can change that. */

@@ -6,7 +6,6 @@ import { permissionsOf, USERS } from "../../../readers/iam/permissions";
 
 const KEYS: Readonly<Record<string, string>> = {
   "aws:iam/accessKey:AccessKey": "user",
-  "aws-native:iam:AccessKey": "userName",
 };
 const SERVICE_KEYS: Readonly<Record<string, string>> = {
   "aws:iam/serviceSpecificCredential:ServiceSpecificCredential": "userName",

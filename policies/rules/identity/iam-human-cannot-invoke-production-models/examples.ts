@@ -12,6 +12,7 @@ import {
   lambdaTrust,
   role,
   samlTrust,
+  serviceTrust,
   tags,
 } from "../example-iam";
 
@@ -45,7 +46,57 @@ const pods = document({
 });
 const trusts = (name: string) =>
   document({ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/${name}` }, Action: "sts:AssumeRole" });
+const reach = (policy: unknown, ...others: RuleExample["resources"]) => [
+  ...granted(policy, { assumeRolePolicy: samlTrust }),
+  inferenceProfile,
+  ...others,
+];
+const HANDLER = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:support-handler`;
+const lambda = (policy: unknown) => [
+  {
+    type: "aws:lambda/function:Function",
+    name: "handler",
+    props: { name: "support-handler", role: `arn:aws:iam::${ACCOUNT}:role/support-handler` },
+    refersTo: { role: "support-handler" },
+  },
+  role("support-handler", { tags: tags("support") }),
+  inlinePolicy("support-handler", policy),
+];
+const ROLE_OF_HANDLER = `arn:aws:iam::${ACCOUNT}:role/support-handler`;
+const toLambda = { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } };
 const user = { type: "aws:iam/user:User", name: "alice", props: { name: "alice", tags: tags("support") } };
+
+/** What people may be allowed: what, actions, resources. */
+const HARMLESS: readonly (readonly [string, string | readonly string[], string | readonly string[]])[] = [
+  ["what only ends something", ["lambda:DeleteFunction", "codebuild:StopBuild", "states:StopExecution"], "*"],
+  ["builds without the role to run them", "codebuild:CreateProject", "*"],
+  [
+    "a patch on every machine, by AWS's document",
+    "ssm:SendCommand",
+    [`arn:aws:ssm:eu-west-1::document/AWS-RunPatchBaseline`, `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/*`],
+  ],
+  ["its own access keys", "iam:CreateAccessKey", `arn:aws:iam::${ACCOUNT}:user/\${aws:username}`],
+  ["an approval in a pipeline", ["codepipeline:PutApprovalResult", "states:SendTaskSuccess"], "*"],
+];
+
+const ownProfile = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:application-inference-profile/abc`;
+const closedGlass = { ...tags("support"), breakglass: "no" };
+const untilBreakGlass = document(
+  allow("bedrock:InvokeModel", ownProfile),
+  deny("bedrock:*", "*", { StringNotEquals: { "aws:PrincipalTag/breakglass": "yes" } }),
+);
+const signedIn = (more: readonly string[], condition?: object) =>
+  document({
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/corporate` },
+    Action: ["sts:AssumeRoleWithSAML", ...more],
+    ...(condition && { Condition: condition }),
+  });
+const outsidePolicy = (type: string, path: string, resource: string) => ({
+  type,
+  name: "outside",
+  props: { [path]: "elsewhere", policy: invokes("bedrock:InvokeModel", resource) },
+});
 
 export const examples: RuleExample[] = [
   {
@@ -223,6 +274,8 @@ export const examples: RuleExample[] = [
       { tags: tags("support", "test") },
     ),
     outcome: "violation",
+    // Which account the role is in says its ARN.
+    whenReferencesUnknown: "undetermined",
   },
   {
     title: "a long-term key for Bedrock",
@@ -257,6 +310,111 @@ export const examples: RuleExample[] = [
     resources: granted(invokes("bedrock:InvokeModel"), { assumeRolePolicy: pods }),
     outcome: "not-applicable",
   },
+  // Ways beside invocation: [what, action, resource].
+  ...[
+    ["new code for a function", "lambda:UpdateFunctionCode", HANDLER],
+    ["a function's address for everybody", "lambda:CreateFunctionUrlConfig", HANDLER],
+    ["a shell on a machine", "ssm:StartSession", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-0abc0abc0abc0abc0`],
+    ["commands to every machine", "ssm:SendCommand", "*"],
+    ["a shell in a task", "ecs:ExecuteCommand", `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/support/*`],
+    ["a task with another command", "ecs:RunTask", `arn:aws:ecs:eu-west-1:${ACCOUNT}:task-definition/support:*`],
+    [
+      "a build with another buildspec",
+      "codebuild:StartBuild",
+      `arn:aws:codebuild:eu-west-1:${ACCOUNT}:project/support`,
+    ],
+    ["a batch job", "batch:SubmitJob", "*"],
+    ["Studio", "sagemaker:CreatePresignedDomainUrl", "*"],
+    ["a transform job", "sagemaker:CreateTransformJob", "*"],
+    ["a stack's template", "cloudformation:UpdateStack", "*"],
+    ["access to a cluster", "eks:CreateAccessEntry", "*"],
+    ["a permission set", "sso:PutInlinePolicyToPermissionSet", "*"],
+    ["the metadata of a SAML provider", "iam:UpdateSAMLProvider", "*"],
+    ["a role's trust", "iam:UpdateAssumeRolePolicy", ROLE_OF_HANDLER],
+    ["a bucket's policy", "s3:PutBucketPolicy", "arn:aws:s3:::support-documents"],
+    ["a key's policy", "kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0a0a0a0a-0b0b-0c0c-0d0d-0e0e0e0e0e0e`],
+    ["a chat with Q Business", "qbusiness:ChatSync", "*"],
+    ["any state machine", "states:StartExecution", "*"],
+  ].map(
+    ([what = "", action = "", resource = ""]): RuleExample => ({
+      title: `${what}, for people`,
+      resources: reach(document(allow(action, resource))),
+      outcome: "violation",
+    }),
+  ),
+  ...HARMLESS.map(
+    ([what, action, resource]): RuleExample => ({
+      title: `${what}, for people`,
+      resources: reach(document(allow(action, resource))),
+      outcome: "pass",
+    }),
+  ),
+  {
+    title: "a production role passed to a new function",
+    resources: reach(document(allow("iam:PassRole", ROLE_OF_HANDLER, toLambda), allow("lambda:CreateFunction", "*"))),
+    outcome: "violation",
+  },
+  {
+    title: "a production role passed to a service that runs nothing of it",
+    resources: reach(
+      document(
+        allow("iam:PassRole", ROLE_OF_HANDLER, { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } }),
+        allow("lambda:CreateFunction", "*"),
+      ),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "new code in tagged test functions only",
+    resources: reach(
+      document(allow("lambda:UpdateFunctionCode", "*", { StringEquals: { "aws:ResourceTag/environment": "test" } })),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "new code for a function, denied",
+    resources: reach(
+      document(
+        allow("lambda:*", HANDLER),
+        deny(
+          ["lambda:Update*", "lambda:*Permission", "lambda:*Url*", "lambda:Create*", "lambda:Put*", "lambda:Invoke*"],
+          "*",
+        ),
+      ),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "a call of a function that has models answer",
+    resources: reach(document(allow("lambda:InvokeFunction", HANDLER)), ...lambda(invokes("bedrock:InvokeModel"))),
+    outcome: "violation",
+  },
+  {
+    title: "a call of a function that reaches no model, as reviewers make it",
+    resources: reach(document(allow("lambda:InvokeFunction", HANDLER)), ...lambda(invokes("states:SendTaskSuccess"))),
+    outcome: "pass",
+  },
+  {
+    title: "a call of a function of another stack",
+    resources: reach(document(allow("lambda:InvokeFunction", HANDLER))),
+    outcome: "undetermined",
+  },
+  {
+    title: "new code for a function that reaches neither models nor data",
+    resources: reach(document(allow("lambda:UpdateFunctionCode", HANDLER)), ...lambda(invokes("sns:Publish"))),
+    outcome: "pass",
+  },
+  {
+    title: "a pipeline deploys functions under their roles",
+    resources: granted(
+      document(
+        allow(["lambda:CreateFunction", "lambda:UpdateFunctionCode", "cloudformation:*"], "*"),
+        allow("iam:PassRole", ROLE_OF_HANDLER, toLambda),
+      ),
+      { assumeRolePolicy: github },
+    ),
+    outcome: "pass",
+  },
   {
     title: "an administrator of an account without models",
     resources: [
@@ -264,5 +422,142 @@ export const examples: RuleExample[] = [
       attachment("administrator", "arn:aws:iam::aws:policy/AdministratorAccess"),
     ],
     outcome: "not-applicable",
+  },
+  {
+    title: "a team in a test role beside production",
+    resources: [
+      ...granted(invokes("bedrock:InvokeModel"), { tags: tags("support", "test") }),
+      role("support-handler", { tags: tags("support") }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a team in an environment that the standard does not list",
+    resources: granted(invokes("bedrock:InvokeModel"), { tags: tags("support", "production") }),
+    outcome: "violation",
+  },
+  {
+    title: "a tag that its people choose for the session lifts the deny",
+    resources: granted(untilBreakGlass, { assumeRolePolicy: signedIn(["sts:TagSession"]), tags: closedGlass }),
+    outcome: "violation",
+  },
+  {
+    title: "a tag of the role that no session changes keeps the deny",
+    resources: granted(untilBreakGlass, { assumeRolePolicy: signedIn([]), tags: closedGlass }),
+    outcome: "pass",
+  },
+  {
+    title: "a tag that sessions may not choose keeps the deny",
+    resources: granted(untilBreakGlass, {
+      assumeRolePolicy: signedIn(["sts:TagSession"], {
+        "ForAllValues:StringEquals": { "aws:TagKeys": ["cost-center"] },
+      }),
+      tags: closedGlass,
+    }),
+    outcome: "pass",
+  },
+  {
+    title: "any holder of a certificate",
+    resources: granted(invokes("bedrock:InvokeModel"), {
+      assumeRolePolicy: serviceTrust("rolesanywhere.amazonaws.com"),
+    }),
+    outcome: "violation",
+  },
+  {
+    title: "the holder of one certificate, which may be a server",
+    resources: granted(invokes("bedrock:InvokeModel"), {
+      assumeRolePolicy: serviceTrust("rolesanywhere.amazonaws.com", {
+        StringEquals: { "aws:PrincipalTag/x509Subject/CN": "batch.example.com" },
+      }),
+    }),
+    outcome: "undetermined",
+  },
+  {
+    title: "people who open a notebook",
+    resources: [
+      role("studio", { assumeRolePolicy: serviceTrust("sagemaker.amazonaws.com"), tags: tags("support") }),
+      inlinePolicy("studio", invokes("bedrock:InvokeModel", ownProfile)),
+      {
+        type: "aws:sagemaker/domain:Domain",
+        name: "domain",
+        props: { defaultUserSettings: { executionRole: "studio" } },
+        refersTo: { defaultUserSettings: "studio" },
+      },
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a SageMaker model under the same role",
+    resources: [
+      role("model", { assumeRolePolicy: serviceTrust("sagemaker.amazonaws.com"), tags: tags("support") }),
+      inlinePolicy("model", invokes("bedrock:InvokeModel", ownProfile)),
+      { type: "aws:sagemaker/model:Model", name: "model-1", props: {}, refersTo: { executionRoleArn: "model" } },
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a group of another stack",
+    resources: [outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile), inferenceProfile],
+    outcome: "violation",
+  },
+  {
+    title: "a group of another stack, where nothing is production",
+    resources: [
+      outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile),
+      { ...inferenceProfile, props: { tags: tags("support", "test") } },
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a role of another stack",
+    resources: [outsidePolicy("aws:iam/rolePolicy:RolePolicy", "role", ownProfile), inferenceProfile],
+    outcome: "undetermined",
+  },
+  {
+    title: "a policy for a role of this stack",
+    resources: [
+      inlinePolicy("support-handler", invokes("bedrock:InvokeModel", ownProfile)),
+      role("support-handler", { tags: tags("support") }),
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a group of another stack that another policy of this one denies it",
+    resources: [
+      outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile),
+      {
+        type: "aws:iam/groupPolicy:GroupPolicy",
+        name: "denied",
+        props: { group: "elsewhere", policy: document(deny(["bedrock:*"], "*")) },
+      },
+      inferenceProfile,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "policies of AWS that a group's own list attaches",
+    resources: [
+      { type: "aws:iam/group:Group", name: "support", props: { name: "support" } },
+      {
+        type: "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+        name: "list",
+        props: { policyArns: ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"] },
+        refersTo: { groupName: "support" },
+      },
+      inferenceProfile,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a permission set of CloudFormation's form",
+    resources: [
+      {
+        type: "aws-native:sso:PermissionSet",
+        name: "developer",
+        props: { inlinePolicy: JSON.parse(invokes("bedrock:InvokeModel")), managedPolicies: [] },
+      },
+      inferenceProfile,
+    ],
+    outcome: "violation",
   },
 ];

@@ -1,29 +1,15 @@
-import { parseArn } from "../../../core/arn";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
+import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import type { Context } from "../../../readers/iam/conditions";
-import { type Permissions, statementsOf } from "../../../readers/iam/evaluate";
-import { compileArn, compileGlob } from "../../../readers/iam/glob";
-import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
-import { intersects } from "../../../readers/iam/pattern-intersection";
-import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
-import {
-  GROUPS,
-  isPermissionSet,
-  isRole,
-  PERMISSION_SETS,
-  permissionsOf,
-  ROLES,
-  USERS,
-} from "../../../readers/iam/permissions";
+import type { Access, Effect, OpenRoutes } from "../../../readers/iam/action-routes";
+import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
+import { GROUPS, isPermissionSet, isRole, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
+import { productionAccessOf, productionAccessOfOutsider } from "../../../readers/iam/production-access";
 import { sessionsOf } from "../../../readers/iam/trust";
-import { accountOf } from "../../../readers/resource/account";
 import { isProduction } from "../../../readers/resource/tags";
 
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
-/** An account that no policy names stands for the production accounts that a permission set may be assigned to. */
-const SOME_ACCOUNT = "000000000000";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -31,38 +17,68 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
-  title: "No person and no team can invoke a production model, by any route",
+  title: "No person and no team can invoke a production model or change what production runs, by any route",
   scope: "stack",
-  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, MODEL_KEY],
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES, MODEL_KEY],
 
-  judge(principal, estate): Verdict {
+  judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
-    if (principal.type === MODEL_KEY) return judgeModelKey(principal, estate);
-
-    const who = sessionsBehind(principal, estate);
-    if (who.people.length === 0 && who.complete)
-      return { outcome: "not-applicable", reason: "no person can act as it" };
-    const finding = findProductionInvocation(principal, estate);
-    if (finding.answer === "denied") return { outcome: "pass" };
-    if (finding.answer === "unknown") {
-      return { outcome: "undetermined", reason: `whether it may use ${finding.action} in production is not known yet` };
-    }
-    if (isProduction(principal, estate.standard) === UNKNOWN) {
-      return { outcome: "undetermined", reason: "it can invoke models, and its environment is not known yet" };
-    }
-    if (who.people.length === 0) {
-      return { outcome: "undetermined", reason: "it can invoke models, and who can act as it is not known" };
-    }
-    const { action, source } = finding.proof;
-    return {
-      outcome: "violation",
-      found: `${principal.name}, open to ${joinWithAnd(who.people)}, is allowed ${action} by ${source}`,
-      required: "only a workload's own role invokes a production model",
-      fix: `take the permission away, or deny the invocation actions in production accounts as TeamPermissionSets does`,
-    };
+    if (resource.type === MODEL_KEY) return judgeModelKey(resource, estate);
+    return POLICY_GIVING_TYPES.includes(resource.type)
+      ? judgeOutsidePrincipals(resource, estate)
+      : judgePrincipal(resource, estate);
   },
 };
+
+function judgePrincipal(principal: ResourceRecord, estate: Estate): Verdict {
+  const who = sessionsBehind(principal, estate);
+  if (who.people.length === 0 && who.complete) return { outcome: "not-applicable", reason: "no person can act as it" };
+  const access = productionAccessOf(principal, estate);
+  const [first] = access.open;
+  if (!first) return withoutWays(access);
+  if (isProduction(principal, estate.standard) === UNKNOWN) {
+    return { outcome: "undetermined", reason: `it can ${describe(first)}, and its environment is not known yet` };
+  }
+  if (who.people.length === 0) {
+    return { outcome: "undetermined", reason: `it can ${describe(first)}, and who can act as it is not known` };
+  }
+  return violation(`${principal.name}, open to ${joinWithAnd(who.people)},`, access.open, first);
+}
+
+/** A principal that this run does not manage is judged by what it is given here. */
+function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict {
+  const principals = outsidePrincipalsOf(holder, estate);
+  if (principals.length === 0) return { outcome: "not-applicable", reason: "the principal is judged itself" };
+  const verdicts = principals.map((principal): Verdict => {
+    const access = productionAccessOfOutsider(principal, holder, estate);
+    const [first] = access.open;
+    if (!first) return withoutWays(access);
+    if (principal.isForPeople) {
+      return violation(`${holder.name} is for a ${principal.kind} of another stack, which`, access.open, first);
+    }
+    return {
+      outcome: "undetermined",
+      reason: `it lets a role of another stack ${describe(first)}, and who can act as that is not known`,
+    };
+  });
+  return worstOf(verdicts);
+}
+
+function withoutWays({ unknown }: Access): Verdict {
+  return unknown === undefined
+    ? { outcome: "pass" }
+    : { outcome: "undetermined", reason: `whether it may use ${unknown} in production is not known yet` };
+}
+
+function violation(who: string, open: readonly OpenRoutes[], { proof }: OpenRoutes): Verdict {
+  return {
+    outcome: "violation",
+    found: `${who} can ${joinWithAnd(open.map(describe))}, by ${proof.source}`,
+    required: "only a workload's own role invokes a production model, and only a pipeline changes what production runs",
+    fix: `take the permission away, or deny it with {"Effect": "Deny", "Action": ${JSON.stringify(open.flatMap(({ actions }) => actions))}, "Resource": "*"}`,
+  };
+}
 
 function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   if (isRole(principal)) return sessionsOf(principal, estate);
@@ -70,39 +86,19 @@ function sessionsBehind(principal: ResourceRecord, estate: Estate) {
   return { people: [kind], complete: true };
 }
 
-/** Whether it can invoke a production model: in its own account if that is production, in another if a policy names one. */
-function findProductionInvocation(principal: ResourceRecord, estate: Estate): Finding {
-  const permissions = permissionsOf(principal, estate);
-  const production = isProduction(principal, estate.standard);
-  const targets = production === false ? targetsInOtherAccounts(principal, permissions) : INVOCATION_ACTIONS;
-  return mayPerform(permissions, targets, productionFacts(principal, estate));
-}
+/** What each kind of action lets a person do. */
+const EFFECTS: Readonly<Record<Effect, string>> = {
+  answers: "have production models answer",
+  changes: "change what production runs",
+  runs: "run production's compute with arguments of its own",
+  calls: "have production's programs answer",
+  enters: "get into production's compute",
+  grants: "give permissions in production",
+  passes: "run code under a role that it passes",
+};
 
-/** What is certain of a request for a production model. */
-function productionFacts(principal: ResourceRecord, { standard }: Estate): Context {
-  const [environment = ""] = standard.environments.production;
-  const facts = new Map([[`aws:resourcetag/${standard.tagKeys.environment.toLowerCase()}`, [environment]]]);
-  if (isPermissionSet(principal)) {
-    facts.set("aws:principalaccount", [SOME_ACCOUNT]).set("aws:resourceaccount", [SOME_ACCOUNT]);
-  }
-  return facts;
-}
-
-/** The models in other accounts that a non-production principal's policies name. */
-function targetsInOtherAccounts(principal: ResourceRecord, { identity }: Permissions): readonly Target[] {
-  const own = accountOf(principal);
-  const named = statementsOf(identity)
-    .filter(({ effect, resources }) => effect === "Allow" && !resources.negated)
-    .flatMap(({ resources }) => resources.patterns)
-    .filter((pattern) => {
-      const account = pattern === UNKNOWN ? undefined : parseArn(pattern)?.account;
-      return account !== undefined && /^\d{12}$/.test(account) && account !== own;
-    })
-    .filter((pattern) => pattern !== UNKNOWN);
-  return INVOCATION_ACTIONS.flatMap(({ action, resources }) => {
-    const within = named.filter((n) => resources.some((r) => intersects(compileArn(r), compileGlob(n))));
-    return within.length > 0 ? [{ action, resources: within }] : [];
-  });
+function describe({ effect, actions, more }: OpenRoutes): string {
+  return `${EFFECTS[effect]} with ${joinWithAnd([...actions, ...(more ? ["others"] : [])])}`;
 }
 
 /** A long-term key of Bedrock is a password for its models. */

@@ -10,6 +10,7 @@ import {
   inlinePolicy,
   role,
   samlTrust,
+  serviceTrust,
   tags,
 } from "../example-iam";
 
@@ -31,6 +32,18 @@ const passes = (title: string, ...statements: readonly object[]): RuleExample =>
   title,
   resources: granted(...statements),
   outcome: "pass",
+});
+
+const outside = (policy: string) => ({
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name: "outside",
+  props: { role: "elsewhere", policy },
+});
+
+const bucketOf = (workload: string) => ({
+  type: "aws:s3/bucket:Bucket",
+  name: workload,
+  props: { bucket: `acme-${workload}`, tags: tags(workload) },
 });
 
 export const examples: RuleExample[] = [
@@ -157,6 +170,95 @@ export const examples: RuleExample[] = [
     ),
     outcome: "undetermined",
   },
+  violates("buckets of every workload", allow("s3:GetObject", "arn:aws:s3:::prod-*/*")),
+  violates("buckets by the end of their names", allow("s3:GetObject", "arn:aws:s3:::*-documents/*")),
+  violates(
+    "secrets of an environment",
+    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:prod/*`),
+  ),
+  violates(
+    "tables of an environment",
+    allow("dynamodb:Scan", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-eu-west-1-*`),
+  ),
+  violates(
+    "any agent's test alias",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:agent-alias/*/TSTALIASID`),
+  ),
+  violates(
+    "knowledge bases by part of an id",
+    allow("bedrock:Retrieve", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:knowledge-base/A?????????`),
+  ),
+  violates(
+    "anything of a service that ends so",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:*/TSTALIASID`),
+  ),
+  passes(
+    "every alias of one agent",
+    allow("bedrock:InvokeAgent", `arn:aws:bedrock:eu-west-1:${ACCOUNT}:agent-alias/A1B2C3D4E5/*`),
+  ),
+  passes(
+    "profiles by part of an id and their tags",
+    allow("bedrock:InvokeModel", `${PROFILES.slice(0, -1)}a*`, ownTags),
+  ),
+  passes(
+    "tables of an environment, with its own partition",
+    allow("dynamodb:GetItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/prod-*`, {
+      "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["${aws:PrincipalTag/workload}"] },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    }),
+  ),
+  passes(
+    "a secret that is called as an environment",
+    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:prod-??????`),
+  ),
+  passes("names by the workload's tag", allow("s3:GetObject", "arn:aws:s3:::prod-${aws:PrincipalTag/workload}-*/*")),
+  passes(
+    "parameters below the workload's path",
+    allow("ssm:GetParameter", `arn:aws:ssm:eu-west-1:${ACCOUNT}:parameter/prod/support/*`),
+  ),
+  {
+    title: "another workload's bucket",
+    resources: [...granted(allow("s3:GetObject", "arn:aws:s3:::acme-claims/*")), bucketOf("claims")],
+    outcome: "violation",
+  },
+  {
+    title: "a prefix that another workload's bucket has",
+    resources: [...granted(allow("s3:PutObject", "arn:aws:s3:::acme-*/*")), bucketOf("claims")],
+    outcome: "violation",
+  },
+  {
+    title: "a prefix that another workload's bucket has, by its own tags",
+    resources: [
+      ...granted(
+        allow("s3:PutObject", "arn:aws:s3:::acme-*/*", { StringEquals: { "aws:ResourceTag/workload": "support" } }),
+      ),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a bucket of its own workload",
+    resources: [
+      ...granted(allow("s3:GetObject", "arn:aws:s3:::acme-support/*")),
+      bucketOf("support"),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a prefix that says neither whose it is nor whose not",
+    resources: granted(allow("s3:GetObject", "arn:aws:s3:::acme-*/*")),
+    outcome: "undetermined",
+  },
+  {
+    title: "people beside another workload's bucket",
+    resources: [
+      role("team", { assumeRolePolicy: samlTrust, tags: tags("support") }),
+      inlinePolicy("team", document(allow("s3:GetObject", "arn:aws:s3:::acme-claims/*"))),
+      bucketOf("claims"),
+    ],
+    outcome: "pass",
+  },
   { title: "a role without policies", resources: [handler], outcome: "not-applicable" },
   {
     title: "a function of a web site reads any bucket",
@@ -167,5 +269,38 @@ export const examples: RuleExample[] = [
     title: "the same function in the AI estate",
     resources: [role("site"), inlinePolicy("site", document(allow("s3:GetObject", "*"))), inferenceProfile],
     outcome: "violation",
+  },
+  {
+    title: "any model, for a role of another stack",
+    resources: [outside(document(allow("bedrock:InvokeModel", "*"))), inferenceProfile],
+    outcome: "violation",
+  },
+  {
+    title: "any object, for a role of another stack, which may be compute's or a person's",
+    resources: [outside(document(allow("s3:GetObject", "*"))), inferenceProfile],
+    outcome: "undetermined",
+  },
+  {
+    title: "one bucket, for a role of another stack",
+    resources: [outside(document(allow("s3:GetObject", "arn:aws:s3:::support/*"))), inferenceProfile],
+    outcome: "pass",
+  },
+  {
+    title: "any secret, for a build",
+    resources: [
+      role("build", { assumeRolePolicy: serviceTrust("codebuild.amazonaws.com") }),
+      inlinePolicy("build", document(allow("secretsmanager:GetSecretValue", "*"))),
+      inferenceProfile,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "every table, for the backup service",
+    resources: [
+      role("backup", { assumeRolePolicy: serviceTrust("backup.amazonaws.com") }),
+      inlinePolicy("backup", document(allow(["dynamodb:Scan", "s3:GetObject"], "*"))),
+      inferenceProfile,
+    ],
+    outcome: "pass",
   },
 ];

@@ -34,6 +34,8 @@ const held = (
   outcome,
 });
 
+const CONTROL = "aws:organizations/policy:Policy";
+
 export const examples: RuleExample[] = [
   given("one action on the objects of a bucket", objects, "pass"),
   given("everything but some actions", { Effect: "Deny", NotAction: ["iam:*", "sts:*"], Resource: "*" }, "pass"),
@@ -104,6 +106,53 @@ export const examples: RuleExample[] = [
     { policy: policy({ ...allow("sqs:SendMessage", "*"), ...everybody }) },
     "pass",
     "a queue's policy for everybody, which is for other rules to judge",
+  ),
+  held(CONTROL, { content: policy({ ...allow("ec2:*", "*"), Effect: "Deny" }) }, "pass", "a control policy"),
+  held(
+    CONTROL,
+    { content: policy({ Effect: "Deny", Action: "ec2:*", Resource: "*", ...everybody }) },
+    "violation",
+    "a control policy with a principal",
+  ),
+  held(
+    CONTROL,
+    { content: policy({ Effect: "deny", Action: "ec2:*", Resource: "*" }) },
+    "violation",
+    "a control policy that denies in lower case",
+  ),
+  held(
+    CONTROL,
+    { content: policy({ Effect: "Deny", Action: "ec2:*", NotAction: "s3:*", Resource: "*" }) },
+    "violation",
+    "a control policy that says two things of its actions",
+  ),
+  held(
+    CONTROL,
+    {
+      type: "RESOURCE_CONTROL_POLICY",
+      content: policy({ Effect: "Deny", Action: "s3:*", Resource: "*", ...everybody }),
+    },
+    "pass",
+    "a resource control policy",
+  ),
+  held(
+    CONTROL,
+    { type: "RESOURCE_CONTROL_POLICY", content: policy({ Effect: "Deny", Action: "s3:*", Resource: "*" }) },
+    "violation",
+    "near miss: a resource control policy without a principal",
+  ),
+  held(
+    CONTROL,
+    { type: "RESOURCE_CONTROL_POLICY", content: policy({ ...allow("s3:*", "*"), ...everybody }) },
+    "violation",
+    "near miss: a resource control policy that allows",
+  ),
+  held(CONTROL, { type: "TAG_POLICY", content: { tags: {} } }, "not-applicable", "a policy of tags"),
+  held(
+    "aws:opensearch/domain:Domain",
+    { accessPolicies: policy({ Effect: "Allow", Action: "es:*", Resource: "*" }) },
+    "violation",
+    "an access policy for nobody",
   ),
   {
     title: "a program that has nothing to do with models",

@@ -5,6 +5,8 @@ import { valuesAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { type DocumentKind, documentFaults, UNKNOWN_SERVICE } from "../../../readers/iam/grammar";
 import { GROUPS, INLINE_POLICY_TYPES, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
+import { RESOURCE_POLICY_TYPES } from "../../../readers/iam/resource-policies";
+import { pathsOf } from "../../../readers/resource/type-facts";
 
 /** Where documents stand, and of which kind they are. */
 type DocumentPaths = readonly (readonly [path: string, kind: DocumentKind])[];
@@ -12,6 +14,16 @@ type DocumentPaths = readonly (readonly [path: string, kind: DocumentKind])[];
 const INLINE_DOCUMENTS: DocumentPaths = [
   ["inlinePolicies[].policy", "identity"],
   ["policies[].policyDocument", "identity"],
+];
+/** Types whose resource policies have rules of their own. */
+const STORES_AND_KEYS = [
+  "aws:s3/bucket:Bucket",
+  "aws:kms/key:Key",
+  "aws:kms/keyPolicy:KeyPolicy",
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
 ];
 const DOCUMENT_PATHS: ReadonlyMap<string, DocumentPaths> = new Map<string, DocumentPaths>([
   ...INLINE_POLICY_TYPES.map(({ type, document }) => [type, [[document, "identity"]]] as const),
@@ -23,15 +35,16 @@ const DOCUMENT_PATHS: ReadonlyMap<string, DocumentPaths> = new Map<string, Docum
     (type) =>
       [type, [...INLINE_DOCUMENTS, ["assumeRolePolicy", "trust"], ["assumeRolePolicyDocument", "trust"]]] as const,
   ),
-  ...[
-    ...["aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucket:Bucket", "aws:kms/key:Key", "aws:kms/keyPolicy:KeyPolicy"],
-    ...[
-      "aws:sns/topicPolicy:TopicPolicy",
-      "aws:sqs/queuePolicy:QueuePolicy",
-      "aws:ecr/repositoryPolicy:RepositoryPolicy",
-    ],
-    "aws:secretsmanager/secretPolicy:SecretPolicy",
-  ].map((type) => [type, [["policy", "resource"]]] as const),
+  ...[...RESOURCE_POLICY_TYPES, ...STORES_AND_KEYS].map(
+    (type) => [type, pathsOf(type, "policyDocuments").map((path) => [path, "resource"] as const)] as const,
+  ),
+]);
+
+const CONTROL_POLICY = "aws:organizations/policy:Policy";
+const CONTROL_KINDS: ReadonlyMap<unknown, DocumentKind> = new Map<unknown, DocumentKind>([
+  [undefined, "service control"],
+  ["SERVICE_CONTROL_POLICY", "service control"],
+  ["RESOURCE_CONTROL_POLICY", "resource control"],
 ]);
 
 /** See why.md. */
@@ -42,12 +55,10 @@ export const rule: Rule = {
   severity: "medium",
   title: "Policy documents say something that AWS accepts",
   scope: "stack",
-  types: [...DOCUMENT_PATHS.keys()],
+  types: [...DOCUMENT_PATHS.keys(), CONTROL_POLICY],
 
   judge: hygiene((resource): Verdict => {
-    const documents = (DOCUMENT_PATHS.get(resource.type) ?? []).flatMap(([path, kind]) =>
-      documentsAt(resource, path, kind),
-    );
+    const documents = pathsIn(resource).flatMap(([path, kind]) => documentsAt(resource, path, kind));
     if (documents.length === 0) return { outcome: "not-applicable", reason: "it holds no policy document" };
     const found = documents.flat();
     const faults = found.filter((fault) => fault !== UNKNOWN);
@@ -64,6 +75,12 @@ export const rule: Rule = {
     return { outcome: "pass" };
   }),
 };
+
+function pathsIn({ type, props }: ResourceRecord): DocumentPaths {
+  if (type !== CONTROL_POLICY) return DOCUMENT_PATHS.get(type) ?? [];
+  const kind = CONTROL_KINDS.get(props.type ?? undefined);
+  return kind ? [["content", kind]] : [];
+}
 
 /** The faults of each document at a path; of what AWS fills in by itself nothing is asked. */
 function documentsAt(

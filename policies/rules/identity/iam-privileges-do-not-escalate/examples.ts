@@ -125,4 +125,28 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   { title: "a role without policies", resources: [role("handler"), inferenceProfile], outcome: "not-applicable" },
+  {
+    title: "any role's policies, for a role of another stack",
+    resources: [
+      {
+        type: "aws:iam/rolePolicy:RolePolicy",
+        name: "outside",
+        props: { role: "elsewhere", policy: document(allow("iam:PutRolePolicy", "*")) },
+      },
+      inferenceProfile,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: any role's description, for a role of another stack",
+    resources: [
+      {
+        type: "aws:iam/rolePolicy:RolePolicy",
+        name: "outside",
+        props: { role: "elsewhere", policy: document(allow("iam:UpdateRoleDescription", "*")) },
+      },
+      inferenceProfile,
+    ],
+    outcome: "pass",
+  },
 ];

@@ -1,11 +1,47 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, allow, document, inferenceProfile, inlinePolicy, lambda, role, tags } from "../example-iam";
+import {
+  ACCOUNT,
+  accountTrust,
+  allow,
+  document,
+  inferenceProfile,
+  inlinePolicy,
+  lambda,
+  role,
+  serviceTrust,
+  tags,
+} from "../example-iam";
 
 const own = role("support-handler", { tags: tags("support") });
 const untagged = role("handler");
 const supportFunction = lambda("support", "support-handler", { tags: tags("support") });
 const invokes = document(allow("bedrock:InvokeModel", `arn:aws:bedrock:*:${ACCOUNT}:application-inference-profile/*`));
+
+const user = (type: string, roleAt: string, props: Readonly<Record<string, unknown>> = {}) => ({
+  type,
+  name: "other",
+  props,
+  refersTo: { [roleAt]: "support-handler" },
+});
+const supportPolicy = inlinePolicy("support-handler", invokes);
+const API = "aws:appsync/graphQLApi:GraphQLApi";
+const DATA_SOURCE = "aws:appsync/dataSource:DataSource";
+const api = (workload: string) => ({ type: API, name: "api", props: { id: "api", tags: tags(workload) } });
+const source = (apiId: string) => user(DATA_SOURCE, "serviceRoleArn", { apiId });
+const oidc = "oidc.eks.eu-west-1.amazonaws.com/id/1A2B";
+const pods = (operator: string, ...subjects: readonly string[]) => ({
+  assumeRolePolicy: document({
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${oidc}` },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: { [operator]: { [`${oidc}:sub`]: subjects.map((subject) => `system:serviceaccount:${subject}`) } },
+  }),
+  tags: tags("support"),
+});
+const trusting = (name: string) =>
+  document({ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/${name}` }, Action: "sts:AssumeRole" });
+const billing = (props: Readonly<Record<string, unknown>> = {}) => role("billing", { tags: tags("billing"), ...props });
 
 export const examples: RuleExample[] = [
   { title: "one function of the role's own workload", resources: [own, supportFunction], outcome: "pass" },
@@ -118,5 +154,159 @@ export const examples: RuleExample[] = [
     title: "a function outside the AI estate",
     resources: [untagged, lambda("site", "handler")],
     outcome: "not-applicable",
+  },
+  {
+    title: "a build of another workload",
+    resources: [own, user("aws:codebuild/project:Project", "serviceRole", { tags: tags("billing") })],
+    outcome: "violation",
+  },
+  {
+    title: "a build of the same workload",
+    resources: [own, user("aws:codebuild/project:Project", "serviceRole", { tags: tags("support") })],
+    outcome: "pass",
+  },
+  {
+    title: "a delivery stream of another workload, for one of its destinations",
+    resources: [
+      own,
+      user("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "extendedS3Configuration", {
+        tags: tags("billing"),
+        extendedS3Configuration: { roleArn: "support-handler" },
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a data source, which takes no tags, of another workload's API",
+    resources: [own, source("api"), api("billing")],
+    outcome: "violation",
+  },
+  {
+    title: "a data source of an API of its own workload",
+    resources: [own, source("api"), api("support")],
+    outcome: "pass",
+  },
+  {
+    title: "a data source of an API of another stack, under a role that can invoke models",
+    resources: [own, supportPolicy, source("elsewhere")],
+    outcome: "undetermined",
+  },
+  {
+    title: "machines that a group of another workload starts from a template",
+    resources: [
+      own,
+      {
+        type: "aws:ec2/launchTemplate:LaunchTemplate",
+        name: "machine",
+        props: { id: "lt-1", iamInstanceProfile: { arn: "machines" } },
+        refersTo: { iamInstanceProfile: "machines" },
+      },
+      {
+        type: "aws:iam/instanceProfile:InstanceProfile",
+        name: "machines",
+        props: {},
+        refersTo: { role: "support-handler" },
+      },
+      {
+        type: "aws:autoscaling/group:Group",
+        name: "group",
+        props: {
+          tags: [{ key: "workload", value: "billing", propagateAtLaunch: true }],
+          mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { launchTemplateId: "lt-1" } } },
+        },
+        refersTo: { mixedInstancesPolicy: "machine" },
+      },
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a job of another workload that names the role in its JSON",
+    resources: [
+      own,
+      {
+        type: "aws:batch/jobDefinition:JobDefinition",
+        name: "job",
+        props: {
+          tags: tags("billing"),
+          containerProperties: JSON.stringify({ jobRoleArn: `arn:aws:iam::${ACCOUNT}:role/support-handler` }),
+        },
+      },
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a function without tags beside one of the role's workload",
+    resources: [own, supportFunction, lambda("other", "support-handler")],
+    outcome: "violation",
+  },
+  {
+    title: "a function without tags under a workload's role",
+    resources: [own, lambda("other", "support-handler")],
+    outcome: "undetermined",
+  },
+  {
+    title: "only builds can take it on, it can invoke models, and it belongs to no workload",
+    resources: [
+      role("build", { assumeRolePolicy: serviceTrust("codebuild.amazonaws.com") }),
+      inlinePolicy("build", invokes),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "the role of a backup service, which no workload need have",
+    resources: [role("backup", { assumeRolePolicy: serviceTrust("backup.amazonaws.com") }), inferenceProfile],
+    outcome: "not-applicable",
+  },
+  {
+    title: "service accounts of two namespaces",
+    resources: [role("pods", pods("StringEquals", "support:api", "billing:api"))],
+    outcome: "violation",
+  },
+  {
+    title: "service accounts of every namespace",
+    resources: [role("pods", pods("StringLike", "*:api"))],
+    outcome: "violation",
+  },
+  {
+    title: "two service accounts of a namespace that is named after the workload",
+    resources: [role("pods", pods("StringEquals", "support:api", "support:worker"))],
+    outcome: "pass",
+  },
+  {
+    title: "every service account of a namespace that says nothing",
+    resources: [role("pods", pods("StringLike", "default:*"))],
+    outcome: "undetermined",
+  },
+  {
+    title: "another workload's role can take it on",
+    resources: [role("support-handler", { assumeRolePolicy: trusting("billing"), tags: tags("support") }), billing()],
+    outcome: "violation",
+  },
+  {
+    title: "a role of its own workload can take it on",
+    resources: [
+      role("support-handler", { assumeRolePolicy: trusting("worker"), tags: tags("support") }),
+      role("worker", { tags: tags("support") }),
+      lambda("a", "support-handler", { tags: tags("support") }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "it trusts its account, and another workload's role may take it on",
+    resources: [
+      role("support-handler", { assumeRolePolicy: accountTrust, tags: tags("support") }),
+      billing(),
+      inlinePolicy("billing", document(allow("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/support-handler`))),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "it trusts its account, and another workload's role may take on others",
+    resources: [
+      role("support-handler", { assumeRolePolicy: accountTrust, tags: tags("support") }),
+      billing(),
+      inlinePolicy("billing", document(allow("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/billing-export`))),
+    ],
+    outcome: "pass",
   },
 ];

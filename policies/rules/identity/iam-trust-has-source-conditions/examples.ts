@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, document, lambdaTrust, role, serviceTrust, tags } from "../example-iam";
+import { ACCOUNT, document, role, serviceTrust, tags } from "../example-iam";
 
 const GITHUB = "token.actions.githubusercontent.com";
 const CLUSTER = "oidc.eks.eu-west-1.amazonaws.com/id/1A2B";
@@ -56,6 +56,53 @@ export const examples: RuleExample[] = [
     title: "the service, with a condition about something else",
     resources: trusting(bedrock({ Bool: { "aws:SecureTransport": "true" } })),
     outcome: "violation",
+  },
+  ...[
+    "arn:aws:bedrock:*:*:knowledge-base/*",
+    "arn:aws:bedrock:eu-west-1:*:agent/*",
+    "arn:aws:bedrock:eu-west-1:????????????:agent/*",
+    "arn:aws:bedrock:*",
+  ].map((pattern) => ({
+    title: `near miss: a source of any account, ${pattern}`,
+    resources: trusting(bedrock({ StringLike: { "aws:SourceArn": pattern } })),
+    outcome: "violation" as const,
+  })),
+  {
+    title: "near miss: a source that need not be told",
+    resources: trusting(bedrock({ StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } })),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: sources of any account, of a service that is not known to tell them",
+    resources: trusting(
+      document({
+        Effect: "Allow",
+        Principal: { Service: "glue.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:glue:*:*:job/*" } },
+      }),
+    ),
+    outcome: "violation",
+  },
+  ...["repo:*:environment:prod", "repo:*/infra:*", "repo:acme*", "*"].map((subject) => ({
+    title: `near miss: a repository of any owner, ${subject}`,
+    resources: trusting(federated(GITHUB, { StringLike: { [`${GITHUB}:sub`]: subject } })),
+    outcome: "violation" as const,
+  })),
+  ...["repo:acme/infra:*", "repo:acme/*"].map((subject) => ({
+    title: `repositories of one owner, ${subject}`,
+    resources: trusting(federated(GITHUB, { StringLike: { [`${GITHUB}:sub`]: subject } })),
+    outcome: "pass" as const,
+  })),
+  {
+    title: "near miss: a service account of any namespace",
+    resources: trusting(federated(CLUSTER, { StringLike: { [`${CLUSTER}:sub`]: "system:serviceaccount:*:handler" } })),
+    outcome: "violation",
+  },
+  {
+    title: "service accounts of one namespace",
+    resources: trusting(federated(CLUSTER, { StringLike: { [`${CLUSTER}:sub`]: "system:serviceaccount:support:*" } })),
+    outcome: "pass",
   },
   {
     title: "one statement with a condition, one without",
@@ -131,7 +178,9 @@ export const examples: RuleExample[] = [
   },
   {
     title: "Lambda, to which a role is passed within its account only",
-    resources: trusting(lambdaTrust),
+    resources: trusting(
+      document({ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    ),
     outcome: "not-applicable",
   },
 ];

@@ -3,8 +3,10 @@ import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { allHold, type Context, type Ternary } from "../../../readers/iam/conditions";
 import type { Condition, Statement } from "../../../readers/iam/document";
+import { otherIdentities } from "../../../readers/iam/federated-identities";
 import { ROLES } from "../../../readers/iam/permissions";
 import { contextsFor } from "../../../readers/iam/request-contexts";
+import { callersOf, STRANGER, serviceCallsFor } from "../../../readers/iam/strangers";
 import { allowsAssumeRole, trustDocument } from "../../../readers/iam/trust";
 
 /**
@@ -16,6 +18,9 @@ const SERVICES_WITH_SOURCE_KEYS: ReadonlySet<string> = new Set(
     "bedrock", // https://docs.aws.amazon.com/bedrock/latest/userguide/cross-service-confused-deputy-prevention.html
     "bedrock-agentcore", // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
     "ecs-tasks", // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+    "frauddetector", // https://docs.aws.amazon.com/frauddetector/latest/ug/confused-deputy-prevention.html
+    "iot", // https://docs.aws.amazon.com/iot/latest/developerguide/cross-service-confused-deputy-prevention.html
+    "personalize", // https://docs.aws.amazon.com/personalize/latest/dg/cross-service-confused-deputy-prevention.html
     "events", // https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
     "sagemaker", // https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html
     "scheduler", // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
@@ -23,7 +28,6 @@ const SERVICES_WITH_SOURCE_KEYS: ReadonlySet<string> = new Set(
     "vpc-flow-logs", // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   ].map((service) => `${service}.amazonaws.com`),
 );
-const EXTERNAL_ACCOUNT = "000000000000";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -72,54 +76,31 @@ function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrin
   return [...principals.byKind].flatMap(([kind, members]) =>
     members.flatMap((member): TrustedPrincipal[] => {
       if (member === UNKNOWN) return [{ who: "somebody", mayAssume: UNKNOWN }];
-      if (kind === "Service" && SERVICES_WITH_SOURCE_KEYS.has(member)) {
-        return [{ who: `${member} for anybody's account`, mayAssume: meetsAny(conditions, [serviceFacts(member)]) }];
-      }
+      if (kind === "Service") return serviceOf(member, conditions);
       if (kind === "Federated" && !member.includes(":saml-provider/")) {
-        return [
-          {
-            who: "anybody whom an identity provider signs in",
-            mayAssume: meetsAny(conditions, otherIdentities(conditions)),
-          },
-        ];
+        const mayAssume = meetsAny(conditions, otherIdentities(conditions));
+        return [{ who: "identities of others at an identity provider", mayAssume }];
       }
-      if (member === "*") return [{ who: "anybody in any account", mayAssume: meetsAny(conditions, [EXTERNAL_FACTS]) }];
+      if (member === "*") {
+        const callers = callersOf(STRANGER, conditions, false);
+        return [{ who: "principals of any account", mayAssume: meetsAny(conditions, callers) }];
+      }
       return [];
     }),
   );
 }
 
-function serviceFacts(service: string): Context {
-  const prefix = service.slice(0, service.indexOf("."));
-  return new Map([
-    ["aws:sourceaccount", [EXTERNAL_ACCOUNT]],
-    ["aws:sourcearn", [`arn:aws:${prefix}:eu-west-1:${EXTERNAL_ACCOUNT}:plinth/other`]],
-    ["aws:sourceorgid", ["o-plinthother"]],
-    ["aws:sourceorgpaths", ["o-plinthother/r-ab12/"]],
-  ]);
-}
-
-const EXTERNAL_FACTS: Context = new Map([
-  ["aws:principalaccount", [EXTERNAL_ACCOUNT]],
-  ["aws:principalarn", [`arn:aws:iam::${EXTERNAL_ACCOUNT}:role/plinth-other`]],
-  ["aws:principalorgid", ["o-plinthother"]],
-  ["aws:principalorgpaths", ["o-plinthother/r-ab12/"]],
-  ["sts:externalid", []],
-]);
-
-/** Tokens of somebody else at the same provider: another repository, another user pool, another service account. */
-function otherIdentities(conditions: readonly Condition[]): readonly Context[] {
-  const keys = conditions.map(({ key }) => key);
-  const naming = keys.filter((key) => /:(sub|aud|amr|oaud|email|groups?|repository.*)$/.test(key));
-  const audience = naming.filter((key) => key.endsWith(":aud") && !key.startsWith("cognito-identity."));
-  return [
-    "plinth-other",
-    "repo:plinth-other/other:ref:refs/heads/main",
-    "system:serviceaccount:plinth-other:other",
-  ].map(
-    // An audience such as sts.amazonaws.com is everybody's: it tells nobody apart.
-    (token) => new Map(naming.filter((key) => !audience.includes(key)).map((key) => [key, [token]])),
+/**
+ * A service, and whether it assumes the role for a stranger. One that is not known to say for whom it acts is asked where
+ * the policy believes that it does.
+ */
+function serviceOf(service: string, conditions: readonly Condition[]): TrustedPrincipal[] {
+  const isListed = SERVICES_WITH_SOURCE_KEYS.has(service);
+  if (!isListed && !conditions.some(({ key }) => key.startsWith("aws:source"))) return [];
+  const calls = serviceCallsFor(STRANGER, service, conditions).filter(
+    (facts) => isListed || (facts.get("aws:sourcearn") !== UNKNOWN && facts.get("aws:sourcearn")?.length === 1),
   );
+  return [{ who: `${service} for any account`, mayAssume: meetsAny(conditions, calls) }];
 }
 
 /** Whether some request meets all conditions. */

@@ -65,5 +65,30 @@ export const examples: RuleExample[] = [
   ),
   given("a trust policy that is not known yet", UNKNOWN, "undetermined"),
   given("a service", lambdaTrust, "not-applicable"),
-  given("people, through SAML", samlTrust, "not-applicable"),
+  given("people, through SAML of its own account", samlTrust, "pass"),
+  given(
+    "near miss: people, through SAML of a foreign account",
+    samlTrust.replaceAll(ACCOUNT, "999900001111"),
+    "violation",
+  ),
+  given(
+    "near miss: everybody with a word",
+    trusting({ AWS: "*" }, { StringEquals: { "sts:ExternalId": "word" } }),
+    "violation",
+  ),
+  given(
+    "near miss: everybody who is in no organisation",
+    trusting({ AWS: "*" }, { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+    "violation",
+  ),
+  given(
+    "near miss: roles of one name in every account",
+    trusting({ AWS: "*" }, { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/pipeline" } }),
+    "violation",
+  ),
+  given(
+    "roles of its own account by a pattern",
+    trusting({ AWS: "*" }, { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/pipeline-*` } }),
+    "pass",
+  ),
 ];

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, allow, deny, document, lambda, role, samlTrust, tags } from "../example-iam";
+import { ACCOUNT, allow, deny, document, lambda, role, samlTrust, serviceTrust, tags } from "../example-iam";
 
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 const bounded = role("handler", { tags: tags("support"), permissionsBoundary: ARN });
@@ -50,6 +50,16 @@ export const examples: RuleExample[] = [
   {
     title: "a role for people",
     resources: [role("team", { tags: tags("support"), assumeRolePolicy: samlTrust })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a build's role without a boundary",
+    resources: [role("build", { assumeRolePolicy: serviceTrust("codebuild.amazonaws.com"), tags: tags("support") })],
+    outcome: "violation",
+  },
+  {
+    title: "a delivery stream's role, under which no code runs",
+    resources: [role("stream", { assumeRolePolicy: serviceTrust("firehose.amazonaws.com"), tags: tags("support") })],
     outcome: "not-applicable",
   },
 ];

@@ -3,7 +3,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { rolesInUse } from "../../../readers/iam/compute-roles";
 import { mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
+import { isForCode, trustDocument, trustOf } from "../../../readers/iam/trust";
 import { workloadOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "a permissions boundary that keeps a workload's role from changing permissions";
@@ -33,7 +33,7 @@ export const rule: Rule = {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
     const used = rolesInUse(estate).computeByRole.has(role);
-    const ofWorkload = used || (isForCompute(trustOf(role, estate)) && workloadOf(role, estate.standard) !== undefined);
+    const ofWorkload = used || (isForCode(trustOf(role, estate)) && workloadOf(role, estate.standard) !== undefined);
     if (!ofWorkload) {
       return trustDocument(role) === UNKNOWN
         ? { outcome: "undetermined", reason: "whether compute takes the role on is not known yet" }

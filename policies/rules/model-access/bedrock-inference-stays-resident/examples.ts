@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, inlinePolicy, role, tags } from "../../identity/example-iam";
+import { ACCOUNT, allow, inlinePolicy, role, tags } from "../../identity/example-iam";
 import {
   EMBEDDING,
   EVERY_MODEL,
@@ -54,6 +54,11 @@ export const examples: RuleExample[] = [
   {
     title: "a role for every system profile",
     resources: granted(invokes([MODEL, `arn:aws:bedrock:eu-west-1:${ACCOUNT}:inference-profile/*`])),
+    outcome: "violation",
+  },
+  {
+    title: "a role for models that Anthropic runs outside of AWS",
+    resources: granted(allow("aws-external-anthropic:CreateMessage", "*")),
     outcome: "violation",
   },
   { title: "a model that is not known yet", resources: [profile(UNKNOWN)], outcome: "undetermined" },

@@ -2,18 +2,26 @@ import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
+  computePermissionsOf,
   invocationPermissionsOf,
   invocationTargets,
   modelsOf,
   profilesOf,
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
-import { namedModelOrVerdict } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
+import { verdictOnModels } from "../../../readers/models/model-id";
+import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
+
+/**
+ * Claude Platform on AWS offers the geographies `us` and `global` only, each outside of AWS.
+ * Source: https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html (read 2026-11).
+ */
+const CLAUDE_PLATFORM = INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("aws-external-anthropic:"));
 
 /** See why.md. */
 export const rule: Rule = {
@@ -37,9 +45,20 @@ export const rule: Rule = {
 };
 
 function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
+  const { standard } = estate;
+  const own = computePermissionsOf(role, estate);
+  if ("outcome" in own) return own;
+  const elsewhere = mayPerform(own, CLAUDE_PLATFORM);
+  if (elsewhere.answer === "allowed") {
+    return {
+      outcome: "violation",
+      found: `${role.name} is allowed ${elsewhere.proof.action}, which Anthropic answers outside of AWS, by ${elsewhere.proof.source}`,
+      required: required(standard),
+      fix: "remove the permission, and invoke the model on Amazon Bedrock by a profile of the area",
+    };
+  }
   const permissions = invocationPermissionsOf(role, estate);
   if ("outcome" in permissions) return permissions;
-  const { standard } = estate;
   const findings = [
     mayPerform(permissions, invocationTargets(profilesOf(permissions, areasOutside(standard))), new Map(), false),
     ...modelsOf(permissions, standard)
@@ -76,19 +95,19 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  const model = namedModelOrVerdict(modelNamedBy(user));
-  if ("outcome" in model) return model;
-  const isInside =
-    model.kind === "profile"
-      ? standard.residency.includes(model.area)
-      : !model.region || isResident(model.region, standard);
-  if (isInside) return { outcome: "pass" };
-  return {
-    outcome: "violation",
-    found: `${user.name} ${model.kind === "profile" ? `goes through a profile of ${model.area}` : "names a model elsewhere"}`,
-    required: required(standard),
-    fix: "choose the area's own profile or a model in one of its regions",
-  };
+  return verdictOnModels(modelsNamedBy(user), (model) => {
+    const isInside =
+      model.kind === "profile"
+        ? standard.residency.includes(model.area)
+        : !model.region || isResident(model.region, standard);
+    if (isInside) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${user.name} ${model.kind === "profile" ? `goes through a profile of ${model.area}` : "names a model elsewhere"}`,
+      required: required(standard),
+      fix: "choose the area's own profile or a model in one of its regions",
+    };
+  });
 }
 
 function required({ residency }: Standard): string {

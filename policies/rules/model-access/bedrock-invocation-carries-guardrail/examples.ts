@@ -14,7 +14,11 @@ import {
 import { EMBEDDING, EVERY_MODEL, granted, guarded, handler, INVOKE, invokes, MODEL } from "../example-models";
 
 const GUARDRAIL = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:guardrail/a1b2c3:1`;
+const GUARDRAIL_ARN = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:guardrail/a1b2c3`;
 const onlyWith = { StringEquals: { "bedrock:GuardrailIdentifier": GUARDRAIL } };
+const onlyForeign = {
+  StringEquals: { "bedrock:GuardrailIdentifier": "arn:aws:bedrock:eu-west-1:999988887777:guardrail/a1b2c3:1" },
+};
 const boundary = {
   type: "aws:iam/policy:Policy",
   name: "boundary",
@@ -48,10 +52,56 @@ export const examples: RuleExample[] = [
     title: "a boundary denies what names no guardrail",
     resources: [
       role("support-handler", { tags: tags("support"), permissionsBoundary: boundary.props.arn }),
-      inlinePolicy("support-handler", document(invokes(MODEL))),
+      inlinePolicy("support-handler", document(invokes(MODEL), allow("bedrock:ApplyGuardrail", GUARDRAIL_ARN))),
       boundary,
     ],
     outcome: "pass",
+  },
+  {
+    title: "any version of the one guardrail",
+    resources: granted(invokes(MODEL, { StringLike: { "bedrock:GuardrailIdentifier": `${GUARDRAIL_ARN}:*` } })),
+    outcome: "pass",
+  },
+  {
+    title: "any guardrail, and one that it may apply",
+    resources: granted(
+      invokes(MODEL, { StringLike: { "bedrock:GuardrailIdentifier": "*" } }),
+      allow("bedrock:ApplyGuardrail", GUARDRAIL_ARN),
+    ),
+    outcome: "pass",
+  },
+  {
+    title: "any guardrail",
+    resources: granted(invokes(MODEL, { StringLike: { "bedrock:GuardrailIdentifier": "*" } })),
+    outcome: "violation",
+  },
+  {
+    title: "any guardrail of the account, each of which it may apply",
+    resources: granted(
+      invokes(MODEL, { ArnLike: { "bedrock:GuardrailIdentifier": `arn:aws:bedrock:*:${ACCOUNT}:guardrail/*` } }),
+      allow("bedrock:ApplyGuardrail", "*"),
+    ),
+    outcome: "violation",
+  },
+  {
+    title: "some guardrail, whichever the code names",
+    resources: granted(invokes(MODEL, { Null: { "bedrock:GuardrailIdentifier": "false" } })),
+    outcome: "violation",
+  },
+  {
+    title: "the guardrail of another account",
+    resources: [
+      { ...handler, provider: { allowedAccountIds: [ACCOUNT] } },
+      inlinePolicy("support-handler", document(invokes(MODEL, onlyForeign))),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a route that no guardrail covers",
+    resources: granted(
+      allow("bedrock-mantle:CreateInference", `arn:aws:bedrock-mantle:eu-west-1:${ACCOUNT}:project/support`),
+    ),
+    outcome: "violation",
   },
   { title: "no guardrail is asked for", resources: granted(invokes(MODEL)), outcome: "violation" },
   {

@@ -1,10 +1,24 @@
-import type { Rule, Verdict } from "../../../core/rule";
+import type { Standard } from "@plinth/standards";
+import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import type { Context } from "../../../readers/iam/conditions";
+import type { Permissions } from "../../../readers/iam/evaluate";
+import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { ROLES } from "../../../readers/iam/permissions";
-import { invocationPermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
+import { guardrailsOfStrangers, isBoundByApplication, namesForeignGuardrail } from "../../../readers/models/guardrails";
+import { computePermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
 /** What a request says that names no guardrail. */
 const WITHOUT_GUARDRAIL = new Map([["bedrock:guardrailidentifier", []]]);
+
+const REQUIRED = "every invocation names the workload's guardrail";
+/**
+ * Ways to have a model answer to which `bedrock:GuardrailIdentifier` does not apply. It applies to Converse, InvokeModel and
+ * their streams only: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11).
+ */
+const UNGUARDED_ROUTES = INVOCATION_ACTIONS.filter(({ action }) =>
+  ["bedrock-mantle:CreateInference", "aws-external-anthropic:CreateMessage"].includes(action),
+);
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,24 +31,60 @@ export const rule: Rule = {
   types: ROLES,
 
   judge(role, estate): Verdict {
-    const permissions = invocationPermissionsOf(role, estate);
+    const permissions = computePermissionsOf(role, estate);
     if ("outcome" in permissions) return permissions;
-    const targets = invocationTargets(textModels(permissions, estate.standard));
-    if (mayPerform(permissions, targets).answer === "denied") {
-      return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
-    }
-
-    const finding = mayPerform(permissions, targets, WITHOUT_GUARDRAIL);
-    if (finding.answer === "denied") return { outcome: "pass" };
-    if (finding.answer === "unknown") {
-      return { outcome: "undetermined", reason: `whether ${finding.action} needs a guardrail is not known yet` };
-    }
-    const { action, source } = finding.proof;
+    const verdict = judgeInvocation(role, permissions, estate.standard);
+    const other = verdict.outcome === "violation" ? undefined : mayPerform(permissions, UNGUARDED_ROUTES);
+    if (other?.answer !== "allowed") return verdict;
     return {
       outcome: "violation",
-      found: `${role.name} is allowed ${action} without a guardrail by ${source}`,
-      required: "every invocation names a guardrail",
-      fix: "deny both invocation actions unless bedrock:GuardrailIdentifier is the workload's guardrail, as ModelAccess.grantInvoke does",
+      found: `${role.name} is allowed ${other.proof.action}, which no guardrail covers, by ${other.proof.source}`,
+      required: REQUIRED,
+      fix: "remove the permission, and invoke the model by bedrock:InvokeModel with the workload's guardrail",
     };
   },
 };
+
+function judgeInvocation(role: ResourceRecord, permissions: Permissions, standard: Standard): Verdict {
+  const targets = invocationTargets(textModels(permissions, standard));
+  if (mayPerform(permissions, targets).answer === "denied") {
+    return { outcome: "not-applicable", reason: "it can invoke no model that answers" };
+  }
+  const finding = mayPerform(permissions, targets, WITHOUT_GUARDRAIL);
+  if (finding.answer === "unknown") {
+    return { outcome: "undetermined", reason: `whether ${finding.action} needs a guardrail is not known yet` };
+  }
+  if (finding.answer === "allowed") {
+    const { action, source } = finding.proof;
+    return violation(`${role.name} is allowed ${action} without a guardrail by ${source}`);
+  }
+  const stranger = guardrailsOfStrangers(permissions)
+    .map((guardrail) => ({ guardrail, finding: mayPerform(permissions, targets, requestWith(guardrail)) }))
+    .find(
+      ({ guardrail, finding: { answer } }) => answer === "allowed" && !isBoundByApplication(permissions, guardrail),
+    );
+  if (stranger?.finding.answer === "allowed") {
+    const { action, source } = stranger.finding.proof;
+    return violation(
+      `${role.name} is allowed ${action} with any guardrail by ${source}, one that blocks nothing included`,
+    );
+  }
+  const foreign = namesForeignGuardrail(permissions, role);
+  if (foreign === UNKNOWN) {
+    return { outcome: "undetermined", reason: "whether its guardrail is of its own account is not known yet" };
+  }
+  return foreign ? violation(`${role.name} is bound to a guardrail of another account`) : { outcome: "pass" };
+}
+
+function violation(found: string): Verdict {
+  return {
+    outcome: "violation",
+    found,
+    required: REQUIRED,
+    fix: "deny both invocation actions unless bedrock:GuardrailIdentifier is the workload's guardrail, as ModelAccess.grantInvoke does",
+  };
+}
+
+function requestWith(guardrail: string): Context {
+  return new Map([["bedrock:guardrailidentifier", [guardrail]]]);
+}

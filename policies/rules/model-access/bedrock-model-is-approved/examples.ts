@@ -21,6 +21,17 @@ const harness = (modelId: unknown) => ({
   props: { model: { bedrockModelConfig: { modelId } }, tags: tags("support") },
 });
 
+const prompt = (...modelIds: readonly unknown[]) => ({
+  type: "aws:bedrock/agentPrompt:AgentPrompt",
+  name: "summary",
+  props: { variants: modelIds.map((modelId) => ({ name: "a", templateType: "TEXT", modelId })), tags: tags("support") },
+});
+const proxy = (model: string) => ({
+  type: "aws:apigateway/integration:Integration",
+  name: "proxy",
+  props: { uri: `arn:aws:apigateway:eu-west-1:bedrock-runtime:path/model/${model}/invoke`, type: "AWS" },
+});
+
 export const examples: RuleExample[] = [
   { title: "a role for models of the catalogue", resources: granted(invokes([MODEL, EMBEDDING])), outcome: "pass" },
   {
@@ -40,6 +51,18 @@ export const examples: RuleExample[] = [
   },
   { title: "a knowledge base's embedding model", resources: [knowledgeBase(EMBEDDING)], outcome: "pass" },
   { title: "an agent by a profile's id", resources: [harness("eu.anthropic.claude-sonnet-4-6")], outcome: "pass" },
+  {
+    title: "a prompt for a model of the catalogue",
+    resources: [prompt("eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "one variant of a prompt for another model",
+    resources: [prompt("eu.anthropic.claude-sonnet-4-6", "deepseek.r1-v1:0")],
+    outcome: "violation",
+  },
+  { title: "an API in front of another model", resources: [proxy("deepseek.r1-v1%3A0")], outcome: "violation" },
+  { title: "an API that takes the model from the request", resources: [proxy("{model}")], outcome: "undetermined" },
   {
     title: "a role for a model that nobody approved",
     resources: granted(invokes("arn:aws:bedrock:eu-west-1::foundation-model/meta.llama3-70b-instruct-v1:0")),

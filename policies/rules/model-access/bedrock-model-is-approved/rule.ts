@@ -10,8 +10,8 @@ import {
   modelsOf,
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
-import { approvedModel, namedModelOrVerdict } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
+import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
+import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
 import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
@@ -66,8 +66,8 @@ function isApproved(arn: string, { models }: Standard): boolean {
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  const named = modelNamedBy(user);
-  if (named === undefined) return { outcome: "not-applicable", reason: "it names no model" };
+  const named = modelsNamedBy(user);
+  if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
   if (region !== UNKNOWN && !standard.regions.includes(region)) {
     return {
@@ -77,13 +77,13 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
       fix: "move it to one of them",
     };
   }
-  const model = namedModelOrVerdict(named);
-  if ("outcome" in model) return model;
-  if (approvedModel(model.modelId, standard)) return { outcome: "pass" };
-  return {
-    outcome: "violation",
-    found: `${user.name} names a model that is not in the catalogue`,
-    required: `one of ${standard.models.map(({ id }) => id).join(", ")}`,
-    fix: "choose one of them, or have the standard's owner add the model",
-  };
+  return verdictOnModels(named, ({ modelId }) => {
+    if (approvedModel(modelId, standard)) return { outcome: "pass" };
+    return {
+      outcome: "violation",
+      found: `${user.name} names a model that is not in the catalogue`,
+      required: `one of ${standard.models.map(({ id }) => id).join(", ")}`,
+      fix: "choose one of them, or have the standard's owner add the model",
+    };
+  });
 }

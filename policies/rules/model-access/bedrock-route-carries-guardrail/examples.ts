@@ -27,7 +27,34 @@ const machine = (integration: string, Parameters: object, type = "aws:sfn/stateM
   };
 };
 
+const proxy = (props: object = {}): Resource => ({
+  type: "aws:apigateway/integration:Integration",
+  name: "proxy",
+  props: {
+    uri: "arn:aws:apigateway:eu-west-1:bedrock-runtime:path/model/eu.anthropic.claude-sonnet-4-6/invoke",
+    ...props,
+  },
+});
+
 export const examples: RuleExample[] = [
+  { title: "an API in front of a model", resources: [proxy()], outcome: "violation" },
+  {
+    title: "an API that names the guardrail in a header",
+    resources: [
+      proxy({ requestParameters: { "integration.request.header.X-Amzn-Bedrock-GuardrailIdentifier": "'a1b2c3'" } }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "an API whose request is not known yet",
+    resources: [proxy({ requestTemplates: UNKNOWN })],
+    outcome: "undetermined",
+  },
+  {
+    title: "an API in front of a function",
+    resources: [proxy({ uri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations" })],
+    outcome: "not-applicable",
+  },
   { title: "an agent with a guardrail", resources: [agent({ guardrailConfigurations: [guardrail] })], outcome: "pass" },
   {
     title: "a guardrail that the same run makes",

@@ -12,7 +12,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
-  title: "Agents, flows and workflows name a guardrail wherever they have a model answer",
+  title: "Agents, flows, workflows and APIs name a guardrail wherever they have a model answer",
   scope: "stack",
   types: MANAGED_INVOKERS,
 

@@ -2,8 +2,8 @@ import { PROVIDERS_TAG } from "@plinth/standards";
 import { memoizeByEstate } from "../../../core/memoize";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
-import { isInAiEstate } from "../../../readers/estate/ai-estate";
-import { PROVIDER_USERS, providersOf } from "../../../readers/models/providers";
+import { usesModelsOfAws } from "../../../readers/estate/ai-estate";
+import { PROVIDER_USERS, providersOf } from "../../../readers/estate/model-providers";
 import { tagOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
@@ -39,5 +39,5 @@ export const rule: Rule = {
 /** All providers of a run, Bedrock among them where it is used. */
 const providersInUse = memoizeByEstate((estate) => {
   const others = estate.ofType(...PROVIDER_USERS).flatMap((resource) => providersOf(resource, estate));
-  return new Set([...others, ...(isInAiEstate(estate) ? ["bedrock"] : [])]);
+  return new Set([...others, ...(usesModelsOfAws(estate) ? ["bedrock"] : [])]);
 });

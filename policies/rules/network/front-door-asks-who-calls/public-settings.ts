@@ -37,9 +37,7 @@ export const PUBLIC_SETTINGS: Readonly<Record<string, readonly PublicSetting[]>>
     byKey("publishAuthModes[].authType"),
     byKey("subscribeAuthModes[].authType"),
   ],
-  "aws-native:appsync:GraphQlApi": graphql,
   "aws:apprunner/service:Service": [ingress],
-  "aws-native:apprunner:Service": [ingress],
   "aws:bedrock/agentcoreGateway:AgentcoreGateway": [authorizer],
   "aws:transfer/server:Server": [
     { path: "endpointType", open: ["PUBLIC", undefined] },

@@ -7,7 +7,6 @@ const ISOLATION: Readonly<Record<string, string>> = {
   "aws:sagemaker/trainingJob:TrainingJob": "enableNetworkIsolation",
   "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": "trainingJobDefinition.enableNetworkIsolation",
   "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": "networkConfig.enableNetworkIsolation",
-  "aws-native:sagemaker:DataQualityJobDefinition": "networkConfig.enableNetworkIsolation",
   "aws-native:sagemaker:ModelBiasJobDefinition": "networkConfig.enableNetworkIsolation",
   "aws-native:sagemaker:ModelExplainabilityJobDefinition": "networkConfig.enableNetworkIsolation",
   "aws-native:sagemaker:ModelQualityJobDefinition": "networkConfig.enableNetworkIsolation",

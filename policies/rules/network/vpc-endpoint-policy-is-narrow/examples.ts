@@ -50,6 +50,43 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "near miss: a beginning that every action of models shares",
+    resources: [endpoint(allow({ Action: "bedrock:I*" }), "bedrock-runtime"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: everything to what every account may have",
+    resources: [
+      endpoint(
+        allow({ Action: "bedrock:*", Resource: "arn:aws:bedrock:*:*:application-inference-profile/*" }),
+        "bedrock-runtime",
+      ),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a condition that everybody meets by a tag",
+    resources: [endpoint(allow({ Condition: { StringEquals: { "aws:PrincipalTag/team": "ml" } } })), model],
+    outcome: "violation",
+  },
+  {
+    title: "named actions, with what they are followed by",
+    resources: [endpoint(allow({ Action: "bedrock:InvokeModel*" }), "bedrock-runtime"), model],
+    outcome: "pass",
+  },
+  {
+    title: "everything to resources of the account",
+    resources: [
+      endpoint(
+        allow({ Action: "bedrock:*", Condition: { StringEquals: { "aws:ResourceAccount": "111122223333" } } }),
+        "bedrock-runtime",
+      ),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
     title: "near miss: a condition that every request meets",
     resources: [endpoint(allow({ Condition: { StringLike: { "aws:PrincipalArn": "*" } } })), model],
     outcome: "violation",

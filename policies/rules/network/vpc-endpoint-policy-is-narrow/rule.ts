@@ -1,19 +1,13 @@
 import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { externalAdministrator, FULL_ACCESS } from "../../../readers/iam/administrator";
-import { readDocument } from "../../../readers/iam/document";
-import { type Answer, canPerform, type NamedPolicy } from "../../../readers/iam/evaluate";
+import { FULL_ACCESS } from "../../../readers/iam/administrator";
+import { type PolicyDocument, readDocument } from "../../../readers/iam/document";
+import { answerToStranger } from "../../../readers/iam/endpoint-policies";
 import { catalogueEntryOf } from "../../../readers/network/endpoints";
 import { VPC_ENDPOINT } from "../../../readers/network/types";
 
 const ENDPOINT_POLICY = "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy";
-/** Their own resources: nothing of this account is touched. */
-const EXTERNAL_RESOURCES = new Map([
-  ["aws:resourceaccount", ["000000000000"]],
-  ["aws:resourceorgid", ["o-external000"]],
-  ["aws:securetransport", ["true"]],
-]);
 
 /** See why.md. */
 export const rule: Rule = {
@@ -33,8 +27,9 @@ export const rule: Rule = {
     if (!known?.entry.endpointPolicy) {
       return { outcome: "not-applicable", reason: "its service is not known to accept a policy" };
     }
-    const answers = known.entry.actionPrefixes.map((prefix) =>
-      answerToExternalAdministrator(prefix, policiesOf(endpoint, estate)),
+    const policies = policiesOf(endpoint, estate);
+    const answers = known.entry.actionPrefixes.flatMap((prefix) =>
+      policies.map((policy) => answerToStranger(policy, prefix)),
     );
     if (answers.includes("allowed")) {
       return {
@@ -50,17 +45,9 @@ export const rule: Rule = {
 };
 
 /** AWS allows everything through an endpoint that has no policy. */
-function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly NamedPolicy[] {
+function policiesOf(endpoint: ResourceRecord, estate: Estate): readonly PolicyDocument[] {
   const own = estate.referrers(endpoint, "vpcEndpointId", [ENDPOINT_POLICY]).map(({ props }) => props.policy);
   const policies = own.length > 0 ? own : isSet(endpoint, "policy") ? [endpoint.props.policy] : [];
-  if (policies.length === 0) return [FULL_ACCESS];
-  return policies.map(
-    (policy): NamedPolicy => ({ name: "endpoint policy", document: readDocument(policy) ?? UNKNOWN }),
-  );
-}
-
-/** Whether somebody else's administrator may do to their own resources an action that no narrow policy names. */
-function answerToExternalAdministrator(prefix: string, policies: readonly NamedPolicy[]): Answer {
-  const permissions = { ...externalAdministrator(EXTERNAL_RESOURCES), serviceControlPolicies: [policies] };
-  return canPerform(permissions, { action: `${prefix}:Unheard`, resource: `arn:aws:${prefix}:::unheard` });
+  if (policies.length === 0) return [FULL_ACCESS.document];
+  return policies.map((policy) => readDocument(policy) ?? UNKNOWN);
 }

@@ -5,7 +5,6 @@ import { joinWithAnd } from "../../../core/text";
 /** Where each provider keeps the lifecycle. */
 const LIFECYCLES: Readonly<Record<string, string>> = {
   "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": "lifecycleConfigurations[]",
-  "aws-native:bedrockagentcore:Runtime": "lifecycleConfiguration",
 };
 
 /** Most seconds that a bound may be: eight hours, which is AWS's default, and one hour of doing nothing. */

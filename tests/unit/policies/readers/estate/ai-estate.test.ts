@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type RuleExample, UNKNOWN } from "@plinth/policies";
-import { isInAiEstate } from "../../../../../policies/readers/estate/ai-estate";
+import { createEstate, type RuleExample, UNKNOWN } from "@plinth/policies";
+import { loadStandard, regulatedStandard } from "@plinth/standards";
+import { isInAiEstate, membershipOf, outsideAiEstate } from "../../../../../policies/readers/estate/ai-estate";
 import { estateOf } from "../../../../support/example-estate";
 
 type Resource = RuleExample["resources"][number];
@@ -22,6 +23,8 @@ const machine = (arn: string) =>
     definition: JSON.stringify({ StartAt: "bedrock", States: { bedrock: { Type: "Task", Resource: arn, End: true } } }),
   });
 const endpoint = (serviceName: string) => resource("aws:ec2/vpcEndpoint:VpcEndpoint", { serviceName });
+const functionWith = (variables: Readonly<Record<string, string>>) =>
+  resource("aws:lambda/function:Function", { environment: { variables } });
 const tags = { workload: "support", "data-classification": "internal" };
 
 const inside: readonly (readonly [string, Resource])[] = [
@@ -76,6 +79,38 @@ const inside: readonly (readonly [string, Resource])[] = [
   ],
   ["an endpoint for models", endpoint("com.amazonaws.eu-west-1.bedrock-runtime")],
   ["an endpoint for notebooks", endpoint("aws.sagemaker.eu-west-1.notebook")],
+  [
+    "a machine with accelerators of another maker",
+    resource("aws:ec2/instance:Instance", { instanceType: "p4d.24xlarge" }),
+  ],
+  [
+    "machines of a fleet that train models",
+    resource("aws:autoscaling/group:Group", {
+      mixedInstancesPolicy: {
+        launchTemplate: { overrides: [{ instanceType: "m7i.large" }, { instanceType: "p5.48xlarge" }] },
+      },
+    }),
+  ],
+  [
+    "a container that asks for a graphics card",
+    resource("aws:ecs/taskDefinition:TaskDefinition", {
+      containerDefinitions: JSON.stringify([{ name: "a", resourceRequirements: [{ type: "GPU", value: "1" }] }]),
+    }),
+  ],
+  ["a bot", resource("aws:lex/v2modelsBot:V2modelsBot")],
+  ["a classifier that a team trains", resource("aws:comprehend/documentClassifier:DocumentClassifier")],
+  ["a policy to ask a custom classifier", rolePolicy(policy("comprehend:ClassifyDocument"))],
+  ["a policy for a bot", rolePolicy(policy("lex:RecognizeText"))],
+  ["a policy for an assistant of Amazon Q", rolePolicy(policy("qbusiness:ChatSync"))],
+  ["a key of another provider", functionWith({ OPENAI_API_KEY: "sk" })],
+  ["the address of a gateway to models", functionWith({ LITELLM_PROXY_URL: "https://models.example.com" })],
+  ["the address of another provider", functionWith({ UPSTREAM: "https://api.together.xyz/v1" })],
+  ["the id of a model", functionWith({ MODEL: "anthropic.claude-sonnet-4-5-20250929-v1:0" })],
+  ["the id of a profile", functionWith({ CHAT: "eu.amazon.nova-lite-v1:0" })],
+  [
+    "the ARN of an application profile",
+    functionWith({ CHAT: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/abc123def456" }),
+  ],
 ];
 const outside: readonly (readonly [string, Resource])[] = [
   ["a bucket named after a service", resource("aws:s3/bucket:Bucket", { bucket: "bedrock-photographs" })],
@@ -85,7 +120,6 @@ const outside: readonly (readonly [string, Resource])[] = [
     resource("aws:sqs/queue:Queue", { tags: { owner: "web", environment: "prod", "data-classification": "internal" } }),
   ],
   ["a policy about objects", rolePolicy(policy("s3:GetObject"))],
-  ["a policy that is not known yet", resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN })],
   ["an administrator", rolePolicy(policy("*"))],
   ["an administrator by AWS's policy", attached("AdministratorAccess")],
   ["everything but people", rolePolicy(statement({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }))],
@@ -124,8 +158,36 @@ const outside: readonly (readonly [string, Resource])[] = [
       arn: "arn:aws:lambda:eu-west-1:210987654321:function:bedrock",
     }),
   ],
-  ["a machine with a graphics card", resource("aws:ec2/instance:Instance", { instanceType: "g5.xlarge" })],
+  ["a large machine", resource("aws:ec2/instance:Instance", { instanceType: "m7i.48xlarge" })],
+  ["a domain in an environment", functionWith({ HOST: "eu.example.com", KEY: "amazon.com", LEVEL: "global" })],
+  [
+    "a ready-made service",
+    rolePolicy(policy("textract:AnalyzeDocument", "comprehend:DetectSentiment", "polly:SynthesizeSpeech")),
+  ],
+  ["a collection of faces", resource("aws:rekognition/collection:Collection")],
   ["a collection for search", resource("aws:opensearch/serverlessCollection:ServerlessCollection", { type: "SEARCH" })],
+];
+/** What is not known yet and may use models, and the property that the reason names. */
+const open: readonly (readonly [title: string, property: string, example: Resource])[] = [
+  ["a policy that is not known yet", "policy", resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN })],
+  [
+    "a policy whose actions are not known yet",
+    "policy",
+    resource("aws:iam/rolePolicy:RolePolicy", {
+      policy: { Statement: [{ Effect: "Allow", Action: UNKNOWN, Resource: "*" }] },
+    }),
+  ],
+  [
+    "a policy inside a role that is not known yet",
+    "inlinePolicies",
+    resource("aws:iam/role:Role", { inlinePolicies: [{ name: "a", policy: UNKNOWN }] }),
+  ],
+  [
+    "a trust policy that is not known yet",
+    "assumeRolePolicy",
+    resource("aws:iam/role:Role", { assumeRolePolicy: UNKNOWN }),
+  ],
+  ["tags that are not known yet", "tags", resource("aws:sqs/queue:Queue", { tags: UNKNOWN })],
 ];
 
 describe("the AI estate", () => {
@@ -135,6 +197,63 @@ describe("the AI estate", () => {
   for (const [title, example] of outside) {
     it(`leaves out a stack with ${title}`, () => assert.equal(isInAiEstate(estateOf([example])), false));
   }
+
+  for (const [title, property, example] of open) {
+    it(`is open for a stack with ${title}`, () => {
+      const estate = estateOf([example]);
+      assert.deepEqual(membershipOf(estate), {
+        inside: UNKNOWN,
+        reason: `\`${property}\` of it is not known yet and may use models`,
+      });
+      assert.equal(outsideAiEstate(estate)?.outcome, "undetermined");
+    });
+  }
+
+  it("is open for a stack with a machine that has a graphics card", () => {
+    const graphics = estateOf([resource("aws:ec2/instance:Instance", { instanceType: "g5.xlarge" })]);
+    assert.equal(isInAiEstate(graphics), UNKNOWN);
+  });
+
+  for (const [title, document] of [
+    ["everything", policy("*")],
+    ["everything but people", statement({ Effect: "Allow", NotAction: "iam:*", Resource: "*" })],
+  ] as const) {
+    it(`is open for a stack whose code may do ${title}`, () => {
+      const runtime = { Service: "lambda.amazonaws.com" };
+      const wide = {
+        ...role(runtime),
+        props: { ...role(runtime).props, inlinePolicies: [{ name: "a", policy: document }] },
+      };
+      assert.equal(isInAiEstate(estateOf([wide])), UNKNOWN);
+    });
+  }
+
+  it("leaves out a stack whose code may do everything but invoke models", () => {
+    const trust = role({ Service: "lambda.amazonaws.com" });
+    const wide = statement({
+      Effect: "Allow",
+      NotAction: ["bedrock*:*", "sagemaker:*", "aws-external-anthropic:*"],
+      Resource: "*",
+    });
+    const limited = { ...trust, props: { ...trust.props, inlinePolicies: [{ name: "a", policy: wide }] } };
+    assert.equal(isInAiEstate(estateOf([limited])), false);
+  });
+
+  it("takes in ready-made services where the standard says so, and for regulated workloads", () => {
+    const regulated = regulatedStandard(loadStandard());
+    for (const ready of [
+      rolePolicy(policy("textract:AnalyzeDocument")),
+      resource("aws:rekognition/collection:Collection"),
+    ]) {
+      const records = estateOf([ready]).resources;
+      assert.equal(isInAiEstate(createEstate(records, regulated)), true);
+    }
+  });
+
+  it("takes in a stack that has a model beside what is not known yet", () => {
+    const unknown = { ...resource("aws:iam/rolePolicy:RolePolicy", { policy: UNKNOWN }), name: "other" };
+    assert.equal(isInAiEstate(estateOf([unknown, resource("aws:bedrock/guardrail:Guardrail")])), true);
+  });
 
   it("leaves out a stack whose boundary lets models be used, which nobody may by that", () => {
     const boundary = { ...resource("aws:iam/policy:Policy", { policy: policy("s3:*", "bedrock:*") }), name: "limit" };

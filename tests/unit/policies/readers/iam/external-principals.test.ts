@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createEstate, type ResourceRecord } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { readDocument } from "../../../../../policies/readers/iam/document";
-import { answersToExternalPrincipals } from "../../../../../policies/readers/iam/external-principals";
+import { answerToOutside } from "../../../../../policies/readers/iam/external-principals";
 
 const OWN = "210987654321";
 const SISTER = "123456789012";
@@ -20,7 +20,7 @@ function letsSisterIn(accounts: readonly string[]): boolean {
   });
   assert.ok(trust);
   const estate = createEstate([role], { ...loadStandard(), accounts: [...accounts] });
-  return answersToExternalPrincipals(trust, "sts:AssumeRole", estate).includes("allowed");
+  return answerToOutside(trust, { action: "sts:AssumeRole" }, estate).answer === "allowed";
 }
 
 describe("an account that a policy names", () => {

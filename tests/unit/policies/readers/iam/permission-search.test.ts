@@ -168,4 +168,21 @@ describe("the search for a permission against brute force", () => {
       { numRuns: 300 },
     );
   });
+
+  it("gives a key one value where a condition asks for one, whatever else asks for several", () => {
+    const one = (Condition: object, Effect = "Allow") => ({ Effect, Action: "s:a", Resource: "a", Condition });
+    const limits = [one({ StringEquals: { k: "a*" } }), one({ StringNotLike: { k: "a" } }, "Deny")];
+    const subject: Permissions = {
+      identity: [
+        {
+          name: "p",
+          document: readDocument({ Statement: [one({ "ForAnyValue:StringEquals": { k: "a" } })] }) ?? UNKNOWN,
+        },
+      ],
+      boundary: { name: "b", document: readDocument({ Statement: limits }) ?? UNKNOWN },
+      facts: new Map(),
+    };
+
+    assert.equal(mayPerform(subject, [{ action: "s:a", resources: ["a"] }]).answer, "denied");
+  });
 });

@@ -12,7 +12,9 @@ interface Provider {
 /**
  * Sources (read 2026-11), each provider's API reference: https://platform.openai.com/docs/api-reference,
  * https://learn.microsoft.com/azure/ai-services/openai/reference, https://docs.anthropic.com/en/api/overview,
- * https://ai.google.dev/api, https://docs.cohere.com/reference/about, https://docs.mistral.ai/api/.
+ * https://ai.google.dev/api, https://docs.cohere.com/reference/about, https://docs.mistral.ai/api/,
+ * https://docs.perplexity.ai, https://docs.together.ai, https://docs.fireworks.ai, https://replicate.com/docs,
+ * https://docs.voyageai.com, https://docs.api.nvidia.com, https://inference-docs.cerebras.ai, https://docs.litellm.ai.
  */
 const PROVIDERS: readonly Provider[] = [
   {
@@ -36,8 +38,18 @@ const PROVIDERS: readonly Provider[] = [
   {
     name: "huggingface",
     namePattern: "hugging[_-]?face",
-    domains: ["router.huggingface.co", "api-inference.huggingface.co"],
+    domains: ["router.huggingface.co", "api-inference.huggingface.co", "endpoints.huggingface.cloud"],
   },
+  { name: "perplexity", namePattern: "perplexity|pplx", domains: ["api.perplexity.ai"] },
+  { name: "together", namePattern: "together(ai)?", domains: ["api.together.xyz", "api.together.ai"] },
+  { name: "fireworks", namePattern: "fireworks", domains: ["api.fireworks.ai"] },
+  { name: "replicate", namePattern: "replicate", domains: ["api.replicate.com"] },
+  { name: "voyage", namePattern: "voyage", domains: ["api.voyageai.com"] },
+  { name: "nvidia", namePattern: "nvidia|nim", domains: ["integrate.api.nvidia.com"] },
+  { name: "cerebras", namePattern: "cerebras", domains: ["api.cerebras.ai"] },
+  // Gateways in front of any of them, which code reaches by a key and an address of their own.
+  { name: "litellm", namePattern: "litellm(_master|_proxy)?", domains: [] },
+  { name: "llm", namePattern: "llm", domains: [] },
 ];
 
 /** A name stands for access to a provider if it names a key or an address; that of a model alone may be Bedrock's. */

@@ -1,0 +1,159 @@
+import { parseArn } from "../../core/arn";
+import { dependenciesOf } from "../../core/dependencies";
+import { topLevelProperty, valuesSetAt } from "../../core/properties";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject, listOf, parsedJson, valuesAt } from "../../core/values";
+import type { Outsider } from "./external-principals";
+import { accountOfPrincipal, isOutside } from "./known-accounts";
+
+/** Where a type names who gets access, beside any policy document. */
+interface GrantPaths {
+  readonly paths: readonly string[];
+  /** Values of `paths` that stand for everybody. Default: `*` and `all`. */
+  readonly everybody?: RegExp;
+  /** A switch that is a grant by itself: its path, and the value that opens. */
+  readonly open?: readonly [path: string, value: unknown];
+}
+
+const BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl";
+
+const paths = (...given: string[]): GrantPaths => ({ paths: given });
+
+/**
+ * Types that give access to principals that they name by account, ARN or a word, or hand data over to a resource that they
+ * name by ARN. Derived from the arguments of @pulumi/aws 7.48.0 that name accounts, principals and organisations; a test
+ * lists the others with the reasons why they give nobody access.
+ */
+const GRANTS: Readonly<Record<string, GrantPaths>> = {
+  "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
+  "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
+  "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
+  "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
+  "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
+  "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
+  "aws:ec2/vpcEndpointService:VpcEndpointService": { paths: ["allowedPrincipals[]"] },
+  "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths("principalArn"),
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": paths(
+    "replicationConfiguration.rules[].destinations[].registryId",
+  ),
+  "aws:eks/accessEntry:AccessEntry": paths("principalArn"),
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": paths("principalArn"),
+  "aws:globalaccelerator/crossAccountAttachment:CrossAccountAttachment": paths("principals[]"),
+  "aws:imagebuilder/distributionConfiguration:DistributionConfiguration": paths(
+    "distributions[].amiDistributionConfiguration.launchPermission.userIds[]",
+    "distributions[].amiDistributionConfiguration.launchPermission.userGroups[]",
+    "distributions[].amiDistributionConfiguration.targetAccountIds[]",
+  ),
+  "aws:kms/grant:Grant": paths("granteePrincipal", "retiringPrincipal"),
+  "aws:lakeformation/dataLakeSettings:DataLakeSettings": paths(
+    "admins[]",
+    "readOnlyAdmins[]",
+    "externalDataFilteringAllowLists[]",
+    "trustedResourceOwners[]",
+    "createDatabaseDefaultPermissions[].principal",
+    "createTableDefaultPermissions[].principal",
+  ),
+  "aws:lakeformation/permissions:Permissions": paths("principal"),
+  "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
+  "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
+  "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
+  "aws:ram/resourceShare:ResourceShare": { paths: [], open: ["allowExternalPrincipals", true] },
+  "aws:ram/resourceShareAssociationsExclusive:ResourceShareAssociationsExclusive": paths("principals[]"),
+  "aws:rds/clusterSnapshot:ClusterSnapshot": paths("sharedAccounts[]"),
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": paths("sharedAccounts[]"),
+  "aws:rds/snapshot:Snapshot": paths("sharedAccounts[]"),
+  "aws:rds/snapshotCopy:SnapshotCopy": paths("sharedAccounts[]"),
+  "aws:redshift/dataShareAuthorization:DataShareAuthorization": paths("consumerIdentifier"),
+  "aws:redshift/endpointAuthorization:EndpointAuthorization": paths("account"),
+  [BUCKET_ACL]: {
+    paths: ["acl", "accessControlPolicy.grants[].grantee.uri"],
+    everybody: /^(public-read|public-read-write|authenticated-read)$|\/(AllUsers|AuthenticatedUsers)$/,
+  },
+  "aws:s3control/accessGrant:AccessGrant": paths("grantee.granteeIdentifier"),
+  "aws:servicecatalog/portfolioShare:PortfolioShare": paths("principalId"),
+  "aws:servicecatalog/principalPortfolioAssociation:PrincipalPortfolioAssociation": paths("principalArn"),
+  "aws:signer/signingProfilePermission:SigningProfilePermission": paths("principal"),
+  "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
+  "aws:ssm/document:Document": paths("permissions.accountIds", "permissions.account_ids"),
+};
+const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
+const DATA_ACCESS = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
+
+export const GRANT_TYPES: readonly string[] = [...Object.keys(GRANTS), DATA_ACCESS];
+
+/** Paths at which a type names who gets access. */
+export function grantPathsOf(type: string): readonly string[] {
+  const { paths: own = [], open } = GRANTS[type] ?? {};
+  return open ? [...own, open[0]] : own;
+}
+
+/** Whom a grant lets in from outside: nobody, or somebody in words; UNKNOWN if that hangs on what is not known yet. */
+export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): readonly Outsider[] | Unknown {
+  const { everybody = /^(\*|all)$/, open } = GRANTS[resource.type] ?? {};
+  const found = new Set<Outsider>();
+  let isUnknown = false;
+  if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add("an account that the standard does not list");
+  for (const [value, property] of namedBy(resource)) {
+    const answer = outsiderNamed(value, everybody, estate);
+    if (typeof answer === "string") found.add(answer);
+    else if (answer === UNKNOWN && !(value === UNKNOWN && isOfThisRun(resource, property, estate))) isUnknown = true;
+  }
+  if (found.size > 0) return [...found];
+  if (resource.type === BUCKET_ACL && hasForeignGrantee(resource)) isUnknown = true;
+  return isUnknown ? UNKNOWN : [];
+}
+
+/** What a grant names, each with the top-level property that it stands in. */
+function namedBy(resource: ResourceRecord): readonly (readonly [value: unknown, property: string])[] {
+  if (resource.type === DATA_ACCESS) return principalsOfCollections(resource).map((one) => [one, "policy"]);
+  return (GRANTS[resource.type]?.paths ?? []).flatMap((path) =>
+    valuesSetAt(resource, path).flatMap((value) => split(value).map((one) => [one, topLevelProperty(path)] as const)),
+  );
+}
+
+/** `111122223333,444455556666`: some lists are one text. */
+function split(value: unknown): readonly unknown[] {
+  return typeof value === "string" && /^[\w*]+(,\s*[\w*]+)+$/.test(value) ? value.split(/,\s*/) : [value];
+}
+
+/**
+ * Whether an access list names an account by its canonical id or its address, and it is not the owner: neither tells the
+ * account's number. The log delivery group of S3 has an id of its own:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-s3-permissions.html (read 2026-11).
+ */
+function hasForeignGrantee({ props }: ResourceRecord): boolean {
+  const owner = valuesAt(props, "accessControlPolicy.owner.id");
+  const named = [
+    ...valuesAt(props, "accessControlPolicy.grants[].grantee.id"),
+    ...valuesAt(props, "accessControlPolicy.grants[].grantee.emailAddress"),
+  ];
+  return named.some((id) => id !== "" && id !== LOG_DELIVERY && !(id !== UNKNOWN && owner.includes(id)));
+}
+
+/** Principals of data access policies of OpenSearch Serverless, which are a list of rules in JSON. */
+function principalsOfCollections({ props }: ResourceRecord): readonly unknown[] {
+  if (props.policy === UNKNOWN) return [UNKNOWN];
+  return listOf(parsedJson(props.policy)).flatMap((rule) =>
+    rule === UNKNOWN ? [UNKNOWN] : isObject(rule) ? valuesAt(rule, "Principal[]") : [],
+  );
+}
+
+/** Who of the outside a text names; undefined if nobody. */
+function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsider | Unknown | undefined {
+  if (value === UNKNOWN) return UNKNOWN;
+  if (typeof value !== "string") return undefined;
+  if (everybody.test(value) || /[*?]/.test(parseArn(value)?.account ?? "")) return "everybody";
+  // An organisation or a unit of one is named to keep others out.
+  if (value.startsWith("arn:") && value.includes(":organizations:")) return undefined;
+  const account = accountOfPrincipal(value) ?? /^(?:DataCatalog\/|saml\/)?(\d{12})(?:[:/]|$)/.exec(value)?.[1];
+  const outside = account === undefined ? false : isOutside(account, estate);
+  if (outside === UNKNOWN) return UNKNOWN;
+  return outside ? "an account that the standard does not list" : undefined;
+}
+
+/** Whether a property that is not known yet takes its value from resources that this run manages. */
+function isOfThisRun(resource: ResourceRecord, property: string, estate: Estate): boolean {
+  const types = [...new Set(estate.resources.map(({ type }) => type))];
+  return dependenciesOf(resource, property, types, estate).length > 0;
+}

@@ -1,0 +1,90 @@
+import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
+import { anyTrue, hasUnknown, isObject, textOf, valuesAt } from "../../../core/values";
+
+/**
+ * Lists of filters in `@pulumi/aws` 7.48 and, where it differs, in CloudFormation. Each filter blocks unless its strengths
+ * or its actions are `NONE`.
+ */
+const FILTERS = [
+  "contentPolicyConfig.filtersConfigs[]",
+  "contentPolicyConfig.filtersConfig[]",
+  "topicPolicyConfig.topicsConfigs[]",
+  "topicPolicyConfig.topicsConfig[]",
+  "wordPolicyConfig.wordsConfigs[]",
+  "wordPolicyConfig.wordsConfig[]",
+  "wordPolicyConfig.managedWordListsConfigs[]",
+  "wordPolicyConfig.managedWordListsConfig[]",
+  "sensitiveInformationPolicyConfig.piiEntitiesConfigs[]",
+  "sensitiveInformationPolicyConfig.piiEntitiesConfig[]",
+  "sensitiveInformationPolicyConfig.regexesConfigs[]",
+  "sensitiveInformationPolicyConfig.regexesConfig[]",
+  "contextualGroundingPolicyConfig.filtersConfigs[]",
+  "contextualGroundingPolicyConfig.filtersConfig[]",
+  "automatedReasoningPolicyConfig.policies[]",
+] as const;
+
+const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
+const AGENT = "aws:bedrock/agentAgent:AgentAgent";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "bedrock-guardrail-blocks",
+  layer: "model-access",
+  family: "models",
+  severity: "high",
+  title: "A guardrail blocks or masks something, and is used in a numbered version",
+  scope: "resource",
+  types: [GUARDRAIL, AGENT],
+
+  judge(resource): Verdict {
+    return resource.type === GUARDRAIL ? judgeGuardrail(resource) : judgeAgent(resource);
+  },
+};
+
+function judgeGuardrail(guardrail: ResourceRecord): Verdict {
+  const blocks = blocksSomething(guardrail);
+  if (blocks === true) return { outcome: "pass" };
+  if (blocks === UNKNOWN) return { outcome: "undetermined", reason: "its filters are not known yet" };
+  return {
+    outcome: "violation",
+    found: `${guardrail.name} has no filter that blocks or masks anything`,
+    required: "at least one filter whose strength or action is not NONE",
+    fix: 'add a filter, for example contentPolicyConfig: { filtersConfigs: [{ type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" }] }',
+  };
+}
+
+/** The draft of a guardrail changes with every update, without a version that a review could name. */
+function judgeAgent(agent: ResourceRecord): Verdict {
+  const versions = valuesAt(agent.props, "guardrailConfigurations[].guardrailVersion");
+  if (versions.length === 0) return { outcome: "not-applicable", reason: "it names no guardrail" };
+  if (versions.includes("DRAFT")) {
+    return {
+      outcome: "violation",
+      found: `${agent.name} uses the draft of its guardrail`,
+      required: "a numbered version of the guardrail",
+      fix: "create an aws.bedrock.GuardrailVersion and set its version as guardrailVersion",
+    };
+  }
+  return versions.includes(UNKNOWN)
+    ? { outcome: "undetermined", reason: "the version of its guardrail is not known yet" }
+    : { outcome: "pass" };
+}
+
+function blocksSomething({ props }: ResourceRecord): boolean | Unknown {
+  return anyTrue(FILTERS.flatMap((path) => valuesAt(props, path)).map(filterBlocks));
+}
+
+function filterBlocks(filter: unknown): boolean | Unknown {
+  if (filter === UNKNOWN) return UNKNOWN;
+  if (!isObject(filter)) return true;
+  const sides = [
+    { strength: filter.inputStrength, action: filter.inputAction ?? filter.action, enabled: filter.inputEnabled },
+    { strength: filter.outputStrength, action: filter.outputAction ?? filter.action, enabled: filter.outputEnabled },
+  ];
+  return anyTrue(
+    sides.map(({ strength, action, enabled }) => {
+      if ([strength, action].some((value) => textOf(value) === "NONE") || enabled === false) return false;
+      return hasUnknown([strength, action, enabled]) ? UNKNOWN : true;
+    }),
+  );
+}
