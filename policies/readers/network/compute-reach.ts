@@ -2,11 +2,11 @@ import { memoizeByResource } from "../../core/memoize";
 import { valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { anyTrue, isObject, parsedJson, textOf, valuesAt } from "../../core/values";
-import { rolesOf } from "../iam/compute-roles";
+import { providersOf } from "../estate/model-providers";
 import { INVOCATION_ACTIONS } from "../iam/invocation-actions";
 import { mayPerform, onResource, type Target } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
-import { providersOf } from "../models/providers";
+
 import { pathsOf } from "../resource/type-facts";
 
 /**
@@ -127,7 +127,10 @@ function namedRoles(runner: ResourceRecord, estate: Estate): readonly References
       complete: complete && roles.every((role) => role.complete),
     };
   });
-  return [...rolesOf(runner, estate), ...ofProfiles];
+  const named = pathsOf(runner.type, "roles")
+    .filter((path) => valuesSetAt(runner, path).length > 0)
+    .map((path) => estate.references(runner, path, ROLES));
+  return [...named, ...ofProfiles];
 }
 
 const roleReaches = memoizeByResource((role, estate): boolean | Unknown => {
