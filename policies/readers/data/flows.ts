@@ -1,9 +1,11 @@
 import { memoizeByEstate, memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { valueAt } from "../../core/values";
 import { rolesOf } from "../iam/compute-roles";
 import type { PolicyDocument } from "../iam/document";
 import { type Answer, canPerform, type Permissions } from "../iam/evaluate";
 import { permissionsOf } from "../iam/permissions";
+import { classificationOf } from "../resource/tags";
 import { BUCKETS, bucketNameOf } from "./buckets";
 
 /** What data comes from, and what it goes to. */
@@ -40,12 +42,24 @@ export function flowOfKnowledgeBase(base: ResourceRecord, estate: Estate): DataF
   const reads = estate
     .referrers(base, "knowledgeBaseId", DATA_SOURCES)
     .map((source) => estate.references(source, "dataSourceConfiguration.s3Configuration.bucketArn", BUCKETS));
+  const connectors = estate
+    .referrers(base, "knowledgeBaseId", DATA_SOURCES)
+    .map(({ props }) => valueAt(props, "dataSourceConfiguration.type"));
   const stores = VECTOR_STORES.map(([path, types]) => estate.references(base, `storageConfiguration.${path}`, types));
   return {
     sources: reads.flatMap(({ found }) => found),
     targets: [base, ...stores.flatMap(({ found }) => found)],
-    complete: [...reads, ...stores].every(({ complete }) => complete),
+    complete: [...reads, ...stores].every(({ complete }) => complete) && !connectors.some(isInternal(base, estate)),
   };
+}
+
+/**
+ * Whether a connector reads a system of the organisation whose level nothing here tells, for a knowledge base of public
+ * data. What a crawler finds on the web is public; into a base of a higher level anything may go.
+ */
+function isInternal(base: ResourceRecord, { standard }: Estate): (connector: unknown) => boolean {
+  const isPublic = classificationOf(base, standard) === "public";
+  return (connector) => isPublic && typeof connector === "string" && !["S3", "WEB"].includes(connector);
 }
 
 /** From the stores that compute may read to those that it may write, as its role's policies are evaluated. */
@@ -53,10 +67,26 @@ export function flowOfCompute(compute: ResourceRecord, estate: Estate): DataFlow
   const roles = rolesOf(compute, estate);
   const flows = roles.flatMap(({ found }) => found).map((role) => flowOfRole(role, estate));
   return {
-    sources: flows.flatMap(({ sources }) => sources),
+    sources: [...flows.flatMap(({ sources }) => sources), ...queuesOf(compute, estate)],
     targets: flows.flatMap(({ targets }) => targets),
     complete: roles.every(({ complete }) => complete) && flows.every(({ complete }) => complete),
   };
+}
+
+const MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
+const QUEUES = [
+  "aws:sqs/queue:Queue",
+  "aws:kinesis/stream:Stream",
+  "aws:dynamodb/table:Table",
+  "aws:msk/cluster:Cluster",
+  "aws:docdb/cluster:Cluster",
+];
+
+/** What Lambda reads for a function and hands to it. */
+function queuesOf(compute: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  return estate
+    .referrers(compute, "functionName", [MAPPING])
+    .flatMap((mapping) => estate.references(mapping, "eventSourceArn", QUEUES).found);
 }
 
 const flowOfRole = memoizeByResource((role, estate): DataFlow => {

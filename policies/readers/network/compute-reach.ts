@@ -6,7 +6,6 @@ import { providersOf } from "../estate/model-providers";
 import { INVOCATION_ACTIONS } from "../iam/invocation-actions";
 import { mayPerform, onResource, type Target } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
-
 import { pathsOf } from "../resource/type-facts";
 
 /**

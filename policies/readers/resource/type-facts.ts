@@ -20,6 +20,8 @@ export type Fact =
   | "environment"
   /** A URL or a host name of something elsewhere. */
   | "endpoints"
+  /** A region that something is copied to, or runs in, besides that of the resource itself. */
+  | "regions"
   | "tags";
 
 /** The file that `npm run generate -- type-facts` writes. */

@@ -5,6 +5,7 @@ import { rule as auditTrailStoreIsLocked } from "./audit-trail-store-is-locked/r
 import { rule as backupRetentionFollowsClassification } from "./backup-retention-follows-classification/rule";
 import { rule as backupVaultIsLocked } from "./backup-vault-is-locked/rule";
 import { rule as dataFlowKeepsClassification } from "./data-flow-keeps-classification/rule";
+import { rule as dataStaysResident } from "./data-stays-resident/rule";
 import { rule as dataStoreIsClassified } from "./data-store-is-classified/rule";
 import { rule as dataStoreIsEncrypted } from "./data-store-is-encrypted/rule";
 import { rule as dataStoreIsPrivate } from "./data-store-is-private/rule";
@@ -22,6 +23,8 @@ import { rule as s3BucketLockFollowsClassification } from "./s3-bucket-lock-foll
 import { rule as s3BucketObjectsExpire } from "./s3-bucket-objects-expire/rule";
 import { rule as s3BucketPolicyStaysInside } from "./s3-bucket-policy-stays-inside/rule";
 import { rule as s3BucketVersionsFollowClassification } from "./s3-bucket-versions-follow-classification/rule";
+import { rule as settingHasOneWriter } from "./setting-has-one-writer/rule";
+import { rule as storeRetentionFollowsClassification } from "./store-retention-follows-classification/rule";
 
 export const dataRules: readonly Rule[] = [
   accessGrantStaysInside,
@@ -30,6 +33,7 @@ export const dataRules: readonly Rule[] = [
   backupRetentionFollowsClassification,
   backupVaultIsLocked,
   dataFlowKeepsClassification,
+  dataStaysResident,
   dataStoreIsClassified,
   dataStoreIsEncrypted,
   dataStoreIsPrivate,
@@ -47,4 +51,6 @@ export const dataRules: readonly Rule[] = [
   s3BucketObjectsExpire,
   s3BucketPolicyStaysInside,
   s3BucketVersionsFollowClassification,
+  settingHasOneWriter,
+  storeRetentionFollowsClassification,
 ];

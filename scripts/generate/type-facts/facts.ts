@@ -27,6 +27,7 @@ export const FACTS: Readonly<Record<Fact, (place: Place) => boolean>> = {
   keys: namesKey,
   environment: isEnvironment,
   endpoints: namesEndpoint,
+  regions: namesRegion,
   tags: ({ property, around }) => around.length === 0 && property.name === "tags",
 };
 
@@ -178,6 +179,13 @@ function keepsFor(place: Place): boolean {
   if (/^ttl/i.test(around.at(-1)?.name ?? "")) return /^(enabled|attributeName|unit|value|status)$/.test(name);
   if (/lifecyclePolic/i.test(`${place.type}.${parents}`) && /^policy$|^lifecyclePolicyText$/.test(name)) return true;
   return false;
+}
+
+/** A region that something is copied to, or runs in, besides that of the resource itself. */
+function namesRegion(place: Place): boolean {
+  const { property, around } = place;
+  if (!isText(place) || isFilter(place) || (around.length === 0 && property.name === "region")) return false;
+  return /regions?(Names?)?$/i.test(property.name);
 }
 
 function namesKey(place: Place): boolean {

@@ -210,6 +210,18 @@ const NEW_RESOURCES: readonly NewResource[] = [
     caughtBy: "data-store-is-encrypted",
   },
   {
+    title: "an archive that keeps events for ever",
+    type: "aws:cloudwatch/eventArchive:EventArchive",
+    props: { name: "added" },
+    caughtBy: "store-retention-follows-classification",
+  },
+  {
+    title: "a secret with a copy in another part of the world",
+    type: "aws:secretsmanager/secret:Secret",
+    props: { kmsKeyId: KEY, replicas: [{ region: "us-east-1" }] },
+    caughtBy: "data-stays-resident",
+  },
+  {
     title: "a database on the internet",
     type: "aws:rds/instance:Instance",
     props: { ...database, publiclyAccessible: true },

@@ -1,7 +1,7 @@
 import type { ResourceRecord } from "@plinth/policies";
 import { CLASSIFICATIONS, type Standard } from "@plinth/standards";
 import { statementsOf, withStatements } from "./documents";
-import { changed, changedAt, type Generator, type Mutation, named, ofType, without } from "./mutation";
+import { changed, changedAt, type Generator, type Mutation, named, ofType, withOneMore, without } from "./mutation";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const PRIVATE = "s3-bucket-is-private";
@@ -139,6 +139,15 @@ export const storage: Generator = (records, standard) => [
       ];
     }),
   ),
+  ...SETTINGS.flatMap(({ type }) => ofType(records, type)).map((setting): Mutation => {
+    const { type, props } = setting;
+    return {
+      title: `${setting.name} and a second one for the bucket`,
+      records: withOneMore(records, setting, { type, name: "added", props }),
+      caughtBy: ["setting-has-one-writer"],
+      names: ["added"],
+    };
+  }),
   ...ofType(records, ...Object.keys(AWS_KEYS)).flatMap((store) => messages(records, store)),
   ...ofType(records, "aws:s3/bucketPolicy:BucketPolicy").flatMap((policy) => onPolicy(records, policy)),
 ];

@@ -16,5 +16,21 @@ export const examples: RuleExample[] = [
   { title: "no expiry", resources: [memory()], outcome: "violation" },
   { title: "longer than its level allows", resources: [memory(100_000)], outcome: "violation" },
   { title: "not known yet", resources: [memory(UNKNOWN)], outcome: "undetermined" },
+  {
+    title: "an agent without memory",
+    resources: [{ ...memory(), type: "aws:bedrock/agentAgent:AgentAgent" }],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an agent that remembers sessions beyond its level",
+    resources: [
+      {
+        type: "aws:bedrock/agentAgent:AgentAgent",
+        name: "memory",
+        props: { tags: tagged("restricted"), memoryConfigurations: [{ storageDays: 366 }] },
+      },
+    ],
+    outcome: "violation",
+  },
   { title: "a memory that says nothing about its data", resources: [memory(30, {})], outcome: "not-applicable" },
 ];

@@ -30,6 +30,17 @@ const vectors = (level: unknown) => ({
   props: { tags: tagged(level) },
 });
 
+const replication = {
+  type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+  name: "copy",
+  props: { bucket: "answers", rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::outputs" } }] },
+};
+const store = (type: string, name: string, level: string, props: object = {}) => ({
+  type: `aws:${type}`,
+  name,
+  props: { name, tags: tagged(level), ...props },
+});
+
 /** A knowledge base of confidential documents in one kind of vector store. */
 const stored = (configuration: object, type: string, level: unknown): RuleExample["resources"] => [
   { ...base("confidential"), props: { tags: tagged("confidential"), storageConfiguration: configuration } },
@@ -145,6 +156,102 @@ export const examples: RuleExample[] = [
   {
     title: "a knowledge base below the documents",
     resources: [base("public"), dataSource, vectors("confidential"), bucket("confidential")],
+    outcome: "violation",
+  },
+  {
+    title: "a knowledge base of public data that reads an internal system",
+    resources: [
+      base("public"),
+      {
+        ...dataSource,
+        props: { dataSourceConfiguration: { type: "CONFLUENCE" } },
+        refersTo: { knowledgeBaseId: "base" },
+      },
+      vectors("public"),
+    ],
+    outcome: "undetermined",
+  },
+  {
+    title: "a knowledge base of public data that reads the web",
+    resources: [
+      base("public"),
+      { ...dataSource, props: { dataSourceConfiguration: { type: "WEB" } }, refersTo: { knowledgeBaseId: "base" } },
+      vectors("public"),
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "objects replicated to a lower level",
+    resources: [replication, bucket("confidential"), outputs("internal")],
+    outcome: "violation",
+  },
+  {
+    title: "objects replicated to the same level",
+    resources: [replication, bucket("internal"), outputs("internal")],
+    outcome: "pass",
+  },
+  {
+    title: "objects replicated to a bucket of another stack",
+    resources: [replication, bucket("confidential")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "messages of a topic for a queue of a lower level",
+    resources: [
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        name: "fan-out",
+        props: { protocol: "sqs" },
+        refersTo: { topic: "topic", endpoint: "queue" },
+      },
+      store("sns/topic:Topic", "topic", "confidential"),
+      store("sqs/queue:Queue", "queue", "public"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "dead letters of a lower level",
+    resources: [
+      store("sqs/queue:Queue", "queue", "confidential", { redrivePolicy: '{"deadLetterTargetArn":"dead"}' }),
+      store("sqs/queue:Queue", "dead", "internal"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a replica below its database",
+    resources: [
+      store("rds/instance:Instance", "replica", "public", { replicateSourceDb: "answers-db" }),
+      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a replica as sensitive as its database",
+    resources: [
+      store("rds/instance:Instance", "replica", "restricted", { replicateSourceDb: "answers-db" }),
+      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a database that copies nothing",
+    resources: [store("rds/instance:Instance", "database", "restricted")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a function that writes what it is handed from a queue of a higher level",
+    resources: [
+      ...handler,
+      may(writes),
+      outputs("internal"),
+      store("sqs/queue:Queue", "queue", "confidential"),
+      {
+        type: "aws:lambda/eventSourceMapping:EventSourceMapping",
+        name: "mapping",
+        props: {},
+        refersTo: { functionName: "handler", eventSourceArn: "queue" },
+      },
+    ],
     outcome: "violation",
   },
   {

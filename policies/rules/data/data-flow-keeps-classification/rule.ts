@@ -1,6 +1,7 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { DIRECT_CARRIERS, directFlowsOf } from "../../../readers/data/direct-flows";
+import { type DataFlow, flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
 import { classificationOf } from "../../../readers/resource/tags";
@@ -11,36 +12,51 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
-  title: "Data keeps its classification on the way from source to vector store and outputs",
+  title: "Data keeps its classification on the way from source to copies, vector stores and outputs",
   scope: "stack",
-  types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES])],
+  types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES, ...DIRECT_CARRIERS])],
 
   judge(carrier, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
 
-    const flow = KNOWLEDGE_BASES.includes(carrier.type)
-      ? flowOfKnowledgeBase(carrier, estate)
-      : flowOfCompute(carrier, estate);
     const { standard } = estate;
-    const highest = highestOf(flow.sources, standard);
-    const lower = highest ? flow.targets.find((target) => isBelow(target, highest.level, standard)) : undefined;
-    if (highest && lower) {
+    const flows = flowsOf(carrier, estate);
+    const fall = flows.map((flow) => fallOf(flow, standard)).find((one) => one !== undefined);
+    if (fall) {
       return {
         outcome: "violation",
-        found: `${carrier.name} carries ${highest.level} data from ${highest.source.name} to ${lower.name}, whose level is lower`,
-        required: `a store of ${highest.level} data, or of a higher level`,
-        fix: "raise the target's classification tag with what follows from it, or take away the permission to write there",
+        found: `${carrier.name} carries ${fall.level} data from ${fall.source.name} to ${fall.target.name}, whose level is lower`,
+        required: `a store of ${fall.level} data, or of a higher level`,
+        fix: "raise the target's classification tag with what follows from it, or take away the copy or the permission to write there",
       };
     }
-    if (!flow.complete) return { outcome: "undetermined", reason: "what it reads or writes is not all known yet" };
-    if (flow.sources.length === 0 || flow.targets.length === 0) {
+    if (!flows.every(({ complete }) => complete)) {
+      return { outcome: "undetermined", reason: "what it reads or writes is not all known yet" };
+    }
+    const carried = flows.filter(({ sources, targets }) => sources.length > 0 && targets.length > 0);
+    if (carried.length === 0) {
       return { outcome: "not-applicable", reason: "it carries nothing from one store of this stack to another" };
     }
-    const open = [...flow.sources, ...flow.targets].some((store) => classificationOf(store, standard) === UNKNOWN);
+    const open = carried.some(({ sources, targets }) =>
+      [...sources, ...targets].some((store) => classificationOf(store, standard) === UNKNOWN),
+    );
     return open ? { outcome: "undetermined", reason: "a classification tag is not known yet" } : { outcome: "pass" };
   },
 };
+
+function flowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
+  if (KNOWLEDGE_BASES.includes(carrier.type)) return [flowOfKnowledgeBase(carrier, estate)];
+  const direct = directFlowsOf(carrier, estate);
+  return ROLE_USING_TYPES.includes(carrier.type) ? [...direct, flowOfCompute(carrier, estate)] : direct;
+}
+
+/** The highest level of what a flow carries, where one of its targets is below. */
+function fallOf({ sources, targets }: DataFlow, standard: Standard) {
+  const highest = highestOf(sources, standard);
+  const target = highest && targets.find((one) => isBelow(one, highest.level, standard));
+  return highest && target && { ...highest, target };
+}
 
 function highestOf(sources: readonly ResourceRecord[], standard: Standard) {
   return sources

@@ -21,6 +21,73 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "objects greater than 0 bytes, below an empty prefix, are the whole bucket",
+    resources: [
+      confidential,
+      lifecycle(expire(365, { filter: { and: { prefix: "", objectSizeGreaterThan: 0, tags: {} } } })),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "small and large objects in two rules, and earlier versions in a third",
+    resources: [
+      confidential,
+      versioned,
+      lifecycle(
+        expire(365, { filter: { objectSizeLessThan: 4096 } }),
+        expire(180, { filter: { objectSizeGreaterThan: 4095 } }),
+        { id: "earlier", status: "Enabled", filter: {}, ...earlier },
+      ),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: between small and large objects some are in no rule",
+    resources: [
+      confidential,
+      lifecycle(
+        expire(365, { filter: { objectSizeLessThan: 4096 } }),
+        expire(365, { filter: { objectSizeGreaterThan: 9000 } }),
+      ),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: large objects stay longer than the standard allows",
+    resources: [
+      confidential,
+      lifecycle(
+        expire(365, { filter: { objectSizeLessThan: 4096 } }),
+        expire(4000, { filter: { objectSizeGreaterThan: 4095 } }),
+      ),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: small objects go before the standard allows",
+    resources: [
+      confidential,
+      lifecycle(
+        expire(3, { filter: { objectSizeLessThan: 4096 } }),
+        expire(365, { filter: { objectSizeGreaterThan: 4095 } }),
+      ),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: sizes below one prefix",
+    resources: [
+      confidential,
+      lifecycle(expire(365, { filter: { and: { prefix: "tmp/", objectSizeGreaterThan: 0 } } })),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "the size from which objects expire is not known yet",
+    resources: [confidential, lifecycle(expire(365, { filter: { objectSizeGreaterThan: UNKNOWN } }))],
+    outcome: "undetermined",
+  },
+  {
     title: "a versioned bucket whose earlier versions expire too",
     resources: [confidential, versioned, lifecycle(expire(365, earlier))],
     outcome: "pass",
@@ -35,6 +102,34 @@ export const examples: RuleExample[] = [
   {
     title: "within the range of a source, beyond that of an output",
     resources: [bucket("confidential", {}, { "plinth:store": "output" }), lifecycle(expire(1000))],
+    outcome: "violation",
+  },
+  {
+    title: "audit records, locked, for ten years",
+    resources: [
+      bucket("confidential", {}, { "plinth:store": "audit" }),
+      lifecycle(expire(3653)),
+      configured("ObjectLockConfiguration", { rule: { defaultRetention: { mode: "COMPLIANCE", days: 731 } } }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a tag says audit for ten years, and nothing is locked",
+    resources: [bucket("confidential", {}, { "plinth:store": "audit" }), lifecycle(expire(3653))],
+    outcome: "undetermined",
+  },
+  {
+    title: "near miss: a tag says audit for ten years of what a knowledge base reads",
+    resources: [
+      bucket("confidential", {}, { "plinth:store": "audit" }),
+      lifecycle(expire(3653)),
+      {
+        type: "aws:bedrock/agentDataSource:AgentDataSource",
+        name: "articles",
+        props: { dataSourceConfiguration: { s3Configuration: { bucketArn: "answers" } } },
+        refersTo: { dataSourceConfiguration: "answers" },
+      },
+    ],
     outcome: "violation",
   },
   {

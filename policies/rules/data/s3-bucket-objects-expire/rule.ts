@@ -1,8 +1,10 @@
-import type { RetentionRange } from "@plinth/standards";
+import type { Classification, RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { longestRetention } from "../../../core/rule-settings";
+import { bucketUsesOf } from "../../../readers/data/bucket-uses";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
+import { lockOf } from "../../../readers/data/lock";
 import { allowedRetention } from "../../../readers/data/retention";
 import { storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -26,7 +28,14 @@ export const rule: Rule = {
       return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
     }
     const allowed = allowedRetention(level, kind, estate.standard);
-    const found = faultOf(bucket, allowed, estate);
+    const claim = kind === "audit" ? claimOf(bucket, level, estate) : undefined;
+    if (claim === "undetermined") {
+      return {
+        outcome: "undetermined",
+        reason: "it is kept as audit records, and nothing locks or delivers any there",
+      };
+    }
+    const found = claim ?? faultOf(bucket, allowed, estate);
     if (found === UNKNOWN) return { outcome: "undetermined", reason: "the lifecycle is not known yet" };
     if (found === undefined) return { outcome: "pass" };
     return {
@@ -38,12 +47,26 @@ export const rule: Rule = {
   }),
 };
 
+/**
+ * What is wrong with the claim to hold audit records, which may be kept for longer than anything else. A bucket that
+ * models read or write holds something else; where nothing is locked, nothing says that it holds records at all.
+ */
+function claimOf(bucket: ResourceRecord, level: Classification | undefined, estate: Estate): string | undefined {
+  const { currentDays } = expiryOf(bucket, estate);
+  const { maximumDays } = allowedRetention(level, "source", estate.standard);
+  if (typeof currentDays !== "number" || currentDays <= maximumDays) return undefined;
+  const [use] = bucketUsesOf(bucket, estate);
+  if (use !== undefined) return `is used for ${use}s, and keeps objects for ${currentDays} days`;
+  return lockOf(bucket, estate).days === 0 ? "undetermined" : undefined;
+}
+
 /** What is wrong, undefined if nothing is. */
 function faultOf(bucket: ResourceRecord, { minimumDays, maximumDays }: RetentionRange, estate: Estate) {
-  const { currentDays, noncurrentDays } = expiryOf(bucket, estate);
+  const { currentDays, shortestDays, noncurrentDays } = expiryOf(bucket, estate);
   if (currentDays === undefined) return "keeps objects for ever";
   if (currentDays !== UNKNOWN && currentDays > maximumDays) return `keeps objects for ${currentDays} days`;
-  if (currentDays !== UNKNOWN && currentDays < minimumDays) return `deletes objects after ${currentDays} days`;
+  if (shortestDays !== UNKNOWN && (shortestDays ?? 0) < minimumDays)
+    return `deletes objects after ${shortestDays} days`;
 
   // In a versioned bucket an expired object becomes an earlier version of itself, and stays.
   const versioned = isVersioned(bucket, estate);

@@ -38,6 +38,8 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-key-follows-classification",
   ],
   tags: ["data-store-is-classified"],
+  residency: ["data-stays-resident"],
+  "last writes": ["setting-has-one-writer"],
   retention: [
     "audit-trail-store-is-locked",
     "backup-retention-follows-classification",
@@ -49,6 +51,7 @@ const HYGIENE: Readonly<Record<string, readonly string[]>> = {
     "s3-bucket-objects-expire",
     "s3-bucket-versions-follow-classification",
     "service-log-group-is-declared",
+    "store-retention-follows-classification",
   ],
 };
 

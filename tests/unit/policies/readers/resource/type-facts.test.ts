@@ -51,6 +51,11 @@ const SAMPLES: Readonly<Record<Fact, readonly (readonly [type: string, path: str
     ["aws:cloudwatch/eventApiDestination:EventApiDestination", "invocationEndpoint"],
     ["aws:apigateway/integration:Integration", "uri"],
   ],
+  regions: [
+    ["aws:dynamodb/table:Table", "replicas[].regionName"],
+    ["aws:secretsmanager/secret:Secret", "replicas[].region"],
+    ["aws:redshift/snapshotCopy:SnapshotCopy", "destinationRegion"],
+  ],
   tags: [["aws:s3/bucket:Bucket", "tags"]],
 };
 

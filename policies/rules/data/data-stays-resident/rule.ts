@@ -1,0 +1,56 @@
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { onlyOf } from "../../../core/rule-settings";
+import { LOCATED_TYPES, locationsOf } from "../../../readers/data/data-regions";
+import { hygiene } from "../../../readers/estate/hygiene";
+import { classificationOf } from "../../../readers/resource/tags";
+
+/** See why.md. */
+export const rule: Rule = {
+  id: "data-stays-resident",
+  layer: "data",
+  family: "classification",
+  severity: "high",
+  title: "Data, its copies and the compute on it stay in the standard's regions",
+  scope: "stack",
+  types: LOCATED_TYPES,
+  settings: onlyOf(
+    "regions",
+    "regions of the standard that are left",
+    ({ regions }) => regions,
+    (standard, isLeft) => ({ ...standard, regions: standard.regions.filter(isLeft) }),
+  ),
+
+  judge: hygiene((resource, estate): Verdict => {
+    const { standard } = estate;
+    if (classificationOf(resource, standard) === "public") {
+      return { outcome: "not-applicable", reason: "it holds public data" };
+    }
+    const locations = locationsOf(resource, estate);
+    const outside = locations.find(
+      ({ region, isForeign }) => isForeign || (region !== UNKNOWN && !standard.regions.includes(region)),
+    );
+    if (outside) {
+      const { property, isForeign } = outside;
+      const where = isForeign
+        ? "to an account that the standard does not name"
+        : `${property ? "to" : "in"} ${regionText(outside.region)}`;
+      return {
+        outcome: "violation",
+        found: `${resource.name} ${property ? `sends data ${where} (${property})` : `is ${where}`}`,
+        required: `one of the regions ${standard.regions.join(", ")}${isForeign ? ", in an account of the organisation" : ""}`,
+        fix: property
+          ? `let ${property} name a region of the standard, or remove the copy`
+          : "create it with a provider, or a region, of the standard",
+      };
+    }
+    if (locations.some(({ region }) => region === UNKNOWN)) {
+      return { outcome: "undetermined", reason: "the region of a copy is not known here" };
+    }
+    return locations.length > 0 ? { outcome: "pass" } : { outcome: "not-applicable", reason: "nothing names a region" };
+  }),
+};
+
+/** A region is shown only if it looks like one: any property may be a secret. */
+function regionText(region: unknown): string {
+  return typeof region === "string" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? region : "another region";
+}
