@@ -1,8 +1,10 @@
 import { memoizeByResource } from "../../core/memoize";
+import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { rolesOf } from "../iam/compute-roles";
 import { mayPerform } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
+import { endpointOfAction } from "./endpoint-of-action";
 
 /** Its control plane calls AWS from a network of AWS's own. */
 const CLUSTER = "aws:eks/cluster:Cluster";
@@ -85,33 +87,91 @@ const CONTAINERS = ["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet", RUNTIM
 
 const ANYTHING = ["*"];
 
-/** What the roles of compute let its code call: services, and whether a role or a policy of it is not known. */
-export function servicesCalledBy(
-  compute: ResourceRecord,
-  estate: Estate,
-): { readonly services: ReadonlySet<string>; readonly complete: boolean } {
-  if (compute.type === CLUSTER) return { services: new Set(), complete: true };
+export interface CalledServices {
+  /** By their name in the standard's catalogue. */
+  readonly services: ReadonlySet<string>;
+  /** False while a role or a policy is not known yet. */
+  readonly complete: boolean;
+  /** Whether its role is one that no resource of this run shows: nothing will say what it lets code call. */
+  readonly unseen: boolean;
+}
+
+/** What the roles of compute let its code call. */
+export function servicesCalledBy(compute: ResourceRecord, estate: Estate): CalledServices {
+  if (compute.type === CLUSTER) return { services: new Set(), complete: true, unseen: false };
   const nodeRole = NODE_ROLES[compute.type];
   const definitions = estate.references(compute, "taskDefinition", [TASK_DEFINITION]).found;
   const roles = nodeRole
     ? [estate.references(compute, nodeRole, ROLES)]
     : [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate));
+  const values = nodeRole
+    ? [compute.props[nodeRole]]
+    : [compute, ...definitions].flatMap((runner) => rolesOf(runner, estate).flatMap((role) => role.values));
   const callMaps = nodeRole
     ? [byContainers, byNodes]
     : CONTAINERS.includes(compute.type)
       ? [byCode, byContainers]
       : [byCode];
-  const called = roles.flatMap(({ found }) => found).flatMap((role) => callMaps.map((calls) => calls(role, estate)));
+  const named = nodeRole ? [] : [byNamedActions];
+  const called = roles
+    .flatMap(({ found }) => found)
+    .flatMap((role) => [...callMaps, ...named].map((calls) => calls(role, estate)));
+  const byOthers = callsOfLambda(compute, estate);
   const complete = roles.length > 0 && roles.every((role) => role.complete);
   return {
-    services: new Set(called.flatMap((calls) => [...calls.keys()].filter((name) => calls.get(name) === true))),
+    services: new Set(
+      called
+        .flatMap((calls) => [...calls.keys()].filter((name) => calls.get(name) === true))
+        .filter((service) => !byOthers.includes(service)),
+    ),
     complete: complete && called.every((calls) => ![...calls.values()].includes(UNKNOWN)),
+    unseen: !complete && !values.includes(UNKNOWN) && compute.props.taskDefinition !== UNKNOWN,
   };
 }
 
 const byCode = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));
 const byContainers = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_CONTAINERS));
 const byNodes = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_NODES));
+
+const LAMBDA = "aws:lambda/function:Function";
+const INVOKE_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig";
+/** Where Lambda itself sends what a function could not answer, and what became of the rest. */
+const LAMBDA_DESTINATIONS = ["sqs", "sns", "events"];
+
+/** Services that Lambda calls under the function's role from its own network. */
+function callsOfLambda(compute: ResourceRecord, estate: Estate): readonly string[] {
+  if (compute.type !== LAMBDA) return [];
+  const configurations = estate.referrers(compute, "functionName", [INVOKE_CONFIG]);
+  return isSet(compute, "deadLetterConfig") || configurations.length > 0 ? LAMBDA_DESTINATIONS : [];
+}
+
+/** The endpoints of the actions that a role's policies name, each where no policy denies it. */
+const byNamedActions = memoizeByResource((role, estate): ReadonlyMap<string, boolean | Unknown> => {
+  const permissions = permissionsOf(role, estate);
+  const actions = new Map<string, string[]>();
+  for (const { document } of permissions.identity) {
+    if (document === UNKNOWN) continue;
+    const patterns = document.flatMap(({ effect, actions: { negated, patterns: names } }) =>
+      effect === "Allow" && !negated ? names : [],
+    );
+    for (const pattern of patterns) {
+      // `bedrock:*` names nothing: what code needs of a whole service is in the lists above.
+      if (pattern === UNKNOWN || !/:[a-z]/i.test(pattern)) continue;
+      const action = pattern.replace(/[*?].*$/, "");
+      const endpoint = endpointOfAction(action);
+      if (endpoint) actions.set(endpoint, [...(actions.get(endpoint) ?? []), action]);
+    }
+  }
+  return new Map(
+    [...actions].map(([endpoint, names]) => {
+      const { answer } = mayPerform(
+        permissions,
+        names.map((action) => ({ action, resources: ANYTHING })),
+      );
+      return [endpoint, answer === "unknown" ? UNKNOWN : answer === "allowed"];
+    }),
+  );
+});
 
 function callsOf(
   role: ResourceRecord,

@@ -127,7 +127,10 @@ function namedRoles(runner: ResourceRecord, estate: Estate): readonly References
       complete: complete && roles.every((role) => role.complete),
     };
   });
-  return [...rolesOf(runner, estate), ...ofProfiles];
+  const named = pathsOf(runner.type, "roles")
+    .filter((path) => valuesSetAt(runner, path).length > 0)
+    .map((path) => estate.references(runner, path, ROLES));
+  return [...named, ...ofProfiles];
 }
 
 const roleReaches = memoizeByResource((role, estate): boolean | Unknown => {

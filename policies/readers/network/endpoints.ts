@@ -6,6 +6,7 @@ import { routingOf } from "./route-tables";
 import * as types from "./types";
 
 const SUBNET_ASSOCIATION = "aws:ec2/vpcEndpointSubnetAssociation:VpcEndpointSubnetAssociation";
+const SERVERLESS_ENDPOINT = "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint";
 const TABLE_ASSOCIATION = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 
 /** The catalogue's entry for the service of an endpoint, by its name there; undefined if the catalogue has none. */
@@ -50,6 +51,9 @@ export const servicesReachedFrom = memoizeByResource((subnet, estate): ReadonlyS
     const entry = catalogueEntryOf(endpoint, estate.standard);
     if (entry) services.add(entry === UNKNOWN ? UNKNOWN : entry.name);
   }
+  // Collections of OpenSearch Serverless answer at endpoints that the service itself makes.
+  const collections = vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", [SERVERLESS_ENDPOINT]));
+  if (collections.length > 0) services.add("aoss");
   return services;
 });
 

@@ -1,4 +1,5 @@
 import type { Rule } from "../../core/rule";
+import { rule as environmentHoldsNoSecrets } from "./environment-holds-no-secrets/rule";
 import { rule as environmentsHaveOwnAccounts } from "./environments-have-own-accounts/rule";
 import { rule as accessIsNotFull } from "./iam-access-is-not-full/rule";
 import { rule as actionsNameTheirResources } from "./iam-actions-name-their-resources/rule";
@@ -27,6 +28,7 @@ export const identityRules: readonly Rule[] = [
   actionsNameTheirResources,
   productionIsGuarded,
   managementAccountRunsNoWorkload,
+  environmentHoldsNoSecrets,
   environmentsHaveOwnAccounts,
   credentialsAreTemporary,
   privilegesDoNotEscalate,

@@ -8,6 +8,7 @@ import { rule as lbLoadBalancerIsInternal } from "./lb-load-balancer-is-internal
 import { rule as sagemakerModelIsIsolated } from "./sagemaker-model-is-isolated/rule";
 import { rule as securityGroupEgressIsBounded } from "./security-group-egress-is-bounded/rule";
 import { rule as securityGroupIngressIsBounded } from "./security-group-ingress-is-bounded/rule";
+import { rule as serviceDestinationStaysInside } from "./service-destination-stays-inside/rule";
 import { rule as vpcDefaultSecurityGroupIsClosed } from "./vpc-default-security-group-is-closed/rule";
 import { rule as vpcEndpointAnswersByPrivateDns } from "./vpc-endpoint-answers-by-private-dns/rule";
 import { rule as vpcEndpointPolicyIsNarrow } from "./vpc-endpoint-policy-is-narrow/rule";
@@ -24,6 +25,7 @@ export const networkRules: readonly Rule[] = [
   sagemakerModelIsIsolated,
   securityGroupEgressIsBounded,
   securityGroupIngressIsBounded,
+  serviceDestinationStaysInside,
   vpcDefaultSecurityGroupIsClosed,
   vpcEndpointAnswersByPrivateDns,
   vpcEndpointPolicyIsNarrow,

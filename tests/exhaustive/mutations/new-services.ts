@@ -105,4 +105,19 @@ export const NEW_SERVICES: readonly NewResource[] = [
     },
     caughtBy: "resource-container-is-opened",
   },
+  {
+    title: "a topic that calls a host on the internet",
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    props: { topic: "added", protocol: "https", endpoint: "https://hooks.example/in" },
+    caughtBy: "service-destination-stays-inside",
+  },
+  {
+    title: "a build with a token in plain text",
+    type: "aws:codebuild/project:Project",
+    props: {
+      environment: { environmentVariables: [{ name: "REGISTRY_TOKEN", value: "Registry-token7" }] },
+      vpcConfig: { subnets: ["subnet-0123456789abcdef0"] },
+    },
+    caughtBy: "environment-holds-no-secrets",
+  },
 ];

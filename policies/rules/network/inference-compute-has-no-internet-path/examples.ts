@@ -54,6 +54,13 @@ const containers = (props: Record<string, unknown> = {}) => ({
 });
 const machine = (props: Record<string, unknown>, refersTo: Record<string, string> = {}) =>
   compute("aws:ec2/instance:Instance", props, { subnetId: "elsewhere", ...refersTo });
+const modelEndpoint = (where: string, service = "bedrock-runtime") =>
+  ({
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    name: "answers",
+    props: { vpcEndpointType: "Interface", serviceName: `com.amazonaws.eu-west-1.${service}` },
+    refersTo: { subnetIds: [where] },
+  }) as const;
 const sagemakerModel = "aws:sagemaker/model:Model";
 const runtime = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 
@@ -392,6 +399,21 @@ export const examples: RuleExample[] = [
       model,
     ],
     outcome: "pass",
+  },
+  {
+    title: "an endpoint of models in a subnet with a route to the internet",
+    resources: [modelEndpoint("elsewhere"), ...publicElsewhere, ...isolated],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an endpoint of models in the isolated subnet of a VPC with another, public one",
+    resources: [modelEndpoint("subnet"), ...publicElsewhere, ...isolated],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: an endpoint of logs in a subnet with a route to the internet",
+    resources: [modelEndpoint("elsewhere", "logs"), ...publicElsewhere, ...isolated, model],
+    outcome: "not-applicable",
   },
   {
     title: "a program that has nothing to do with models",

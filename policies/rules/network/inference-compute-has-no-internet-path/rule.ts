@@ -1,10 +1,13 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { textOf } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
 import { reachOf } from "../../../readers/network/compute-reach";
+import { subnetEgress, worst } from "../../../readers/network/egress";
 import { ROUTING_TYPES } from "../../../readers/network/routing-types";
+import { SUBNETS, VPC_ENDPOINT } from "../../../readers/network/types";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -16,9 +19,10 @@ export const rule: Rule = {
   causes: [...ROUTING_TYPES, ...PERMISSION_TYPES],
   title: "Compute that runs or calls models has no way out to the internet",
   scope: "stack",
-  types: COMPUTE_TYPES,
+  types: [...COMPUTE_TYPES, VPC_ENDPOINT],
 
   judge: hygiene((compute, estate): Verdict => {
+    if (compute.type === VPC_ENDPOINT) return judgeEndpoint(compute, estate);
     const { outcome, via } = computeEgress(compute, estate);
     if (outcome === "none" || outcome === "inspected") return { outcome: "pass" };
     const way = via.join(" → ");
@@ -41,3 +45,25 @@ export const rule: Rule = {
     return reach === "nothing" ? { ...violation, advisory: true } : violation;
   }),
 };
+
+/**
+ * The network of a model service's endpoint is one that models are called from, whichever stack the compute is in: its
+ * subnets are judged where their routes are.
+ */
+function judgeEndpoint(endpoint: ResourceRecord, estate: Estate): Verdict {
+  if (!MODEL_SERVICE.test(textOf(endpoint.props.serviceName))) {
+    return { outcome: "not-applicable", reason: "it is no endpoint of a service of models" };
+  }
+  const subnets = estate.references(endpoint, "subnetIds[]", SUBNETS).found;
+  const { outcome, via } = worst(subnets.map((subnet) => subnetEgress(subnet, estate)));
+  if (outcome !== "path") return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `the subnets of ${endpoint.name}, from which models are called, reach the internet through ${via.join(" → ")}`,
+    required: "isolated subnets, or an inspected egress that drops what it does not allow",
+    fix: "give the endpoint and the compute that calls models subnets without a route to the internet, such as those of an InferenceVpc",
+  };
+}
+
+/** Names of endpoints as AWS gives them: `com.amazonaws.eu-west-1.bedrock-runtime`, `aws.sagemaker.eu-west-1.studio`. */
+const MODEL_SERVICE = /^(com\.amazonaws\.[a-z0-9-]+|aws)\.(bedrock|sagemaker)/;

@@ -10,6 +10,12 @@ const endpoint = (policy?: unknown, service = "s3") => ({
 const allow = (statement: Record<string, unknown>) =>
   JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*", ...statement }] });
 const own = { StringEquals: { "aws:PrincipalAccount": "111122223333" } };
+const VENDOR = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0";
+const vendor = (props: Record<string, unknown>) => ({
+  type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+  name: "vendor",
+  props: { serviceName: VENDOR, vpcEndpointType: "Interface", ...props },
+});
 
 export const examples: RuleExample[] = [
   {
@@ -111,9 +117,39 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   {
-    title: "a service that the standard does not know",
-    resources: [endpoint(undefined, "ec2messages"), model],
+    title: "no policy for a service that the standard does not know",
+    resources: [endpoint(undefined, "kinesis-streams"), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "full access to a service that the standard does not know",
+    resources: [endpoint(allow({}), "kinesis-streams"), model],
+    outcome: "violation",
+  },
+  {
+    title: "callers of the account, to a service that the standard does not know",
+    resources: [endpoint(allow({ Condition: own }), "kinesis-streams"), model],
+    outcome: "pass",
+  },
+  { title: "a service of a vendor", resources: [vendor({}), model], outcome: "undetermined" },
+  {
+    title: "a service of a vendor that is declared",
+    resources: [vendor({ tags: { "plinth:providers": "vectors" } }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a service that this program offers",
+    resources: [
+      vendor({}),
+      { type: "aws:ec2/vpcEndpointService:VpcEndpointService", name: "offered", props: { serviceName: VENDOR } },
+      model,
+    ],
     outcome: "not-applicable",
+  },
+  {
+    title: "a resource that somebody shares",
+    resources: [{ ...vendor({}), props: { resourceConfigurationArn: "arn:aws:vpc-lattice:::rcfg-1" } }, model],
+    outcome: "undetermined",
   },
   { title: "a program that has nothing to do with models", resources: [endpoint()], outcome: "not-applicable" },
 ];

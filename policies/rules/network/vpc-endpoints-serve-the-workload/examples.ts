@@ -63,12 +63,56 @@ export const examples: RuleExample[] = [
   {
     title: "near miss: what Lambda itself calls needs no endpoint",
     resources: [
-      lambda,
+      { ...lambda, props: { ...lambda.props, deadLetterConfig: { targetArn: "queue" } } },
       ...isolated,
-      ...may("logs:PutLogEvents", "sqs:SendMessage", "ec2:CreateNetworkInterface"),
+      ...may("logs:PutLogEvents", "sqs:SendMessage", "sqs:ReceiveMessage", "ec2:CreateNetworkInterface"),
       model,
     ],
     outcome: "pass",
+  },
+  {
+    title: "no endpoint for a queue that code sends to",
+    resources: [lambda, ...isolated, ...may("sqs:SendMessage"), model],
+    outcome: "violation",
+  },
+  {
+    title: "the endpoint of another plane of the same service",
+    resources: [lambda, ...isolated, ...may("bedrock:InvokeModel", "bedrock:StartIngestionJob"), runtime],
+    outcome: "violation",
+  },
+  {
+    title: "no endpoint for a collection that code searches",
+    resources: [lambda, ...isolated, ...may("aoss:APIAccessAll"), model],
+    outcome: "violation",
+  },
+  {
+    title: "an endpoint that OpenSearch Serverless makes",
+    resources: [
+      lambda,
+      ...isolated,
+      ...may("aoss:APIAccessAll"),
+      {
+        type: "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint",
+        name: "search",
+        props: {},
+        refersTo: { vpcId: "vpc" },
+      },
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a role of another stack",
+    resources: [
+      {
+        ...lambda,
+        props: { ...lambda.props, role: "arn:aws:iam::123456789012:role/theirs" },
+        refersTo: { vpcConfig: ["subnet"] },
+      },
+      ...isolated,
+      model,
+    ],
+    outcome: "not-applicable",
   },
   {
     title: "no endpoint to invoke models through",

@@ -37,8 +37,11 @@ export const rule: Rule = {
       };
     }
     if (missing.length > 0) return { outcome: "undetermined", reason: "an endpoint's service is not known yet" };
-    if (!subnets.complete) return { outcome: "undetermined", reason: "its subnets are not managed here" };
+    if (calls.unseen) {
+      return { outcome: "not-applicable", reason: "its role is not managed here, so nothing says what its code calls" };
+    }
     if (!calls.complete) return { outcome: "undetermined", reason: "what its role may do is not known yet" };
+    if (!subnets.complete) return { outcome: "undetermined", reason: "its subnets are not managed here" };
     return { outcome: "pass" };
   },
 };

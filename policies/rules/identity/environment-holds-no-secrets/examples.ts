@@ -1,0 +1,119 @@
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
+import { tags } from "../example-iam";
+
+const compute = (type: string, props: Record<string, unknown>) => ({
+  type,
+  name: "answer",
+  props: { ...props, tags: tags("support") },
+});
+const lambda = (variables: unknown) => compute("aws:lambda/function:Function", { environment: { variables } });
+const task = (...containers: unknown[]) =>
+  compute("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: JSON.stringify(containers) });
+const parameter = (props: Record<string, unknown>) => compute("aws:ssm/parameter:Parameter", props);
+const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-a1b2c3";
+/** The identifier of AWS's own examples, in two parts, so that no scanner takes it for one. */
+const ACCESS_KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
+const BEGINNING = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
+
+export const examples: RuleExample[] = [
+  { title: "a key of a provider", resources: [lambda({ SEARCH_API_KEY: "a8f5f167f44f4964" })], outcome: "violation" },
+  { title: "the ARN of a secret", resources: [lambda({ SEARCH_API_KEY: ARN, LOG_LEVEL: "info" })], outcome: "pass" },
+  { title: "the path of a parameter", resources: [lambda({ SEARCH_API_KEY: "/support/search" })], outcome: "pass" },
+  {
+    title: "near miss: names of what is no secret",
+    resources: [lambda({ MAX_TOKENS: "4096", TOKEN: "512", KEY_ID: "a1b2c3d4", SECRET_ARN: ARN, SECRET_NAME: "Key7" })],
+    outcome: "pass",
+  },
+  {
+    title: "the name of a secret of this program",
+    resources: [
+      lambda({ DB_SECRET: "Support-Db7" }),
+      { type: "aws:secretsmanager/secret:Secret", name: "db", props: { name: "Support-Db7" } },
+    ],
+    outcome: "pass",
+  },
+  { title: "an access key under another name", resources: [lambda({ WHO: ACCESS_KEY })], outcome: "violation" },
+  { title: "a private key", resources: [lambda({ SIGNER: `${BEGINNING}\nMIIE` })], outcome: "violation" },
+  {
+    title: "a password inside an address",
+    resources: [lambda({ DATABASE_URL: "postgres://app:hunter2@db.internal/app" })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an address whose password comes from elsewhere",
+    resources: [lambda({ DATABASE_URL: "postgres://app:${PASSWORD}@db.internal/app" })],
+    outcome: "pass",
+  },
+  {
+    title: "a password of a container",
+    resources: [task({ name: "app", environment: [{ name: "dbPassword", value: "hunter2!" }] })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a secret that ECS gives to a container",
+    resources: [task({ name: "app", secrets: [{ name: "DB_PASSWORD", valueFrom: ARN }] })],
+    outcome: "pass",
+  },
+  {
+    title: "a build whose variable is in Secrets Manager",
+    resources: [
+      compute("aws:codebuild/project:Project", {
+        environment: { environmentVariables: [{ name: "NPM_TOKEN", value: "Npm:token7", type: "SECRETS_MANAGER" }] },
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a build whose variable is in plain text",
+    resources: [
+      compute("aws:codebuild/project:Project", {
+        environment: { environmentVariables: [{ name: "NPM_TOKEN", value: "Npm-token7" }] },
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "user data with an access key",
+    resources: [
+      compute("aws:ec2/instance:Instance", { userData: `#!/bin/sh\nexport AWS_ACCESS_KEY_ID=${ACCESS_KEY}` }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a parameter in plain text",
+    resources: [parameter({ name: "/support/api-key", type: "String", value: "a8f5f167f44f4964" })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an encrypted parameter",
+    resources: [parameter({ name: "/support/api-key", type: "SecureString", value: "a8f5f167f44f4964" })],
+    outcome: "pass",
+  },
+  {
+    title: "variables that are not known yet",
+    resources: [
+      { ...lambda(UNKNOWN), refersTo: { environment: "elsewhere" } },
+      { type: "aws:sns/topic:Topic", name: "elsewhere", props: {} },
+    ],
+    outcome: "undetermined",
+  },
+  {
+    title: "a variable that comes from a secret and is not known yet",
+    resources: [
+      { ...lambda({ API_KEY: UNKNOWN }), refersTo: { environment: "key" } },
+      { type: "aws:secretsmanager/secret:Secret", name: "key", props: {} },
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a function without variables",
+    resources: [compute("aws:lambda/function:Function", {})],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [{ ...lambda({}), props: { environment: { variables: { API_KEY: "a8f5f167f44f4964" } } } }],
+    outcome: "not-applicable",
+  },
+];

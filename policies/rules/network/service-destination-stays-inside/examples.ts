@@ -1,0 +1,175 @@
+import { UNKNOWN } from "../../../core/rule";
+import type { RuleExample } from "../../../testing/rule-examples";
+import { model } from "../example-network";
+
+const sender = (type: string, props: Record<string, unknown>) => ({ type, name: "sender", props });
+const subscription = (props: Record<string, unknown>) => sender("aws:sns/topicSubscription:TopicSubscription", props);
+const integration = (props: Record<string, unknown>) => sender("aws:apigateway/integration:Integration", props);
+const target = (mcp: Record<string, unknown>) =>
+  sender("aws:bedrock/agentcoreGatewayTarget:AgentcoreGatewayTarget", { targetConfiguration: { mcp } });
+const workflow = (ApiEndpoint: string) =>
+  sender("aws:sfn/stateMachine:StateMachine", {
+    definition: JSON.stringify({
+      StartAt: "Tell",
+      States: {
+        Tell: { Type: "Task", Resource: "arn:aws:states:::http:invoke", Parameters: { ApiEndpoint }, End: true },
+      },
+    }),
+  });
+const zone = { type: "aws:route53/zone:Zone", name: "zone", props: { name: "acme.example" } };
+const topic = { type: "aws:sns/topic:Topic", name: "topic", props: {} };
+const alarm = {
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  name: "alarm",
+  props: { alarmActions: ["topic"] },
+  refersTo: { alarmActions: "topic" },
+};
+const toPager = {
+  ...subscription({ protocol: "https", endpoint: "https://pager.example/in" }),
+  refersTo: { topic: "topic" },
+};
+
+export const examples: RuleExample[] = [
+  {
+    title: "a topic that calls a host on the internet",
+    resources: [subscription({ protocol: "https", endpoint: "https://hooks.example/in" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "alarms that call a pager, which is advised against",
+    resources: [toPager, topic, alarm, model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a topic that writes to a person",
+    resources: [subscription({ protocol: "email", endpoint: "care@acme.example" }), model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a topic that calls an API of AWS",
+    resources: [
+      subscription({ protocol: "https", endpoint: "https://a1b2.execute-api.eu-west-1.amazonaws.com/in" }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a topic that calls a host in a zone of its own",
+    resources: [subscription({ protocol: "https", endpoint: "https://in.acme.example/x" }), zone, model],
+    outcome: "pass",
+  },
+  {
+    title: "a host that only ends like one of AWS",
+    resources: [subscription({ protocol: "https", endpoint: "https://evilamazonaws.com/in" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a host behind the name of one of AWS",
+    resources: [subscription({ protocol: "https", endpoint: "https://x.amazonaws.com@hooks.example/in" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "an address that is not known yet",
+    resources: [
+      { ...subscription({ protocol: "https", endpoint: UNKNOWN }), refersTo: { endpoint: "zone" } },
+      zone,
+      model,
+    ],
+    outcome: "undetermined",
+  },
+  {
+    title: "a stream that is delivered to a host on the internet",
+    resources: [
+      sender("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", {
+        httpEndpointConfiguration: { url: "https://logs.example/v1" },
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "an API destination on the internet",
+    resources: [
+      sender("aws:cloudwatch/eventApiDestination:EventApiDestination", { invocationEndpoint: "https://crm.example/*" }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a private API that forwards to the internet",
+    resources: [integration({ type: "HTTP_PROXY", uri: "https://api.example/{proxy}" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an API that forwards through a link into a VPC",
+    resources: [
+      integration({ type: "HTTP_PROXY", connectionType: "VPC_LINK", uri: "https://answers.acme.example/" }),
+      model,
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a definition of an API that forwards to the internet",
+    resources: [
+      sender("aws:apigateway/restApi:RestApi", {
+        body: JSON.stringify({
+          paths: {
+            "/": { get: { "x-amazon-apigateway-integration": { type: "http_proxy", uri: "http://198.41.0.4/" } } },
+          },
+        }),
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a gateway whose tools are a server on the internet",
+    resources: [target({ mcpServer: { endpoint: "https://mcp.example" } }), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a gateway whose tools are a function",
+    resources: [target({ lambda: { lambdaArn: "arn" } }), model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a gateway whose tools are an API on the internet",
+    resources: [
+      target({
+        openApiSchema: { inlinePayload: { payload: JSON.stringify({ servers: [{ url: "https://api.example" }] }) } },
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a gateway whose tools are described in a bucket",
+    resources: [target({ openApiSchema: { s3: { uri: "s3://tools/api.json" } } }), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a workflow that calls a host on the internet",
+    resources: [workflow("https://api.example"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a workflow that calls a private host",
+    resources: [workflow("https://10.0.0.7:8443/x"), model],
+    outcome: "pass",
+  },
+  {
+    title: "queries for names that go to a resolver on the internet",
+    resources: [sender("aws:route53/resolverRule:ResolverRule", { targetIps: [{ ip: "8.8.8.8" }] }), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: queries for names that go to the data centre",
+    resources: [sender("aws:route53/resolverRule:ResolverRule", { targetIps: [{ ip: "10.2.0.2" }] }), model],
+    outcome: "pass",
+  },
+  {
+    title: "a program that has nothing to do with models",
+    resources: [subscription({ protocol: "https", endpoint: "https://hooks.example/in" })],
+    outcome: "not-applicable",
+  },
+];
