@@ -3,8 +3,12 @@ import { memoizeByEstate } from "../../core/memoize";
 import { isSet } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, valuesAt } from "../../core/values";
+import { pathsOf } from "../resource/type-facts";
 import { holdsPublicAddresses } from "./cidr";
+import { COMPUTE_TYPES, computeEgress } from "./compute";
+import { reachOf } from "./compute-reach";
 import { subnetEgress, worst } from "./egress";
+import type { Outcome } from "./next-hops";
 import { prefixListBlocks } from "./routes";
 import * as types from "./types";
 
@@ -40,18 +44,49 @@ export function publicBlocks(
   };
 }
 
+/** What becomes of traffic that a security group, or a rule's group, lets out to the internet. */
+export interface GroupEgress {
+  /** As for compute: `none` and `inspected` leave nothing to address blocks. */
+  readonly outcome: Outcome;
+  /** Whether all that stands in the group is known, and none of it could give away anything of a workload. */
+  readonly harmless: boolean;
+}
+
 /**
- * Whether all that leaves the VPC of a security group, or of a rule's group, for the internet passes a firewall that drops
- * what it does not allow: which hosts, it decides better than addresses could.
+ * Where traffic can go that a group lets out: from the subnets of what stands in the group, or, where nothing does, from
+ * all of its VPC. A firewall that drops what it does not allow decides better than addresses could.
  */
-export function isEgressInspected(resource: ResourceRecord, estate: Estate): boolean {
+export function groupEgress(resource: ResourceRecord, estate: Estate): GroupEgress {
   const groups = GROUPS.includes(resource.type)
     ? [resource]
     : estate.references(resource, "securityGroupId", GROUPS).found;
+  const members = groups.flatMap((group) => membersOf(estate).get(group) ?? []);
+  const compute = members.filter(({ type }) => COMPUTE_TYPES.includes(type));
+  if (members.length > 0 && compute.length === members.length) {
+    const open = compute.filter((one) => !["none", "inspected"].includes(computeEgress(one, estate).outcome));
+    return {
+      outcome: worst(compute.map((one) => computeEgress(one, estate))).outcome,
+      harmless: open.every((one) => reachOf(one, estate) === "nothing"),
+    };
+  }
   const vpcs = groups.flatMap((group) => estate.references(group, "vpcId", types.VPCS).found);
   const subnets = vpcs.flatMap((vpc) => estate.referrers(vpc, "vpcId", types.SUBNETS));
-  return worst(subnets.map((subnet) => subnetEgress(subnet, estate))).outcome === "inspected";
+  if (subnets.length === 0) return { outcome: "unknown", harmless: false };
+  return { outcome: worst(subnets.map((subnet) => subnetEgress(subnet, estate))).outcome, harmless: false };
 }
+
+/** What stands in each security group. */
+const membersOf = memoizeByEstate((estate) => {
+  const members = new Map<ResourceRecord, ResourceRecord[]>();
+  for (const resource of estate.resources) {
+    for (const path of pathsOf(resource.type, "securityGroups")) {
+      for (const group of estate.references(resource, path, GROUPS).found) {
+        members.set(group, [...(members.get(group) ?? []), resource]);
+      }
+    }
+  }
+  return members;
+});
 
 /** Rules that are given to a group outside of its own definition. */
 export function separateRules(group: ResourceRecord, direction: Direction, estate: Estate): readonly ResourceRecord[] {

@@ -10,6 +10,7 @@ import {
   withOneMore,
   without,
 } from "./mutation";
+import { withWaysOut } from "./ways-out";
 
 const ISOLATED = "inference-compute-has-no-internet-path";
 const SERVED = "vpc-endpoints-serve-the-workload";
@@ -130,10 +131,12 @@ function serviceInsteadOf({ props }: ResourceRecord, service: string): string {
   return String(props.serviceName).slice(0, -service.length).concat("monitoring");
 }
 
-function groups(records: readonly ResourceRecord[], group: ResourceRecord): readonly Mutation[] {
+function groups(given: readonly ResourceRecord[], group: ResourceRecord): readonly Mutation[] {
   return ["Ingress", "Egress"].flatMap((direction) =>
     EVERYWHERE.flatMap((block): Mutation[] => {
       const way = direction.toLowerCase();
+      // What a group lets out goes nowhere without a route.
+      const records = way === "egress" ? withWaysOut(given, group) : given;
       const v6 = block.includes(":");
       const inline = { protocol: "-1", fromPort: 0, toPort: 0, [v6 ? "ipv6CidrBlocks" : "cidrBlocks"]: [block] };
       const name = "mutant-rule";
@@ -143,7 +146,11 @@ function groups(records: readonly ResourceRecord[], group: ResourceRecord): read
         [v6 ? "cidrIpv6" : "cidrIpv4"]: block,
       };
       const old: Props = { ...inline, securityGroupId: group.id, type: way };
-      const expected = { caughtBy: [`security-group-${way}-is-bounded`], names: [group.name, name] };
+      const expected = {
+        caughtBy: [`security-group-${way}-is-bounded`],
+        names: [group.name, name],
+        companions: way === "egress" ? [ISOLATED] : [],
+      };
       const type = `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`;
       const oldType = "aws:ec2/securityGroupRule:SecurityGroupRule";
       return [

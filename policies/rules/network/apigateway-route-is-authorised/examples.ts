@@ -19,6 +19,21 @@ const policy = (statement: Record<string, unknown>) =>
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource: "*", ...statement }],
   });
+/** A REST API whose operations stand in its body. */
+const defined = (operation: Record<string, unknown>, more: Record<string, unknown> = {}) =>
+  api({ body: JSON.stringify({ openapi: "3.0.1", paths: { "/ask": { post: operation, options: {} } }, ...more }) });
+const signed = { type: "apiKey", name: "Authorization", in: "header", "x-amazon-apigateway-authtype": "awsSigv4" };
+const schemes = {
+  components: { securitySchemes: { iam: signed, key: { type: "apiKey", name: "x-api-key", in: "header" } } },
+};
+const inYaml = (security: string) => `openapi: "3.0.1"
+paths:
+  /ask:
+    post:
+      security: ${security}
+securityDefinitions:
+  users: { type: apiKey, name: Authorization, in: header, x-amazon-apigateway-authorizer: { type: cognito_user_pools } }
+`;
 const regional = { endpointConfiguration: { types: "REGIONAL" } };
 
 export const examples: RuleExample[] = [
@@ -58,4 +73,67 @@ export const examples: RuleExample[] = [
     outcome: "not-applicable",
   },
   { title: "a later message of a web socket", resources: [route("say", "NONE"), model], outcome: "not-applicable" },
+  { title: "a definition whose operation asks nobody", resources: [defined({}), model], outcome: "violation" },
+  {
+    title: "a definition whose operation asks for a signature",
+    resources: [defined({ security: [{ iam: [] }] }, schemes), model],
+    outcome: "pass",
+  },
+  {
+    title: "a definition that asks for a signature everywhere",
+    resources: [defined({}, { ...schemes, security: [{ iam: [] }] }), model],
+    outcome: "pass",
+  },
+  {
+    title: "a definition whose operation takes a key or a signature",
+    resources: [defined({ security: [{ iam: [] }, { key: [] }] }, schemes), model],
+    outcome: "violation",
+  },
+  {
+    title: "a definition whose operation wants to be signed in its own extension",
+    resources: [defined({ "x-amazon-apigateway-auth": { type: "AWS_IAM" } }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a definition that asks nobody, of a private API",
+    resources: [defined({}, { "x-amazon-apigateway-endpoint-configuration": { types: ["PRIVATE"] } }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a definition that asks nobody, with a policy for one account",
+    resources: [
+      defined({}, { "x-amazon-apigateway-policy": JSON.parse(policy({ Principal: { AWS: "111122223333" } })) }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a definition in YAML for a user pool",
+    resources: [api({ body: inYaml("[{ users: [] }]") }), model],
+    outcome: "pass",
+  },
+  {
+    title: "a definition in YAML for everybody",
+    resources: [api({ body: inYaml("[]") }), model],
+    outcome: "violation",
+  },
+  {
+    title: "an HTTP API whose definition asks nobody",
+    resources: [
+      {
+        type: "aws:apigatewayv2/api:Api",
+        name: "api",
+        props: { protocolType: "HTTP", body: JSON.stringify({ paths: { "/ask": { get: {} } } }) },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  { title: "a definition that is not one", resources: [api({ body: "{ paths: [" }), model], outcome: "undetermined" },
+  {
+    title: "a definition in a bucket",
+    resources: [api({ bodyS3Location: { bucket: "b" } }), model],
+    outcome: "undetermined",
+  },
+  { title: "an API whose methods stand beside it", resources: [api(regional), model], outcome: "not-applicable" },
 ];

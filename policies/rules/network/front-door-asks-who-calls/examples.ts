@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { model } from "../example-network";
+import { isolated, model } from "../example-network";
 
 const door = (type: string, props: Record<string, unknown>) => ({ type, name: "door", props });
 const graphql = (props: Record<string, unknown>) => door("aws:appsync/graphQLApi:GraphQLApi", props);
@@ -20,6 +20,12 @@ const distribution = (origin: Record<string, unknown>, behaviour: Record<string,
   });
 const accelerator = (props: Record<string, unknown>) =>
   door("aws:globalaccelerator/endpointGroup:EndpointGroup", props);
+const TRANSFER = "aws:transfer/server:Server";
+const beanstalk = (settings: readonly (readonly [string, string, string])[]) =>
+  door("aws:elasticbeanstalk/environment:Environment", {
+    settings: settings.map(([namespace, name, value]) => ({ namespace, name, value })),
+  });
+const lattice = (props: Record<string, unknown>) => door("aws:vpclattice/service:Service", props);
 
 export const examples: RuleExample[] = [
   {
@@ -110,6 +116,109 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "an accelerator before nothing", resources: [accelerator({}), model], outcome: "not-applicable" },
+  { title: "a server for files on the internet", resources: [door(TRANSFER, {}), model], outcome: "violation" },
+  {
+    title: "a server for files in a VPC, with a public address",
+    resources: [
+      door(TRANSFER, { endpointType: "VPC", endpointDetails: { vpcId: "vpc", addressAllocationIds: ["eipalloc-1"] } }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a server for files in a VPC",
+    resources: [door(TRANSFER, { endpointType: "VPC", endpointDetails: { vpcId: "vpc" } }), model],
+    outcome: "pass",
+  },
+  {
+    title: "containers of Lightsail with a public endpoint",
+    resources: [
+      door("aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion", {
+        publicEndpoint: { containerName: "answers", containerPort: 80 },
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: containers of Lightsail that answer each other",
+    resources: [
+      door("aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion", { containers: [] }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "ports of Lightsail for the office",
+    resources: [
+      door("aws:lightsail/instancePublicPorts:InstancePublicPorts", { portInfos: [{ cidrs: ["10.0.0.0/8"] }] }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  { title: "a Beanstalk environment as it comes", resources: [beanstalk([]), model], outcome: "violation" },
+  {
+    title: "near miss: a Beanstalk environment behind an internal load balancer",
+    resources: [beanstalk([["aws:ec2:vpc", "ELBScheme", "internal"]]), model],
+    outcome: "pass",
+  },
+  {
+    title: "a Beanstalk environment whose settings are not known yet",
+    resources: [
+      { ...door("aws:elasticbeanstalk/environment:Environment", {}), refersTo: { settings: "model" } },
+      model,
+    ],
+    outcome: "violation",
+    whenReferencesUnknown: "undetermined",
+  },
+  {
+    title: "an express service in the default VPC",
+    resources: [door("aws:ecs/expressGatewayService:ExpressGatewayService", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an express service in an isolated subnet",
+    resources: [
+      {
+        ...door("aws:ecs/expressGatewayService:ExpressGatewayService", {
+          networkConfigurations: [{ subnets: ["subnet"] }],
+        }),
+        refersTo: { networkConfigurations: "subnet" },
+      },
+      ...isolated,
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a service of VPC Lattice that other accounts share and that asks nobody",
+    resources: [
+      lattice({}),
+      {
+        type: "aws:ram/resourceAssociation:ResourceAssociation",
+        name: "share",
+        props: {},
+        refersTo: { resourceArn: "door" },
+      },
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a shared service of VPC Lattice that asks for a signature",
+    resources: [
+      lattice({ authType: "AWS_IAM" }),
+      {
+        type: "aws:ram/resourceAssociation:ResourceAssociation",
+        name: "share",
+        props: {},
+        refersTo: { resourceArn: "door" },
+      },
+      model,
+    ],
+    outcome: "pass",
+  },
+  { title: "near miss: a service of VPC Lattice for the own VPCs", resources: [lattice({}), model], outcome: "pass" },
   {
     title: "a program that has nothing to do with models",
     resources: [graphql({ authenticationType: "API_KEY" })],

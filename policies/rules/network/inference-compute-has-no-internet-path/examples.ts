@@ -29,6 +29,31 @@ const compute = (type: string, props: Record<string, unknown>, refersTo?: Record
   props,
   refersTo,
 });
+const INVOKE = {
+  Effect: "Allow",
+  Action: "bedrock:InvokeModel",
+  Resource: "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-2-lite-v1:0",
+};
+/** A role, and a policy of it with one statement. */
+const role = (statement: unknown) => [
+  { type: "aws:iam/role:Role", name: "role", props: { assumeRolePolicy: "{}" } },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "policy",
+    props: { policy: statement === UNKNOWN ? UNKNOWN : JSON.stringify({ Statement: statement }) },
+    refersTo: { role: "role" },
+  },
+];
+const service = (network: Record<string, unknown>, refersTo: Record<string, string> = {}) =>
+  compute("aws:ecs/service:Service", { networkConfiguration: { assignPublicIp: true, ...network } }, refersTo);
+const containers = (props: Record<string, unknown> = {}) => ({
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: "containers",
+  props,
+  refersTo: props.containerDefinitions ? undefined : { taskRoleArn: "role" },
+});
+const machine = (props: Record<string, unknown>, refersTo: Record<string, string> = {}) =>
+  compute("aws:ec2/instance:Instance", props, { subnetId: "elsewhere", ...refersTo });
 const sagemakerModel = "aws:sagemaker/model:Model";
 const runtime = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 
@@ -247,17 +272,126 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
-    title: "a service with a public address",
+    title: "near miss: a public address in a subnet without a route",
+    resources: [service({ subnets: ["subnet"] }, { networkConfiguration: "subnet" }), ...isolated, model],
+    outcome: "pass",
+  },
+  {
+    title: "a public address for containers that ask models, in a subnet of another stack",
+    resources: [
+      service({ subnets: ["subnet-elsewhere"] }, { taskDefinition: "containers" }),
+      containers(),
+      ...role(INVOKE),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a public address for containers that are not managed here",
+    resources: [service({ subnets: ["subnet-elsewhere"] }), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a public address for containers with a graphics processor and without a role",
+    resources: [
+      service({ subnets: ["subnet-elsewhere"] }, { taskDefinition: "containers" }),
+      containers({ containerDefinitions: JSON.stringify([{ resourceRequirements: [{ type: "GPU", value: "1" }] }]) }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a bastion without a role in a public subnet, which is advised against",
+    resources: [machine({}), ...publicElsewhere, ...isolated, model],
+    outcome: "violation",
+  },
+  {
+    title: "a machine with accelerators in a public subnet",
+    resources: [machine({ instanceType: "g5.xlarge" }), ...publicElsewhere, ...isolated, model],
+    outcome: "violation",
+  },
+  {
+    title: "a machine whose profile may ask models in a public subnet",
+    resources: [
+      machine({}, { iamInstanceProfile: "profile" }),
+      { type: "aws:iam/instanceProfile:InstanceProfile", name: "profile", props: {}, refersTo: { role: "role" } },
+      ...role(INVOKE),
+      ...publicElsewhere,
+      ...isolated,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a machine in the isolated subnet of a VPC with another, public one",
+    resources: [
+      { ...machine({}), props: { subnetId: "subnet" }, refersTo: { subnetId: "subnet" } },
+      ...publicElsewhere,
+      ...isolated,
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a function outside any VPC whose role's policy is not known yet",
+    resources: [{ ...inSubnet, props: {}, refersTo: { role: "role" } }, ...role(UNKNOWN), model],
+    outcome: "undetermined",
+  },
+  {
+    title: "a function outside any VPC that reads objects",
+    resources: [
+      { ...inSubnet, props: {}, refersTo: { role: "role" } },
+      ...role({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::cases/*" }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a build without a VPC",
+    resources: [compute("aws:codebuild/project:Project", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "a job of Glue whose connection is in an isolated subnet",
+    resources: [
+      compute("aws:glue/job:Job", { connections: ["database"] }, { connections: "database" }),
+      {
+        type: "aws:glue/connection:Connection",
+        name: "database",
+        props: { physicalConnectionRequirements: { subnetId: "subnet" } },
+        refersTo: { physicalConnectionRequirements: "subnet" },
+      },
+      ...isolated,
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a job of Glue without a connection",
+    resources: [compute("aws:glue/job:Job", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "containers of Lightsail",
+    resources: [compute("aws:lightsail/containerService:ContainerService", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "a Beanstalk environment in the default VPC",
+    resources: [compute("aws:elasticbeanstalk/environment:Environment", {}), model],
+    outcome: "violation",
+  },
+  {
+    title: "a Beanstalk environment in an isolated subnet",
     resources: [
       compute(
-        "aws:ecs/service:Service",
-        { networkConfiguration: { subnets: ["subnet"], assignPublicIp: true } },
-        { networkConfiguration: "subnet" },
+        "aws:elasticbeanstalk/environment:Environment",
+        { settings: [{ namespace: "aws:ec2:vpc", name: "Subnets", value: "subnet" }] },
+        { settings: "subnet" },
       ),
       ...isolated,
       model,
     ],
-    outcome: "violation",
+    outcome: "pass",
   },
   {
     title: "a program that has nothing to do with models",

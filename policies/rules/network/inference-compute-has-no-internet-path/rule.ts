@@ -1,6 +1,8 @@
-import type { Rule, Verdict } from "../../../core/rule";
+import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
+import { reachOf } from "../../../readers/network/compute-reach";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -15,12 +17,23 @@ export const rule: Rule = {
   judge: hygiene((compute, estate): Verdict => {
     const { outcome, via } = computeEgress(compute, estate);
     if (outcome === "none" || outcome === "inspected") return { outcome: "pass" };
-    if (outcome === "unknown") return { outcome: "undetermined", reason: `it may leave through ${via.join(" → ")}` };
-    return {
+    const way = via.join(" → ");
+    if (outcome === "unknown") return { outcome: "undetermined", reason: `it may leave through ${way}` };
+    const violation = {
       outcome: "violation",
-      found: `${compute.name} reaches the internet through ${via.join(" → ")}`,
+      found: `${compute.name} reaches the internet through ${way}`,
       required: "isolated subnets, or an inspected egress that drops what it does not allow",
-      fix: "remove the route and reach AWS services through VPC endpoints, or run it in the subnets of an InferenceVpc",
-    };
+      fix: "run it in subnets without a route to the internet, such as those of an InferenceVpc, and reach AWS services through VPC endpoints",
+    } as const;
+    // The walls stand around what could give something away; outside the AI estate the rule advises anyway.
+    if (outsideAiEstate(estate)?.outcome === "not-applicable") return violation;
+    const reach = reachOf(compute, estate);
+    if (reach === UNKNOWN) {
+      return {
+        outcome: "undetermined",
+        reason: `it reaches the internet through ${way}, and what its role may do is not known yet`,
+      };
+    }
+    return reach === "nothing" ? { ...violation, advisory: true } : violation;
   }),
 };

@@ -12,6 +12,8 @@ const permission = (props: Record<string, unknown>) => ({
   name: "call",
   props: { action: "lambda:InvokeFunction", ...props },
 });
+/** What tells the account of the run. */
+const topic = { type: "aws:sns/topic:Topic", name: "news", props: { arn: "arn:aws:sns:eu-west-1:111122223333:news" } };
 
 export const examples: RuleExample[] = [
   { title: "a URL for callers with credentials", resources: [url("AWS_IAM"), model], outcome: "pass" },
@@ -27,6 +29,35 @@ export const examples: RuleExample[] = [
     title: "near miss: everybody in the organisation may call",
     resources: [permission({ principal: "*", principalOrgId: "o-a1b2c3d4e5" }), model],
     outcome: "pass",
+  },
+  {
+    title: "everybody of any organisation may call",
+    resources: [permission({ principal: "*", principalOrgId: "o-*" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "everybody may call on behalf of a foreign account",
+    resources: [
+      permission({ principal: "*", functionUrlAuthType: "NONE", sourceAccount: "999988887777" }),
+      topic,
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a resource of the own account may call",
+    resources: [permission({ principal: "*", sourceArn: "arn:aws:sns:eu-west-1:111122223333:news" }), topic, model],
+    outcome: "pass",
+  },
+  {
+    title: "everybody may call from any resource",
+    resources: [permission({ principal: "*", sourceArn: "arn:aws:sns:*:*:*" }), topic, model],
+    outcome: "violation",
+  },
+  {
+    title: "everybody may call on behalf of an account, and no account is known",
+    resources: [permission({ principal: "*", sourceAccount: "111122223333" }), model],
+    outcome: "undetermined",
   },
   { title: "a program that has nothing to do with models", resources: [url("NONE")], outcome: "violation" },
   {

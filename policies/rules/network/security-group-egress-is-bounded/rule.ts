@@ -1,6 +1,6 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
-import { isEgressInspected, publicBlocks, securityGroupRuleTypes } from "../../../readers/network/security-groups";
+import { groupEgress, publicBlocks, securityGroupRuleTypes } from "../../../readers/network/security-groups";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -15,9 +15,13 @@ export const rule: Rule = {
   judge: hygiene((resource, estate): Verdict => {
     const blocks = publicBlocks(resource, "egress", estate);
     if (!blocks) return { outcome: "not-applicable", reason: "it lets nothing out" };
-    if (blocks.open.length > 0 && !isEgressInspected(resource, estate)) {
+    const egress = blocks.open.length > 0 ? groupEgress(resource, estate) : undefined;
+    if (egress && egress.outcome !== "inspected") {
+      // Where no route leads out, or what stands in the group has nothing to give away, it is a second wall that is open.
+      const isSecondWall = egress.outcome === "none" || egress.harmless;
       return {
         outcome: "violation",
+        ...(isSecondWall && { advisory: true }),
         found: `${resource.name} lets traffic out to ${blocks.open.join(", ")}`,
         required: "egress to private addresses, to security groups, or to the prefix list of a gateway endpoint",
         fix: "name the endpoints' security group, or the VPC's own address block, as the destination",

@@ -1,11 +1,7 @@
+import { JOBS_IN_SUBNET } from "./jobs-in-subnet";
 import { type Resource, resource } from "./resources";
+import { jobIn, standing, subnets } from "./standing";
 
-/** Compute that stands in `subnet`: by what it says, and the property that refers to it. */
-export const standing = (type: string, props: Resource["props"], property: string): readonly Resource[] => [
-  resource(type, "compute", { [property]: "subnet" }, props),
-];
-export const subnets = ["subnet"];
-const jobIn = { vpcConfig: { subnets } };
 const agentIn = (config: string) => ({ networkConfiguration: { networkMode: "VPC", [config]: { subnets } } });
 const HARNESS = [{ networkMode: "VPC", networkModeConfigs: [{ subnets }] }];
 const model: readonly Resource[] = [resource("aws:sagemaker/model:Model", "model", { vpcConfig: "subnet" }, jobIn)];
@@ -169,4 +165,5 @@ export const COMPUTE: Readonly<Record<string, readonly Resource[]>> = {
     agentIn("vpcConfig"),
     "networkConfiguration",
   ),
+  ...JOBS_IN_SUBNET,
 };
