@@ -67,7 +67,7 @@ export const LOCATED_TYPES: readonly string[] = [
 ];
 
 /** Where data is, or goes to. */
-export interface Location {
+interface Location {
   readonly region: string | Unknown;
   /** The property that says it. Default: the resource itself is there. */
   readonly property?: string;
