@@ -6,11 +6,12 @@ export * from "./core/rule";
 export { withVariants } from "./core/variants";
 export { type Pack, packLevel, rulesOf } from "./crossguard/pack";
 export { configuredLevel, loadPackConfig, type PackConfig, packConfigSchema } from "./crossguard/pack-config";
+export { UNDETERMINED_POLICY, UNDETERMINED_SETTINGS } from "./crossguard/undetermined-settings";
 export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/baseline-file";
 export { Exceptions, findingOf, goneFrom, stackOf } from "./exceptions/exceptions";
 export { auditWaivers, WAIVERS_POLICY, type WaiverFault } from "./exceptions/waiver-audit";
 export { loadWaivers, waiverFor } from "./exceptions/waivers";
-export { type Control, controlsOf, type Framework, frameworks, type ServedControl } from "./frameworks";
+export { type Control, controlsOf, type Framework, frameworks, type ServedControl, type Service } from "./frameworks";
 export { packs } from "./packs";
 export { baseline } from "./packs/baseline/pack";
 export {

@@ -1,7 +1,15 @@
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadWaivers, packConfigSchema, packs, remediations, rules, WAIVERS_POLICY } from "@plinth/policies";
+import {
+  loadWaivers,
+  packConfigSchema,
+  packs,
+  remediations,
+  rules,
+  UNDETERMINED_POLICY,
+  WAIVERS_POLICY,
+} from "@plinth/policies";
 import { BAKED_FILE, type BakedFile, CONFIG_SCHEMA_FILE } from "@plinth/policies/crossguard/pack";
 import { loadStandard } from "@plinth/standards";
 import { build } from "esbuild";
@@ -66,7 +74,7 @@ function configSchemaOf(name: string, { standard: given }: BakedFile): object | 
   const pack = packs.get(name);
   if (!pack) return undefined;
   const standard = pack.tighten?.(given) ?? given;
-  const others = [WAIVERS_POLICY.id, ...remediations.map(({ id }) => id)];
+  const others = [WAIVERS_POLICY.id, UNDETERMINED_POLICY.id, ...remediations.map(({ id }) => id)];
   return packConfigSchema(`Policy configuration of ${pack.displayName}`, { rules, others, standard });
 }
 

@@ -55,7 +55,7 @@ function ruleText(rule: Rule, colors: Colors): string {
       examples.map((e) => `${e.outcome.padEnd(width)}  ${e.title}`),
       colors,
     ),
-    section("Serves", controls.map(controlText), colors),
+    section("Serves", controls.flatMap(controlTexts), colors),
     ...(given.length > 0 ? [section("Settings, in the policy configuration", given, colors)] : []),
     section("To waive it for one resource, in waivers.yaml", waiverTemplate(rule).split("\n"), colors).trimEnd(),
     "",
@@ -70,6 +70,6 @@ function titleOf({ title, level }: Rule): string {
   return level === "advisory" ? `${title} (advisory)` : title;
 }
 
-function controlText({ framework, control }: ServedControl): string {
-  return `${framework.name}: ${control.id} ${control.title}`;
+function controlTexts({ framework, control, services }: ServedControl): readonly string[] {
+  return services.map(({ clause, why }) => `${framework.name}: ${control.id} ${control.title}, ${clause}: ${why}`);
 }

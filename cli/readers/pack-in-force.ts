@@ -10,6 +10,7 @@ import {
   rules,
   rulesOf,
   type SettingValues,
+  UNDETERMINED_POLICY,
   WAIVERS_POLICY,
 } from "@plinth/policies";
 import { loadStandard, PlinthError, type Standard } from "@plinth/standards";
@@ -27,6 +28,8 @@ export interface PackInForce {
   readonly waiverLevel: "advisory" | "mandatory" | "disabled";
   /** Where the configuration differs from the pack's own. */
   readonly configured: readonly ConfiguredRule[];
+  /** What judges less, or otherwise, than a stack's own pack would: said before everything else in every report. */
+  readonly weakenings: readonly string[];
 }
 
 /** What a policy configuration changes of one rule, so that a report shows a loosened one. */
@@ -52,7 +55,8 @@ const [DEFAULT, REGULATED] = ["baseline", "regulated"];
  * @param stacks Whose packs are loaded at once, so that their faults are reported before anything runs.
  * @param named A pack for all stacks. Default: by what each stack says.
  * @param file Pulumi's policy configuration. Default: none.
- * @throws PlinthError if there is no such pack, or the standard or the configuration cannot be used.
+ * @throws PlinthError if there is no such pack, it is weaker than a regulated workload's own, or the standard or the
+ * configuration cannot be used.
  */
 export function packsInForce(
   stacks: readonly StackSettings[],
@@ -60,14 +64,33 @@ export function packsInForce(
   file: string | undefined,
 ): (stack: StackSettings) => PackInForce {
   const loaded = new Map<string, PackInForce>();
+  refuseWeakerPack(stacks, named);
   const packOf = (stack: StackSettings): PackInForce => {
-    const name = named ?? (workloadOf(stack).regulated === true ? REGULATED : DEFAULT);
+    const name = named ?? ownPackOf(stack);
     const pack = loaded.get(name) ?? packInForce(name, file);
     loaded.set(name, pack);
     return pack;
   };
   stacks.forEach(packOf);
   return packOf;
+}
+
+function ownPackOf(stack: StackSettings): string {
+  return workloadOf(stack).regulated === true ? REGULATED : DEFAULT;
+}
+
+/** A workload that says that it is regulated is judged as such, whatever the command line says. */
+function refuseWeakerPack(stacks: readonly StackSettings[], named: string | undefined): void {
+  if (named === undefined || !packs.has(named) || named === REGULATED) return;
+  const faults = stacks
+    .filter((stack) => ownPackOf(stack) === REGULATED)
+    .map(({ name }) => ({
+      id: "cli/Preview/weakerPack",
+      path: "--pack",
+      found: named,
+      allowed: `${REGULATED} for the stack ${name}, whose plinth:workload says regulated: true`,
+    }));
+  if (faults.length > 0) throw new PlinthError("plinth preview", faults);
 }
 
 function packInForce(name: string, file: string | undefined): PackInForce {
@@ -78,8 +101,9 @@ function packInForce(name: string, file: string | undefined): PackInForce {
   }
   const given = loadStandard();
   const standard = pack.tighten?.(given) ?? given;
-  const others = [WAIVERS_POLICY.id, ...remediations.map(({ id }) => id)];
+  const others = [WAIVERS_POLICY.id, UNDETERMINED_POLICY.id, ...remediations.map(({ id }) => id)];
   const config: PackConfig = file === undefined ? new Map() : loadPackConfig(file, { rules, others, standard });
+  refuseAllOff(pack, config, file);
   const level = configuredLevel(config, WAIVERS_POLICY.id, WAIVERS_POLICY.level);
   return {
     name,
@@ -87,7 +111,28 @@ function packInForce(name: string, file: string | undefined): PackInForce {
     standard,
     waiverLevel: level === "remediate" ? "mandatory" : level,
     configured: configuredRules(pack, config),
+    weakenings: weakeningsOf(name, config),
   };
+}
+
+/** @throws PlinthError if a configuration takes the force from every rule of a pack that refuses it. */
+function refuseAllOff({ refusesWeakening }: Pack, config: PackConfig, file = ""): void {
+  const level = config.get("all")?.level;
+  if (!refusesWeakening || (level !== "disabled" && level !== "advisory")) return;
+  const allowed = "mandatory, or left out, for a regulated workload: set the level of single rules";
+  const fault = { id: "policies/PackConfig/allOff", path: "all", found: level, allowed };
+  throw new PlinthError(`policy configuration ${file}`, [fault]);
+}
+
+function weakeningsOf(name: string, config: PackConfig): readonly string[] {
+  const level = config.get("all")?.level;
+  const { PLINTH_STANDARD: standard } = process.env;
+  return [
+    level === "disabled" ? "the policy configuration switches every rule off (all: disabled): nothing is judged" : "",
+    level === "advisory" ? "the policy configuration makes every rule an advisory (all: advisory): nothing blocks" : "",
+    standard ? `judged by the standard ${standard}, which PLINTH_STANDARD names` : "",
+    name === DEFAULT || name === REGULATED ? "" : `judged by the pack ${name}, which has not the rules about workloads`,
+  ].filter((text) => text !== "");
 }
 
 function configuredRules(pack: Pack, config: PackConfig): readonly ConfiguredRule[] {

@@ -4,7 +4,7 @@ import { type RunReport, totalsOf } from "../run/run-report";
 import { layerOf } from "./layers";
 
 /** Shape of `--format json`; a change that breaks readers raises `version`. */
-export function jsonReport({ stacks, failures, waiverFaults, resolved, configured }: RunReport): unknown {
+export function jsonReport({ stacks, failures, waiverFaults, resolved, weakenings, configured }: RunReport): unknown {
   const judged = new Map(stacks.flatMap((s) => s.judgements.map(({ rule }) => [rule.id, rule] as const)));
   return {
     version: 1,
@@ -26,6 +26,7 @@ export function jsonReport({ stacks, failures, waiverFaults, resolved, configure
       changes: report.changes,
       logs: report.preview.logs.filter((l) => l.severity !== "debug"),
     })),
+    weakenings,
     configured,
     failures,
     waiverFaults,

@@ -5,14 +5,18 @@ import type { RunReport, StackReport } from "../run/run-report";
  * A run in the JUnit format that build servers read: a suite for each stack, a case for each check. What blocks is a
  * failure; what could not be judged, is waived or in the baseline is skipped, with the reason.
  */
-export function junitReport({ stacks, failures, waiverFaults }: RunReport): string {
+export function junitReport({ stacks, failures, waiverFaults, weakenings }: RunReport): string {
   const notPreviewed = failures.map(({ stack, message }) =>
     suite(stack, [element("testcase", { classname: stack, name: "preview" }, [outcome("error", message)])]),
   );
   const waivers = waiverFaults.map(({ waiver, message }) =>
     element("testcase", { classname: waiver.rule, name: waiver.resource }, [outcome("skipped", message)]),
   );
+  const weaker = weakenings.map((text) =>
+    element("testcase", { classname: "plinth", name: text }, [outcome("skipped", text)]),
+  );
   const suites = [
+    ...(weaker.length > 0 ? [suite("what judges less", weaker)] : []),
     ...stacks.map(stackSuite),
     ...notPreviewed,
     ...(waivers.length > 0 ? [suite("waivers", waivers)] : []),

@@ -18,7 +18,7 @@ const SECURITY_SEVERITY: Readonly<Record<Rule["severity"], string>> = {
  * are left out; what is waived or in the baseline is there, suppressed.
  */
 export function sarifReport(run: RunReport): Log {
-  const { stacks, failures, waiverFaults, configured, comparesWithBaseline } = run;
+  const { stacks, failures, waiverFaults, weakenings, configured, comparesWithBaseline } = run;
   const judgements = stacks.flatMap((s) => s.judgements);
   const rules = [...new Set(judgements.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indexOf = new Map(rules.map((rule, index) => [rule, index]));
@@ -29,6 +29,7 @@ export function sarifReport(run: RunReport): Log {
       `configured: ${rule}: ${level}, ${packLevel} in the pack; settings ${JSON.stringify(settings)}`,
     ),
   );
+  const weaker = weakenings.map((text) => notification("warning", text));
   const faulty = waiverFaults.map(({ waiver: w, message }) =>
     notification("warning", `waiver of ${w.rule} for ${w.resource}: ${message}`),
   );
@@ -43,7 +44,7 @@ export function sarifReport(run: RunReport): Log {
           {
             executionSuccessful: failures.length === 0,
             toolExecutionNotifications: failed,
-            toolConfigurationNotifications: [...faulty, ...changed],
+            toolConfigurationNotifications: [...weaker, ...faulty, ...changed],
           },
         ],
         results: stacks.flatMap((stack) =>

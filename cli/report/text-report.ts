@@ -38,7 +38,7 @@ export function failureText(failure: StackFailure, { colors }: TextOptions): str
 
 /** The last line: what was looked at, and what came of it. */
 export function summaryText(run: RunReport, seconds: number, { colors }: TextOptions): string {
-  const { stacks: reports, failures, waiverFaults, resolved, configured } = run;
+  const { stacks: reports, failures, waiverFaults, resolved, weakenings, configured } = run;
   const { resources, checks, violations, advisories, waived, known, undetermined } = totalsOf(reports);
   const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
@@ -54,6 +54,7 @@ export function summaryText(run: RunReport, seconds: number, { colors }: TextOpt
     ...waiverFaults.map((fault) => waiverFaultText(fault, colors)),
     ...resolvedText(resolved, colors),
     ...configuredText(configured, colors),
+    ...weakenings.map((text) => colors.red(`! ${text}`)),
     `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)`,
     violations > 0
       ? colors.dim("plinth explain <rule> tells why a rule exists, how to keep it and how to waive it")

@@ -78,7 +78,8 @@ export class PreviewRun {
     const [stacks, failures] = [this.#reports, this.#failures];
     const complete = this.#stacks.length === this.#project.stacks.length && failures.length === 0;
     const configured = distinct(this.#packs.flatMap((pack) => pack.configured));
-    return { stacks, failures, configured, ...this.#exceptions.summary(stacks, complete) };
+    const weakenings = [...new Set(this.#packs.flatMap((pack) => pack.weakenings))];
+    return { stacks, failures, weakenings, configured, ...this.#exceptions.summary(stacks, complete) };
   }
 
   /** Configuration that a stack ran with. */

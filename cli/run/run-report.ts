@@ -15,6 +15,8 @@ export interface RunReport {
   readonly waiverFaults: readonly WaiverFault[];
   /** Whether the policy configuration makes them block. */
   readonly waiverFaultsBlock: boolean;
+  /** What judges less, or otherwise, than the stacks' own packs would. */
+  readonly weakenings: readonly string[];
   /** What the policy configuration changes of the pack. */
   readonly configured: readonly ConfiguredRule[];
   /** Findings of the baseline that the run no longer found. */

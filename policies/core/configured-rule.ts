@@ -32,6 +32,20 @@ export function configurable(rule: Rule, standard: Standard): (values: SettingVa
   };
 }
 
+/** The rule as a policy configuration demands it by the level `mandatory`: what it would only advise blocks too. */
+export function demanded(rule: Rule): Rule {
+  return {
+    ...rule,
+    level: "mandatory",
+    judge: (resource, estate) => {
+      const verdict = rule.judge(resource, estate);
+      if (verdict.outcome !== "violation" || !verdict.advisory) return verdict;
+      const { advisory: _, ...violation } = verdict;
+      return violation;
+    },
+  };
+}
+
 /** What is wrong with the values given for a rule's settings. The engine checks the same schema, but for unknown names. */
 export function faultsOfSettings(rule: Rule, values: SettingValues, standard: Standard): readonly Fault[] {
   const settings = settingsFor(rule, standard);

@@ -79,7 +79,15 @@ export type Verdict =
       readonly fix: string;
       /** To be seen and not to block, whatever the rule's level: hygiene outside the AI estate. Default: false. */
       readonly advisory?: true;
+      /**
+       * As `cures` of the rule, where this violation has fewer: a function without a VPC stays without one, whatever is
+       * registered later. Default: those of the rule.
+       */
+      readonly cures?: Types;
     };
+
+/** Types of resources as `Estate` has them, variants read as the one type that stands for them; or every type. */
+export type Types = readonly string[] | "anything";
 
 /** The four outcomes of a {@link Verdict}. */
 export type Outcome = Verdict["outcome"];
@@ -156,6 +164,17 @@ export interface Rule {
   readonly scope: "resource" | "stack";
   /** Type tokens that the rule is about; it does not apply to any other type. */
   readonly types: readonly string[];
+  /**
+   * What could still cure a violation once its resource is registered. During an update, a violation blocks as soon as
+   * nothing of this is still to come: with `[]`, before the resource is created. Membership of the AI estate only grows,
+   * so it is never a cure. A rule of scope `resource` needs none. Default: `"anything"`: judged at the end of the run only.
+   */
+  readonly cures?: Types;
+  /**
+   * Types whose registration can make a resource violate that was registered earlier: a policy, for a rule about the role
+   * that it is attached to. The engine then stops before the policy is created. Default: none.
+   */
+  readonly causes?: Types;
   /** Default: there is nothing to set but its level. */
   readonly settings?: RuleSettings;
   /** Judges one resource of `types`. A pure function: it reads its arguments only. */

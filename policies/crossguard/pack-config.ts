@@ -4,6 +4,7 @@ import type { EnforcementLevel } from "@pulumi/policy";
 import { faultsOfSettings, settingsFor } from "../core/configured-rule";
 import type { Rule, SettingValues } from "../core/rule";
 import { isObject } from "../core/values";
+import { UNDETERMINED_POLICY, UNDETERMINED_SETTINGS } from "./undetermined-settings";
 
 const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const satisfies readonly EnforcementLevel[];
 
@@ -108,7 +109,7 @@ export function packConfigSchema(title: string, { rules, others, standard }: Con
     properties: {
       all: object({}),
       ...Object.fromEntries(policies),
-      ...Object.fromEntries(others.map((n) => [n, object({})])),
+      ...Object.fromEntries(others.map((n) => [n, object(n === UNDETERMINED_POLICY.id ? UNDETERMINED_SETTINGS : {})])),
     },
     additionalProperties: false,
   };

@@ -19,7 +19,16 @@ export class StackRun {
   /** Of the last policy that was asked or left out. */
   private position = -1;
 
-  constructor(private readonly standard: Standard) {}
+  /** @param onEstate Is given the estate of each run, once. Default: nobody asks for it. */
+  constructor(
+    private readonly standard: Standard,
+    private readonly onEstate: (estate: Estate) => void = () => {},
+  ) {}
+
+  /** The estate of the run that is being judged, or was judged last. */
+  get latest(): Estate | undefined {
+    return this.estate;
+  }
 
   /** @param position Of the policy in the pack. */
   estateFor(position: number, resources: readonly PolicyResource[]): Estate {
@@ -28,6 +37,7 @@ export class StackRun {
       const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
       this.estate = createEstate(records, this.standard);
       this.urns = records.map(({ urn }) => urn);
+      this.onEstate(this.estate);
     }
     this.position = position;
     return this.estate;

@@ -9,10 +9,18 @@ export interface Control {
   readonly id: string;
   /** Title as the publisher gives it. */
   readonly title: string;
-  /** Families whose rules all serve it, those to come too. Default: none. */
-  readonly families?: readonly Rule["family"][];
-  /** Rules of other families that serve it, or the only ones that do. Default: none. */
-  readonly rules?: readonly string[];
+  /** Which rules serve which part of it, and why. */
+  readonly serves: readonly Service[];
+}
+
+/** Rules that serve a part of a control for one reason. */
+export interface Service {
+  /** The part: `AC-6(1)`, `15(5)`; the control's own id where it has no parts. */
+  readonly clause: string;
+  /** What the rules do for it, in one sentence without its capital and full stop. */
+  readonly why: string;
+  /** Ids of the rules. */
+  readonly rules: readonly string[];
 }
 
 /** What Plinth's rules are mapped to; read from the YAML files of this folder, since rules know nothing of it. */
@@ -33,6 +41,8 @@ export interface ServedControl {
   readonly framework: Framework;
   /** The control that the rule serves. */
   readonly control: Control;
+  /** The parts of the control that the rule serves, each with the reason. */
+  readonly services: readonly Pick<Service, "clause" | "why">[];
   /** For reports and filters: `nist-800-53/AC-6`, `eu-ai-act/article-12`. */
   readonly tag: string;
 }
@@ -48,12 +58,13 @@ export function frameworks(): readonly Framework[] {
   return loaded;
 }
 
-/** The controls that a rule serves: by its id, and by its family. */
-export function controlsOf(rule: Pick<Rule, "id" | "family">): readonly ServedControl[] {
+/** The controls that a rule serves. */
+export function controlsOf(rule: Pick<Rule, "id">): readonly ServedControl[] {
   return frameworks().flatMap((framework) =>
-    framework.controls
-      .filter(({ families, rules }) => families?.includes(rule.family) || rules?.includes(rule.id))
-      .map((control) => ({ framework, control, tag: tagOf(framework, control) })),
+    framework.controls.flatMap((control) => {
+      const services = control.serves.filter(({ rules }) => rules.includes(rule.id));
+      return services.length > 0 ? [{ framework, control, services, tag: tagOf(framework, control) }] : [];
+    }),
   );
 }
 

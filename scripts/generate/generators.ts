@@ -42,6 +42,11 @@ export const GENERATORS: readonly Generator[] = [
     files: () => within("docs/rules", (require("./rule-pages") as typeof import("./rule-pages")).rulePages()),
   },
   {
+    name: "coverage",
+    writes: "docs/coverage.md, from the facts of types, the rules and the lists of inert types",
+    files: () => (require("./coverage-page") as typeof import("./coverage-page")).coveragePage(),
+  },
+  {
     name: "graphs",
     writes: "blueprints/*/graph.svg and the pictures in READMEs, from previews of the production stacks",
     files: () => (require("./blueprint-graphs") as typeof import("./blueprint-graphs")).blueprintGraphs(),

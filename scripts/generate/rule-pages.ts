@@ -29,7 +29,9 @@ function indexText(): string {
 
 function pageText({ rule, why, examples, controls, settings }: RulePage): string {
   const cases = examples.map(({ outcome, title }) => [outcome, cell(title)]);
-  const served = controls.map(({ framework, control }) => [framework.name, `${control.id} ${control.title}`]);
+  const served = controls.flatMap(({ framework, control, services }) =>
+    services.map(({ clause, why: reason }) => [framework.name, `${control.id} ${control.title}`, clause, cell(reason)]),
+  );
   return [
     `# ${rule.title}\n`,
     `\`${rule.id}\`: ${levelOf(rule)}, severity ${rule.severity}, layer ${rule.layer}, family ${rule.family}.\n`,
@@ -38,7 +40,7 @@ function pageText({ rule, why, examples, controls, settings }: RulePage): string
       .map((type) => `- \`${type}\``)
       .join("\n")}\n`,
     `## Examples\n\n${table(["outcome", "case"], cases)}`,
-    `\n## Serves\n\n${table(["framework", "control"], served)}`,
+    `\n## Serves\n\n${table(["framework", "control", "clause", "because"], served)}`,
     ...settingsText(rule, settings),
     `\n## Waiving it\n\nFor one resource, for a time, in \`waivers.yaml\`:\n\n\`\`\`yaml\n${waiverTemplate(rule)}\n\`\`\`\n`,
   ].join("\n");

@@ -64,9 +64,8 @@ function ruleParts(folder: string, files: Files): readonly Part[] {
   const id = posix.basename(folder);
   const layer = posix.dirname(folder);
   const text = files.get(`${folder}/rule.ts`) ?? "";
-  const family = /\bfamily: "([^"]+)"/.exec(text)?.[1] ?? "";
   const frameworks = [...files].filter(([path]) => /^policies\/frameworks\/.+\.yaml$/.test(path));
-  const isServing = frameworks.some(([, yaml]) => yaml.includes(family) || yaml.includes(`- ${id}\n`));
+  const isServing = frameworks.some(([, yaml]) => yaml.includes(`- ${id}\n`));
   const own = (file: string, missing: string, fix: string): Part => ({
     isThere: files.has(`${folder}/${file}`),
     path: `${folder}/${file}`,
@@ -88,10 +87,10 @@ function ruleParts(folder: string, files: Files): readonly Part[] {
       fix: `import it from "./${id}/rule" and list it`,
     },
     {
-      isThere: text === "" || (family !== "" && isServing),
+      isThere: text === "" || isServing,
       path: "policies/frameworks",
       missing: `control that the rule ${id} serves`,
-      fix: "list its family below families of a control, or its id below rules",
+      fix: "list its id below rules of a control's clause, with the reason",
     },
     {
       isThere: files.has(`docs/rules/${id}.md`),

@@ -110,7 +110,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "policies/crossguard",
     holds: "adapters from rules to `@pulumi/policy`",
-    imports: ["standards", "policies/core", "policies/exceptions", "policies/rules"],
+    imports: ["standards", "policies/core", "policies/exceptions", "policies/readers", "policies/rules"],
     types: ["policies/remediation"],
   },
   {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createEstate, type Judgement, judge, recordsOf, rules } from "@plinth/policies";
 import { loadStandard } from "@plinth/standards";
 import { nameOfUrn } from "@plinth/standards/pulumi/urn";
+import { UNDETERMINED, undeterminedIn } from "../support/undetermined-summary";
 import { document, secret, stateOf, type Written } from "./support/exports";
 import { baselinePack } from "./support/packs";
 import type { StateResource } from "./support/state";
@@ -155,10 +156,11 @@ function assertFindings({ findings }: Analysis, expected: Readonly<Record<string
 /** Findings as `<level> <rule> <resource>`, and `?` for what is not judged yet. */
 function told({ findings }: Analysis): string[] {
   return findings
-    .map(({ policy, enforcement, message, urn }) => {
-      const level = message.includes("Not judged yet: ") ? "?" : enforcement;
-      return `${level} ${policy} ${nameOfUrn(urn)}`;
-    })
+    .flatMap(({ policy, enforcement, message, urn }) =>
+      policy === UNDETERMINED
+        ? undeterminedIn(message).map(({ rule, resource }) => `? ${rule} ${resource}`)
+        : [`${enforcement} ${policy} ${nameOfUrn(urn)}`],
+    )
     .sort();
 }
 

@@ -1,5 +1,4 @@
-import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../crossguard/pack";
+import { startPack } from "../../crossguard/start-pack";
 import { baseline } from "./pack";
 
-new PolicyPack(baseline.name, packArguments(baseline, __dirname));
+startPack(baseline, __dirname);

@@ -1,5 +1,4 @@
-import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../crossguard/pack";
+import { startPack } from "../../crossguard/start-pack";
 import { landingZone } from "./pack";
 
-new PolicyPack(landingZone.name, packArguments(landingZone, __dirname));
+startPack(landingZone, __dirname);

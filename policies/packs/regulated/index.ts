@@ -1,5 +1,4 @@
-import { PolicyPack } from "@pulumi/policy";
-import { packArguments } from "../../crossguard/pack";
+import { startPack } from "../../crossguard/start-pack";
 import { regulated } from "./pack";
 
-new PolicyPack(regulated.name, packArguments(regulated, __dirname));
+startPack(regulated, __dirname);

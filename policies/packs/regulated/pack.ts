@@ -15,4 +15,5 @@ export const regulated: Pack = {
   // Which service fits a workload remains advice: it protects nothing.
   levelOf: ({ family, level = "mandatory" }) => (family === "orchestration" ? level : "mandatory"),
   tighten: regulatedStandard,
+  refusesWeakening: true,
 };

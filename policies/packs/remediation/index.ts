@@ -1,12 +1,15 @@
 import { PolicyPack } from "@pulumi/policy";
 import { standardInForce } from "../../crossguard/pack";
 import { policiesOfRemediations } from "../../crossguard/remediation-adapter";
+import { startOrSayWhy } from "../../crossguard/start-pack";
 import { remediations } from "../../remediation";
 
-new PolicyPack("plinth-remediation", {
-  displayName: "Plinth remediation",
-  description: "Repairs what can be repaired on a resource itself; each repair is off until it is configured.",
-  provider: "aws",
-  enforcementLevel: "disabled",
-  policies: policiesOfRemediations(remediations, standardInForce(__dirname)),
+startOrSayWhy(() => {
+  new PolicyPack("plinth-remediation", {
+    displayName: "Plinth remediation",
+    description: "Repairs what can be repaired on a resource itself; each repair is off until it is configured.",
+    provider: "aws",
+    enforcementLevel: "disabled",
+    policies: policiesOfRemediations(remediations, standardInForce(__dirname)),
+  });
 });

@@ -82,6 +82,7 @@ export const DATA_STORES: readonly string[] = [
   "aws:qldb/ledger:Ledger",
   "aws:quicksight/dataSet:DataSet",
   "aws:athena/workgroup:Workgroup",
+  "aws:rds/globalCluster:GlobalCluster",
   "aws:rds/snapshot:Snapshot",
   "aws:rds/snapshotCopy:SnapshotCopy",
   "aws:rds/clusterSnapshot:ClusterSnapshot",

@@ -77,10 +77,6 @@ export const NO_DATA_STORES: readonly InertTypes[] = [
     },
   },
   {
-    reason: "a group of clusters in several regions; each of them is a store of its own",
-    types: { rds: "GlobalCluster" },
-  },
-  {
     reason: "moves data between stores, which are judged themselves, and keeps none",
     types: {
       "native:b2bi": "Profile",

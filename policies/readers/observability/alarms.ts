@@ -5,6 +5,8 @@ import { anyTrue, isObject, type PlainObject, valuesAt } from "../../core/values
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+/** Types that say when somebody is told. */
+export const ALARM_TYPES: readonly string[] = [ALARM, COMPOSITE];
 
 /** Where a service counts what goes wrong: the namespace of its metrics, and the dimension that names the resource. */
 export interface MetricSource {

@@ -3,7 +3,8 @@ import { UNKNOWN } from "../../core/rule";
 import { hasUnknown, parsedJson, valuesAt } from "../../core/values";
 import { parseModelReference } from "../models/model-id";
 
-const CARDS = ["aws:sagemaker/modelCard:ModelCard"];
+/** Types of model cards. */
+export const CARDS = ["aws:sagemaker/modelCard:ModelCard"];
 
 /** Where a card says which model it is about, in JSON and in CloudFormation's spelling. */
 const NAMES = [

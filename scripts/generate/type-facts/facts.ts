@@ -121,7 +121,7 @@ function switchesPublic(place: Place): boolean {
   return (
     kind === "boolean" &&
     /internet-facing|publicly (accessible|available)|(over|to|from) the (public )?internet|public IP/i.test(doc) &&
-    !/^block|^restrict|^ignore/i.test(name)
+    !/^block|^restrict|^ignore|private|vpc/i.test(name)
   );
 }
 
@@ -136,6 +136,7 @@ const OTHER_POLICIES =
 function isPolicyDocument(place: Place): boolean {
   const { property } = place;
   const { name, doc, kind } = property;
+  if (name === "content" && /policy content/i.test(doc)) return true;
   if (isFilter(place) || !/polic(y|ies)(Document|Text|Json)?$/i.test(name)) return false;
   if (/^assumeRolePolicy(Document)?$/.test(name)) return true;
   if (!["string", "json", "any"].includes(kind) && !(kind === "map" && /document|polic/i.test(doc))) return false;

@@ -1,6 +1,6 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import type { Property, PropertyType } from "@aws-cdk/service-spec-types";
-import { nativeName, nativeToken } from "./native-names";
+import { camelCase, nativeToken } from "../../../standards/cloudformation/names";
 import type { Schema, SchemaProperty } from "./schema";
 
 /** Every resource type of AWS's specification, as the `aws-native` provider calls it and its properties. */
@@ -24,7 +24,7 @@ export function serviceSpec(): Schema {
 
 function propertiesOf(properties: Readonly<Record<string, Property>>): readonly SchemaProperty[] {
   return Object.entries(properties).map(([name, property]) => ({
-    name: nativeName(name),
+    name: camelCase(name),
     doc: (property.documentation ?? "").replace(/\s+/g, " "),
     ...shapeOf(property.type),
     ...(property.relationshipRefs && {

@@ -24,6 +24,12 @@ const KEY = "{key}";
 /** Services that no shipped stack uses, as teams add them. */
 export const NEW_SERVICES: readonly NewResource[] = [
   {
+    title: "shards of a database, of a type that no rule reads, with a public address",
+    type: "aws:rds/shardGroup:ShardGroup",
+    props: { dbClusterIdentifier: "answers", dbShardGroupIdentifier: "answers", maxAcu: 8, publiclyAccessible: true },
+    caughtBy: "resource-type-is-judged",
+  },
+  {
     title: "a plan that keeps backups for ever",
     type: "aws:backup/plan:Plan",
     props: { rules: [{ ruleName: "nightly", targetVaultName: "vault" }] },
@@ -90,5 +96,13 @@ export const NEW_SERVICES: readonly NewResource[] = [
       primaryContainer: { image: "inference", environment: { HF_MODEL_ID: "somebody/something" } },
     },
     caughtBy: "sagemaker-model-has-inventory-entry",
+  },
+  {
+    title: "a command that gives a role more than its program does",
+    type: "command:local:Command",
+    props: {
+      create: "aws iam attach-role-policy --role-name app --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+    },
+    caughtBy: "resource-container-is-opened",
   },
 ];

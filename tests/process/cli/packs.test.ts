@@ -47,8 +47,8 @@ describe("plinth preview --pack", () => {
     assert.equal(terminal.written.split("\n")[0], "support-prod, judged by the pack regulated");
   });
 
-  it("judges a regulated workload by another pack where one is named", async () => {
-    assert.deepEqual((await run("baseline", "support-prod", REGULATED)).judgedBy, ["baseline"]);
+  it("refuses to judge a regulated workload by a weaker pack", async () => {
+    await assert.rejects(run("baseline", "support-prod", REGULATED), /cli\/Preview\/weakerPack/);
   });
 
   it("judges by the standard as the pack tightens it", async () => {

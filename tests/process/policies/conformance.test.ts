@@ -26,6 +26,7 @@ import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
 import { REPOSITORY } from "../../support/repository";
 import { previewInOrder, STACKS, stackProgram } from "../../support/stacks";
+import { UNDETERMINED, undeterminedIn } from "../../support/undetermined-summary";
 
 const OUT = join(REPOSITORY, "node_modules/.cache/plinth-conformance");
 const standard = loadStandard();
@@ -101,13 +102,17 @@ describe("judging in process says what the baseline pack says over gRPC", () => 
 
 /** Returns what both say, in an order of its own: rule, resource, level and message. */
 async function assertConforms(pack: PolicyPack, preview: StackPreview, asked = rules): Promise<readonly string[]> {
-  const told = (await pack.analyze(preview)).map(lineOf).sort();
+  const told = (await pack.analyze(preview)).flatMap(linesTold).sort();
   assert.deepEqual(inProcess(preview, asked), told);
   return told;
 }
 
-function lineOf({ policyName, urn, enforcementLevel, message }: PackDiagnostic): string {
-  return `${policyName} ${urn} ${enforcementLevel}\n${message}`;
+function linesTold({ policyName, urn, enforcementLevel, message }: PackDiagnostic): readonly string[] {
+  if (policyName !== UNDETERMINED) return [`${policyName} ${urn} ${enforcementLevel}\n${message}`];
+  return undeterminedIn(message).map(({ rule, resource, reason }) => {
+    const [ownReason = ""] = reason.split("; not known yet: ");
+    return `${rule} ${resource} ${enforcementLevel}\n${ownReason}`;
+  });
 }
 
 function inProcess({ resources }: StackPreview, asked: readonly Rule[]): readonly string[] {
@@ -127,9 +132,7 @@ function inProcess({ resources }: StackPreview, asked: readonly Rule[]): readonl
 
 function linesOf({ rule, resource, verdict }: Judgement): readonly string[] {
   const line = (level: string, text: string) => [`${rule.id} ${resource.urn} ${level}\n${rule.title}\n${text}`];
-  if (verdict.outcome === "undetermined") {
-    return line("advisory", `Not judged yet: ${resource.name}: ${verdict.reason}`);
-  }
+  if (verdict.outcome === "undetermined") return [`${rule.id} ${resource.name} advisory\n${verdict.reason}`];
   if (verdict.outcome !== "violation") return [];
   const level = verdict.advisory ? "advisory" : (rule.level ?? "mandatory");
   return line(level, `Found: ${verdict.found}\nRequired: ${verdict.required}\nFix: ${verdict.fix}`);

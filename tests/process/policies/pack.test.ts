@@ -9,6 +9,7 @@ import { buildPacks } from "../../../scripts/build-packs";
 import { IN_HALF_A_YEAR } from "../../support/dates";
 import { REPOSITORY } from "../../support/repository";
 import { ruleFolders } from "../../support/rule-folders";
+import { UNDETERMINED, undeterminedIn } from "../../support/undetermined-summary";
 import { type Diagnostic, PackProcess } from "../support/pack-process";
 
 const OUT = join(REPOSITORY, "node_modules/.cache/plinth-packs");
@@ -41,10 +42,13 @@ describe("the built baseline pack, over gRPC", () => {
     const shared = examples.find(({ outcome }) => outcome === "violation") as RuleExample;
     const unknown = examples.find(({ outcome }) => outcome === "undetermined") as RuleExample;
     const records = [...exampleRecords(shared, "unknown"), ...renamed(exampleRecords(unknown, "unknown"))];
-    const levels = (await pack.analyzeStack(records))
-      .filter(({ rule }) => rule === "iam-role-serves-one-workload")
-      .map(({ level }) => level);
-    assert.deepEqual(levels.sort(), ["advisory", "mandatory"]);
+    const levels = (await pack.analyzeStack(records)).flatMap(({ rule, level, message }) => [
+      ...(rule === "iam-role-serves-one-workload" ? [level] : []),
+      ...undeterminedIn(message).flatMap((line) =>
+        line.rule === "iam-role-serves-one-workload" ? ["undetermined"] : [],
+      ),
+    ]);
+    assert.deepEqual(levels.sort(), ["mandatory", "undetermined"]);
   });
 });
 
@@ -146,21 +150,43 @@ waivers:
     await assert.rejects(said({ PLINTH_WAIVERS: file("waivers.yaml", "waivers: 7\n") }), /policies\/Waivers\/waivers/);
     await assert.rejects(said({ PLINTH_WAIVERS: join(files, "absent.yaml") }), /policies\/Waivers\/file/);
   });
+
+  it("says what it cannot use without a stack trace", async () => {
+    await assert.rejects(said({ PLINTH_WAIVERS: join(files, "absent.yaml") }), ({ message }: Error) => {
+      const lines = message.trim().split("\n");
+      return (
+        lines.length === 2 && /^waivers .*absent\.yaml: 1 fault$/.test(lines[0] ?? "") && !/^\s+at /m.test(message)
+      );
+    });
+  });
 });
 
 /** Rule, resource and level of every diagnostic, in order. */
 async function overGrpc(pack: PackProcess, records: readonly ResourceRecord[], scope: string): Promise<string[]> {
   const said: Diagnostic[] = [];
   if (scope === "resource") for (const record of records) said.push(...(await pack.analyze(record)));
-  else said.push(...(await pack.analyzeStack(records)));
-  return said.map(({ rule, urn, level }) => `${level} ${rule} ${urn}`).sort();
+  const ended = await pack.analyzeStack(records);
+  // What single resources leave open is summed up at the end too.
+  said.push(...ended.filter(({ rule }) => scope === "stack" || rule === UNDETERMINED));
+  const asked = new Set(rules.filter((rule) => rule.scope === scope).map(({ id }) => id));
+  return said
+    .flatMap(({ rule, urn, level, message }) => {
+      if (rule !== UNDETERMINED) return [`${level} ${rule} ${urn}`];
+      const lines = undeterminedIn(message).filter((line) => asked.has(line.rule));
+      return lines.map((line) => `undetermined ${line.rule} ${line.resource}`);
+    })
+    .sort();
 }
 
 function inProcess(records: readonly ResourceRecord[], scope: string): string[] {
   const asked = rules.filter((rule) => rule.scope === scope);
   return judge(asked, createEstate(records, loadStandard()))
     .filter(({ verdict }) => verdict.outcome === "violation" || verdict.outcome === "undetermined")
-    .map((one) => `${blocks(one) ? "mandatory" : "advisory"} ${one.rule.id} ${one.resource.urn}`)
+    .map((one) => {
+      const { rule, resource, verdict } = one;
+      if (verdict.outcome === "undetermined") return `undetermined ${rule.id} ${resource.name}`;
+      return `${blocks(one) ? "mandatory" : "advisory"} ${rule.id} ${resource.urn}`;
+    })
     .sort();
 }
 

@@ -8,6 +8,7 @@ import { loadStandard } from "@plinth/standards";
 import { buildPacks } from "../../../scripts/build-packs";
 import { IN_HALF_A_YEAR } from "../../support/dates";
 import { REPOSITORY } from "../../support/repository";
+import { undeterminedIn } from "../../support/undetermined-summary";
 import { PackProcess } from "../support/pack-process";
 
 const OUT = join(REPOSITORY, "node_modules/.cache/plinth-packs-with-baseline");
@@ -96,9 +97,10 @@ describe("the built baseline pack, with waivers", () => {
     );
     assert.deepEqual(
       diagnostics
-        .filter((one) => one.rule === rule.id && one.urn === undetermined.urn)
-        .map(({ level, message }) => [level, message.split("\n")[0]]),
-      [["advisory", `Waived until ${IN_HALF_A_YEAR} by ada: reviewed in spring with the owner`]],
+        .flatMap(({ message }) => undeterminedIn(message))
+        .filter((line) => line.rule === rule.id && line.resource === undetermined.name)
+        .map(({ reason }) => reason.split("; waived ")[1]),
+      [`until ${IN_HALF_A_YEAR} by ada: reviewed in spring with the owner`],
     );
   });
 

@@ -2,6 +2,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, typ
 import { joinWithAnd } from "../../../core/text";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import { GRANT_TYPES, outsidersOfGrant } from "../../../readers/iam/access-grants";
 import { answerToOutside, type Outsider } from "../../../readers/iam/external-principals";
 import {
@@ -22,6 +23,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "critical",
+  cures: "anything",
   title: "Permissions, grants and shares let in nobody from outside of the organisation",
   scope: "stack",
   types: [...PERMISSIONS, ...GRANT_TYPES],
@@ -39,6 +41,7 @@ export const rule: Rule = {
       found: `${grant.name} gives access to ${joinWithAnd(outsiders)}`,
       required: "principals, accounts and organisations that the standard or this program knows",
       fix: fixFor(grant, outsiders),
+      cures: curesOfAccess(outsiders),
     };
   }),
 };

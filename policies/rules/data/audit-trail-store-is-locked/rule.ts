@@ -1,5 +1,5 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, LOCK } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
 import { hygiene } from "../../../readers/estate/hygiene";
 
@@ -13,6 +13,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "critical",
+  cures: LOCK.types,
+  causes: [TRAIL, ...LOCK.types],
   title: "Nobody can delete an audit trail for half a year",
   scope: "stack",
   types: BUCKETS,

@@ -17,6 +17,7 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "medium",
+  cures: ["aws:backup/selection:Selection", "aws:backup/plan:Plan"],
   title: "Backups are kept, and deleted, within the retention of their classification",
   scope: "stack",
   types: BACKED_UP,

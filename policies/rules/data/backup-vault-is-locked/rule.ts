@@ -14,6 +14,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "high",
+  cures: [LOCK],
+  causes: [LOCK],
   title: "Backups of data that must not be changed lie in a locked vault",
   scope: "stack",
   types: [VAULT, AIR_GAPPED],

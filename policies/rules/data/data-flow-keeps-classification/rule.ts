@@ -1,9 +1,11 @@
 import { CLASSIFICATIONS, type Classification, isAtLeast, type Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { DATA_STORES } from "../../../readers/data/data-stores";
 import { DIRECT_CARRIERS, directFlowsOf } from "../../../readers/data/direct-flows";
 import { type DataFlow, flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } from "../../../readers/data/flows";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
@@ -12,6 +14,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: [...PERMISSION_TYPES, ...DATA_STORES],
+  causes: [...PERMISSION_TYPES, ...DATA_STORES, "aws:bedrock/agentDataSource:AgentDataSource"],
   title: "Data keeps its classification on the way from source to copies, vector stores and outputs",
   scope: "stack",
   types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES, ...DIRECT_CARRIERS])],

@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: [],
   title: "Every resource that holds data says whose it is and how sensitive",
   scope: "stack",
   types: DATA_STORES,

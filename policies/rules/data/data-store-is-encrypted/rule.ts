@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
-import { isBucket } from "../../../readers/data/buckets";
+import { ENCRYPTION, isBucket } from "../../../readers/data/buckets";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";
@@ -14,6 +14,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: ENCRYPTION.types,
   title: "Every store is encrypted, sensitive data with a key of the workload",
   scope: "stack",
   types: ENCRYPTED_STORES,

@@ -34,6 +34,7 @@ export const rule: Rule = {
   layer: "data",
   family: "private-egress",
   severity: "critical",
+  cures: [],
   title: "Vector stores, databases and their snapshots are not open to the internet",
   scope: "stack",
   types: Object.keys(IS_PUBLIC),

@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "medium",
+  cures: [],
   title: "Items of a table expire",
   scope: "stack",
   types: ["aws:dynamodb/table:Table"],

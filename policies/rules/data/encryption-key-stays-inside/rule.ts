@@ -15,6 +15,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: "anything",
   title: "Data is encrypted with keys of the organisation's own accounts",
   scope: "stack",
   types: typesWith("keys").filter((type) => !ABOUT_KEYS.test(type)),

@@ -2,6 +2,7 @@ import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import { readDocument } from "../../../readers/iam/document";
 import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 
@@ -22,6 +23,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "critical",
+  cures: "anything",
   title: "A key policy lets in nobody from outside of the organisation",
   scope: "stack",
   types: Object.keys(POLICY),
@@ -38,6 +40,7 @@ export const rule: Rule = {
         found: `${key.name} has a key policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
         fix: remedyFor(outsiders),
+        cures: curesOfAccess(outsiders),
       };
     }
     if (answer === "unknown") return { outcome: "undetermined", reason: "the key policy is not known yet" };

@@ -6,6 +6,7 @@ import { type BucketUse, bucketUsesOf } from "../../../readers/data/bucket-uses"
 import { BUCKETS, ENCRYPTION } from "../../../readers/data/buckets";
 import { storeKindOf } from "../../../readers/data/store-tags";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 
 const KEY = "aws:kms/key:Key";
 
@@ -15,6 +16,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "high",
+  cures: [...PERMISSION_TYPES, ...ENCRYPTION.types],
+  causes: "anything",
   title: "What models say shares no bucket, key or retention with what they are given",
   scope: "stack",
   types: BUCKETS,

@@ -3,6 +3,7 @@ import type { ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { BUCKETS } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import { readDocument } from "../../../readers/iam/document";
 import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 import { actionOf, RESOURCE_POLICY_TYPES, resourcePoliciesOf } from "../../../readers/iam/resource-policies";
@@ -16,6 +17,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: "anything",
   title:
     "A policy of a queue, topic, secret, repository or file system lets in nobody from outside of the organisation",
   scope: "stack",
@@ -38,6 +40,7 @@ export const rule: Rule = {
         found: `${resource.name} has a policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
         fix: remedyFor(outsiders),
+        cures: isSet(resource, "bucket") ? "anything" : curesOfAccess(outsiders),
       };
     }
     if (answers.some(({ answer }) => answer === "unknown")) {

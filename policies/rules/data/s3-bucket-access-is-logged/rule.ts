@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "medium",
+  cures: LOGGING.types,
   title: "Buckets log who reads and writes them where the standard demands it",
   scope: "stack",
   types: BUCKETS,

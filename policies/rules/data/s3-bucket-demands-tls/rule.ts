@@ -14,6 +14,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: POLICY.types,
+  causes: POLICY.types,
   title: "A bucket refuses requests without TLS",
   scope: "stack",
   types: BUCKETS,

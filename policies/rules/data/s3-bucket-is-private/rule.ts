@@ -13,6 +13,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "critical",
+  cures: [...PUBLIC_ACCESS_BLOCK.types, ACCOUNT_BLOCK],
+  causes: PUBLIC_ACCESS_BLOCK.types,
   title: "No bucket can be made public",
   scope: "stack",
   types: BUCKETS,

@@ -11,6 +11,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: ENCRYPTION.types,
+  causes: ENCRYPTION.types,
   title: "Buckets of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: BUCKETS,

@@ -1,7 +1,7 @@
 import { retentionRange, type StoreKind } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, LOCK } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
 import { levelRequiring, storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -15,6 +15,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: LOCK.types,
+  causes: LOCK.types,
   title: "Outputs and audit records are locked where the standard demands it",
   scope: "stack",
   types: BUCKETS,

@@ -2,7 +2,7 @@ import type { Classification, RetentionRange } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { longestRetention } from "../../../core/rule-settings";
 import { bucketUsesOf } from "../../../readers/data/bucket-uses";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, LIFECYCLE, LOCK, VERSIONING } from "../../../readers/data/buckets";
 import { expiryOf, isVersioned } from "../../../readers/data/lifecycle";
 import { lockOf } from "../../../readers/data/lock";
 import { allowedRetention } from "../../../readers/data/retention";
@@ -16,6 +16,8 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "high",
+  cures: [...LIFECYCLE.types, ...VERSIONING.types, ...LOCK.types],
+  causes: [...LIFECYCLE.types, ...VERSIONING.types],
   title: "Every object in a bucket expires within the retention of its classification and kind",
   scope: "stack",
   types: BUCKETS,

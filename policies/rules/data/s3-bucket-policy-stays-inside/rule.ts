@@ -2,6 +2,7 @@ import type { Rule, Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { BUCKETS, POLICY, settingsOf } from "../../../readers/data/buckets";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import { readDocument } from "../../../readers/iam/document";
 import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 import { trustsServiceOfStores } from "../../../readers/iam/service-callers";
@@ -15,6 +16,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "critical",
+  cures: "anything",
+  causes: POLICY.types,
   title: "A bucket policy lets in nobody from outside of the organisation",
   scope: "stack",
   types: BUCKETS,
@@ -32,6 +35,8 @@ export const rule: Rule = {
         found: `${bucket.name} has a bucket policy that lets in ${joinWithAnd(outsiders)}`,
         required: "principals of the organisation: a condition on aws:PrincipalOrgID, or roles of its own accounts",
         fix: remedyFor(outsiders),
+        // A policy of its own takes the place of what the bucket says itself.
+        cures: estate.referrers(bucket, "bucket", POLICY.types).length === 0 ? "anything" : curesOfAccess(outsiders),
       };
     }
     if (answers.some(({ answer }) => answer === "unknown"))

@@ -1,6 +1,6 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, VERSIONING } from "../../../readers/data/buckets";
 import { isVersioned } from "../../../readers/data/lifecycle";
 import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -11,6 +11,8 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "medium",
+  cures: VERSIONING.types,
+  causes: VERSIONING.types,
   title: "Buckets keep earlier versions where the standard demands it",
   scope: "stack",
   types: BUCKETS,

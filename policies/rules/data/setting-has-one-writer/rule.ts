@@ -9,6 +9,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
+  cures: [],
   title: "Each setting of a resource has one writer",
   scope: "stack",
   types: WRITER_TYPES,

@@ -15,6 +15,7 @@ export const rule: Rule = {
   layer: "data",
   family: "retention",
   severity: "medium",
+  cures: "anything",
   title: "Streams, archives, snapshots and event stores keep data within the retention of its classification",
   scope: "stack",
   types: RETAINING_TYPES,

@@ -9,6 +9,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "medium",
+  cures: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"],
   title: "Each ingestion into a knowledge base records which documents it took in",
   scope: "stack",
   types: ["aws:bedrock/agentDataSource:AgentDataSource"],

@@ -1,7 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { parseModelReference } from "../../../readers/models/model-id";
 import { APPLICATION_PROFILES, MODEL_USERS, modelNamedBy } from "../../../readers/models/model-references";
-import { inventory, namesOf } from "../../../readers/observability/model-cards";
+import { CARDS, inventory, namesOf } from "../../../readers/observability/model-cards";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -9,6 +9,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "medium",
+  cures: CARDS,
   title: "Each model in use has an entry in the inventory",
   scope: "stack",
   types: MODEL_USERS,

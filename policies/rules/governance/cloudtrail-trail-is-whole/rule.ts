@@ -22,6 +22,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "high",
+  cures: [],
   title: "The audit trail covers every region, is validated and encrypted",
   scope: "stack",
   types: ["aws:cloudtrail/trail:Trail"],

@@ -20,6 +20,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "high",
+  cures: [],
   title: "The audit trail records each use of models, agents, flows and knowledge bases",
   scope: "stack",
   types: ["aws:cloudtrail/trail:Trail"],

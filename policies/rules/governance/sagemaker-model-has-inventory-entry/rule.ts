@@ -1,7 +1,7 @@
 import { parseArn } from "../../../core/arn";
 import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hasUnknown, textOf, valuesAt } from "../../../core/values";
-import { inventory } from "../../../readers/observability/model-cards";
+import { CARDS, inventory } from "../../../readers/observability/model-cards";
 import { isProduction } from "../../../readers/resource/tags";
 
 /** Where a model says what it runs: a package of the registry or Marketplace, a model of a hub. */
@@ -14,6 +14,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "models",
   severity: "high",
+  cures: CARDS,
   title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
   scope: "stack",
   types: ["aws:sagemaker/model:Model"],

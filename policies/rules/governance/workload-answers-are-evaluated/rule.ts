@@ -34,6 +34,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "observability",
   severity: "medium",
+  cures: "anything",
   title: "Whatever has models answer in production is evaluated all the time, and its drift is seen",
   scope: "stack",
   types: [ENDPOINT, RUNTIME, FUNCTION, SERVICE, ...STATE_MACHINES],

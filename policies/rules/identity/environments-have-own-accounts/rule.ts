@@ -17,6 +17,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "high",
+  cures: [],
+  causes: WORKLOAD_TYPES,
   title: "Production shares no account with other environments",
   scope: "stack",
   types: TYPES,

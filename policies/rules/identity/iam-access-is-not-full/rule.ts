@@ -1,4 +1,4 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type ResourceRecord, type Rule, type Types, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { anyResourceOf, fullServiceAccess } from "../../../readers/iam/full-service-access";
 import {
@@ -9,7 +9,8 @@ import {
   principalsOf,
 } from "../../../readers/iam/identity-policies";
 import { isKnownManagedPolicy } from "../../../readers/iam/managed-policies";
-import { isRole } from "../../../readers/iam/permissions";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
+import { isRole, MANAGED_POLICIES } from "../../../readers/iam/permissions";
 import { isForPipeline, trustOf } from "../../../readers/iam/trust";
 
 /** AWS's own names for policies that give a service, or all of them, whole. */
@@ -21,6 +22,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "high",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "No policy gives a whole service, or all of them",
   scope: "stack",
   types: IDENTITY_POLICY_TYPES,
@@ -43,6 +46,7 @@ export const rule: Rule = {
         found: `${resource.name} gives ${full}`,
         required: "a policy that names the actions that are needed",
         fix: "list the actions and the resources that they are for, as WorkloadRole does",
+        cures: curesOfGrant(resource, roles),
         ...(deploys && { advisory: true as const }),
       };
     }
@@ -76,4 +80,9 @@ function fullAccessOf({ name, document, managedName }: IdentityPolicy): string |
   if (!known) return undefined;
   const whole = fullServiceAccess(name, document);
   return whole === UNKNOWN || whole === undefined ? whole : `every action of ${whole.service}, by ${whole.source}`;
+}
+
+/** A managed policy may yet become a boundary, and a principal that is not registered yet may turn out to be a pipeline. */
+function curesOfGrant({ type }: ResourceRecord, principals: readonly ResourceRecord[]): Types {
+  return MANAGED_POLICIES.some((managed) => managed === type) || principals.length === 0 ? PERMISSION_TYPES : [];
 }

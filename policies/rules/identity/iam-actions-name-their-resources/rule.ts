@@ -4,6 +4,7 @@ import {
   identityPoliciesOf,
   isPermissionsBoundary,
 } from "../../../readers/iam/identity-policies";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { unscopedPermission } from "../../../readers/iam/unscoped-permissions";
 
 /** See why.md. */
@@ -12,6 +13,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "medium",
+  cures: PERMISSION_TYPES,
   level: "advisory",
   title: "Actions that can name their resources do",
   scope: "stack",

@@ -1,7 +1,8 @@
-import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type ResourceRecord, type Rule, type Types, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { permissionsOf, USERS } from "../../../readers/iam/permissions";
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -18,6 +19,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "No user and no long-lived key can invoke a model",
   scope: "stack",
   types: [...USERS, ...Object.keys(KEYS), ...Object.keys(SERVICE_KEYS)],
@@ -60,14 +63,15 @@ function judgeServiceKey({ name, props: { serviceName, status } }: ResourceRecor
   if (typeof serviceName !== "string" || !serviceName.startsWith("bedrock")) {
     return { outcome: "not-applicable", reason: "not a key for models" };
   }
-  return violation(`${name} is a long-term key for models`);
+  return violation(`${name} is a long-term key for models`, []);
 }
 
-function violation(found: string): Verdict {
+function violation(found: string, cures: Types = PERMISSION_TYPES): Verdict {
   return {
     outcome: "violation",
     found,
     required: "models are invoked by roles, whose credentials end by themselves",
     fix: "remove the user or key; have workloads sign with their roles, and people sign in through IAM Identity Center",
+    cures,
   };
 }

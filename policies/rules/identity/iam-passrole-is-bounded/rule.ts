@@ -1,6 +1,7 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 import { UNDECLARED_ROLES } from "../../../readers/iam/undeclared-resources";
 
@@ -10,6 +11,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "high",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Nobody can pass a role of their choice to a service",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS],

@@ -53,6 +53,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "medium",
+  cures: [],
   title: "Policy documents say something that AWS accepts",
   scope: "stack",
   types: [...DOCUMENT_PATHS.keys(), CONTROL_POLICY],

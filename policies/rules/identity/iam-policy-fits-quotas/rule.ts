@@ -2,6 +2,7 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { joinWithAnd } from "../../../core/text";
 import { textOf } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, MANAGED_POLICIES, ROLES, USERS } from "../../../readers/iam/permissions";
 import {
   attachedPoliciesOf,
@@ -33,6 +34,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "medium",
+  cures: [],
+  causes: PERMISSION_TYPES,
   title: "Policies fit AWS's quotas of size and number",
   scope: "stack",
   types: [...MANAGED_POLICIES, ...PRINCIPALS, ORGANIZATION_POLICY, ORGANIZATION_ATTACHMENT],

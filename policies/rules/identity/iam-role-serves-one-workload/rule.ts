@@ -4,6 +4,7 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { isCompute, ROLE_USING_TYPES, rolesInUse, rolesOf } from "../../../readers/iam/compute-roles";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { type Owner, ownerOf } from "../../../readers/iam/role-owners";
 import { chainedRoles } from "../../../readers/iam/role-sharing";
@@ -21,6 +22,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
+  causes: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
   title: "A role belongs to exactly one workload",
   scope: "stack",
   types: [...ROLES, ...ROLE_USING_TYPES],
@@ -164,6 +167,7 @@ function workloadsOf(owners: readonly Owner[]): Verdict | "one" | "none" {
       found: `${owners[0]?.resource.name} is shared: ${joinWithAnd(names(known.map(({ resource }) => resource)))} belong to different ${workloads.size > 1 ? "workloads" : "environments"}`,
       required: REQUIRED,
       fix: FIX,
+      cures: [],
     };
   }
   if (owners.some(({ workload, environment }) => workload === UNKNOWN || environment === UNKNOWN)) {

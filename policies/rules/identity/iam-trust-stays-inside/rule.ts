@@ -1,6 +1,7 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { curesOfAccess } from "../../../readers/iam/access-cures";
 import type { Statement } from "../../../readers/iam/document";
 import { answerToOutside, remedyFor } from "../../../readers/iam/external-principals";
 import { accountOfPrincipal, isOutside } from "../../../readers/iam/known-accounts";
@@ -16,6 +17,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: "anything",
   title: "A role is taken on by nobody from outside of the organisation",
   scope: "stack",
   types: ROLES,
@@ -44,6 +46,7 @@ export const rule: Rule = {
         found: `${role.name} can be assumed by ${joinWithAnd(outsiders)}`,
         required: "principals of its own account, or a condition on aws:PrincipalOrgID",
         fix: remedyFor(outsiders),
+        cures: curesOfAccess(outsiders),
       };
     }
     if (answer === "unknown") {

@@ -1,8 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { rolesInUse } from "../../../readers/iam/compute-roles";
+import { ROLE_USING_TYPES, rolesInUse } from "../../../readers/iam/compute-roles";
 import { mayPerform, type Target } from "../../../readers/iam/permission-search";
-import { permissionsOf, ROLES } from "../../../readers/iam/permissions";
+import { MANAGED_POLICIES, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { isForCode, trustDocument, trustOf } from "../../../readers/iam/trust";
 import { workloadOf } from "../../../readers/resource/tags";
 
@@ -25,6 +25,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "medium",
+  cures: [],
+  causes: [...ROLE_USING_TYPES, ...MANAGED_POLICIES],
   title: "A workload's role has a permissions boundary",
   scope: "stack",
   types: ROLES,

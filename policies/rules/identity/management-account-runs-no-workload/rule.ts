@@ -10,6 +10,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "high",
+  cures: [],
+  causes: [ORGANIZATION, ORGANIZATIONAL_UNIT, ACCOUNT],
   title: "Nothing runs in the organisation's management account",
   scope: "stack",
   types: WORKLOAD_TYPES,

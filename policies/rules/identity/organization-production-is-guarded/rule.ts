@@ -10,6 +10,7 @@ import {
   serviceControlPoliciesOver,
 } from "../../../readers/iam/organization";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { CONTROL_POLICY_TYPES } from "../../../readers/iam/permission-types";
 
 /** Somebody with every permission in a production account, signed in as a person and not as a workload. */
 const PERSON: Context = new Map([
@@ -24,6 +25,8 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
+  cures: CONTROL_POLICY_TYPES,
+  causes: CONTROL_POLICY_TYPES,
   title: "Service control policies keep everybody but workloads from production's models",
   scope: "stack",
   types: [ORGANIZATIONAL_UNIT, ACCOUNT],

@@ -4,6 +4,7 @@ import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   computePermissionsOf,
@@ -29,6 +30,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "critical",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
   types: [...ROLES, ...MODEL_USERS],
@@ -106,6 +109,7 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
       found: `${user.name} ${model.kind === "profile" ? `goes through a profile of ${model.area}` : "names a model elsewhere"}`,
       required: required(standard),
       fix: "choose the area's own profile or a model in one of its regions",
+      cures: [],
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Context } from "../../../readers/iam/conditions";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { ROLES } from "../../../readers/iam/permissions";
 import { guardrailsOfStrangers, isBoundByApplication, namesForeignGuardrail } from "../../../readers/models/guardrails";
 import { computePermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
@@ -26,6 +27,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "A workload cannot invoke a model without a guardrail",
   scope: "stack",
   types: ROLES,

@@ -1,6 +1,7 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
@@ -21,6 +22,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "medium",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Models are invoked through tagged application inference profiles only",
   scope: "stack",
   types: [...ROLES, ...APPLICATION_PROFILES, ...MANAGED_INVOKERS],
@@ -47,6 +50,7 @@ function judgeManagedInvocations(resource: ResourceRecord, { standard }: Estate)
       found: `${resource.name} has a model answer that nobody pays for by name: ${direct.title} names a model or a system profile`,
       required: "application inference profiles, whose tags say who pays",
       fix: "name the ARN of an application inference profile there, as ModelAccess makes them",
+      cures: [],
     };
   }
   // What a run is still to make is a profile: models and system profiles have their names already.
@@ -91,5 +95,6 @@ function judgeProfile(profile: ResourceRecord, { standard }: Estate): Verdict {
     found: `${profile.name} has no tag ${joinWithAnd(missing)}`,
     required: `the tags ${joinWithAnd([workload, owner, environment])} on each application inference profile`,
     fix: "set the tags, or use ModelAccess",
+    cures: [],
   };
 }

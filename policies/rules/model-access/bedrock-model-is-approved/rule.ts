@@ -2,6 +2,7 @@ import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf, settings } from "../../../core/rule-settings";
 import { mayPerform } from "../../../readers/iam/permission-search";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
   invocationPermissionsOf,
@@ -20,6 +21,8 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
+  cures: PERMISSION_TYPES,
+  causes: PERMISSION_TYPES,
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
   types: [...ROLES, ...MODEL_USERS],
@@ -75,6 +78,7 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
       found: `${user.name} is in a region outside the standard`,
       required: `one of the standard's regions: ${standard.regions.join(", ")}`,
       fix: "move it to one of them",
+      cures: [],
     };
   }
   return verdictOnModels(named, ({ modelId }) => {
@@ -84,6 +88,7 @@ function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
       found: `${user.name} names a model that is not in the catalogue`,
       required: `one of ${standard.models.map(({ id }) => id).join(", ")}`,
       fix: "choose one of them, or have the standard's owner add the model",
+      cures: [],
     };
   });
 }

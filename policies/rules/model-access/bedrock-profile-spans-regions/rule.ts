@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "medium",
+  cures: APPLICATION_PROFILES,
   title: "A production workload does not depend on one region's capacity of a model",
   scope: "stack",
   types: APPLICATION_PROFILES,

@@ -12,6 +12,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
+  cures: [],
   title: "Agents, flows, workflows and APIs name a guardrail wherever they have a model answer",
   scope: "stack",
   types: MANAGED_INVOKERS,

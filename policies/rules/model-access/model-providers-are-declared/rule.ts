@@ -12,6 +12,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "medium",
+  cures: [],
   level: "advisory",
   title: "A workload has a second provider of models only where it says so",
   scope: "stack",

@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "medium",
+  cures: [],
   title: "A model is self-hosted only for a declared spend that is worth it",
   scope: "stack",
   types: ["aws:sagemaker/endpointConfiguration:EndpointConfiguration", "aws:sagemaker/endpoint:Endpoint"],

@@ -19,6 +19,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "critical",
+  cures: [REST_API, API_POLICY],
+  causes: [REST_API],
   title: "An API on the internet asks who calls",
   scope: "stack",
   types: [METHOD, REST_API, ROUTE, HTTP_API],

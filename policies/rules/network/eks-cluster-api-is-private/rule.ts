@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [],
   title: "The API of a cluster is not on the internet",
   scope: "stack",
   types: ["aws:eks/cluster:Cluster"],

@@ -9,6 +9,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [],
   title: "What answers the internet asks who calls",
   scope: "stack",
   types: DOOR_TYPES,

@@ -1,8 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
 import { reachOf } from "../../../readers/network/compute-reach";
+import { ROUTING_TYPES } from "../../../readers/network/routing-types";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,6 +12,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "critical",
+  cures: [...ROUTING_TYPES, ...PERMISSION_TYPES],
+  causes: [...ROUTING_TYPES, ...PERMISSION_TYPES],
   title: "Compute that runs or calls models has no way out to the internet",
   scope: "stack",
   types: COMPUTE_TYPES,

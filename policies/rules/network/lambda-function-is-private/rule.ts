@@ -13,6 +13,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "critical",
+  cures: [],
   title: "Nobody on the internet can call a function without credentials",
   scope: "stack",
   types: [URL, PERMISSION],

@@ -8,6 +8,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [],
   title: "A load balancer does not listen on the internet",
   scope: "stack",
   types: ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"],

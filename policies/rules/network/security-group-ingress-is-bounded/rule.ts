@@ -1,5 +1,6 @@
 import type { Rule, Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { ROUTING_TYPES } from "../../../readers/network/routing-types";
 import { publicBlocks, securityGroupRuleTypes } from "../../../readers/network/security-groups";
 
 /** See why.md. */
@@ -8,6 +9,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [],
+  causes: ROUTING_TYPES,
   title: "Security groups let no traffic in from the internet",
   scope: "stack",
   types: securityGroupRuleTypes("ingress"),

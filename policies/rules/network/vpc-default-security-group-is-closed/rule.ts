@@ -1,7 +1,7 @@
 import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
-import { type Direction, separateRules } from "../../../readers/network/security-groups";
+import { type Direction, securityGroupRuleTypes, separateRules } from "../../../readers/network/security-groups";
 import { DEFAULT_SECURITY_GROUP, VPCS } from "../../../readers/network/types";
 
 const DIRECTIONS: readonly Direction[] = ["ingress", "egress"];
@@ -12,6 +12,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "medium",
+  cures: [DEFAULT_SECURITY_GROUP],
+  causes: DIRECTIONS.flatMap(securityGroupRuleTypes),
   title: "The default security group of a VPC lets nothing in and nothing out",
   scope: "stack",
   types: VPCS,

@@ -12,6 +12,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "medium",
+  cures: [PRIVATE_DNS],
   title: "An interface endpoint answers to the service's own name",
   scope: "stack",
   types: [VPC_ENDPOINT],

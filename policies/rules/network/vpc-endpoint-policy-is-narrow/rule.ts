@@ -15,6 +15,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
+  cures: [ENDPOINT_POLICY],
+  causes: [ENDPOINT_POLICY],
   title: "An endpoint's policy does not let everybody do everything to anything",
   scope: "stack",
   types: [VPC_ENDPOINT],

@@ -1,8 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { servicesCalledBy } from "../../../readers/network/called-services";
 import { COMPUTE_TYPES, subnetsOf } from "../../../readers/network/compute";
 import { servicesReachedFrom } from "../../../readers/network/endpoints";
+import { ROUTING_TYPES } from "../../../readers/network/routing-types";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -10,6 +12,8 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "medium",
+  cures: [...ROUTING_TYPES, ...PERMISSION_TYPES],
+  causes: PERMISSION_TYPES,
   title: "The AWS services that a workload calls are reached through VPC endpoints",
   scope: "stack",
   types: COMPUTE_TYPES,

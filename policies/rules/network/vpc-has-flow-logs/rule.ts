@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "medium",
+  cures: [FLOW_LOG],
   title: "A VPC records its traffic, accepted and rejected",
   scope: "stack",
   types: VPCS,

@@ -14,6 +14,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "high",
+  cures: [INVOCATION_LOGGING],
   title: "Bedrock records the invocations of an account whose models are used",
   scope: "stack",
   types: [INVOCATION_LOGGING, STACK, ...INVOKER_TYPES],
@@ -37,6 +38,7 @@ function judgeConfiguration(configuration: ResourceRecord): Verdict {
     found: `${configuration.name} delivers records to nowhere`,
     required: "a bucket or a log group that the records of invocations are delivered to",
     fix: "set loggingConfig.s3Config, or use InvocationLogging, which brings the store",
+    cures: [],
   };
 }
 

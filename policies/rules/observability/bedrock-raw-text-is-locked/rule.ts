@@ -1,6 +1,6 @@
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type ResourceRecord, type Rule, type Types, UNKNOWN, type Verdict } from "../../../core/rule";
 import type { PlainObject } from "../../../core/values";
-import { BUCKETS } from "../../../readers/data/buckets";
+import { BUCKETS, LOCK } from "../../../readers/data/buckets";
 import { lockOf } from "../../../readers/data/lock";
 import { holdsContent, INVOCATION_LOGGING, loggingOf } from "../../../readers/observability/invocation-logging";
 
@@ -10,6 +10,8 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "critical",
+  cures: LOCK.types,
+  causes: [...BUCKETS, ...LOCK.types],
   title: "Prompts and completions are recorded into a locked store only",
   scope: "stack",
   types: [INVOCATION_LOGGING],
@@ -22,7 +24,7 @@ export const rule: Rule = {
     }
     if (!content) return { outcome: "not-applicable", reason: "its records hold no prompts and no completions" };
 
-    if (goesToLogGroup(logging)) return violation(configuration, "a log group, which cannot be locked");
+    if (goesToLogGroup(logging)) return violation(configuration, "a log group, which cannot be locked", []);
     const { found, complete } = estate.references(configuration, "loggingConfig.s3Config.bucketName", BUCKETS);
     const locks = found.map((bucket) => ({ bucket, ...lockOf(bucket, estate) }));
     const open = locks.find(({ days }) => days === 0);
@@ -39,11 +41,12 @@ function goesToLogGroup({ cloudwatchConfig }: PlainObject): boolean {
   return cloudwatchConfig !== undefined && cloudwatchConfig !== null && cloudwatchConfig !== UNKNOWN;
 }
 
-function violation({ name }: ResourceRecord, where: string): Verdict {
+function violation({ name }: ResourceRecord, where: string, cures: Types = LOCK.types): Verdict {
   return {
     outcome: "violation",
     found: `${name} delivers prompts and completions to ${where}`,
     required: "records without content, or a bucket with a default object lock",
     fix: "turn off text, image, video and embedding delivery, which are on by default, or use InvocationLogging with textDelivery",
+    cures,
   };
 }

@@ -1,9 +1,10 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { usesModels } from "../../../readers/models/model-use";
 import { STATE_MACHINES } from "../../../readers/models/state-machine";
-import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
+import { ALARM_TYPES, hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const ENDPOINT = "aws:sagemaker/endpoint:Endpoint";
 const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
@@ -43,6 +44,8 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "medium",
+  cures: [...ALARM_TYPES, ...PERMISSION_TYPES],
+  causes: PERMISSION_TYPES,
   title: "Somebody is told when endpoints, agents, workflows and containers that use models fail or are throttled",
   scope: "stack",
   types: Object.keys(SIGNALS),

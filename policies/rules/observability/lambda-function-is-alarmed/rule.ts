@@ -1,8 +1,9 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { anyMayInvoke } from "../../../readers/models/model-use";
-import { hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
+import { ALARM_TYPES, hasAlarm, type MetricSource } from "../../../readers/observability/alarms";
 
 const FUNCTION = "aws:lambda/function:Function";
 const INVOCATION = "aws:lambda/invocation:Invocation";
@@ -19,6 +20,8 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "medium",
+  cures: [...ALARM_TYPES, ...PERMISSION_TYPES],
+  causes: PERMISSION_TYPES,
   title: "Somebody is told when a function that invokes models fails or is throttled",
   scope: "stack",
   types: [FUNCTION],

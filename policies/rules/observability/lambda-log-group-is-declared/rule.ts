@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "retention",
   severity: "medium",
+  cures: [LOG_GROUP],
   title: "The log group of a function is declared, not left to Lambda",
   scope: "stack",
   types: ["aws:lambda/function:Function"],

@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "classification",
   severity: "high",
+  cures: [],
   title: "Logs of sensitive data are encrypted with a key of the workload",
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],

@@ -12,6 +12,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "retention",
   severity: "medium",
+  cures: [],
   title: "A log group keeps its events within the retention of its classification",
   scope: "stack",
   types: ["aws:cloudwatch/logGroup:LogGroup"],

@@ -8,6 +8,8 @@ export const rule: Rule = {
   layer: "observability",
   family: "retention",
   severity: "medium",
+  cures: ["aws:cloudwatch/logGroup:LogGroup"],
+  causes: ["aws:cloudwatch/logGroup:LogGroup"],
   title: "Log groups of APIs, databases, builds, jobs and endpoints are declared, not left to AWS",
   scope: "stack",
   types: LOG_WRITER_TYPES,

@@ -22,6 +22,7 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "medium",
+  cures: ["aws:cloudwatch/logDeliverySource:LogDeliverySource"],
   title: "Functions, state machines and AgentCore trace what they do",
   scope: "stack",
   types: [...Object.keys(SETTINGS), ...DELIVERED],
@@ -39,6 +40,7 @@ export const rule: Rule = {
       found: `${compute.name} does not trace`,
       required: "a trace of each request, sent to X-Ray",
       fix: expected?.fix ?? "add an aws.cloudwatch.LogDeliverySource of logType TRACES for it, delivered to X-Ray",
+      ...(expected && { cures: [] }),
     };
   },
 };

@@ -2,6 +2,7 @@ import { dependenciesOf } from "../../../core/dependencies";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { INVOKER_TYPES, notApplicableUnlessInvoker } from "../../../readers/models/model-use";
 import { workloadOf } from "../../../readers/resource/tags";
 
@@ -14,6 +15,8 @@ export const rule: Rule = {
   layer: "observability",
   family: "observability",
   severity: "medium",
+  cures: [BUDGET, ANOMALIES, ...INVOKER_TYPES, ...PERMISSION_TYPES],
+  causes: PERMISSION_TYPES,
   title: "Somebody is told when a workload spends more on models than it should",
   scope: "stack",
   types: INVOKER_TYPES,

@@ -13,6 +13,7 @@ export const rule: Rule = {
   layer: "orchestration",
   family: "orchestration",
   severity: "high",
+  cures: [...STATE_MACHINES, GATEWAY],
   title: "An agent with confidential data acts only after approval or within an enforced policy",
   scope: "stack",
   types: [HARNESS, GATEWAY, "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime"],

@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "orchestration",
   family: "orchestration",
   severity: "high",
+  cures: [],
   title: "An agent stops after a number of rounds, tokens and seconds",
   scope: "stack",
   types: ["aws:bedrock/agentcoreHarness:AgentcoreHarness"],

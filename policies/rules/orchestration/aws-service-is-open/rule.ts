@@ -39,6 +39,7 @@ export const rule: Rule = {
   layer: "orchestration",
   family: "orchestration",
   severity: "medium",
+  cures: [],
   title: "Nothing is built on a service that AWS has closed to new customers",
   scope: "stack",
   types: [...Object.keys(CLOSED), CLOUD_CONTROL],

@@ -19,6 +19,7 @@ export const rule: Rule = {
   family: "orchestration",
   severity: "low",
   level: "advisory",
+  cures: "anything",
   title: "A conversation on Lambda is answered as the answer is made",
   scope: "stack",
   types: [FUNCTION],

@@ -10,6 +10,7 @@ export const rule: Rule = {
   layer: "orchestration",
   family: "orchestration",
   severity: "high",
+  cures: [],
   title: "A workflow that uses models ends after a time, and counts its rounds",
   scope: "stack",
   types: STATE_MACHINES,

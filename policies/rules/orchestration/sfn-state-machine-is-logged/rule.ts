@@ -11,6 +11,7 @@ export const rule: Rule = {
   layer: "orchestration",
   family: "orchestration",
   severity: "medium",
+  cures: [],
   title: "A state machine logs its executions, at least their errors",
   scope: "stack",
   types: ["aws:sfn/stateMachine:StateMachine"],

@@ -92,4 +92,44 @@ describe("plinth preview --pack-config", () => {
     await assert.rejects(run({ [RULE]: { maximumOutputDays: 1 } }), /s3-bucket-objects-expire\.maximumOutputDays/);
     await assert.rejects(run({}, { packConfig: join(folder, "absent.json") }), /policies\/PackConfig\/file/);
   });
+
+  it("says loudly that everything is switched off, or only advises, in every format", async () => {
+    for (const [level, said] of [
+      ["disabled", "switches every rule off (all: disabled): nothing is judged"],
+      ["advisory", "makes every rule an advisory (all: advisory): nothing blocks"],
+    ] as const) {
+      for (const format of ["text", "json", "junit", "sarif"] as const) {
+        const { text } = await run({ all: level }, { format });
+        assert.ok(text.includes(`the policy configuration ${said}`), `${level} in ${format}`);
+      }
+    }
+  });
+
+  it("refuses to switch everything off for a regulated workload", async () => {
+    for (const level of ["disabled", "advisory"]) {
+      await assert.rejects(run({ all: level }, { pack: "regulated" }), /all: found .*policies\/PackConfig\/allOff/);
+      await assert.rejects(run({ all: level }, { stacks: ["agent-prod"] }), /policies\/PackConfig\/allOff/);
+    }
+  });
+
+  it("refuses a weaker pack for a regulated workload, and says which pack it has", async () => {
+    for (const pack of ["baseline", "landing-zone"]) {
+      await assert.rejects(
+        run({}, { pack, stacks: ["agent-prod"] }),
+        /--pack: found .*must be regulated for the stack agent-prod.*cli\/Preview\/weakerPack/,
+      );
+    }
+  });
+
+  it("says loudly that a pack without the rules about workloads judges, and that another standard does", async () => {
+    const standard = join(REPOSITORY, "standards/standard.yaml");
+    process.env.PLINTH_STANDARD = standard;
+    try {
+      const { text } = await run({}, { pack: "landing-zone" });
+      assert.match(text, /! judged by the pack landing-zone, which has not the rules about workloads\n/);
+      assert.ok(text.includes(`! judged by the standard ${standard}, which PLINTH_STANDARD names\n`));
+    } finally {
+      delete process.env.PLINTH_STANDARD;
+    }
+  });
 });

@@ -48,6 +48,7 @@ const run: RunReport = {
   failures: [{ stack: "next", message: "the program fails" }],
   waiverFaults: [{ waiver, fault: "expired", message: "expired on 2026-12-31" }],
   waiverFaultsBlock: false,
+  weakenings: [],
   configured: [],
   resolved: [],
   comparesWithBaseline: true,

@@ -20,6 +20,7 @@ const run: RunReport = {
   failures: [],
   waiverFaults: [],
   waiverFaultsBlock: false,
+  weakenings: [],
   configured: [],
   resolved: [],
   comparesWithBaseline: false,

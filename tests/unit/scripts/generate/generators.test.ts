@@ -20,7 +20,7 @@ describe("the list of generators", () => {
   it("refuses a name that nothing has, with those that there are", () => {
     assert.throws(() => generatorsNamed(["rule"]), {
       message:
-        "nothing generates rule; choose of schemas, type-facts, cloudformation, actions, rules, graphs, components, blueprints, architecture, api",
+        "nothing generates rule; choose of schemas, type-facts, cloudformation, actions, rules, coverage, graphs, components, blueprints, architecture, api",
     });
   });
 

@@ -15,7 +15,7 @@ const COMPLETE: Readonly<Record<string, string>> = {
   "policies/rules/data/store-is-good/rule.ts": 'export const rule: Rule = { family: "retention" };',
   "policies/rules/data/store-is-good/examples.ts": "",
   "policies/rules/data/store-is-good/why.md": "",
-  "policies/frameworks/nist.yaml": "families: [retention]\n",
+  "policies/frameworks/nist.yaml": "rules:\n  - store-is-good\n",
   "docs/rules/store-is-good.md": "",
   "standards/events/json-schema.ts": 'import { usage } from "./usage";',
   "standards/events/usage.ts": "",
@@ -74,8 +74,8 @@ const FOUND: readonly (readonly [string, string | undefined, string])[] = [
   ],
   [
     "policies/frameworks/nist.yaml",
-    "families: []\n",
-    "policies/frameworks: has no control that the rule store-is-good serves; list its family below families of a control, or its id below rules",
+    "rules: []\n",
+    "policies/frameworks: has no control that the rule store-is-good serves; list its id below rules of a control's clause, with the reason",
   ],
   [
     "docs/rules/store-is-good.md",

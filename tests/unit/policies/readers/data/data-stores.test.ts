@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { canonicalType } from "@plinth/policies/core/variants";
 import { DATA_STORES } from "@plinth/policies/readers/data/data-stores";
 import { NO_DATA_STORES } from "@plinth/policies/readers/data/no-data-stores";
 import { reasonsByType } from "@plinth/policies/readers/resource/inert-types";
@@ -12,11 +13,16 @@ function mayHoldData(type: string): boolean {
   return pathsOf(type, "keys").length > 0 || pathsOf(type, "retention").length > 0 || HOLDS.test(type);
 }
 
-/** Types of @pulumi/aws that may hold data and that neither list has. */
+/** Types that rules see under their own token, may hold data, and that neither list has. */
 function unclassified(stores: readonly string[], inert: ReadonlyMap<string, string>): readonly string[] {
   return allTypes().filter(
-    (type) => type.startsWith("aws:") && mayHoldData(type) && !stores.includes(type) && !inert.has(type),
+    (type) => isOwnType(type) && mayHoldData(type) && !stores.includes(type) && !inert.has(type),
   );
+}
+
+/** Types of @pulumi/aws, and those of AWS's specification that it has no counterpart of. */
+function isOwnType(type: string): boolean {
+  return type.startsWith("aws:") || canonicalType(type) === type;
 }
 
 const inert = reasonsByType(NO_DATA_STORES);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { factsOf } from "../../../../../scripts/generate/type-facts";
-import { nativeName, nativeToken } from "../../../../../scripts/generate/type-facts/native-names";
 import type { SchemaProperty } from "../../../../../scripts/generate/type-facts/schema";
 
 const text = (name: string, rest: Partial<SchemaProperty> = {}): SchemaProperty => ({
@@ -77,23 +76,5 @@ describe("facts of a type that nobody has listed", () => {
     const statement = text("statement", { kind: "object", object: "Statement" });
     const facts = factsWith([statement], { Statement: [statement, text("kmsKeyId")] });
     assert.deepEqual(facts, { keys: ["statement.kmsKeyId"] });
-  });
-});
-
-describe("names of the native provider", () => {
-  const names = {
-    DBInstanceIdentifier: "dbInstanceIdentifier",
-    KMSKeyARNs: "kmsKeyArns",
-    S3Bucket: "s3Bucket",
-    IPs: "ips",
-    EC2ManagedKey: "ec2ManagedKey",
-  };
-  for (const [given, expected] of Object.entries(names)) {
-    it(`write ${given} as ${expected}`, () => assert.equal(nativeName(given), expected));
-  }
-
-  it("write a type's token with its service in lower case", () => {
-    assert.equal(nativeToken("AWS::RDS::DBInstance"), "aws-native:rds:DbInstance");
-    assert.equal(nativeToken("AWS::EC2::VPCEndpoint"), "aws-native:ec2:VpcEndpoint");
   });
 });
