@@ -39,6 +39,7 @@ const BACKUP_SETTINGS: Readonly<Record<string, BackupSettings>> = {
   "aws:rds/instance:Instance": database(0),
   "aws:rds/cluster:Cluster": database(1),
   "aws:docdb/cluster:Cluster": database(1),
+  "aws:docdb/elasticCluster:ElasticCluster": database(1),
   "aws:neptune/cluster:Cluster": database(1),
   "aws:redshift/cluster:Cluster": { days: "automatedSnapshotRetentionPeriod", defaultDays: 1, isSystemOfRecord: true },
   "aws:elasticache/cluster:Cluster": cache,

@@ -42,9 +42,17 @@ const destinationRegions = new Map(
     .filter(([, paths]) => paths.length > 0),
 );
 
+/** Services whose resources run a workload's code on its data. */
+const COMPUTE =
+  /^aws:(apprunner|batch|bedrock|codebuild|ecs|eks|emr|emrcontainers|emrserverless|glue|kinesisanalyticsv2|mwaa|sagemaker)\//;
+
 /** What holds data or runs on it, in the region that it is in itself. */
 const PLACED = new Set(
   [
+    ...[...typesWith("roles"), ...typesWith("subnets")].filter((type) => COMPUTE.test(type)),
+    "aws:ec2/instance:Instance",
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+    "aws:sagemaker/endpoint:Endpoint",
     ...DATA_STORES,
     ...ROLE_USING_TYPES,
     ...RETAINING_TYPES,
@@ -59,7 +67,7 @@ export const LOCATED_TYPES: readonly string[] = [
 ];
 
 /** Where data is, or goes to. */
-export interface Location {
+interface Location {
   readonly region: string | Unknown;
   /** The property that says it. Default: the resource itself is there. */
   readonly property?: string;

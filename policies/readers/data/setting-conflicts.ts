@@ -8,7 +8,7 @@ import { tagsOf } from "../resource/tags";
 import { EXCLUSIVE, INLINE_SETTINGS, SETTING_WRITERS, type SettingWriter, TAG_WRITERS } from "./setting-writers";
 
 /** Who else writes the setting that a resource writes. */
-export interface OtherWriter {
+interface OtherWriter {
   readonly writer: ResourceRecord;
   /** The property of the target by which the target itself writes it. Default: another resource writes it. */
   readonly property?: string;

@@ -155,7 +155,7 @@ export const SETTING_WRITERS: Readonly<Record<string, SettingWriter>> = {
 };
 
 /** A setting that a resource of its own writes, and that its target can write inline too. */
-export interface InlineSetting extends SettingWriter {
+interface InlineSetting extends SettingWriter {
   /** Path of the target to the same setting. */
   readonly inline: string;
   /** A property of the resource, and the value under which it writes this setting. Default: it always does. */

@@ -74,7 +74,7 @@ export const NEW_SERVICES: readonly NewResource[] = [
     type: "aws:sagemaker/endpoint:Endpoint",
     props: { name: "added", tags: { "plinth:monthly-usd": "50000" } },
     caughtBy: ALARMED,
-    companions: [EVALUATED],
+    companions: [EVALUATED, "service-log-group-is-declared"],
   },
   {
     title: "a key of another provider of models",

@@ -60,6 +60,16 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "an endpoint elsewhere",
+    resources: [resource("sagemaker/endpoint:Endpoint", {}, "us-west-2")],
+    outcome: "violation",
+  },
+  {
+    title: "a machine elsewhere",
+    resources: [resource("ec2/instance:Instance", {}, "us-west-2")],
+    outcome: "violation",
+  },
+  {
     title: "public data elsewhere",
     resources: [resource("sqs/queue:Queue", { tags: tagged("public") }, "us-east-1")],
     outcome: "not-applicable",

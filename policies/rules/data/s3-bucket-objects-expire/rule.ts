@@ -30,14 +30,12 @@ export const rule: Rule = {
       return { outcome: "undetermined", reason: "what the bucket holds is not known yet" };
     }
     const allowed = allowedRetention(level, kind, estate.standard);
-    const claim = kind === "audit" ? claimOf(bucket, level, estate) : undefined;
+    const fault = faultOf(bucket, allowed, estate);
+    const claim = kind === "audit" && fault === undefined ? claimOf(bucket, level, estate) : undefined;
     if (claim === "undetermined") {
-      return {
-        outcome: "undetermined",
-        reason: "it is kept as audit records, and nothing locks or delivers any there",
-      };
+      return { outcome: "undetermined", reason: "it is kept for as long as audit records, and nothing locks them" };
     }
-    const found = claim ?? faultOf(bucket, allowed, estate);
+    const found = claim ?? fault;
     if (found === UNKNOWN) return { outcome: "undetermined", reason: "the lifecycle is not known yet" };
     if (found === undefined) return { outcome: "pass" };
     return {

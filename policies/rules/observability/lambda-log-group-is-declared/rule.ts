@@ -25,11 +25,13 @@ export const rule: Rule = {
     if (name === UNKNOWN || declared.has(UNKNOWN)) {
       return { outcome: "undetermined", reason: "the name of the log group is not known yet" };
     }
+    // A name that Pulumi makes has a suffix that only this run knows: it cannot be pasted.
+    const isNamed = !name.startsWith(`/aws/lambda/${lambda.name}-`);
     return {
       outcome: "violation",
-      found: `${lambda.name} writes to ${name}, which this stack does not declare`,
+      found: `${lambda.name} writes to ${isNamed ? name : "the log group of its name"}, which this stack does not declare`,
       required: "a log group with a retention, a key and tags",
-      fix: `add an aws.cloudwatch.LogGroup named ${name}, or use InferenceFunction, which brings one`,
+      fix: `add an aws.cloudwatch.LogGroup with name: ${isNamed ? `"${name}"` : `pulumi.interpolate\`/aws/lambda/\${fn.name}\``}, or use InferenceFunction, which brings one`,
     };
   }),
 };
