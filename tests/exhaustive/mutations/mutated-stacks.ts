@@ -1,3 +1,4 @@
+import type { StackPreview } from "@plinth/engine";
 import { blocks, createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules } from "@plinth/policies";
 import { loadStandard, type Standard } from "@plinth/standards";
 import { packsInForce } from "../../../cli/readers/pack-in-force";
@@ -41,6 +42,8 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
 
 /** A shipped stack: its records, and what the rules say of them or of what has become of them. */
 export interface Stack {
+  /** The preview that the records are of. Default: none. */
+  readonly preview?: StackPreview;
   readonly records: readonly ResourceRecord[];
   readonly standard: Standard;
   judge(records: readonly ResourceRecord[]): readonly Judgement[];
@@ -55,11 +58,17 @@ export async function shippedStacks(): Promise<ReadonlyMap<string, Stack>> {
   const standards = new Map(stacks.map((stack) => [stack.name, packOf(stack).standard]));
   const previews = await previewProject(REPOSITORY);
   return new Map(
-    previews.map(({ stack, resources }) => {
+    previews.map((preview) => {
+      const { stack, resources } = preview;
       const standard = standards.get(stack) ?? loadStandard();
       return [
         stack,
-        { records: recordsOf(resources), standard, judge: (records) => judge(rules, createEstate(records, standard)) },
+        {
+          preview,
+          records: recordsOf(resources),
+          standard,
+          judge: (records) => judge(rules, createEstate(records, standard)),
+        },
       ];
     }),
   );

@@ -1,6 +1,6 @@
 import { createEstate, type Judgement, judge, type ResourceRecord, recordsOf, rules, UNKNOWN } from "@plinth/policies";
 import type { Standard } from "@plinth/standards";
-import { previewAgain, previewProject } from "../../end-to-end/support/offline";
+import { previewAgain } from "../../end-to-end/support/offline";
 import { REPOSITORY } from "../../support/repository";
 import { catchersOf, GENERATORS, shippedStacks, unseen } from "../mutations/mutated-stacks";
 import type { Mutation } from "../mutations/mutation";
@@ -31,19 +31,18 @@ export interface ReplayedMutation {
 }
 
 export async function replayedStacks(names: readonly string[]): Promise<readonly ReplayedStack[]> {
-  const previews = await previewProject(REPOSITORY);
   const stacks = await shippedStacks();
-  const wanted = previews.filter(({ stack }) => names.includes(stack));
+  const previews = [...stacks.values()].flatMap(({ preview }) => preview ?? []);
   const replayed: ReplayedStack[] = [];
-  for (const { stack, resources } of wanted) {
-    const { records = [], standard } = stacks.get(stack) ?? {};
-    if (!standard) throw new Error(`no stack ${stack}`);
-    const unknown = await previewAgain(REPOSITORY, stack, previews, { unknowns: true });
+  for (const name of names) {
+    const { preview, records = [], standard } = stacks.get(name) ?? {};
+    if (!preview || !standard) throw new Error(`no stack ${name}`);
+    const unknown = await previewAgain(REPOSITORY, name, previews, { unknowns: true });
     replayed.push({
-      name: stack,
+      name,
       standard,
       records,
-      inputs: new Map(resources.map(({ urn, inputs }) => [urn, new Set(Object.keys(inputs))])),
+      inputs: new Map(preview.resources.map(({ urn, inputs }) => [urn, new Set(Object.keys(inputs))])),
       assigned: assignedIn(records, recordsOf(unknown.resources)),
     });
   }
