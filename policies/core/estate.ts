@@ -1,10 +1,10 @@
 import type { Standard } from "@plinth/standards";
 import { arnNames } from "./arn";
+import { openedRecords } from "./containers";
 import { dependenciesOf } from "./dependencies";
 import { topLevelProperty } from "./properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "./rule";
 import { valuesAt } from "./values";
-import { canonicalRecords } from "./variants";
 
 /** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
 const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
@@ -17,11 +17,13 @@ const OWN_IDENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Indexes the resources of one run, each as the one type that stands for all that say the same. Each index is built when
- * it is first asked for, in one pass over one type.
+ * Indexes the resources of one run, each as the one type that stands for all that say the same, with those that stand in
+ * templates and the like. Each index is built when it is first asked for, in one pass over one type.
  */
 export function createEstate(records: readonly ResourceRecord[], standard: Standard): Estate {
-  return new IndexedEstate(records.flatMap(canonicalRecords), standard);
+  // Records of another estate hold what stands in containers already.
+  const isOpened = records.some(({ within }) => within !== undefined);
+  return new IndexedEstate(isOpened ? records : records.flatMap((record) => openedRecords(record)), standard);
 }
 
 type ReferrersByTarget = Map<ResourceRecord, ResourceRecord[]>;

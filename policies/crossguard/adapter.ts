@@ -1,8 +1,9 @@
 import type { Standard } from "@plinth/standards";
 import type { EnforcementLevel, Policies, ResourceValidation, StackValidation } from "@pulumi/policy";
 import { configurable, demanded, settingsFor } from "../core/configured-rule";
+import { CONTAINERS } from "../core/containers";
 import { createEstate } from "../core/estate";
-import { judge, judgeOne, type Waiver } from "../core/judge";
+import { judge, type Waiver } from "../core/judge";
 import type { Rule, SettingValues } from "../core/rule";
 import { withVariants } from "../core/variants";
 import type { KnownFinding } from "../exceptions/baseline-file";
@@ -98,15 +99,12 @@ function policyOf(rule: Rule, position: number, isFirst: boolean, context: Conte
     ...(rule.settings && { configSchema: { properties: { ...settingsFor(rule, standard) } } }),
   };
   if (rule.scope === "resource") {
-    const types = new Set(withVariants(rule.types));
+    // What stands in a container is judged when the container is registered.
+    const types = new Set(withVariants([...rule.types, ...CONTAINERS]));
     const validateResource: ResourceValidation = (args, report) => {
       if (!types.has(args.type)) return;
       const estate = createEstate([recordOfResourceArgs(args)], standard);
-      const configuredRule = configured(args.getConfig());
-      reporter.report(
-        estate.resources.map((record) => judgeOne(configuredRule, record, estate)),
-        report,
-      );
+      reporter.report(judge([configured(args.getConfig())], estate), report);
     };
     return { ...policy, validateResource: markWithType([...types], validateResource) };
   }

@@ -18,7 +18,7 @@ import type { Variant } from "./variant";
 /** Types that describe what another type describes and say it in a way of their own, by token. */
 const EXCEPTIONS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEPRECATED, ...NATIVE }));
 
-const NO_EXCEPTION: Pick<Variant, "renamed" | "convert" | "defaults"> = {};
+const NO_EXCEPTION: Omit<Variant, "type"> = {};
 
 /** The type that rules read a type as; itself unless it is a variant of another. */
 export function canonicalType(type: string): string {
@@ -36,13 +36,14 @@ export function canonicalType(type: string): string {
 export function canonical(record: ResourceRecord): ResourceRecord {
   const type = canonicalType(record.type);
   if (type === record.type) return record;
-  const { renamed = {}, convert = {}, defaults } = EXCEPTIONS.get(record.type) ?? NO_EXCEPTION;
+  const { renamed = {}, convert = {}, derived = {}, defaults } = EXCEPTIONS.get(record.type) ?? NO_EXCEPTION;
   const described = isNativeToken(record.type) ? cloudFormationType(record.type) : undefined;
   const tops = new Set(Object.keys(renamed).map(topLevelProperty));
   const others = Object.fromEntries(Object.entries(record.props).filter(([property]) => !tops.has(property)));
   const props: Properties = { ...defaults, ...(described ? counterpartProperties(described, others) : others) };
   moveInto(props, record.props, renamed, convert);
-  return { ...record, type, props, edges: edgesOf(record, renamed, described) };
+  deriveInto(props, record.props, derived);
+  return { ...record, type, props, edges: edgesOf(record, renamed, derived, described) };
 }
 
 /** {@link canonical}, with a record for each part that is a resource of its own elsewhere. */
@@ -78,6 +79,14 @@ function moveInto(
   }
 }
 
+function deriveInto(props: Properties, given: ResourceRecord["props"], derived: NonNullable<Variant["derived"]>): void {
+  for (const [to, { from, read }] of Object.entries(derived)) {
+    const value = given[from];
+    const found = value === UNKNOWN ? UNKNOWN : value === undefined || value === null ? undefined : read(value, given);
+    if (found !== undefined) props[to] ??= found;
+  }
+}
+
 function at(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined || value === UNKNOWN) return value;
   return isObject(value) ? at(value[key], rest) : undefined;
@@ -97,6 +106,7 @@ function put(props: Properties, [key = "", ...rest]: readonly string[], value: u
 function edgesOf(
   { edges }: ResourceRecord,
   renamed: NonNullable<Variant["renamed"]>,
+  derived: NonNullable<Variant["derived"]>,
   described: string | undefined,
 ): ResourceRecord["edges"] {
   if (!edges) return undefined;
@@ -106,7 +116,8 @@ function edgesOf(
     if (top !== undefined) return [top];
     return described ? counterpartNames(described, property) : [property];
   };
-  return Object.fromEntries(
-    Object.entries(edges).flatMap(([property, urns]) => namesOf(property).map((name) => [name, urns])),
-  );
+  return Object.fromEntries([
+    ...Object.entries(derived).flatMap(([to, { from }]) => (edges[from] ? [[to, edges[from]]] : [])),
+    ...Object.entries(edges).flatMap(([property, urns]) => namesOf(property).map((name) => [name, urns])),
+  ]);
 }

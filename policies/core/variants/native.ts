@@ -1,4 +1,5 @@
-import { isObject } from "../values";
+import { anyTrue, isObject, listOf, valueAt, valuesAt } from "../values";
+import { BLOCK_DEVICES, flowOf, membersAt } from "./native-machines";
 import { renameMembers, type Variant } from "./variant";
 
 const inlinePolicies = { policies: "inlinePolicies" };
@@ -27,7 +28,8 @@ const database = {
 };
 
 /**
- * Types of the `aws-native` provider, which are CloudFormation's with names in camel case: nested objects, and lists of
+ * Types of the `aws-native` provider, which are CloudFormation's with names in camel case, where the general mapping of
+ * CloudFormation does not find what `@pulumi/aws` has: nested objects, and lists of
  * tags, inline policies and rules where `@pulumi/aws` has properties or resources of their own.
  * Source: `@pulumi/aws-native` 1.79.0 against `@pulumi/aws` 7.48.0, read 2026-11.
  */
@@ -63,11 +65,7 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     type: "aws:iam/groupPolicy:GroupPolicy",
     renamed: { policyName: "name", policyDocument: "policy", groupName: "group" },
   },
-  "aws-native:kms:Key": { type: "aws:kms/key:Key", renamed: { keyPolicy: "policy" } },
-  "aws-native:kms:ReplicaKey": { type: "aws:kms/replicaKey:ReplicaKey", renamed: { keyPolicy: "policy" } },
   // Compute
-  "aws-native:lambda:Function": { type: "aws:lambda/function:Function", renamed: { functionName: "name" } },
-  "aws-native:lambda:Permission": { type: "aws:lambda/permission:Permission", renamed: { functionName: "function" } },
   "aws-native:lambda:Url": {
     type: "aws:lambda/functionUrl:FunctionUrl",
     renamed: { authType: "authorizationType", targetFunctionArn: "functionName" },
@@ -83,21 +81,35 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     },
     convert: { "loggingConfiguration.logDestination": firstLogGroup },
   },
-  "aws-native:eks:Cluster": { type: "aws:eks/cluster:Cluster", renamed: { resourcesVpcConfig: "vpcConfig" } },
+  "aws-native:eks:Cluster": {
+    type: "aws:eks/cluster:Cluster",
+    renamed: { resourcesVpcConfig: "vpcConfig" },
+    derived: {
+      enabledClusterLogTypes: {
+        from: "logging",
+        read: (logging) => valuesAt(logging, "clusterLogging.enabledTypes[].type"),
+      },
+    },
+  },
   "aws-native:elasticloadbalancingv2:LoadBalancer": {
     type: "aws:lb/loadBalancer:LoadBalancer",
     renamed: { scheme: "internal", type: "loadBalancerType" },
     convert: { internal: (scheme) => scheme === "internal" },
+    derived: {
+      accessLogs: {
+        from: "loadBalancerAttributes",
+        read: (attributes) => ({
+          enabled: attributeOf(attributes, "access_logs.s3.enabled") === "true",
+          bucket: attributeOf(attributes, "access_logs.s3.bucket"),
+        }),
+      },
+    },
   },
-  "aws-native:sagemaker:Model": { type: "aws:sagemaker/model:Model", renamed: { modelName: "name" } },
   "aws-native:sagemaker:EndpointConfig": {
     type: "aws:sagemaker/endpointConfiguration:EndpointConfiguration",
     renamed: { endpointConfigName: "name", kmsKeyId: "kmsKeyArn" },
   },
-  "aws-native:sagemaker:Endpoint": { type: "aws:sagemaker/endpoint:Endpoint", renamed: { endpointName: "name" } },
-  "aws-native:sagemaker:Domain": { type: "aws:sagemaker/domain:Domain" },
   // Stores
-  "aws-native:logs:LogGroup": { type: "aws:cloudwatch/logGroup:LogGroup", renamed: { logGroupName: "name" } },
   "aws-native:dynamodb:Table": {
     type: "aws:dynamodb/table:Table",
     renamed: {
@@ -111,11 +123,12 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   },
   "aws-native:opensearchservice:Domain": {
     type: "aws:opensearch/domain:Domain",
-    renamed: { encryptionAtRestOptions: "encryptAtRest", nodeToNodeEncryptionOptions: "nodeToNodeEncryption" },
-  },
-  "aws-native:opensearchserverless:Collection": { type: "aws:opensearch/serverlessCollection:ServerlessCollection" },
-  "aws-native:opensearchserverless:SecurityPolicy": {
-    type: "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
+    renamed: {
+      encryptionAtRestOptions: "encryptAtRest",
+      nodeToNodeEncryptionOptions: "nodeToNodeEncryption",
+      logPublishingOptions: "logPublishingOptions",
+    },
+    convert: { logPublishingOptions: readLogOptions },
   },
   "aws-native:rds:DbInstance": {
     type: "aws:rds/instance:Instance",
@@ -127,27 +140,54 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     type: "aws:rds/cluster:Cluster",
     renamed: { dbClusterIdentifier: "clusterIdentifier", ...database },
   },
-  "aws-native:sqs:Queue": { type: "aws:sqs/queue:Queue", renamed: { queueName: "name" } },
-  "aws-native:sns:Topic": { type: "aws:sns/topic:Topic", renamed: { topicName: "name" } },
   "aws-native:kinesis:Stream": {
     type: "aws:kinesis/stream:Stream",
     renamed: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
   },
-  "aws-native:secretsmanager:Secret": { type: "aws:secretsmanager/secret:Secret" },
-  "aws-native:efs:FileSystem": { type: "aws:efs/fileSystem:FileSystem" },
-  "aws-native:ec2:Volume": { type: "aws:ebs/volume:Volume" },
-  // Network
-  "aws-native:ec2:Vpc": { type: "aws:ec2/vpc:Vpc" },
-  "aws-native:ec2:Subnet": { type: "aws:ec2/subnet:Subnet" },
-  "aws-native:ec2:RouteTable": { type: "aws:ec2/routeTable:RouteTable" },
-  "aws-native:ec2:Route": {
-    type: "aws:ec2/route:Route",
-    renamed: { egressOnlyInternetGatewayId: "egressOnlyGatewayId" },
+  // Machines and networks
+  "aws-native:ec2:Instance": {
+    type: "aws:ec2/instance:Instance",
+    derived: {
+      associatePublicIpAddress: {
+        from: "networkInterfaces",
+        read: (interfaces) => {
+          const answers = membersAt(interfaces, "associatePublicIpAddress");
+          return answers.length === 0 ? undefined : anyTrue(answers as readonly boolean[]);
+        },
+      },
+      subnetId: { from: "networkInterfaces", read: (interfaces) => membersAt(interfaces, "subnetId")[0] },
+      vpcSecurityGroupIds: {
+        from: "networkInterfaces",
+        read: (interfaces) => {
+          const groups = membersAt(interfaces, "groupSet[]");
+          return groups.length === 0 ? undefined : groups;
+        },
+      },
+      ...BLOCK_DEVICES,
+    },
   },
-  "aws-native:ec2:SubnetRouteTableAssociation": { type: "aws:ec2/routeTableAssociation:RouteTableAssociation" },
-  "aws-native:ec2:InternetGateway": { type: "aws:ec2/internetGateway:InternetGateway" },
-  "aws-native:ec2:NatGateway": { type: "aws:ec2/natGateway:NatGateway" },
-  "aws-native:ec2:VpcEndpoint": { type: "aws:ec2/vpcEndpoint:VpcEndpoint", renamed: { policyDocument: "policy" } },
+  "aws-native:ec2:FlowLog": {
+    type: "aws:ec2/flowLog:FlowLog",
+    derived: {
+      vpcId: flowOf("VPC"),
+      subnetId: flowOf("Subnet"),
+      eniId: flowOf("NetworkInterface"),
+      transitGatewayId: flowOf("TransitGateway"),
+      transitGatewayAttachmentId: flowOf("TransitGatewayAttachment"),
+    },
+  },
+  "aws-native:elasticloadbalancing:LoadBalancer": {
+    type: "aws:elb/loadBalancer:LoadBalancer",
+    renamed: { scheme: "internal" },
+    convert: { internal: (scheme) => scheme === "internal" },
+  },
+  "aws-native:msk:Cluster": {
+    type: "aws:msk/cluster:Cluster",
+    renamed: {
+      "encryptionInfo.encryptionAtRest.dataVolumeKmsKeyId": "encryptionInfo.encryptionAtRestKmsKeyArn",
+      "encryptionInfo.encryptionInTransit": "encryptionInfo.encryptionInTransit",
+    },
+  },
   "aws-native:ec2:SecurityGroup": {
     type: "aws:ec2/securityGroup:SecurityGroup",
     renamed: { groupName: "name", securityGroupIngress: "ingress", securityGroupEgress: "egress" },
@@ -170,18 +210,26 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     },
   },
   // Models
-  "aws-native:bedrock:ApplicationInferenceProfile": {
-    type: "aws:bedrock/inferenceProfile:InferenceProfile",
-    renamed: { inferenceProfileName: "name" },
-  },
-  "aws-native:bedrock:DataSource": { type: "aws:bedrock/agentDataSource:AgentDataSource" },
-  "aws-native:bedrockagentcore:Memory": { type: "aws:bedrock/agentcoreMemory:AgentcoreMemory" },
-  "aws-native:bedrockagentcore:Gateway": { type: "aws:bedrock/agentcoreGateway:AgentcoreGateway" },
   "aws-native:cloudtrail:Trail": {
     type: "aws:cloudtrail/trail:Trail",
     renamed: { trailName: "name", isLogging: "enableLogging" },
   },
 };
+
+/** Attributes of a load balancer are a list of keys and texts. */
+function attributeOf(attributes: unknown, key: string): unknown {
+  return listOf(attributes).flatMap((one) => (valueAt(one, "key") === key ? [valueAt(one, "value")] : []))[0];
+}
+
+/** A map by the kind of log, where the other provider has a list of them. */
+function readLogOptions(options: unknown): unknown {
+  if (!isObject(options)) return options;
+  return Object.entries(options).map(([logType, one]) => ({
+    ...(isObject(one) ? one : {}),
+    logType,
+    cloudwatchLogGroupArn: isObject(one) ? (one.cloudWatchLogsLogGroupArn ?? one.CloudWatchLogsLogGroupArn) : one,
+  }));
+}
 
 /** The one log group that a state machine writes to. */
 function firstLogGroup(destinations: unknown): unknown {

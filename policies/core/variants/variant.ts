@@ -7,8 +7,17 @@ export interface Variant {
   readonly renamed?: Readonly<Record<string, string>>;
   /** What leaving a property out means here, by its name there, where it is not the same as there. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Properties there that are made of one here which is of another form, by their names there. */
+  readonly derived?: Readonly<Record<string, Derived>>;
   /** Values of a renamed or own property, by its name there, that are written in another way. UNKNOWN never comes here. */
   readonly convert?: Readonly<Record<string, (value: unknown) => unknown>>;
+}
+
+/** A property made of another one; the value is never UNKNOWN as a whole. Undefined leaves it out. */
+export interface Derived {
+  /** The property here. */
+  readonly from: string;
+  readonly read: (value: unknown, props: PlainObject) => unknown;
 }
 
 /** A list of objects, each with its members under other names; those that are not named keep theirs. */

@@ -3,6 +3,7 @@ import { topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { valuesAt } from "../../core/values";
 import type { NamedPolicy, Permissions } from "./evaluate";
+import { isKnownManagedPolicy, managedPolicyName } from "./managed-policies";
 import {
   GROUPS,
   INLINE_POLICY_TYPES,
@@ -68,6 +69,22 @@ export function outsidePrincipalsOf(holder: ResourceRecord, estate: Estate): rea
       },
     };
   });
+}
+
+/**
+ * Whether a resource only attaches policies of AWS of which not even the actions are known here. That they are no wider
+ * than their names say is for AWS; whether people get at models by them is asked all the same.
+ */
+export function attachesUnknownPolicyOfAws({ type, props }: ResourceRecord): boolean {
+  const attachment = POLICY_ATTACHMENT_TYPES.find((one) => one.type === type);
+  const names = attachment ? valuesAt(props, attachment.arns) : [];
+  return (
+    names.length > 0 &&
+    names.every((arn) => {
+      const name = typeof arn === "string" ? managedPolicyName(arn) : undefined;
+      return name !== undefined && !isKnownManagedPolicy(name);
+    })
+  );
 }
 
 /** What a policy denies. What it allows is reported of the resource that gives it. */

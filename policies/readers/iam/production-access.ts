@@ -11,7 +11,7 @@ import { computeByReach } from "./idle-compute";
 import type { OutsidePrincipal } from "./outside-principals";
 import { intersects } from "./pattern-intersection";
 import { isPermissionSet, isRole, permissionsOf } from "./permissions";
-import { isForPipeline, trustOf } from "./trust";
+import { isPipelineRole } from "./trust";
 import { UNDECLARED_NAME } from "./undeclared-resources";
 
 const ACCOUNT_ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
@@ -30,7 +30,7 @@ const DIRECT: readonly Effect[] = EFFECTS.filter((effect) => effect !== "calls")
 export function productionAccessOf(principal: ResourceRecord, estate: Estate): Access {
   const permissions = permissionsOf(principal, estate);
   const facts = productionFacts(isPermissionSet(principal), estate);
-  const effects = isRole(principal) && isForPipeline(trustOf(principal, estate)) ? EFFECTS_OF_A_PIPELINE : undefined;
+  const effects = isRole(principal) && isPipelineRole(principal, estate) ? EFFECTS_OF_A_PIPELINE : undefined;
   if (isProduction(principal, estate.standard) !== false || isBesideProduction(principal, estate)) {
     const access = accessOf(permissions, facts, undefined, effects);
     // Most principals have no way at all, and what the programs of the run reach does not matter.

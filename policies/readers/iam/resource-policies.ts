@@ -36,7 +36,7 @@ const INERT: Readonly<Record<string, string>> = {
     "aws:kms/replicaExternalKey:ReplicaExternalKey",
     "aws:kms/replicaKey:ReplicaKey",
   ]),
-  ...each("s3-bucket-policy-stays-inside asks it", ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"]),
+  ...each("s3-bucket-policy-stays-inside asks it", ["aws:s3/bucket:Bucket"]),
   ...each("vpc-endpoint-policy-is-narrow asks it", [
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",

@@ -1,10 +1,10 @@
 import { memoizeByEstate } from "../../core/memoize";
-import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import type { Estate, ResourceRecord } from "../../core/rule";
 import { isObject, parsedJson, valuesAt } from "../../core/values";
 import { pathsOf } from "../resource/type-facts";
-import { ROLES } from "./permissions";
+import { isRole, ROLES } from "./permissions";
 
-const INSTANCE_PROFILES = ["aws:iam/instanceProfile:InstanceProfile"];
+const ROLE_OR_PROFILE: readonly string[] = [...ROLES, "aws:iam/instanceProfile:InstanceProfile"];
 /** What machines are started from, and what names it. Their own tags are those of the recipe, not of the machines. */
 export const LAUNCH_TYPES: readonly string[] = [
   "aws:ec2/launchTemplate:LaunchTemplate",
@@ -33,6 +33,8 @@ const LAUNCH_PATHS: readonly string[] = [
 /** Roles that no property with a name of its own holds, by type. */
 const OTHER_ROLE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:batch/computeEnvironment:ComputeEnvironment": ["computeResources.instanceRole"],
+  // As `aws:s3/bucketV2:BucketV2` has it, which is read as a bucket.
+  "aws:s3/bucket:Bucket": ["replicationConfigurations[].role"],
   "aws:ssm/association:Association": ["parameters.AutomationAssumeRole"],
 };
 const OTHER_PROFILE_PATHS: Readonly<Record<string, readonly string[]>> = {
@@ -41,14 +43,19 @@ const OTHER_PROFILE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:elasticbeanstalk/environment:Environment": ["settings[].value"],
   "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": ["settings[].value"],
 };
-/** Properties that hold JSON in which roles are named, by the member that names one. */
-const NAMES_ROLE = /(^|[a-z])(role|rolearn)$|^credentials$/i;
+/** A member that names a role or an instance profile, in an object or in a definition in JSON. */
+const NAMES_ROLE = /(^|[a-z\d])role(arns?)?$|^credentials$/i;
+const PROFILE_ARN = /:instance-profile\//;
+const ROLE_ARN = /:(role|instance-profile)\//;
 const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
-/** Types that hold permissions or identities and do not run, or have a service run, under the roles that they name. */
-function givesPermissions(type: string): boolean {
-  return /^aws:(iam|ssoadmin|organizations|identitystore)\//.test(type);
+/**
+ * Resources of AWS and service accounts, less types that hold permissions or identities: these do not run, or have a
+ * service run, under the roles that they name. A component repeats what its children name.
+ */
+function mayUseRoles(type: string): boolean {
+  return type === SERVICE_ACCOUNT || /^aws(-native)?:(?!(iam|ssoadmin|organizations|identitystore)\/)/.test(type);
 }
 
 /** Every resource that runs, or has a service run, under a role of this run, by the role. */
@@ -57,7 +64,7 @@ export const usersByRole = memoizeByEstate((estate): ReadonlyMap<ResourceRecord,
   const launched = usersByLaunch(estate);
   const hasRoles = estate.ofType(...ROLES).length > 0;
   for (const resource of hasRoles ? estate.resources : []) {
-    if (givesPermissions(resource.type)) continue;
+    if (!mayUseRoles(resource.type)) continue;
     for (const role of rolesNamedBy(resource, estate)) {
       const known = users.get(role) ?? new Set();
       for (const user of [resource, ...(launched.get(resource) ?? [])]) known.add(user);
@@ -69,15 +76,18 @@ export const usersByRole = memoizeByEstate((estate): ReadonlyMap<ResourceRecord,
 
 function rolesNamedBy(resource: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
   const { type } = resource;
-  const roles = [...pathsOf(type, "roles"), ...(OTHER_ROLE_PATHS[type] ?? [])];
-  const profiles = [...pathsOf(type, "instanceProfiles"), ...(OTHER_PROFILE_PATHS[type] ?? [])];
-  return [
-    ...roles.flatMap((path) => estate.references(resource, path, ROLES).found),
-    ...profiles
-      .flatMap((path) => estate.references(resource, path, INSTANCE_PROFILES).found)
-      .flatMap((profile) => estate.references(profile, "role", ROLES).found),
-    ...(type === SERVICE_ACCOUNT ? rolesOfServiceAccount(resource, estate) : rolesInTexts(resource, estate)),
+  const named = [
+    ...[...pathsOf(type, "roles"), ...(OTHER_ROLE_PATHS[type] ?? [])].map((path) => [resource, path] as const),
+    ...[...pathsOf(type, "instanceProfiles"), ...(OTHER_PROFILE_PATHS[type] ?? [])].map(
+      (path) => [resource, path] as const,
+    ),
+    ...arnsElsewhere(resource),
+    ...(type === SERVICE_ACCOUNT ? annotation(resource) : []),
   ];
+  return named.flatMap(([user, path]) => {
+    const { found } = estate.references(user, path, ROLE_OR_PROFILE);
+    return found.flatMap((one) => (isRole(one) ? [one] : estate.references(one, "role", ROLES).found));
+  });
 }
 
 /** Resources that start machines from a template, by the template. */
@@ -91,29 +101,34 @@ function usersByLaunch(estate: Estate): ReadonlyMap<ResourceRecord, readonly Res
   return users;
 }
 
-function rolesOfServiceAccount(resource: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+/** A record that names, at a path, what `resource` names in a place for which there is no path. */
+type Naming = readonly [user: ResourceRecord, path: string];
+
+function annotation(resource: ResourceRecord): readonly Naming[] {
   const [annotations] = valuesAt(resource.props, "metadata.annotations");
   const arn = isObject(annotations) ? annotations[ROLE_ANNOTATION] : annotations;
-  if (arn === undefined) return [];
-  return estate.references({ ...resource, props: { metadata: arn } }, "metadata", ROLES).found;
+  return arn === undefined ? [] : [[{ ...resource, props: { metadata: arn } }, "metadata"]];
 }
 
-/** Roles that a definition in JSON names: of a state machine, a job, an API. Policies have readers of their own. */
-function rolesInTexts({ type, props }: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  const policies = pathsOf(type, "policyDocuments");
-  return Object.entries(props).flatMap(([property, value]) => {
-    if (typeof value !== "string" || !value.includes(":role/") || policies.includes(property)) return [];
-    const names = rolesIn(parsedJson(value));
-    return names.length === 0
-      ? []
-      : estate.references({ type, urn: "", name: "", props: { names } }, "names[]", ROLES).found;
+/**
+ * ARNs under members with a role's name, wherever they stand: in properties of types that no schema knows, and in
+ * definitions in JSON of a state machine, a job, an API. Policies have readers of their own.
+ */
+function arnsElsewhere(resource: ResourceRecord): readonly Naming[] {
+  const policies = pathsOf(resource.type, "policyDocuments");
+  const names = Object.entries(resource.props).flatMap(([property, value]) => {
+    if (policies.includes(property)) return [];
+    if (typeof value !== "string") return arnsIn(value, property);
+    if (!ROLE_ARN.test(value)) return [];
+    return NAMES_ROLE.test(property) ? [value] : arnsIn(parsedJson(value), property);
   });
+  return names.length === 0 ? [] : [[{ ...resource, edges: {}, props: { names } }, "names[]"]];
 }
 
-function rolesIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(rolesIn);
+function arnsIn(value: unknown, key: string): readonly string[] {
+  if (typeof value === "string")
+    return PROFILE_ARN.test(value) || (NAMES_ROLE.test(key) && ROLE_ARN.test(value)) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((member) => arnsIn(member, key));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) =>
-    typeof member === "string" ? (NAMES_ROLE.test(key) ? [member] : []) : member === UNKNOWN ? [] : rolesIn(member),
-  );
+  return Object.entries(value).flatMap(([name, member]) => arnsIn(member, name));
 }

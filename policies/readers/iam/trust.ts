@@ -101,6 +101,15 @@ export function isForPipeline({ services, people, pods, complete }: Trust): bool
   return complete && !pods && services.length === 0 && people.length > 0 && people.every((who) => who === BY_OIDC);
 }
 
+/** As {@link isForPipeline}, where the role may also be taken on by way of roles that only a pipeline's runs take on. */
+export function isPipelineRole(role: ResourceRecord, estate: Estate): boolean {
+  const trust = trustOf(role, estate);
+  if (isForPipeline(trust)) return true;
+  if (trust.pods || trust.services.length > 0 || trust.people.length > 0) return false;
+  const { people, complete } = sessionsOf(role, estate);
+  return complete && people.length > 0 && people.every((who) => who.startsWith(`${BY_OIDC}, by way of `));
+}
+
 /** While the document is not known, its edges still show the identity providers that it trusts. */
 function trustByEdges(role: ResourceRecord, estate: Estate): Trust {
   const property = role.props.assumeRolePolicy === undefined ? "assumeRolePolicyDocument" : "assumeRolePolicy";

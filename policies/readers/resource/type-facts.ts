@@ -1,4 +1,5 @@
 import { memoizeByText } from "../../core/memoize";
+import { canonicalType } from "../../core/variants";
 
 /** What a property of a type can be about. */
 export type Fact =
@@ -63,9 +64,9 @@ export function pathsOf(type: string, fact: Fact): readonly string[] {
   return pathsByFact(fact).get(type) ?? NONE;
 }
 
-/** Types with at least one property that a fact is about, of both providers. */
+/** Types with at least one property that a fact is about, of both providers, but those that rules read as another type. */
 export function typesWith(fact: Fact): readonly string[] {
-  return [...pathsByFact(fact).keys()];
+  return [...pathsByFact(fact).keys()].filter((type) => canonicalType(type) === type);
 }
 
 /** Every type that the schemas know, of both providers. */

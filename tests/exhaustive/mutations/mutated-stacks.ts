@@ -17,6 +17,7 @@ import { newResources } from "./new-resources";
 import { observability } from "./observability";
 import { organization } from "./organization";
 import { outputs } from "./outputs";
+import { roleUsers } from "./role-users";
 import { storage } from "./storage";
 import { tags } from "./tags";
 
@@ -33,6 +34,7 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
   observability,
   organization,
   outputs,
+  roleUsers,
   storage,
   tags,
 };

@@ -97,4 +97,12 @@ export const NEW_SERVICES: readonly NewResource[] = [
     },
     caughtBy: "sagemaker-model-has-inventory-entry",
   },
+  {
+    title: "a command that gives a role more than its program does",
+    type: "command:local:Command",
+    props: {
+      create: "aws iam attach-role-policy --role-name app --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+    },
+    caughtBy: "resource-container-is-opened",
+  },
 ];

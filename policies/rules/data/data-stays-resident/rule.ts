@@ -4,6 +4,8 @@ import { LOCATED_TYPES, locationsOf } from "../../../readers/data/data-regions";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";
 
+const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
+
 /** See why.md. */
 export const rule: Rule = {
   id: "data-stays-resident",
@@ -42,7 +44,8 @@ export const rule: Rule = {
         fix: property
           ? `let ${property} name a region of the standard, or remove the copy`
           : "create it with a provider, or a region, of the standard",
-        ...(!isForeign && { cures: [] }),
+        // CloudFront's functions at the edge stand in one region, and the distribution says that they are.
+        ...(!isForeign && { cures: resource.type.startsWith("aws:lambda/") ? [DISTRIBUTION] : [] }),
       };
     }
     if (locations.some(({ region }) => region === UNKNOWN)) {

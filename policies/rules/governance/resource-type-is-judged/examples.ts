@@ -2,13 +2,16 @@ import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { isolated, model } from "../../network/example-network";
 
-const shards = (props: Record<string, unknown>) => ({ type: "aws:rds/shardGroup:ShardGroup", name: "shards", props });
-const directory = (props: Record<string, unknown>) => ({
+const shards = (props: Readonly<Record<string, unknown>>) => ({
+  type: "aws:rds/shardGroup:ShardGroup",
+  name: "shards",
+  props,
+});
+const directory = (props: Readonly<Record<string, unknown>>) => ({
   type: "aws:workspaces/directory:Directory",
   name: "desktops",
   props,
 });
-
 export const examples: readonly RuleExample[] = [
   {
     title: "a switch that is off",

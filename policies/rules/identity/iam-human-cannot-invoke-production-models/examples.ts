@@ -560,4 +560,17 @@ export const examples: RuleExample[] = [
     ],
     outcome: "violation",
   },
+  {
+    title: "a role that deploys, taken on by way of a pipeline's role",
+    resources: [
+      role("deployment", { assumeRolePolicy: trusts("pipeline"), tags: tags("support") }),
+      inlinePolicy(
+        "deployment",
+        invokes("lambda:UpdateFunctionCode", `arn:aws:lambda:*:${ACCOUNT}:function:support-*`),
+      ),
+      role("pipeline", { assumeRolePolicy: github, tags: tags("platform") }),
+      inferenceProfile,
+    ],
+    outcome: "pass",
+  },
 ];

@@ -2,7 +2,9 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } fr
 import { joinWithAnd } from "../../../core/text";
 import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
+import { WORKLOAD_TYPES } from "../../../readers/estate/workload-types";
 import type { Access, Effect, OpenRoutes } from "../../../readers/iam/action-routes";
+import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
 import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, isPermissionSet, isRole, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
@@ -18,7 +20,7 @@ export const rule: Rule = {
   layer: "identity",
   family: "per-workload-iam",
   severity: "critical",
-  cures: PERMISSION_TYPES,
+  cures: [...PERMISSION_TYPES, ...ROLE_USING_TYPES, ...WORKLOAD_TYPES],
   causes: PERMISSION_TYPES,
   title: "No person and no team can invoke a production model or change what production runs, by any route",
   scope: "stack",

@@ -5,7 +5,11 @@ import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { foreignAccessOf } from "../../../readers/iam/foreign-resources";
-import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
+import {
+  attachesUnknownPolicyOfAws,
+  outsidePrincipalsOf,
+  POLICY_GIVING_TYPES,
+} from "../../../readers/iam/outside-principals";
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, INLINE_POLICY_TYPES, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
@@ -66,6 +70,7 @@ function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict
   if (outside) return outside;
   const principals = outsidePrincipalsOf(holder, estate).filter(({ kind }) => kind !== "permission set");
   if (principals.length === 0) return { outcome: "not-applicable", reason: "the principal is judged itself" };
+  if (attachesUnknownPolicyOfAws(holder)) return { outcome: "not-applicable", reason: "the policy is AWS's own" };
   return worstOf(
     principals.map(({ kind, permissions }): Verdict => {
       const who = `${holder.name} is for a ${kind} of another stack, which is`;

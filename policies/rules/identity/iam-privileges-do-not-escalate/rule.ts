@@ -4,7 +4,11 @@ import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { permissionsInAiEstate } from "../../../readers/estate/principal-permissions";
 import { type Escalation, escalationOf } from "../../../readers/iam/escalation";
-import { outsidePrincipalsOf, POLICY_GIVING_TYPES } from "../../../readers/iam/outside-principals";
+import {
+  attachesUnknownPolicyOfAws,
+  outsidePrincipalsOf,
+  POLICY_GIVING_TYPES,
+} from "../../../readers/iam/outside-principals";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
 
@@ -35,6 +39,7 @@ function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict
   if (outside) return outside;
   const principals = outsidePrincipalsOf(holder, estate);
   if (principals.length === 0) return { outcome: "not-applicable", reason: "the principal is judged itself" };
+  if (attachesUnknownPolicyOfAws(holder)) return { outcome: "not-applicable", reason: "the policy is AWS's own" };
   const verdicts = principals.map(({ kind, permissions }) =>
     verdictOf(`${holder.name} lets a ${kind} of another stack`, escalationOf(holder, permissions)),
   );

@@ -98,9 +98,10 @@ function trustedPrincipalsOf({ principals, conditions }: Statement): TrustedPrin
 function serviceOf(service: string, conditions: readonly Condition[]): TrustedPrincipal[] {
   const isListed = SERVICES_WITH_SOURCE_KEYS.has(service);
   if (!isListed && !conditions.some(({ key }) => key.startsWith("aws:source"))) return [];
-  const calls = serviceCallsFor(STRANGER, service, conditions).filter(
-    (facts) => isListed || (facts.get("aws:sourcearn") !== UNKNOWN && facts.get("aws:sourcearn")?.length === 1),
-  );
+  const calls = serviceCallsFor(STRANGER, service, conditions).filter((facts) => {
+    const source = facts.get("aws:sourcearn");
+    return isListed || (source !== UNKNOWN && source?.length === 1);
+  });
   return [{ who: `${service} for any account`, mayAssume: meetsAny(conditions, calls) }];
 }
 

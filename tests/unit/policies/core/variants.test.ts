@@ -89,3 +89,99 @@ describe("variants of a resource", () => {
     ]);
   });
 });
+
+describe("resources of the other provider", () => {
+  const propsOf = (type: string, props: Props) => canonical(recordOf(type, "own", props)).props;
+
+  it("are read by the general mapping, with their edges, where they have no exception", () => {
+    const service = {
+      ...recordOf("aws-native:ecs:Service", "own", {
+        serviceName: "api",
+        networkConfiguration: { awsvpcConfiguration: { assignPublicIp: "ENABLED" } },
+      }),
+      edges: { serviceName: ["urn:name"] },
+    };
+    const { type, props, edges } = canonical(service);
+    assert.deepEqual(
+      { type, props, edges },
+      {
+        type: "aws:ecs/service:Service",
+        props: { name: "api", networkConfiguration: { assignPublicIp: true } },
+        edges: { name: ["urn:name"] },
+      },
+    );
+  });
+
+  it("keep their own type and names where there is no counterpart", () => {
+    const index = recordOf("aws-native:new:Thing", "own", { thingName: "x" });
+    assert.equal(canonical(index), index);
+  });
+
+  it("have the interfaces and disks of a machine where @pulumi/aws has them", () => {
+    const machine = {
+      imageId: "ami-1",
+      networkInterfaces: [{ associatePublicIpAddress: true, subnetId: "subnet-1", groupSet: ["sg-1"] }],
+      blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: true } }, { deviceName: "/dev/sdf" }],
+    };
+    const { ami, associatePublicIpAddress, subnetId, vpcSecurityGroupIds, rootBlockDevice, ebsBlockDevices } = propsOf(
+      "aws-native:ec2:Instance",
+      machine,
+    );
+    assert.deepEqual(
+      { ami, associatePublicIpAddress, subnetId, vpcSecurityGroupIds, rootBlockDevice, ebsBlockDevices },
+      {
+        ami: "ami-1",
+        associatePublicIpAddress: true,
+        subnetId: "subnet-1",
+        vpcSecurityGroupIds: ["sg-1"],
+        rootBlockDevice: { deviceName: "/dev/xvda", encrypted: true },
+        ebsBlockDevices: [],
+      },
+    );
+    assert.equal(propsOf("aws-native:ec2:Instance", { networkInterfaces: UNKNOWN }).associatePublicIpAddress, UNKNOWN);
+  });
+
+  it("have what a flow log records under its kind", () => {
+    const { vpcId, subnetId } = propsOf("aws-native:ec2:FlowLog", { resourceId: "vpc-1", resourceType: "VPC" });
+    assert.deepEqual({ vpcId, subnetId }, { vpcId: "vpc-1", subnetId: undefined });
+  });
+
+  it("have parts that are resources of their own", () => {
+    const set = {
+      ...recordOf("aws-native:sso:PermissionSet", "dev", {
+        inlinePolicy: { Statement: [] },
+        managedPolicies: ["arn:1", "arn:2"],
+      }),
+      edges: { inlinePolicy: ["urn:other"] },
+    };
+    const parts = createEstate([set], standard).resources.filter(({ within }) => within === set.urn);
+    assert.deepEqual(
+      parts.map(({ type, urn, props, edges }) => ({ type: type.split(":")[2], urn, props, edges })),
+      [
+        {
+          type: "PermissionSetInlinePolicy",
+          urn: `${set.urn}/inlinePolicy`,
+          props: { inlinePolicy: { Statement: [] }, permissionSetArn: UNKNOWN },
+          edges: { inlinePolicy: ["urn:other"], permissionSetArn: [set.urn] },
+        },
+        ...["arn:1", "arn:2"].map((arn, i) => ({
+          type: "ManagedPolicyAttachment",
+          urn: `${set.urn}/managedPolicies[${i}]`,
+          props: { managedPolicyArn: arn, permissionSetArn: UNKNOWN },
+          edges: { permissionSetArn: [set.urn] },
+        })),
+      ],
+    );
+  });
+
+  it("are one resource for each queue that a policy names", () => {
+    const policy = recordOf("aws-native:sqs:QueuePolicy", "own", {
+      queues: ["a", "b"],
+      policyDocument: { Statement: [] },
+    });
+    assert.deepEqual(
+      createEstate([policy], standard).resources.map(({ type, props }) => [type, props.queueUrl]),
+      ["a", "b"].map((url) => ["aws:sqs/queuePolicy:QueuePolicy", url]),
+    );
+  });
+});
