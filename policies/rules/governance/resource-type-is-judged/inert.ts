@@ -48,7 +48,6 @@ export const INERT_IN_SUBNETS: readonly InertTypes[] = [
   {
     reason: "a door into the network: rules on front doors ask who calls",
     types: {
-      alb: "LoadBalancer",
       apigatewayv2: "VpcLink",
       elb: "LoadBalancer",
       lb: "LoadBalancer",
@@ -85,10 +84,6 @@ export const INERT_SWITCHES: readonly InertTypes[] = [
     reason: "an API or a name of one: apigateway-route-is-authorised asks who calls its routes",
     types: { apigateway: "DomainName RestApi" },
   },
-  {
-    reason: "another name of a load balancer, which is judged under its own",
-    types: { alb: "LoadBalancer" },
-  },
 ];
 
 /** Types with a period that is no retention of a workload's data. */
@@ -103,8 +98,7 @@ export const INERT_RETENTION: readonly InertTypes[] = [
       glue: "CatalogTableOptimizer",
       opensearch: "ServerlessLifecyclePolicy",
       rbin: "Rule",
-      s3: `BucketLifecycleConfiguration BucketLifecycleConfigurationV2 BucketMetadataConfiguration
-        BucketObjectLockConfiguration BucketObjectLockConfigurationV2 BucketV2`,
+      s3: "BucketLifecycleConfiguration BucketMetadataConfiguration BucketObjectLockConfiguration",
       s3control: "BucketLifecycleConfiguration",
       storagegateway: "TapePool",
     },
