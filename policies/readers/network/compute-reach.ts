@@ -3,7 +3,6 @@ import { valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { anyTrue, isObject, parsedJson, textOf, valuesAt } from "../../core/values";
 import { providersOf } from "../estate/model-providers";
-import { rolesOf } from "../iam/compute-roles";
 import { INVOCATION_ACTIONS } from "../iam/invocation-actions";
 import { mayPerform, onResource, type Target } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
