@@ -33,7 +33,9 @@ export const INVOCATION_ACTIONS: readonly Target[] = [
   onOwnResource("sagemaker:InvokeEndpoint", "endpoint/*"),
   onOwnResource("sagemaker:InvokeEndpointAsync", "endpoint/*"),
   onOwnResource("sagemaker:InvokeEndpointWithResponseStream", "endpoint/*"),
-  unscoped("aws-external-anthropic:CreateMessage"),
+  onOwnResource("aws-external-anthropic:CreateInference", "workspace/*"),
+  onOwnResource("aws-external-anthropic:CreateBatchInference", "workspace/*"),
+  unscoped("aws-external-anthropic:CallWithBearerToken"),
 ];
 
 /** Services whose models, agents and endpoints answer, as prefixes of actions. */

@@ -58,7 +58,7 @@ export const examples: RuleExample[] = [
   },
   {
     title: "a role for models that Anthropic runs outside of AWS",
-    resources: granted(allow("aws-external-anthropic:CreateMessage", "*")),
+    resources: granted(allow("aws-external-anthropic:CreateInference", "*")),
     outcome: "violation",
   },
   { title: "a model that is not known yet", resources: [profile(UNKNOWN)], outcome: "undetermined" },

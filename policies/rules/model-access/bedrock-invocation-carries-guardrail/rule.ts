@@ -18,7 +18,7 @@ const REQUIRED = "every invocation names the workload's guardrail";
  * their streams only: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html (read 2026-11).
  */
 const UNGUARDED_ROUTES = INVOCATION_ACTIONS.filter(({ action }) =>
-  ["bedrock-mantle:CreateInference", "aws-external-anthropic:CreateMessage"].includes(action),
+  /^(aws-external-anthropic|bedrock-mantle):Create/.test(action),
 );
 
 /** See why.md. */
