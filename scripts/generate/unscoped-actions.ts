@@ -48,7 +48,7 @@ export async function unscopedActions(): Promise<GeneratedFiles> {
  * Whether a request for an action names no resource, or none that could be known: all its types are optional and the action is
  * not about one of them (`translate:TranslateText` may name a terminology), or it makes a job whose id AWS assigns.
  */
-export async function mayDoWithoutResource(service: string, { name, resourceTypes }: Action): Promise<boolean> {
+async function mayDoWithoutResource(service: string, { name, resourceTypes }: Action): Promise<boolean> {
   const action = `${service}:${name}`;
   if (resourceTypes.length === 0 || DOCUMENTED_ON_EVERYTHING.has(action)) return true;
   const types = resourceTypes.map((type) => plain(type.name));

@@ -20,7 +20,7 @@ const LOAD_BALANCING_ACCOUNTS: ReadonlySet<string> = new Set(
 );
 
 /** Accounts that this run manages something in, or makes, and those that the standard lists. */
-export const knownAccounts = memoizeByEstate((estate): ReadonlySet<string> => {
+const knownAccounts = memoizeByEstate((estate): ReadonlySet<string> => {
   const told = [
     ...estate.standard.accounts,
     ...estate.resources.map(accountOf),

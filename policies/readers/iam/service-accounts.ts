@@ -9,7 +9,7 @@ const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const SUBJECT = /^system:serviceaccount:?([^:]*):?(.*)$/;
 
 /** A Kubernetes service account, or a pattern of several. */
-export interface ServiceAccount {
+interface ServiceAccount {
   readonly namespace: string;
   readonly name: string;
 }

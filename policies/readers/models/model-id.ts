@@ -35,7 +35,7 @@ export function parseModelReference(text: string): ModelReference {
 }
 
 /** The model that a resource names, or the verdict of a rule about it where there is none to judge. */
-export function namedModelOrVerdict(named: string | Unknown | undefined): NamedModel | Verdict {
+function namedModelOrVerdict(named: string | Unknown | undefined): NamedModel | Verdict {
   if (named === undefined) return NO_MODEL;
   if (named === UNKNOWN) return { outcome: "undetermined", reason: "the model is not known yet" };
   const reference = parseModelReference(named);

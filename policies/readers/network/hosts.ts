@@ -30,7 +30,7 @@ export function isForeignAddress(address: unknown, estate: Estate): boolean | Un
 const MAX_LENGTH = 2_048;
 
 /** The host of an address; undefined if it has none that is written out. */
-export function hostOf(address: string): string | undefined {
+function hostOf(address: string): string | undefined {
   if (address.length > MAX_LENGTH) return undefined;
   const [, rest = address] = /^[a-z][a-z0-9+.-]{0,30}:\/\/(.*)$/is.exec(address) ?? [];
   const authority = rest.split(/[/?#]/, 1)[0] ?? "";

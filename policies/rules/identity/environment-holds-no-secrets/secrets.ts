@@ -37,7 +37,7 @@ const MAX_LENGTH = 100_000;
 const MAX_DEPTH = 12;
 
 /** Whether a text has the form of a credential, whatever it is called. */
-export function hasSecretForm(text: string): boolean {
+function hasSecretForm(text: string): boolean {
   const searched = text.slice(0, MAX_LENGTH);
   return FORMS.some((form) => form.test(searched));
 }
