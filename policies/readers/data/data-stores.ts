@@ -126,7 +126,6 @@ export const DATA_STORES: readonly string[] = [
   "aws:bedrock/evaluationJob:EvaluationJob",
   "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer",
   "aws:sagemaker/mlflowApp:MlflowApp",
-  "aws:sagemaker/modelCard:ModelCard",
   "aws:sagemaker/space:Space",
   "aws:sagemaker/featureGroup:FeatureGroup",
   "aws:sagemaker/notebookInstance:NotebookInstance",

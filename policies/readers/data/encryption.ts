@@ -112,8 +112,6 @@ const OTHER_KEYS: readonly string[] = [
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:cognito/userPool:UserPool",
   "aws:glue/catalog:Catalog",
-  // What is known of a model, and nothing of what it was asked.
-  "aws:sagemaker/modelCard:ModelCard",
   "aws:timestreamwrite/table:Table",
 ];
 

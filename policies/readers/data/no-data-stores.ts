@@ -208,7 +208,7 @@ export const NO_DATA_STORES: readonly InertTypes[] = [
       evidently: "Project",
       imagebuilder: "Component ContainerRecipe DistributionConfiguration ImageRecipe Workflow",
       rds: "CustomDbEngineVersion",
-      sagemaker: "CodeRepository",
+      sagemaker: "CodeRepository ModelCard",
     },
   },
   {

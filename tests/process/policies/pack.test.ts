@@ -103,7 +103,7 @@ waivers:
       diagnostic?.message,
       [
         "A role belongs to exactly one workload",
-        "Found: handler is shared: a and b are tagged with different workloads",
+        "Found: handler is shared: a and b belong to different workloads",
         "Required: a role of its own for each workload, tagged with it",
         "Fix: give each workload a WorkloadRole of its own",
       ].join("\n"),
@@ -185,7 +185,7 @@ function inProcess(records: readonly ResourceRecord[], scope: string): string[] 
     .map((one) => {
       const { rule, resource, verdict } = one;
       if (verdict.outcome === "undetermined") return `undetermined ${rule.id} ${resource.name}`;
-      return `${blocks(one) ? "mandatory" : "advisory"} ${rule.id} ${resource.urn}`;
+      return `${blocks(one) ? "mandatory" : "advisory"} ${rule.id} ${resource.within ?? resource.urn}`;
     })
     .sort();
 }

@@ -12,7 +12,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "medium",
-  cures: [...ROUTING_TYPES, ...PERMISSION_TYPES],
+  cures: [...ROUTING_TYPES, ...PERMISSION_TYPES, "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint"],
   causes: PERMISSION_TYPES,
   title: "The AWS services that a workload calls are reached through VPC endpoints",
   scope: "stack",

@@ -162,7 +162,9 @@ const COMPUTED = new Set(["arn", "inlinePolicies", "managedPolicyArns"]);
 
 /** The inputs of an example: what AWS computes is none, unless the example says what it comes from. */
 function inputsOf(props: ResourceRecord["props"], edges: ResourceRecord["edges"] = {}): ResourceRecord["props"] {
-  return Object.fromEntries(Object.entries(props).filter(([key, value]) => value !== UNKNOWN || edges[key] || !COMPUTED.has(key)));
+  return Object.fromEntries(
+    Object.entries(props).filter(([key, value]) => value !== UNKNOWN || edges[key] || !COMPUTED.has(key)),
+  );
 }
 
 function blockingAtEnd(records: readonly ResourceRecord[]): ReadonlySet<string> {
