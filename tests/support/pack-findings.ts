@@ -7,14 +7,9 @@ import type { Config } from "./blueprint-examples";
 export function findingsOf(config: Config, preview: StackPreview): string[] {
   return named(
     judgementsOf(config, preview).filter(
-      (judgement) => blocks(judgement) || (judgement.verdict.outcome === "undetermined" && !isAboutAccount(judgement)),
+      (judgement) => blocks(judgement) || judgement.verdict.outcome === "undetermined",
     ),
   );
-}
-
-/** An example does not say its account, so whether a key of others is in the same one is not known. */
-function isAboutAccount({ rule }: Judgement): boolean {
-  return rule.id === "encryption-key-stays-inside";
 }
 
 /** What it blocks on. */

@@ -21,7 +21,8 @@ function build(change: Partial<AgenticArgs> = {}) {
   return preview(() => void new Agentic("cases", { ...valid, ...change }), { config: OWN_ACCOUNT });
 }
 
-const keyIn = (region: unknown) => `arn:aws:kms:${region}:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const keyFor = (config: Config) =>
+  `arn:aws:kms:${config["aws:region"]}:${config["plinth:account"]}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:210987654321:function:support-prod-cases-tools-${name}`;
 const MACHINE = "arn:aws:states:eu-west-1:210987654321:stateMachine:support-prod-cases-tools-actions";
 
@@ -217,7 +218,7 @@ describe("Agentic", () => {
     ] as const) {
       const own = exampleConfig("agentic", example);
       const { name } = Object(own["plinth:workload"]);
-      const config = { ...own, "plinth:network": { existing: NETWORK_IDS }, "plinth:keyArn": keyIn(own["aws:region"]) };
+      const config = { ...own, "plinth:network": { existing: NETWORK_IDS }, "plinth:keyArn": keyFor(own) };
       const preview = await previewConfig(config);
       const tools = ["approval-decisions", "get-case", "propose", "resolve-case"].map(
         (tool) => `aws:lambda/function:Function ${name}-tools-${tool}-function`,

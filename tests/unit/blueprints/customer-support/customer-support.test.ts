@@ -180,7 +180,7 @@ describe("CustomerSupport", () => {
       const config = {
         ...own,
         "plinth:network": { existing: NETWORK_IDS },
-        "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
+        "plinth:keyArn": KEY.replace("eu-west-1:210987654321", `${own["aws:region"]}:${own["plinth:account"]}`),
         ...(second !== undefined && { "plinth:secondRegion": { region: "eu-central-1", ...there } }),
       };
 

@@ -173,7 +173,7 @@ describe("DocumentProcessing", () => {
       const config = {
         ...own,
         "plinth:network": { existing: NETWORK_IDS },
-        "plinth:keyArn": KEY.replace("eu-west-1", String(own["aws:region"])),
+        "plinth:keyArn": KEY.replace("eu-west-1:210987654321", `${own["aws:region"]}:${own["plinth:account"]}`),
       };
       const unseen = ["inference-compute-has-no-internet-path", "vpc-endpoints-serve-the-workload"];
       assert.deepEqual(
