@@ -23,7 +23,29 @@ const card = (model_name: unknown, modelCardStatus: unknown = "Approved"): Resou
   },
 });
 
+const component = (specification: object, refersTo: Resource["refersTo"] = {}): Resource => ({
+  type: "aws-native:sagemaker:InferenceComponent",
+  name: "component",
+  props: { endpointName: "endpoint", specification },
+  refersTo,
+});
+
 export const examples: RuleExample[] = [
+  {
+    title: "an inference component of a model that no card is about",
+    resources: [component({ modelName: "deepseek" })],
+    outcome: "violation",
+  },
+  {
+    title: "an inference component, approved",
+    resources: [component({ modelName: "llama" }), card("llama")],
+    outcome: "pass",
+  },
+  {
+    title: "an inference component of a model of the same program",
+    resources: [component({ modelName: "llama" }), { ...model(hub), props: { ...model(hub).props, name: "llama" } }],
+    outcome: "not-applicable",
+  },
   { title: "a hub's model, approved", resources: [model(hub), card(LLAMA)], outcome: "pass" },
   {
     title: "a package of Marketplace, approved",

@@ -5,8 +5,11 @@ import { CARDS, inventory } from "../../../readers/observability/model-cards";
 import { isProduction } from "../../../readers/resource/tags";
 
 /** Where a model says what it runs: a package of the registry or Marketplace, a model of a hub. */
-const NAMES = ["modelPackageName", "environment.HF_MODEL_ID", "environment.SAGEMAKER_MODEL_ID"];
-const CONTAINERS = ["primaryContainer", "containers[]"];
+const NAMES = ["modelName", "modelPackageName", "environment.HF_MODEL_ID", "environment.SAGEMAKER_MODEL_ID"];
+const MODELS = ["aws:sagemaker/model:Model"];
+/** An inference component hosts a model of its own, or one that a model resource declares, which is then judged itself. */
+const COMPONENT = "aws-native:sagemaker:InferenceComponent";
+const CONTAINERS = ["primaryContainer", "containers[]", "specification", "specification.container"];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -17,11 +20,13 @@ export const rule: Rule = {
   cures: CARDS,
   title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
   scope: "stack",
-  types: ["aws:sagemaker/model:Model"],
+  types: [...MODELS, COMPONENT],
 
   judge(model, estate): Verdict {
     const containers = CONTAINERS.flatMap((path) => valuesAt(model.props, path));
     if (containers.length === 0) return { outcome: "not-applicable", reason: "it has no container to run a model in" };
+    if (model.type === COMPONENT && estate.references(model, "specification.modelName", MODELS).found.length > 0)
+      return { outcome: "not-applicable", reason: "its model is judged itself" };
     const names = namesOf(model);
     const { models, approved, unclear } = inventory(estate);
     const production = isProduction(model, estate.standard);

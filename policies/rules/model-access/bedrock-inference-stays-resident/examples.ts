@@ -61,6 +61,11 @@ export const examples: RuleExample[] = [
     resources: granted(allow("aws-external-anthropic:CreateInference", "*")),
     outcome: "violation",
   },
+  {
+    title: "the same by the name of the operation",
+    resources: granted(allow("aws-external-anthropic:CreateMessage", "*")),
+    outcome: "violation",
+  },
   { title: "a model that is not known yet", resources: [profile(UNKNOWN)], outcome: "undetermined" },
   {
     title: "models of a role that are not known yet",

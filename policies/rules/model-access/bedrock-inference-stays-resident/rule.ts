@@ -3,7 +3,7 @@ import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
-import { mayPerform } from "../../../readers/iam/permission-search";
+import { mayPerform, onResource } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
 import {
@@ -22,7 +22,11 @@ import { areasOutside, isResident, regionOutside } from "../../../readers/models
  * Claude Platform on AWS offers the geographies `us` and `global` only, each outside of AWS.
  * Source: https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html (read 2026-11).
  */
-const CLAUDE_PLATFORM = INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("aws-external-anthropic:"));
+const CLAUDE_PLATFORM = [
+  ...INVOCATION_ACTIONS.filter(({ action }) => action.startsWith("aws-external-anthropic:")),
+  // The name of the operation, which programs write in place of the action that AWS lists for it.
+  onResource("aws-external-anthropic:CreateMessage", "*"),
+];
 
 /** See why.md. */
 export const rule: Rule = {
