@@ -109,7 +109,6 @@ describe("pulumi policy analyze, of stacks that others deployed", () => {
 
     assert.deepEqual(told(analysis), judged(await workspace.state("assistant")));
     assertFindings(analysis, {
-      "bedrock-invocations-are-logged": ["assistant"],
       "iam-invocation-is-scoped": ["assistant"],
       "iam-role-serves-one-workload": ["assistant"],
       "inference-compute-has-no-internet-path": ["ask", "learn"],
@@ -136,6 +135,7 @@ describe("pulumi policy analyze, of stacks that others deployed", () => {
         "? iam-access-is-not-full hidden",
         "? iam-actions-name-their-resources hidden",
         "? iam-policy-document-is-valid hidden",
+        "? iam-policy-fits-quotas hidden",
       ],
     );
   });

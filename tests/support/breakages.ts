@@ -55,6 +55,7 @@ const rogueNat = new rogueEc2.NatGateway("rogue-nat", { subnetId: rogueSubnet.id
 new rogueEc2.Route("rogue-route", { routeTableId: rogueTable.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: rogueNat.id });
 const rogueGroup = new rogueEc2.SecurityGroup("rogue-group", { vpcId: rogueVpc.id, tags: ${TAGS} });
 const rogueRole = new rogueIam.Role("rogue-role", { assumeRolePolicy: ${LAMBDA}, tags: ${TAGS} });
+new rogueIam.RolePolicy("rogue-policy", { role: rogueRole.id, policy: ${INVOKE} });
 ${functionOf("rogue-function", `vpcConfig: { subnetIds: [rogueSubnet.id], securityGroupIds: [rogueGroup.id] }, tags: ${TAGS},`)}
 `,
   },
