@@ -163,6 +163,17 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "a Beanstalk environment of one instance, whose Elastic IP address no option takes away",
+    resources: [
+      beanstalk([
+        ["aws:elasticbeanstalk:environment", "EnvironmentType", "SingleInstance"],
+        ["aws:ec2:vpc", "AssociatePublicIpAddress", "false"],
+      ]),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
     title: "a Beanstalk environment whose settings are not known yet",
     resources: [
       { ...door("aws:elasticbeanstalk/environment:Environment", {}), refersTo: { settings: "model" } },

@@ -34,22 +34,22 @@ export function isOpenDoor(door: ResourceRecord, estate: Estate): boolean | Unkn
 
 /**
  * A web environment stands behind a load balancer on the internet unless it says that this is internal, or has no load
- * balancer: then its one instance has an Elastic IP address.
+ * balancer: then its one instance always has an Elastic IP address, whatever `AssociatePublicIpAddress` says.
  * Source: https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html (read 2026-11).
  */
 function isPublicEnvironment(environment: ResourceRecord): boolean | Unknown {
   if (environment.props.tier === "Worker") return false;
   const scheme = beanstalkOption(environment, "aws:ec2:vpc", "ELBScheme");
-  const address = beanstalkOption(environment, "aws:ec2:vpc", "AssociatePublicIpAddress");
   const kind = beanstalkOption(environment, "aws:elasticbeanstalk:environment", "EnvironmentType");
-  if (kind === "SingleInstance") return address === UNKNOWN ? UNKNOWN : address !== "false";
+  if (kind === "SingleInstance") return true;
   return scheme === UNKNOWN ? UNKNOWN : scheme !== "internal";
 }
 
 /**
  * The load balancer of a service in express mode is on the internet where its subnets are public, as those of the default
  * VPC are.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-work.html (read 2026-11).
+ * Source of the default: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayServiceNetworkConfiguration.html
+ * (read 2026-11). See also https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-work.html.
  */
 function isPublicExpressService(service: ResourceRecord, estate: Estate): boolean | Unknown {
   const { outcome } = computeEgress(service, estate);
@@ -58,7 +58,7 @@ function isPublicExpressService(service: ResourceRecord, estate: Estate): boolea
 
 /**
  * A service or a network of services that asks nobody stays in its account's VPCs, unless it is shared with other accounts.
- * Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html (read 2026-11).
+ * Source: https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-access.html (read 2026-11).
  */
 function isSharedWithoutAuth(lattice: ResourceRecord, estate: Estate): boolean | Unknown {
   if (estate.referrers(lattice, "resourceArn", [SHARE]).length === 0) return false;

@@ -22,7 +22,7 @@ const graphql = [byKey("authenticationType"), byKey("additionalAuthenticationPro
 
 /**
  * Settings that open a door to the internet, by type.
- * Sources (read 2026-11): https://docs.aws.amazon.com/transfer/latest/userguide/create-server-in-vpc.html,
+ * Source: https://docs.aws.amazon.com/transfer/latest/userguide/API_EndpointDetails.html (read 2026-11). See also
  * https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-container-services.html,
  * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html.
  */
