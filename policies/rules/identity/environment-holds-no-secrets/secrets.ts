@@ -6,13 +6,13 @@ import { anyTrue, isObject, parsedJson } from "../../../core/values";
  * Forms of credentials that are what they are under any name: access keys of AWS, private keys, tokens of code hosts and
  * chats, keys of providers of models, and passwords inside of addresses.
  * Sources (read 2026-11): https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids,
- * https://datatracker.ietf.org/doc/html/rfc7468,
- * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github.
+ * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github. See also
+ * https://datatracker.ietf.org/doc/html/rfc7468.
  */
 const FORMS: readonly RegExp[] = [
   /\b(AKIA|ASIA)[A-Z0-9]{16}\b/,
   /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/,
-  /\b(ghp|gho|ghs|github_pat)_\w{20,}/,
+  /\b(gh[oprsu]|github_pat)_\w{20,}/,
   /\bxox[abprs]-[\w-]{10,}/,
   /\bsk-[\w-]{20,}/,
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/${}]{1,64}:[^\s:@/${}]{3,256}@/i,
