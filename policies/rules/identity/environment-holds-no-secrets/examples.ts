@@ -14,6 +14,7 @@ const parameter = (props: Record<string, unknown>) => compute("aws:ssm/parameter
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-a1b2c3";
 /** The identifier of AWS's own examples, in two parts, so that no scanner takes it for one. */
 const ACCESS_KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
+const USER_TOKEN = ["ghu", "0123456789abcdefghij0123456789abcdef"].join("_");
 const BEGINNING = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
 
 export const examples: RuleExample[] = [
@@ -34,6 +35,11 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   { title: "an access key under another name", resources: [lambda({ WHO: ACCESS_KEY })], outcome: "violation" },
+  {
+    title: "a token of a user of GitHub, under any name",
+    resources: [lambda({ HELPER: USER_TOKEN })],
+    outcome: "violation",
+  },
   { title: "a private key", resources: [lambda({ SIGNER: `${BEGINNING}\nMIIE` })], outcome: "violation" },
   {
     title: "a password inside an address",
