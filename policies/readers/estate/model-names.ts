@@ -7,7 +7,7 @@ const PROVIDED: ReadonlySet<string> = new Set(PROVIDER_USERS);
 /**
  * An id of a model or of an inference profile as Bedrock writes it, alone or in an ARN: `anthropic.claude-3-haiku-…`,
  * `eu.amazon.nova-lite-v1:0`. The names are those of the providers whose models Bedrock offers.
- * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html (read 2026-11).
+ * See https://docs.aws.amazon.com/bedrock/latest/userguide/model-cards.html, to which the list of models has moved.
  */
 const MODEL_ID =
   /^((global|us|us-gov|eu|apac|jp|au|ca|sa)\.)?(ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshot|moonshotai|nvidia|openai|qwen|stability|twelvelabs|writer|zai)\.[a-z0-9][\w.]*-[\w.:-]+$/;

@@ -10,7 +10,7 @@ interface Provider {
 }
 
 /**
- * Sources (read 2026-11), each provider's API reference: https://platform.openai.com/docs/api-reference,
+ * See each provider's API reference: https://platform.openai.com/docs/api-reference,
  * https://learn.microsoft.com/azure/ai-services/openai/reference, https://docs.anthropic.com/en/api/overview,
  * https://ai.google.dev/api, https://docs.cohere.com/reference/about, https://docs.mistral.ai/api/,
  * https://docs.perplexity.ai, https://docs.together.ai, https://docs.fireworks.ai, https://replicate.com/docs,

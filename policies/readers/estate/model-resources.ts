@@ -5,7 +5,7 @@ import { anyTrue, isObject } from "../../core/values";
 
 /**
  * Types of services that host, invoke, train or feed models, AWS's AI services with custom models among them.
- * Source: the resource types of `@pulumi/aws` 7.48 and CloudFormation's by service, read 2026-11.
+ * Source: the resource types of `@pulumi/aws` 7.48 and CloudFormation's by service.
  */
 const MODEL_TYPES =
   /^aws:(bedrock\w*|sagemaker|kendra|qbusiness|agentregistry|lex|comprehend)\/|^aws:s3\/vectors|^aws:rekognition\/project:|^aws:transcribe\/languageModel:|^aws-native:(bedrock\w*|sagemaker|kendra|qbusiness|s3vectors|lex|comprehend|wisdom|personalize|forecast|frauddetector):|^aws-native:rekognition:Project/;
@@ -16,7 +16,7 @@ const READY_MADE_TYPES = /^aws(-native)?:(rekognition|transcribe|polly)[/:]/;
 const MACHINE_TYPES = /^aws:(autoscaling|batch|ec2|ecs|eks|emr)\//;
 /**
  * Families of accelerated computing. What is made for models runs nothing else; a graphics card may.
- * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html (read 2026-11).
+ * See https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html.
  */
 const MODEL_MACHINE = /^(ml\.)?(inf|trn|dl|p)\d/;
 const GRAPHICS_MACHINE = /^(ml\.)?g\d/;

@@ -14,13 +14,13 @@ const STUDIO = "people who open";
 /**
  * Types through which people act under the role that the type names, although the role itself trusts a service.
  *
- * Sources, read 2026-11: https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html (Studio, notebooks),
- * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-studio-user-permissions.html,
- * https://docs.aws.amazon.com/glue/latest/dg/dev-endpoint.html,
- * https://docs.aws.amazon.com/appstream2/latest/developerguide/using-iam-roles-to-grant-permissions-to-applications-scripts-streaming-instances.html,
+ * Sources, read 2026-11: https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-studio-user-permissions.html,
+ * https://docs.aws.amazon.com/glue/latest/dg/dev-endpoints.html,
+ * https://docs.aws.amazon.com/appstream2/latest/developerguide/how-to-use-iam-role-with-streaming-instances.html,
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/intro-to-the-aws-cli-in-slack.html,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html,
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-RUM-get-started-authorization.html.
+ * On Studio and notebooks see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html.
  */
 const OPEN_TO_PEOPLE: Readonly<Record<string, OpenToPeople>> = {
   "aws:sagemaker/domain:Domain": { who: STUDIO },

@@ -5,7 +5,8 @@ import { GROUPS, INLINE_POLICY_TYPES, POLICY_ATTACHMENT_TYPES, ROLES, USERS } fr
 
 /**
  * Sizes and numbers that IAM takes. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- * (read 2026-11). The quota of managed policies can be raised to `mostAttached`; that of trust policies can be raised, too.
+ * (read 2026-11; the copy that was read says 20 where the newer quota of a role is 25). The quota of managed policies can be
+ * raised to `mostAttached`; that of trust policies can be raised, too.
  */
 export const IAM_QUOTAS = {
   managedPolicyCharacters: 6_144,
@@ -17,16 +18,17 @@ export const IAM_QUOTAS = {
 
 /**
  * What Organizations takes of each type of policy. Sources:
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (read 2026-11) and, for service
- * control policies, which were raised from 5,120 characters and 5 on 2026-05-15,
- * https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/ (read 2026-11).
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (the size of resource control
+ * policies: read 2026-11) and, for service control policies, which were raised from 5,120 characters and 5 on 2026-05-15,
+ * https://cevo.com.au/post/aws-scp-limits-landing-zone-review/ (read 2026-11) on AWS's announcement, for which see
+ * https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/.
  */
 export const ORGANIZATION_QUOTAS: ReadonlyMap<string, { readonly characters: number; readonly perTarget: number }> =
   new Map([
     ["SERVICE_CONTROL_POLICY", { characters: 10_240, perTarget: 10 }],
     ["RESOURCE_CONTROL_POLICY", { characters: 5_120, perTarget: 5 }],
   ]);
-/** Source: https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html (read 2026-11). */
+/** See https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreatePolicy.html. */
 export const ORGANIZATION_DESCRIPTION_CHARACTERS = 512;
 
 /** How many characters of a document IAM counts, which leaves white space out; undefined if it is not known. */
@@ -35,7 +37,10 @@ export function countedCharacters(document: unknown): number | undefined {
   return text === undefined ? undefined : text.replaceAll(/\s/g, "").length;
 }
 
-/** How many characters of a document Organizations counts: all, as they are given; undefined if it is not known. */
+/**
+ * How many characters of a document Organizations counts: all, as they are given; undefined if it is not known.
+ * Source: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html (read 2026-11).
+ */
 export function givenCharacters(document: unknown): number | undefined {
   return typeof document === "string" ? document.length : textOfDocument(document)?.length;
 }

@@ -20,7 +20,7 @@ export type ServiceAccounts = "none" | "of every namespace" | "of several namesp
 /**
  * Whether the service accounts that take on a role are those of one workload. A namespace is what Kubernetes separates
  * tenants by; accounts of namespaces, or with names, that carry the workload's own name are the workload's.
- * Sources, read 2026-11: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html,
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html (read 2026-11). See also
  * https://docs.aws.amazon.com/eks/latest/best-practices/tenant-isolation.html.
  */
 export function serviceAccountsOf(role: ResourceRecord, workload: string | undefined, estate: Estate): ServiceAccounts {

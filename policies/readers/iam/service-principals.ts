@@ -8,7 +8,7 @@
  * https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html,
  * https://docs.aws.amazon.com/iot/latest/developerguide/authorizing-direct-aws.html,
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/intro-to-the-aws-cli-in-slack.html (members of a channel run
- * commands of the AWS CLI under its role),
+ * commands of the AWS CLI),
  * https://docs.aws.amazon.com/appstream2/latest/developerguide/how-to-use-iam-role-with-streaming-instances.html,
  * https://docs.aws.amazon.com/cloud9/latest/user-guide/ec2-ssm.html.
  */

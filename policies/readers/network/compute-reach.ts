@@ -18,7 +18,7 @@ export type Reach = "models" | "nothing" | "unseen" | Unknown;
 const MODEL_SERVICE = /^aws(-native)?:(bedrock|sagemaker|lambdamicrovms)/;
 /**
  * Machines with accelerators, by family.
- * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html (read 2026-11).
+ * See https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html.
  */
 const ACCELERATED = /^(ml\.)?(p\d|g\d|gr\d|inf\d|trn\d|dl\d)\w*(-\w+)?(\.|$)/;
 /** Environments and bundles of services that do not name a family of machines. */
@@ -27,7 +27,7 @@ const MACHINE_PROPERTY = /(instanceTypes?|bundleId)$/i;
 
 /**
  * Actions that read what a workload keeps, beside those that have a model answer.
- * Source: the tables of actions at https://docs.aws.amazon.com/service-authorization/latest/reference/ (read 2026-11).
+ * See the tables of actions at https://docs.aws.amazon.com/service-authorization/latest/reference/.
  */
 const DATA_READS: readonly Target[] = [
   onResource("s3:GetObject", "arn:*:s3:::*/*"),

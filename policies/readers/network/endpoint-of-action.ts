@@ -58,7 +58,7 @@ const BY_PREFIX: ReadonlySet<string> = new Set([
 
 /**
  * What others do in the place of code: pollers of Lambda read queues, and consoles look at buckets.
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (read 2026-11).
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html (read 2026-11).
  */
 const BY_OTHERS =
   /^(sqs:(ReceiveMessage|DeleteMessage|GetQueue\w*|ChangeMessageVisibility)|s3:(ListAllMyBuckets|GetBucketLocation)|dynamodb:(GetRecords|GetShardIterator|DescribeStream|ListStreams))/i;

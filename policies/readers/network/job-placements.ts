@@ -4,9 +4,9 @@ const GLUE_CONNECTION = "aws:glue/connection:Connection";
 
 /**
  * Services that run the jobs, builds and programs that they are given.
- * Sources (read 2026-11): https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html,
+ * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html (read 2026-11). See also
+ * https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html,
  * https://docs.aws.amazon.com/managed-flink/latest/java/vpc-internet.html,
- * https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html,
  * https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html.
  */
 export const JOBS: Readonly<Record<string, NetworkPlacement>> = {
@@ -45,8 +45,9 @@ const always = (service: string): NetworkPlacement => ({ withoutSubnets: network
 
 /**
  * Compute that stands in a network of the service's own and nowhere else.
- * Sources (read 2026-11): https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-public-ip-and-private-ip-addresses-in-amazon-lightsail.html,
- * https://docs.aws.amazon.com/amplify/latest/userguide/amplify-ssr-framework-support.html.
+ * Source of the role that compute of Amplify has: https://docs.aws.amazon.com/amplify/latest/userguide/amplify-SSR-compute-role.html
+ * (read 2026-11). See also
+ * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-public-ip-and-private-ip-addresses-in-amazon-lightsail.html.
  */
 export const PUBLIC_ONLY: Readonly<Record<string, NetworkPlacement>> = {
   "aws:lightsail/instance:Instance": always("Lightsail"),

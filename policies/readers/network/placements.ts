@@ -167,10 +167,10 @@ const SELF_HOSTED: Readonly<Record<string, NetworkPlacement>> = {
 
 /**
  * Compute that can run or call models, and where each type declares its network.
- * Sources (read 2026-11): https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html,
- * https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-connect-to-resources.html,
+ * Sources (read 2026-11): https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-connect-to-resources.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html,
- * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html. See also
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html.
  */
 export const NETWORK_PLACEMENTS: Readonly<Record<string, NetworkPlacement>> = {
   ...FUNCTIONS,
