@@ -38,7 +38,8 @@ function isPublicUrl({ props }: ResourceRecord): boolean | typeof UNKNOWN {
 /**
  * A condition keeps strangers out although the principal is everyone, if it names what is not a stranger: an organisation,
  * and an account or a resource of an account, that no wildcard widens and that is not foreign.
- * Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html (read 2026-11).
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-organization.html (read 2026-11). See also
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html.
  */
 function isPublicPermission({ props }: ResourceRecord, estate: Estate): boolean | typeof UNKNOWN {
   if (props.principal === UNKNOWN) return UNKNOWN;

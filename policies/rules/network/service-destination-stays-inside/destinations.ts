@@ -26,7 +26,7 @@ const TARGET = "targetConfiguration";
  * Sources (read 2026-11): https://docs.aws.amazon.com/sns/latest/dg/sns-http-https-endpoint-as-subscriber.html,
  * https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html,
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html,
- * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/gateway-target-MCPservers.html,
+ * https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_McpServerTargetConfiguration.html,
  * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html.
  */
 const DESTINATIONS: Readonly<Record<string, readonly Destination[]>> = {
