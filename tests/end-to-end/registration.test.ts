@@ -27,6 +27,7 @@ describe("pulumi up of a program whose policy is unknown in the preview", () => 
     });
 
     it(`stops before the policy exists under --skip-preview: ${stack}`, async () => {
+      await workspace.initialise(stack);
       await workspace.destroy(stack);
 
       assertStopped(await workspace.up(stack, { policyPacks: [pack], args: ["--skip-preview"], expect: "failure" }));
@@ -83,8 +84,9 @@ function assertStopped(operation: Operation): void {
   assert.equal(created.includes(POLICY), false, created.join(", "));
   assert.ok(created.includes("handler-role"), operation.stdout);
   const found = operation.findings.filter(({ enforcement }) => enforcement === "mandatory");
+  // Which rule is the first to be certain depends on whether the engine registers the function or the policy first.
   assert.ok(
-    found.some(({ policy }) => policy === "iam-workload-role-has-boundary"),
+    found.some(({ policy }) => ["iam-workload-role-has-boundary", "data-store-is-classified"].includes(policy)),
     operation.stdout,
   );
   assert.ok(found.every(({ message }) => message.includes("Found: ")));
