@@ -7,8 +7,9 @@ import { readDocument } from "./document";
 import { actionMatches } from "./evaluate";
 
 /**
- * Accounts of AWS that Elastic Load Balancing writes access logs from, in regions opened before August 2022. Source:
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html (read 2026-11).
+ * Accounts of AWS that Elastic Load Balancing writes access logs from, in regions opened before August 2022. Source: the
+ * table of hashicorp/terraform-provider-aws, `internal/service/elb/service_account_data_source.go` (read 2026-11). See
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
  */
 const LOAD_BALANCING_ACCOUNTS: ReadonlySet<string> = new Set(
   (
