@@ -42,8 +42,8 @@ export function isOutside(account: string, estate: Estate): boolean | Unknown {
 }
 
 /**
- * Whether an ARN is that of an organisation's trail of this run. The management account owns it, whichever account makes it:
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html (read 2026-11).
+ * Whether an ARN is that of an organisation's trail of this run. The management account owns it, whichever account makes it.
+ * See https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html.
  */
 export function isOrganizationTrail(arn: string, estate: Estate): boolean {
   const [, name] = /^arn:[^:]+:cloudtrail:[^:]+:\d{12}:trail\/(.+)$/.exec(arn) ?? [];
@@ -62,7 +62,7 @@ export function accountOfPrincipal(principal: string): string | undefined {
 
 /**
  * The one account that the key policies of a run give to administer their keys. It is the keys' own: KMS refuses a policy
- * that locks the caller out. Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html (read 2026-11).
+ * that locks the caller out. See https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html.
  */
 function accountsOfKeyAdministrators(estate: Estate): readonly string[] {
   const documents = estate.ofType("aws:kms/key:Key").map(({ props }) => readDocument(props.policy) ?? []);

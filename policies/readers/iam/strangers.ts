@@ -45,8 +45,8 @@ const RELAY_KEYS = [
 ] as const;
 
 /**
- * A stranger stands in no network of the account, where alone a mount target of a file system can be reached. See
- * https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html.
+ * A stranger stands in no network of the account, where alone a mount target of a file system can be reached. Source:
+ * https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html (read 2026-11).
  */
 const ELSEWHERE = { "elasticfilesystem:accessedviamounttarget": ["false"] } as const;
 
