@@ -16,7 +16,7 @@ export const CONTROL_TITLES: Readonly<Record<string, { readonly form: RegExp; re
     },
   },
   "eu-ai-act": {
-    form: /^Article \d{1,3}$/,
+    form: /^Article \d{1,3}[a-z]?$/,
     titles: {
       "Article 10": "Data and data governance",
       "Article 11": "Technical documentation",
@@ -25,6 +25,7 @@ export const CONTROL_TITLES: Readonly<Record<string, { readonly form: RegExp; re
       "Article 15": "Accuracy, robustness and cybersecurity",
       "Article 19": "Automatically generated logs",
       "Article 26": "Obligations of deployers of high-risk AI systems",
+      "Article 4a": "Processing of special categories of personal data for bias detection and correction",
     },
   },
   "iso-42001": {

@@ -74,9 +74,12 @@ function schemeOf(scheme: unknown): unknown {
   return scheme === undefined || scheme === UNKNOWN ? scheme : scheme === "internal";
 }
 
-/** Any value but false made a load balancer internal in older versions. */
+/**
+ * Any value but `false` makes a load balancer internal, `0.0.0.0/0` too.
+ * Source: https://github.com/kubernetes/website/issues/15771 (read 2026-11).
+ */
 function switchOf(internal: unknown): unknown {
-  return internal === undefined || internal === UNKNOWN ? internal : !/^(false|0\.0\.0\.0\/0)$/.test(textOf(internal));
+  return internal === undefined || internal === UNKNOWN ? internal : !["", "false"].includes(String(internal));
 }
 
 /** Annotations have points in their names, which paths have between steps. */

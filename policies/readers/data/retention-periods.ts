@@ -45,9 +45,9 @@ const REPOSITORY = "aws:ecr/repository:Repository";
 /**
  * Stores with a period of their own, and what leaving it out means. Defaults: the arguments of each type in
  * `@pulumi/aws` 7.48.0. Snapshots that a program makes, and archives of S3 Glacier, stay until they are deleted:
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ManagingManualBackups.html,
- * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-deleting-snapshot.html,
- * https://docs.aws.amazon.com/amazonglacier/latest/dev/deleting-an-archive.html (read 2026-11).
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateSnapshot.html,
+ * https://docs.aws.amazon.com/amazonglacier/latest/dev/deleting-an-archive.html (read 2026-11). See
+ * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-deleting-snapshot.html.
  */
 const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   "aws:kinesis/stream:Stream": stream("retentionPeriod", 24),
@@ -158,7 +158,7 @@ function inDays(period: number, unit: "days" | "hours"): number {
   return unit === "hours" ? Math.ceil(period / 24) : period;
 }
 
-/** https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-topic-owner.html (read 2026-11). */
+/** https://docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html (read 2026-11). */
 function periodsOfArchive({ props }: ResourceRecord): readonly KeptFor[] {
   const { archivePolicy } = props;
   if (archivePolicy === undefined || archivePolicy === null || archivePolicy === "") return [];

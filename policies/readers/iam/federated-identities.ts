@@ -6,11 +6,12 @@ import { patternsByKey } from "./strangers";
 /**
  * What stands in a subject before the name of its owner. Sources, read 2026-11:
  * https://docs.github.com/en/actions/reference/security/oidc (`repo:OWNER/REPOSITORY:…`),
- * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
- * (`system:serviceaccount:NAMESPACE:NAME`), https://docs.gitlab.com/ci/secrets/id_token_authentication/
- * (`project_path:GROUP/PROJECT:…`), https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens
- * (`organization:NAME:…`), https://www.pulumi.com/docs/pulumi-cloud/access-management/oidc/provider/aws/
- * (`pulumi:deploy:org:NAME:…`); https://support.atlassian.com/bitbucket-cloud/docs/deploy-on-aws-using-bitbucket-pipelines-openid-connect/
+ * https://docs.gitlab.com/ci/secrets/id_token_authentication/ (`project_path:GROUP/PROJECT:…`),
+ * https://support.hashicorp.com/hc/en-us/articles/13138701895699-Updating-Workload-Identity-for-Projects
+ * (`organization:NAME:…`), https://www.pulumi.com/docs/deployments/guides/oidc/aws/ (`pulumi:deploy:org:NAME:…`).
+ * See https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ * (`system:serviceaccount:NAMESPACE:NAME`) and
+ * https://support.atlassian.com/bitbucket-cloud/docs/deploy-on-aws-using-bitbucket-pipelines-openid-connect/
  * (`{REPOSITORY}:…`, at an issuer of one workspace). Any other subject is taken to name its owner after its first part.
  */
 const BEFORE_THE_OWNER = /^(system:serviceaccount:|pulumi:[a-z]+:org:|[^:/*?]+[:/])/;

@@ -7,8 +7,9 @@ import { readDocument } from "./document";
 import { actionMatches } from "./evaluate";
 
 /**
- * Accounts of AWS that Elastic Load Balancing writes access logs from, in regions opened before August 2022. Source:
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html (read 2026-11).
+ * Accounts of AWS that Elastic Load Balancing writes access logs from, in regions opened before August 2022. Source: the
+ * table of hashicorp/terraform-provider-aws, `internal/service/elb/service_account_data_source.go` (read 2026-11). See
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
  */
 const LOAD_BALANCING_ACCOUNTS: ReadonlySet<string> = new Set(
   (
@@ -41,8 +42,8 @@ export function isOutside(account: string, estate: Estate): boolean | Unknown {
 }
 
 /**
- * Whether an ARN is that of an organisation's trail of this run. The management account owns it, whichever account makes it:
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html (read 2026-11).
+ * Whether an ARN is that of an organisation's trail of this run. The management account owns it, whichever account makes it.
+ * See https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html.
  */
 export function isOrganizationTrail(arn: string, estate: Estate): boolean {
   const [, name] = /^arn:[^:]+:cloudtrail:[^:]+:\d{12}:trail\/(.+)$/.exec(arn) ?? [];
@@ -61,7 +62,7 @@ export function accountOfPrincipal(principal: string): string | undefined {
 
 /**
  * The one account that the key policies of a run give to administer their keys. It is the keys' own: KMS refuses a policy
- * that locks the caller out. Source: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html (read 2026-11).
+ * that locks the caller out. See https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html.
  */
 function accountsOfKeyAdministrators(estate: Estate): readonly string[] {
   const documents = estate.ofType("aws:kms/key:Key").map(({ props }) => readDocument(props.policy) ?? []);

@@ -30,8 +30,10 @@ export interface Trust {
 
 const BY_OIDC = "anyone whom an OIDC provider signs in";
 /**
- * Providers that sign in people, and no pipeline's runs. Source, read 2026-11-30:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html.
+ * Providers that sign in people, and no pipeline's runs. Login with Amazon, Facebook and Amazon Cognito:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html; Sign in with Apple:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html (read 2026-11-30).
+ * No source of AWS lists the others, which are sign-in services for an organisation's people.
  */
 const SIGN_IN_PEOPLE =
   /(^|[/.])(auth0\.com|okta\.com|onelogin\.com|pingone\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com)(\/|$)|cognito-idp\./;

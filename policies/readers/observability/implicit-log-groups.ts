@@ -8,12 +8,14 @@ const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
 
 /**
  * Types whose service makes a log group of its own, without retention, where the program declares none. Sources (read
- * 2026-11): https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html,
- * https://docs.aws.amazon.com/glue/latest/dg/monitor-continuous-logging.html,
+ * 2026-11): https://docs.aws.amazon.com/glue/latest/dg/monitor-continuous-logging.html,
+ * https://docs.aws.amazon.com/glue/latest/dg/monitor-continuous-logging-enable.html (AWS Glue 4.0 and earlier),
  * https://docs.aws.amazon.com/batch/latest/userguide/using_awslogs.html,
  * https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html,
- * https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html,
+ * https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html.
+ * See https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html,
  * https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html,
+ * https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html and
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-view.html.
  */
 const IMPLICIT: Readonly<Record<string, GroupNames>> = {
@@ -25,7 +27,9 @@ const IMPLICIT: Readonly<Record<string, GroupNames>> = {
   },
   "aws:glue/job:Job": ({ props }) => {
     const group = valueAt(props.defaultArguments, "--continuous-log-logGroup");
-    return group ? [text(group)] : ["/aws-glue/jobs/output", "/aws-glue/jobs/error"];
+    if (group) return [text(group)];
+    const prefix = valueAt(props.defaultArguments, "--custom-logGroup-prefix") ?? "/aws-glue/jobs";
+    return [below("", prefix, "/output"), below("", prefix, "/error")];
   },
   "aws:batch/jobDefinition:JobDefinition": ({ props }) => {
     if (props.containerProperties === UNKNOWN) return [UNKNOWN];

@@ -82,6 +82,16 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "a job whose groups AWS Glue names by a prefix of its own",
+    resources: [
+      writer("glue/job:Job", { defaultArguments: { "--custom-logGroup-prefix": "/load" } }),
+      group("/load/output"),
+      group("/load/error"),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
     title: "a job that leaves its groups to AWS Glue",
     resources: [writer("glue/job:Job", {}), model],
     outcome: "violation",

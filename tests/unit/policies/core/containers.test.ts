@@ -163,6 +163,8 @@ describe("what else creates resources", () => {
     assert.equal(internal({ [`${prefix}scheme`]: "internet-facing" }), false);
     assert.equal(internal({ [`${prefix}scheme`]: "internal" }), true);
     assert.equal(internal({ [`${prefix}internal`]: "true" }), true);
+    assert.equal(internal({ [`${prefix}internal`]: "0.0.0.0/0" }), true);
+    assert.equal(internal({ [`${prefix}internal`]: "false" }), false);
     assert.equal(internal({}, { loadBalancerClass: "service.k8s.aws/nlb" }), true);
     assert.equal(internal({}), UNKNOWN);
     const inside = recordOf("kubernetes:core/v1:Service", { spec: { type: "ClusterIP" } });
