@@ -43,12 +43,12 @@ export const examples: RuleExample[] = [
     outcome: "not-applicable",
   },
   {
-    title: "a key that is not known yet",
+    title: "a key that the run makes, before its ARN is known",
     resources: [
       { ...queue(UNKNOWN), refersTo: { kmsMasterKeyId: "key" } },
       { type: "aws:kms/key:Key", name: "key", props: {} },
       model,
     ],
-    outcome: "not-applicable",
+    outcome: "pass",
   },
 ];

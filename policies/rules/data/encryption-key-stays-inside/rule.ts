@@ -10,6 +10,15 @@ import { pathsOf, typesWith } from "../../../readers/resource/type-facts";
 /** What names a key to describe, share or replicate it encrypts nothing. */
 const ABOUT_KEYS = /^aws(-native)?:kms[:/]/;
 
+/** Keys that a run makes: whatever names one of them is known before its ARN is. */
+const KEYS = [
+  "aws:kms/key:Key",
+  "aws:kms/externalKey:ExternalKey",
+  "aws:kms/replicaKey:ReplicaKey",
+  "aws:kms/replicaExternalKey:ReplicaExternalKey",
+  "aws:kms/alias:Alias",
+];
+
 /** See why.md. */
 export const rule: Rule = {
   id: "encryption-key-stays-inside",
@@ -22,11 +31,15 @@ export const rule: Rule = {
   types: typesWith("keys").filter((type) => !ABOUT_KEYS.test(type) && canonicalType(type) === type),
 
   judge: hygiene((store, estate): Verdict => {
-    const named = pathsOf(store.type, "keys").flatMap((path) =>
+    const paths = pathsOf(store.type, "keys");
+    const named = paths.flatMap((path) =>
       valuesSetAt(store, path).map((key) => [topLevelProperty(path), key] as const),
     );
+    const unknown = paths.filter((path) => valuesSetAt(store, path).includes(UNKNOWN));
+    const isUnseen = unknown.some((path) => !estate.references(store, path, KEYS).complete);
     const keys = named.filter(([, key]) => typeof key === "string" && accountOfArn(key) !== undefined);
-    if (keys.length === 0) return { outcome: "not-applicable", reason: "it names no key by its account" };
+    if (keys.length === 0 && unknown.length === 0)
+      return { outcome: "not-applicable", reason: "it names no key by its account" };
     const answers = keys.map(
       ([property, key]) => [property, isOutside(accountOfArn(String(key)) ?? "", estate)] as const,
     );
@@ -39,7 +52,7 @@ export const rule: Rule = {
         fix: "name a key of your own account, such as WorkloadKey's keyArn; list an account of the organization under accounts in the standard",
       };
     }
-    if (answers.some(([, answer]) => answer === UNKNOWN)) {
+    if (isUnseen || answers.some(([, answer]) => answer === UNKNOWN)) {
       return { outcome: "undetermined", reason: "whether the key is of its own account is not known yet" };
     }
     return { outcome: "pass" };
