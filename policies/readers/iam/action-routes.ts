@@ -157,8 +157,12 @@ export function accessOf(
   for (const effect of effects) {
     const actions: string[] = [];
     let proof: Proof | undefined;
-    for (const route of routesWith(effect)) {
-      const finding = findingOf(route, permissions, facts, within);
+    const { candidates, doubt } = candidatesOf(effect, permissions, facts, within);
+    unknown ??= doubt;
+    for (const route of candidates) {
+      // What may be allowed is of no interest beside what is, and one such action is enough.
+      const certainOnly = unknown !== undefined || route.steps.length === 1;
+      const finding = findingOf(route, permissions, facts, within, certainOnly);
       if (finding.answer === "unknown") unknown ??= finding.action;
       if (finding.answer !== "allowed" || actions.includes(finding.proof.action)) continue;
       actions.push(finding.proof.action);
@@ -174,19 +178,81 @@ const routesWith = memoizeByText((effect): readonly Route[] =>
   [...ANSWERS, ...OTHER_ROUTES].filter((route) => route.effect === effect),
 );
 
+/** Whether any route may be open, without saying which. */
+export function mayBeOpen(permissions: Permissions, facts: Context): boolean {
+  return EFFECTS.some((effect) => {
+    const { candidates, doubt } = candidatesOf(effect, permissions, facts, (resources) => resources);
+    return candidates.length > 0 || doubt !== undefined;
+  });
+}
+
+/** A step's own facts, and those of every request. */
+function factsOf(step: Step, facts: Context): Context {
+  return step.facts ? new Map([...facts, ...step.facts]) : facts;
+}
+
+/**
+ * The routes of an effect that may be open, found by one question for all of them: most principals have none. Where no route is
+ * certain to be open, `doubt` names an action that may be allowed, and there is no route to look at by itself.
+ */
+function candidatesOf(
+  effect: Effect,
+  permissions: Permissions,
+  facts: Context,
+  within: (resources: readonly string[]) => readonly string[],
+): { readonly candidates: readonly Route[]; readonly doubt?: string } {
+  const routes = routesWith(effect);
+  const candidates: Route[] = [];
+  let doubt: string | undefined;
+  for (const group of [
+    routes.filter(({ steps }) => steps.length === 1),
+    routes.filter(({ steps }) => steps.length > 1),
+  ]) {
+    const firsts = group.flatMap(({ steps }) => steps.slice(0, 1));
+    const answer = answerOf(firsts, permissions, facts, within);
+    if (answer.answer === "allowed" || (answer.answer === "unknown" && group[0]?.steps.length !== 1)) {
+      candidates.push(...group);
+    } else if (answer.answer === "unknown") doubt ??= answer.action;
+  }
+  return { candidates, doubt };
+}
+
+/** What permissions say of any of the steps. */
+function answerOf(
+  steps: readonly Step[],
+  permissions: Permissions,
+  facts: Context,
+  within: (resources: readonly string[]) => readonly string[],
+): Finding {
+  let answer: Finding = { answer: "denied" };
+  for (const own of new Set(steps.map((step) => step.facts))) {
+    const targets = steps
+      .filter((step) => step.facts === own)
+      .map(({ action, resources }) => ({ action, resources: within(resources) }))
+      .filter(({ resources }) => resources.length > 0);
+    const [first] = steps.filter((step) => step.facts === own);
+    const one: Finding = first ? mayPerform(permissions, targets, factsOf(first, facts)) : answer;
+    if (one.answer === "allowed") return one;
+    if (one.answer === "unknown") answer = one;
+  }
+  return answer;
+}
+
 /** Whether all steps are allowed; the proof is that of the last. */
 function findingOf(
   { steps }: Route,
   permissions: Permissions,
   facts: Context,
   within: (resources: readonly string[]) => readonly string[],
+  certainOnly: boolean,
 ): Finding {
   let last: Finding = { answer: "denied" };
   let unknown: Finding | undefined;
-  for (const { action, resources, facts: own } of steps) {
+  for (const step of steps) {
+    const { action, resources } = step;
     const counted = within(resources);
     if (counted.length === 0) return { answer: "denied" };
-    last = mayPerform(permissions, [{ action, resources: counted }], own ? new Map([...facts, ...own]) : facts);
+    last = mayPerform(permissions, [{ action, resources: counted }], factsOf(step, facts), true, certainOnly);
     if (last.answer === "denied") return last;
     if (last.answer === "unknown") unknown = last;
   }

@@ -1,8 +1,13 @@
+import { memoize } from "../../core/memoize";
 import { UNKNOWN, type Unknown } from "../../core/rule";
 import { allHold, type Context } from "./conditions";
 import type { Statement } from "./document";
 import { type Answer, canPerform, type Request } from "./evaluate";
 import { contextsFor } from "./request-contexts";
+import { SearchBudget } from "./search-budget";
+
+/** Requests that one policy is asked about at most, far above what real ones need; beyond, the answer is not known. */
+const budgetFor = memoize((_: readonly Statement[]) => new SearchBudget(600));
 
 /** The best that one of the requests gets of a statement that allows, and those that deny beside it. */
 export function bestAnswer(
@@ -13,8 +18,11 @@ export function bestAnswer(
 ): Answer {
   const resourcePolicies = [{ name: "resource policy", document: [statement, ...denies] }];
   const conditions = [statement, ...denies].flatMap((one) => one.conditions);
+  const budget = budgetFor(denies);
   let best: Answer = "denied";
   for (const facts of contexts) {
+    budget.spend(requests.length);
+    if (budget.isExhausted) return "unknown";
     const possible = requests.filter((request) => mayApply(statement, request, facts));
     if (possible.length === 0 || !mayHold(statement, facts)) continue;
     const requested = contextsFor(conditions, facts);
@@ -23,6 +31,8 @@ export function bestAnswer(
       continue;
     }
     for (const context of requested) {
+      budget.spend(possible.length);
+      if (budget.isExhausted) return "unknown";
       for (const request of possible) {
         const answer = canPerform({ identity: [], facts: context }, { ...request, resourcePolicies });
         if (answer === "allowed") return answer;

@@ -53,12 +53,14 @@ const NO_FACTS: Context = new Map();
  * @param facts What is certain of the request beyond the principal's own facts: tags of the resource, its account.
  * @param unknownDenies Whether a document that is not known at all may forbid what others allow. It may; but a rule that
  * demands of every Allow to be narrow by itself does not wait for one.
+ * @param certainOnly Whether what may be allowed counts as denied, so that it is not searched for.
  */
 export function mayPerform(
   permissions: Permissions,
   targets: readonly Target[],
   facts: Context = NO_FACTS,
   unknownDenies = true,
+  certainOnly = false,
 ): Finding {
   const questions = distinct(permissions, targets, unknownDenies);
   if (questions.length === 0) return { answer: "denied" };
@@ -71,7 +73,7 @@ export function mayPerform(
     if (proof !== undefined && proof !== UNKNOWN) return { answer: "allowed", proof };
     if (proof === UNKNOWN || denyAssumption.wasApplied) open.push(question);
   }
-  for (const question of open) {
+  for (const question of certainOnly ? [] : open) {
     if (search(question, known, new Assumption(true, budget)) !== undefined) {
       return { answer: "unknown", action: question.target.action };
     }

@@ -3,7 +3,7 @@ import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
 import { isOutsideProduction, productionAccounts, productionNeighbour } from "../resource/environments";
 import { isProduction } from "../resource/tags";
-import { type Access, accessOf, EFFECTS, type Effect } from "./action-routes";
+import { type Access, accessOf, EFFECTS, type Effect, mayBeOpen } from "./action-routes";
 import type { Context } from "./conditions";
 import { type NamedPolicy, type Permissions, statementsOf } from "./evaluate";
 import { compileArn, compileGlob } from "./glob";
@@ -32,9 +32,9 @@ export function productionAccessOf(principal: ResourceRecord, estate: Estate): A
   const facts = productionFacts(isPermissionSet(principal), estate);
   const effects = isRole(principal) && isPipelineRole(principal, estate) ? EFFECTS_OF_A_PIPELINE : undefined;
   if (isProduction(principal, estate.standard) !== false || isBesideProduction(principal, estate)) {
-    const access = accessOf(permissions, facts, undefined, effects);
+    if (effects) return accessOf(permissions, facts, undefined, effects);
     // Most principals have no way at all, and what the programs of the run reach does not matter.
-    return isClosed(access) || effects ? access : accessBesidesHarmless(permissions, facts, estate);
+    return mayBeOpen(permissions, facts) ? accessBesidesHarmless(permissions, facts, estate) : { open: [] };
   }
 
   const own = accountOf(principal);
@@ -57,8 +57,8 @@ export function productionAccessOfOutsider(
 ): Access {
   if (isOutsideProduction(holder, estate)) return { open: [] };
   const facts = productionFacts(kind === "permission set", estate);
-  const access = accessOf(permissions, facts, undefined, isForPeople ? undefined : EFFECTS_OF_A_PIPELINE);
-  return isClosed(access) || !isForPeople ? access : accessBesidesHarmless(permissions, facts, estate);
+  if (!isForPeople) return accessOf(permissions, facts, undefined, EFFECTS_OF_A_PIPELINE);
+  return mayBeOpen(permissions, facts) ? accessBesidesHarmless(permissions, facts, estate) : { open: [] };
 }
 
 /** Whether the account that a principal acts in has production in it, whatever its own tag says. */
@@ -86,10 +86,6 @@ function accessBesidesHarmless(permissions: Permissions, facts: Context, estate:
   const both = [...direct.open, ...calls.open];
   const first = direct.unknown ?? doubt;
   return { open: both, ...(first !== undefined && { unknown: first }) };
-}
-
-function isClosed({ open, unknown }: Access): boolean {
-  return open.length === 0 && unknown === undefined;
 }
 
 function undeclared(resource: string): string {

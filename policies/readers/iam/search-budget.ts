@@ -3,7 +3,8 @@
  * need, far below what hurts. A document can be written so that an exact answer takes hours.
  */
 export class SearchBudget {
-  private left = 200_000;
+  /** @param left Positions, or requests, that may be looked at. */
+  constructor(private left = 100_000) {}
 
   spend(positions: number): void {
     this.left -= positions;
