@@ -7,7 +7,7 @@ import { contextsFor } from "./request-contexts";
 import { SearchBudget } from "./search-budget";
 
 /** Requests that one policy is asked about at most, far above what real ones need; beyond, the answer is not known. */
-const budgetFor = memoize((_: readonly Statement[]) => new SearchBudget(600));
+const budgetFor = memoize((_: readonly Statement[]) => new SearchBudget(250));
 
 /** The best that one of the requests gets of a statement that allows, and those that deny beside it. */
 export function bestAnswer(

@@ -8,7 +8,7 @@ import { foreignAccount, foreignAddresses, foreignArn, foreignName, foreignUserI
 export const STRANGER = "000000000000";
 const ORGANIZATION = "o-external000";
 /** Most contexts of one caller: a policy that distinguishes more of them is not written by hand. */
-const CONTEXT_LIMIT = 60;
+const CONTEXT_LIMIT = 32;
 
 /**
  * Condition keys that AWS sets to say who calls, from where, or on whose behalf. Everything else is anybody's to say:
