@@ -17,7 +17,7 @@ export const rule: Rule = {
   layer: "governance",
   family: "models",
   severity: "high",
-  cures: CARDS,
+  cures: [...CARDS, ...MODELS],
   title: "A model that is hosted on SageMaker is in the inventory, and approved before production",
   scope: "stack",
   types: [...MODELS, COMPONENT],

@@ -86,7 +86,7 @@ export const examples: RuleExample[] = [
     resources: [
       writer("glue/job:Job", { defaultArguments: { "--custom-logGroup-prefix": "/load" } }),
       group("/load/output"),
-      group("/load/error"),
+      { ...group("/load/error"), name: "errors" },
       model,
     ],
     outcome: "pass",
