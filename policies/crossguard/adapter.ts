@@ -106,7 +106,7 @@ function policyOf(rule: Rule, position: number, isFirst: boolean, context: Conte
       const estate = createEstate([recordOfResourceArgs(args)], standard);
       reporter.report(judge([configured(args.getConfig())], estate), report);
     };
-    return { ...policy, validateResource: markWithType([...types], validateResource) };
+    return { ...policy, validateResource };
   }
   const validateStack: StackValidation = ({ resources, getConfig }, report) =>
     reporter.report(judge([configured(getConfig())], run.estateFor(position, resources)), report);
@@ -136,12 +136,4 @@ function once<T>(compute: () => T | undefined): () => T | undefined {
     value ??= compute();
     return value;
   };
-}
-
-/**
- * Marks a validation as being about one type, as `validateResourceOfType` does, so that `@pulumi/policy` need not unpack
- * resources for it where there is none of that type.
- */
-function markWithType<T extends object>([type, ...more]: readonly string[], validation: T): T {
-  return more.length === 0 ? Object.assign(validation, { __pulumiType: type }) : validation;
 }

@@ -1,6 +1,6 @@
 import type { Policies, StackValidation } from "@pulumi/policy";
 import type { Judgement } from "../core/judge";
-import { type Estate, type ResourceRecord, UNKNOWN } from "../core/rule";
+import type { Estate, ResourceRecord } from "../core/rule";
 import { hasUnknown } from "../core/values";
 import { type Reporter, reportAs } from "./reporting";
 import { UNDETERMINED_POLICY, UNDETERMINED_SETTINGS, type UndeterminedMode } from "./undetermined-settings";
@@ -75,5 +75,5 @@ function unknownInputs({ resources }: Estate): ReadonlyMap<string, readonly stri
 }
 
 function inputsUnknownOf({ props, edges = {} }: ResourceRecord): readonly string[] {
-  return Object.keys(edges).filter((key) => props[key] === UNKNOWN || hasUnknown(props[key]));
+  return Object.keys(edges).filter((key) => hasUnknown(props[key]));
 }

@@ -174,9 +174,14 @@ export function accessOf(
   return { open, ...(unknown !== undefined && { unknown }) };
 }
 
-const routesWith = memoizeByText((effect): readonly Route[] =>
-  [...ANSWERS, ...OTHER_ROUTES].filter((route) => route.effect === effect),
-);
+/** The routes of an effect: those of one step, and those that take several, to pass a role for one. */
+const routesWith = memoizeByText((effect) => {
+  const routes = [...ANSWERS, ...OTHER_ROUTES].filter((route) => route.effect === effect);
+  return {
+    single: routes.filter(({ steps }) => steps.length === 1),
+    chained: routes.filter(({ steps }) => steps.length > 1),
+  };
+});
 
 /** Whether any route may be open, without saying which. */
 export function mayBeOpen(permissions: Permissions, facts: Context): boolean {
@@ -186,14 +191,9 @@ export function mayBeOpen(permissions: Permissions, facts: Context): boolean {
   });
 }
 
-/** A step's own facts, and those of every request. */
-function factsOf(step: Step, facts: Context): Context {
-  return step.facts ? new Map([...facts, ...step.facts]) : facts;
-}
-
 /**
- * The routes of an effect that may be open, found by one question for all of them: most principals have none. Where no route is
- * certain to be open, `doubt` names an action that may be allowed, and there is no route to look at by itself.
+ * The routes of an effect that may be open, found by one question for all of them: most principals have none. Where no
+ * route of one step is certain to be open, `doubt` names an action that may be allowed.
  */
 function candidatesOf(
   effect: Effect,
@@ -201,41 +201,39 @@ function candidatesOf(
   facts: Context,
   within: (resources: readonly string[]) => readonly string[],
 ): { readonly candidates: readonly Route[]; readonly doubt?: string } {
-  const routes = routesWith(effect);
-  const candidates: Route[] = [];
-  let doubt: string | undefined;
-  for (const group of [
-    routes.filter(({ steps }) => steps.length === 1),
-    routes.filter(({ steps }) => steps.length > 1),
-  ]) {
-    const firsts = group.flatMap(({ steps }) => steps.slice(0, 1));
-    const answer = answerOf(firsts, permissions, facts, within);
-    if (answer.answer === "allowed" || (answer.answer === "unknown" && group[0]?.steps.length !== 1)) {
-      candidates.push(...group);
-    } else if (answer.answer === "unknown") doubt ??= answer.action;
-  }
-  return { candidates, doubt };
+  const { single, chained } = routesWith(effect);
+  const direct = answerToAny(single, permissions, facts, within);
+  const begun = answerToAny(chained, permissions, facts, within);
+  return {
+    candidates: [...(direct.answer === "allowed" ? single : []), ...(begun.answer === "denied" ? [] : chained)],
+    doubt: direct.answer === "unknown" ? direct.action : undefined,
+  };
 }
 
-/** What permissions say of any of the steps. */
-function answerOf(
-  steps: readonly Step[],
+/** What permissions say of the first step of any of the routes. */
+function answerToAny(
+  routes: readonly Route[],
   permissions: Permissions,
   facts: Context,
   within: (resources: readonly string[]) => readonly string[],
 ): Finding {
+  const steps = routes.flatMap((route) => route.steps.slice(0, 1));
   let answer: Finding = { answer: "denied" };
   for (const own of new Set(steps.map((step) => step.facts))) {
     const targets = steps
       .filter((step) => step.facts === own)
       .map(({ action, resources }) => ({ action, resources: within(resources) }))
       .filter(({ resources }) => resources.length > 0);
-    const [first] = steps.filter((step) => step.facts === own);
-    const one: Finding = first ? mayPerform(permissions, targets, factsOf(first, facts)) : answer;
+    const one = mayPerform(permissions, targets, withFacts(facts, own));
     if (one.answer === "allowed") return one;
     if (one.answer === "unknown") answer = one;
   }
   return answer;
+}
+
+/** The facts of every request, and those of one step. */
+function withFacts(facts: Context, own: Context | undefined): Context {
+  return own ? new Map([...facts, ...own]) : facts;
 }
 
 /** Whether all steps are allowed; the proof is that of the last. */
@@ -248,11 +246,10 @@ function findingOf(
 ): Finding {
   let last: Finding = { answer: "denied" };
   let unknown: Finding | undefined;
-  for (const step of steps) {
-    const { action, resources } = step;
+  for (const { action, resources, facts: own } of steps) {
     const counted = within(resources);
     if (counted.length === 0) return { answer: "denied" };
-    last = mayPerform(permissions, [{ action, resources: counted }], factsOf(step, facts), true, certainOnly);
+    last = mayPerform(permissions, [{ action, resources: counted }], withFacts(facts, own), true, certainOnly);
     if (last.answer === "denied") return last;
     if (last.answer === "unknown") unknown = last;
   }

@@ -1,6 +1,7 @@
 import type { CatalogueModel, Standard } from "@plinth/standards";
 import { parseArn } from "../../core/arn";
 import { UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
+import { worstOf } from "../../core/verdicts";
 
 /** What a text names to Bedrock: a model, a profile of the system's, or something that is judged where it is declared. */
 export type ModelReference =
@@ -50,10 +51,7 @@ export function verdictOnModels(named: readonly (string | Unknown)[], judge: (mo
     const model = namedModelOrVerdict(one);
     return "outcome" in model ? model : judge(model);
   });
-  const [first = NO_MODEL] = (["violation", "undetermined", "pass", "not-applicable"] as const).flatMap((outcome) =>
-    verdicts.filter((verdict) => verdict.outcome === outcome),
-  );
-  return first;
+  return worstOf(verdicts);
 }
 
 /** The catalogue's entry for what Bedrock calls `modelId`; undefined if the model is not approved. */
