@@ -4,7 +4,7 @@ export { blocks, type Judgement, judge, judgeOne, rulesByType, type Waiver } fro
 export { recordsOf, type StateResource } from "./core/records";
 export * from "./core/rule";
 export { withVariants } from "./core/variants";
-export { type Pack, packLevel, rulesOf } from "./crossguard/pack";
+export { ALL_OFF, type Pack, packLevel, rulesOf } from "./crossguard/pack";
 export { configuredLevel, loadPackConfig, type PackConfig, packConfigSchema } from "./crossguard/pack-config";
 export { UNDETERMINED_POLICY, UNDETERMINED_SETTINGS } from "./crossguard/undetermined-settings";
 export { type KnownFinding, loadBaseline, writeBaseline } from "./exceptions/baseline-file";

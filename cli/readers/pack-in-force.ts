@@ -1,4 +1,5 @@
 import {
+  ALL_OFF,
   configuredLevel,
   loadPackConfig,
   type Pack,
@@ -119,9 +120,7 @@ function packInForce(name: string, file: string | undefined): PackInForce {
 function refuseAllOff({ refusesWeakening }: Pack, config: PackConfig, file = ""): void {
   const level = config.get("all")?.level;
   if (!refusesWeakening || (level !== "disabled" && level !== "advisory")) return;
-  const allowed = "mandatory, or left out, for a regulated workload: set the level of single rules";
-  const fault = { id: "policies/PackConfig/allOff", path: "all", found: level, allowed };
-  throw new PlinthError(`policy configuration ${file}`, [fault]);
+  throw new PlinthError(`policy configuration ${file}`, [{ ...ALL_OFF, found: level }]);
 }
 
 function weakeningsOf(name: string, config: PackConfig): readonly string[] {

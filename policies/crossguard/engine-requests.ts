@@ -2,7 +2,7 @@ import { PlinthError } from "@plinth/standards";
 import type { EnforcementLevel, PolicyPackConfig } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import { EnforcementLevel as Wire } from "@pulumi/pulumi/proto/analyzer_pb";
-import { type EngineRequests, type Operation, type Pack, packLevel } from "./pack";
+import { ALL_OFF, type EngineRequests, type Operation, type Pack, packLevel } from "./pack";
 
 const LEVELS: ReadonlyMap<number, EnforcementLevel> = new Map([
   [Wire.ADVISORY, "advisory"],
@@ -52,8 +52,7 @@ export function refuseAllOff(pack: Pack, levelOf: (policy: string) => Enforcemen
   const blocking = pack.rules.filter((rule) => packLevel(pack, rule) === "mandatory");
   const isOff = ({ id }: { readonly id: string }) => ["disabled", "advisory"].includes(levelOf(id) ?? "");
   if (!pack.refusesWeakening || !blocking.every(isOff)) return;
-  const allowed = "mandatory, or left out, for a regulated workload: set the level of single rules";
-  throw new PlinthError("policy configuration", [{ id: "policies/PackConfig/allOff", path: "all", allowed }]);
+  throw new PlinthError("policy configuration", [ALL_OFF]);
 }
 
 /**

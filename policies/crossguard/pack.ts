@@ -49,6 +49,13 @@ export function rulesOf(pack: Pack, standard: Standard, config: PackConfig = new
   });
 }
 
+/** The fault of a configuration that takes the force from every rule of a pack which refuses it. */
+export const ALL_OFF = {
+  id: "policies/PackConfig/allOff",
+  path: "all",
+  allowed: "mandatory, or left out, for a regulated workload: set the level of single rules",
+} as const;
+
 /** Level of a rule in a pack that nobody has configured. */
 export function packLevel({ levelOf }: Pack, rule: Rule): EnforcementLevel {
   return levelOf?.(rule) ?? rule.level ?? "mandatory";

@@ -3,6 +3,7 @@
  * then an update with known values, in the program's order and in one by chance. Prints what blocks when, and what could
  * still be cured, by kind. Arguments: every nth mutation only. Default: each.
  */
+import { MUTATED } from "../exhaustive/mutations/mutated-stacks";
 import {
   isIncurable,
   mutationsOf,
@@ -11,16 +12,6 @@ import {
   replayMutation,
 } from "../exhaustive/registrations/replayed-mutations";
 
-const STACKS = [
-  "support-prod",
-  "org",
-  "security",
-  "network",
-  "agent-prod",
-  "assistant-prod",
-  "documents-prod",
-  "platform-prod",
-];
 const ORDERS = 2;
 
 void main();
@@ -29,7 +20,7 @@ async function main(): Promise<void> {
   const every = Number(process.argv[2] ?? 1);
   const shown = new Map<string, Set<string>>();
   const replayed: ReplayedMutation[] = [];
-  for (const stack of await replayedStacks(STACKS)) {
+  for (const stack of await replayedStacks(MUTATED)) {
     const some = mutationsOf(stack, shown).filter((_, i) => i % every === 0);
     for (const { kind, mutation } of some) replayed.push(replayMutation(stack, kind, mutation, ORDERS));
   }

@@ -1,10 +1,9 @@
 import type { Context } from "./conditions";
 import { type PolicyDocument, readDocument } from "./document";
 import type { Permissions } from "./evaluate";
+import { STRANGER } from "./strangers";
 
 const EVERYTHING: PolicyDocument = readDocument({ Statement: { Effect: "Allow", Action: "*", Resource: "*" } }) ?? [];
-/** An account that does not exist. */
-const NONEXISTENT_ACCOUNT = "000000000000";
 
 /** A policy that allows everything. */
 export const FULL_ACCESS = { name: "full access", document: EVERYTHING } as const;
@@ -18,8 +17,8 @@ export function externalAdministrator(facts: Context): Permissions {
   return {
     identity: [FULL_ACCESS],
     facts: new Map([
-      ["aws:principalaccount", [NONEXISTENT_ACCOUNT]],
-      ["aws:principalarn", [`arn:aws:iam::${NONEXISTENT_ACCOUNT}:role/external`]],
+      ["aws:principalaccount", [STRANGER]],
+      ["aws:principalarn", [`arn:aws:iam::${STRANGER}:role/external`]],
       ["aws:principalorgid", ["o-external000"]],
       ["aws:principalisawsservice", ["false"]],
       ["aws:viaawsservice", ["false"]],

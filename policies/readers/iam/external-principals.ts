@@ -3,6 +3,7 @@ import { bestAnswer } from "./best-answer";
 import type { Context } from "./conditions";
 import type { PolicyDocument, Statement } from "./document";
 import type { Answer } from "./evaluate";
+import { filledIn } from "./glob";
 import { accountOfPrincipal, isOrganizationTrail, isOutside } from "./known-accounts";
 import { callersOf, patternsByKey, STRANGER, serviceCallsFor } from "./strangers";
 
@@ -190,7 +191,7 @@ function requestsOf({ actions, resources }: Statement, otherwise: string, each: 
 
 /** A text that a pattern matches. */
 function instance(pattern: string | typeof UNKNOWN): string {
-  return pattern === UNKNOWN ? "plinth" : pattern.replaceAll("*", "plinth").replaceAll("?", "p");
+  return pattern === UNKNOWN ? "plinth" : filledIn(pattern, "plinth", "p");
 }
 
 const CONDITIONS: Readonly<Record<Outsider, string>> = {

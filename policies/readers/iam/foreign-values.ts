@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { compileGlob, matches } from "./glob";
+import { compileGlob, filledIn, matches } from "./glob";
 import { matchingText } from "./pattern-intersection";
 
 /** What a stranger would put in the place of a wildcard. */
@@ -8,7 +8,7 @@ const FILLER = "plinth-other";
 /** The pattern with its wildcards filled in; undefined if it has none, or what it is filled with is not known here. */
 export function filled(pattern: string): string | undefined {
   if (!/[*?]/.test(pattern) || pattern.includes("${")) return undefined;
-  return pattern.replaceAll("*", FILLER).replaceAll("?", "x");
+  return filledIn(pattern, FILLER);
 }
 
 /**
@@ -43,8 +43,8 @@ export function foreignArn(pattern: string, account: string): string | undefined
   if (owner === undefined || resource.length === 0) return anyArn(pattern, account);
   const name = resource.join(":");
   if (owner === "" ? !hasForeignBucket(service, name) : !matches(compileGlob(owner), account)) return undefined;
-  const parts = [arn, fillPart(partition, "aws"), fillPart(service, "s3"), fillPart(region, "eu-west-1")];
-  return [...parts, owner === "" ? "" : account, fillPart(name, FILLER)].join(":");
+  const parts = [arn, filledIn(partition, "aws"), filledIn(service, "s3"), filledIn(region, "eu-west-1")];
+  return [...parts, owner === "" ? "" : account, filledIn(name, FILLER)].join(":");
 }
 
 /** Without its six parts a pattern is a text, in which `*` crosses every colon; an account in it is taken to be fixed. */
@@ -55,10 +55,6 @@ function anyArn(pattern: string, account: string): string | undefined {
 
 function hasForeignBucket(service: string, name: string): boolean {
   return /^(s3|\*)$/.test(service) && /[*?]/.test(name.split("/", 1)[0] ?? "");
-}
-
-function fillPart(part: string, filler: string): string {
-  return part === "*" ? filler : part.replaceAll("*", filler).replaceAll("?", "x");
 }
 
 /**

@@ -12,6 +12,11 @@ export const ONE = Symbol("?");
 export const WITHIN = Symbol("[^:]*");
 export const EVERYTHING: Glob = [ANY];
 
+/** A text that a pattern without variables matches: `many` stands in the place of each `*`, `one` of each `?`. */
+export function filledIn(pattern: string, many: string, one = "x"): string {
+  return pattern.replaceAll("*", many).replaceAll("?", one);
+}
+
 /**
  * A pattern, split. `${*}`, `${?}` and `${$}` are the characters themselves; any other `${variable}` becomes what
  * `variable` gives for it.

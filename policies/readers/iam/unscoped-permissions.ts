@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../core/rule";
 import type { PatternSet } from "./document";
 import type { NamedPolicy } from "./evaluate";
 import { undeclaredResourcesOf } from "./full-service-access";
-import { compileGlob, matches } from "./glob";
+import { compileGlob, filledIn, matches } from "./glob";
 import { mayPerform, type Target } from "./permission-search";
 import { undeclaredResourceContexts } from "./undeclared-resources";
 import data from "./unscoped-actions.json";
@@ -66,7 +66,7 @@ function readActionMatching(service: string, pattern: string): string | undefine
 }
 
 function instanceOf(pattern: string): string {
-  return pattern.replaceAll("*", "").replaceAll("?", "x");
+  return filledIn(pattern, "");
 }
 
 /** Names of a service's actions, in lower case; split on the first call. */

@@ -1,13 +1,15 @@
 import { accountOfArn } from "../../core/arn";
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { type Permissions, statementsOf } from "../iam/evaluate";
+import { filledIn } from "../iam/glob";
 import { mayPerform, onResource } from "../iam/permission-search";
+import { STRANGER } from "../iam/strangers";
 import { accountOf } from "../resource/account";
 
 const GUARDRAIL_KEY = "bedrock:guardrailidentifier";
 const ANY_GUARDRAIL = "arn:*:bedrock:*:*:guardrail/*";
 /** A guardrail of an account that does not exist. */
-const FOREIGN_GUARDRAIL = "arn:aws:bedrock:eu-west-1:000000000000:guardrail/plinthother0:1";
+const FOREIGN_GUARDRAIL = `arn:aws:bedrock:eu-west-1:${STRANGER}:guardrail/plinthother0:1`;
 /** Length of the ids that Bedrock assigns: what follows one is a version. */
 const ID_LENGTH = 12;
 
@@ -53,8 +55,7 @@ function strangerOf(pattern: string): readonly string[] {
   const [, place = "", id = "", version = ""] = /^(.*guardrail\/)([^:]*)(.*)$/.exec(pattern) ?? [];
   const versionsOnly = id.length === ID_LENGTH + 1 && id.endsWith("*");
   if (!/[*?]/.test(place + id) || versionsOnly) return [];
-  const filled = (text: string, filling: string) => text.replaceAll("*", filling).replaceAll("?", "x");
-  return [`${filled(place, "000000000000")}${filled(id, "plinthother0")}${filled(version, "1")}`];
+  return [`${filledIn(place, STRANGER)}${filledIn(id, "plinthother0")}${filledIn(version, "1")}`];
 }
 
 function accountsIn(arns: readonly (string | Unknown)[]): readonly string[] {

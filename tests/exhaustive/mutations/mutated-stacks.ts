@@ -22,6 +22,18 @@ import { roleUsers } from "./role-users";
 import { storage } from "./storage";
 import { tags } from "./tags";
 
+/** One stack of each kind, each with the mutations of which those before it have not shown the like. */
+export const MUTATED = [
+  "support-prod",
+  "org",
+  "security",
+  "network",
+  "agent-prod",
+  "assistant-prod",
+  "documents-prod",
+  "platform-prod",
+];
+
 export const GENERATORS: Readonly<Record<string, Generator>> = {
   additions,
   audit,

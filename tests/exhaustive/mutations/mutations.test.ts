@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
 import { blocks, type Judgement, rules } from "@plinth/policies";
-import { catchersOf, GENERATORS, NO_STACK, type Stack, shippedStacks, unseen } from "./mutated-stacks";
+import { catchersOf, GENERATORS, MUTATED, NO_STACK, type Stack, shippedStacks, unseen } from "./mutated-stacks";
 import type { Mutation } from "./mutation";
-
-/** One stack of each kind, each with the mutations of which those before it have not shown the like. */
-const MUTATED = [
-  "support-prod",
-  "org",
-  "security",
-  "network",
-  "agent-prod",
-  "assistant-prod",
-  "documents-prod",
-  "platform-prod",
-];
 
 /** Least number of single ways to break the shipped stacks. */
 const MIN_MUTATIONS = 150;
