@@ -39,10 +39,11 @@ export function applicableStatementsOf(permissions: Permissions, action: string)
 
 const statementIndexOf = memoize(({ identity, boundary, serviceControlPolicies = [] }: Permissions): StatementIndex => {
   const levels = [...(boundary ? [[boundary]] : []), ...serviceControlPolicies].map(statementsOf);
+  const seen = new Set<Statement>();
   return {
     allows: identity.flatMap((source) =>
       statementsOf([source])
-        .filter(mayAllow)
+        .filter((statement) => mayAllow(statement) && !seen.has(statement) && seen.add(statement))
         .map((statement) => ({ source, statement })),
     ),
     limits: levels.map((level) => level.filter(mayAllow)),

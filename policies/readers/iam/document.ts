@@ -53,7 +53,23 @@ function documentOf(value: unknown): PolicyDocument | undefined {
   const statements = element(value, "statement");
   if (statements === UNKNOWN) return UNKNOWN;
   if (statements === undefined) return undefined;
-  return listOf(statements).map((statement, index) => statementOf(statement, index + 1));
+  return withoutRepeats(listOf(statements).map((statement, index) => statementOf(statement, index + 1)));
+}
+
+/** A statement that repeats another one changes no answer, and each answer weighs every statement against the others. */
+function withoutRepeats(statements: readonly Statement[]): readonly Statement[] {
+  if (statements.length < 2) return statements;
+  const seen = new Set<string>();
+  return statements.filter(({ label, ...content }) => {
+    const text = JSON.stringify(content, distinguishable);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+/** JSON has neither maps nor symbols. */
+function distinguishable(_key: string, value: unknown): unknown {
+  if (value instanceof Map) return [...value];
+  return value === UNKNOWN ? { known: false } : value;
 }
 
 function statementOf(value: unknown, number: number): Statement {

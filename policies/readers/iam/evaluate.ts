@@ -67,8 +67,9 @@ const UNKNOWN_STATEMENT: Statement = {
   conditions: [],
 };
 
+/** The statements of policies, each one once: a policy that several attachments name, and what is not known at all. */
 export function statementsOf(sources: readonly NamedPolicy[]): readonly Statement[] {
-  return sources.flatMap(({ document }) => (document === UNKNOWN ? [UNKNOWN_STATEMENT] : document));
+  return [...new Set(sources.flatMap(({ document }) => (document === UNKNOWN ? [UNKNOWN_STATEMENT] : document)))];
 }
 
 interface RequestInContext extends Request {

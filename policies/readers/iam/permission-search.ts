@@ -188,6 +188,8 @@ function requestAllowedBy(
   const contexts = contextsFor(conditions, facts);
   if (contexts === UNKNOWN) return assumption.holdsForAllow(UNKNOWN) ? { resource, context: facts } : undefined;
   for (const context of contexts) {
+    assumption.budget.spend(conditions.length);
+    if (assumption.budget.isExhausted) return undefined;
     if (!grants.every((s) => assumption.holdsForAllow(allHold(s.conditions, context)))) continue;
     const active = denies.filter((s) => assumption.holdsForDeny(allHold(s.conditions, context)));
     const resource = resourceAllowedBy(grants, active, target, assumption, context);

@@ -65,9 +65,12 @@ const deep: Corruption = fc.tuple(fc.nat(), fc.integer({ min: 10, max: 300 })).m
   return replaced(records, property, value);
 });
 
-/** Whatever is unknown and depends on everything around it, itself included. */
+/** Resources that one property depends on. */
+const MOST_EDGES = 50;
+
+/** Whatever is unknown and depends on what is around it, itself included. */
 const unknownAndTangled: Corruption = fc.boolean().map((onlyReferences) => (records) => {
-  const urns = records.map(({ urn }) => urn);
+  const urns = records.slice(0, MOST_EDGES).map(({ urn }) => urn);
   const tangled = records.map(
     (record): ResourceRecord => ({
       ...record,
@@ -127,7 +130,7 @@ export const hostileEstate: fc.Arbitrary<Records> = fc
     worsenings.reduce<Records>((worse, worsen) => (weightOf(worse) < HEAVIEST ? worsen(worse) : worse), records),
   );
 
-/** Characters and members in an estate that is not made worse again: a dozen policies of the largest size. */
+/** Characters, members and edges in an estate that is not made worse again: a dozen policies of the largest size. */
 const HEAVIEST = 500_000;
 
 /**
@@ -137,7 +140,9 @@ const HEAVIEST = 500_000;
 const MOST = 5_000;
 
 function weightOf(records: Records): number {
-  return propertyValuesOf(records).reduce((sum, { value }) => sum + (typeof value === "string" ? value.length : 1), 1);
+  const edges = records.flatMap((record) => Object.values(record.edges ?? {})).reduce((sum, to) => sum + to.length, 0);
+  const values = propertyValuesOf(records).map(({ value }) => (typeof value === "string" ? value.length : 1));
+  return values.reduce((sum, weight) => sum + weight, 1 + edges);
 }
 
 function isDocument(value: unknown): boolean {
