@@ -90,7 +90,9 @@ function callersOutside(statement: Statement, conditions: Statement["conditions"
   const members = textsOf(statement, "AWS");
   const named = [...members, ...CALLER_KEYS.flatMap((key) => asked.get(key) ?? [])];
   return [
-    { who: "everybody", isCertain: true, contexts: callersOf(STRANGER, conditions, true) },
+    ...(mayNameAnybody(statement)
+      ? [{ who: "everybody", isCertain: true, contexts: callersOf(STRANGER, conditions, true) } as const]
+      : []),
     ...outsideAccounts(named, estate).map(
       ({ account, isCertain }): Outside => ({
         who: UNLISTED,
@@ -99,6 +101,12 @@ function callersOutside(statement: Statement, conditions: Statement["conditions"
       }),
     ),
   ];
+}
+
+/** Whether a stranger may be among the principals: most statements name their own one by one. */
+function mayNameAnybody({ principals }: Statement): boolean {
+  if (principals === undefined || principals.negated) return true;
+  return (principals.byKind.get("AWS") ?? []).some((member) => member === "*" || member === UNKNOWN);
 }
 
 /** Services that the statement lets in, on behalf of a stranger and of the accounts that its conditions name. */

@@ -1,10 +1,10 @@
 import type { Standard } from "@plinth/standards";
-import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { tagsOf, workloadOf } from "../resource/tags";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
 import { mayPerform, type Target } from "./permission-search";
+import { nameInArn, storesNamedBy } from "./stores-by-name";
 import { UNDECLARED_NAME, undeclaredResourceContexts } from "./undeclared-resources";
 import { actionsOn, NAMED, rangesOfIds, rangesOfNames } from "./wildcard-ranges";
 
@@ -30,7 +30,7 @@ export function foreignAccessOf(
   const access = (what: string, targets: readonly Target[], tags?: ReadonlyMap<string, readonly string[]>) =>
     accessTo(what, permissions, targets, tags ? contexts.map((context) => withTags(context, tags)) : contexts);
   return [
-    ...storesOfOthers(role, estate).flatMap((store) =>
+    ...storesOfOthers(role, permissions, estate).flatMap((store) =>
       access(`${store.name} of another workload`, targetsOf(store, estate.standard), tagsIn(store)),
     ),
     ...access("everything whose id fits a wildcard", rangesOfIds(permissions, estate.standard)),
@@ -55,29 +55,22 @@ function accessTo(
     : [];
 }
 
-/** Stores of the run that are tagged as another workload's than the role. */
-function storesOfOthers(role: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+/** Stores of the run that the permissions may name and that are tagged as another workload's than the role. */
+function storesOfOthers(role: ResourceRecord, permissions: Permissions, estate: Estate): readonly ResourceRecord[] {
   const own = workloadOf(role, estate.standard);
   if (own === undefined || own === UNKNOWN) return [];
-  return taggedStores(estate).filter((store) => workloadOf(store, estate.standard) !== own);
+  return storesNamedBy(permissions, estate).filter((store) => workloadOf(store, estate.standard) !== own);
 }
 
-const taggedStores = memoizeByEstate((estate): readonly ResourceRecord[] =>
-  estate.ofType(...Object.keys(NAMED)).filter((store) => {
-    const workload = workloadOf(store, estate.standard);
-    return workload !== undefined && workload !== UNKNOWN;
-  }),
-);
-
 /** What one could do to a store: each action on data, with the store in place of an undeclared one. */
-function targetsOf({ type, props }: ResourceRecord, standard: Standard): readonly Target[] {
-  const [property = "", prefix = ""] = NAMED[type] ?? [];
-  const name = props[property];
-  if (typeof name !== "string") return [];
+function targetsOf(store: ResourceRecord, standard: Standard): readonly Target[] {
+  const [, prefix = ""] = NAMED[store.type] ?? [];
+  const name = nameInArn(store);
+  if (name === undefined) return [];
   const undeclared = `${prefix}${UNDECLARED_NAME}`;
   return actionsOn(undeclared, standard).map(({ action, resources }) => ({
     action,
-    resources: resources.map((resource) => resource.replace(undeclared, prefix + name.replace(/^\//, ""))),
+    resources: resources.map((resource) => resource.replace(undeclared, prefix + name)),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../core/arn";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { workloadOf } from "../resource/tags";
 import { type Permissions, statementsOf } from "./evaluate";
@@ -99,15 +100,24 @@ function ownWordsOf(
   const workload = workloadOf(role, estate.standard);
   if (workload === undefined || workload === UNKNOWN) return { workload: new Set(), stores: new Set() };
   const [, , stack = "", project = ""] = role.urn.split(":").filter((part) => part !== "");
-  const stores = estate.ofType(...Object.keys(NAMED)).filter((store) => {
-    const owner = workloadOf(store, estate.standard);
-    return owner === undefined || owner === workload;
-  });
   return {
     workload: new Set([workload, stack, project].flatMap(split)),
-    stores: new Set(stores.flatMap(({ name }) => split(name))),
+    stores: wordsOfStores(estate).get(workload) ?? wordsOfStores(estate).get(undefined) ?? new Set(),
   };
 }
+
+/** Words in the names of the stores that each workload may have: its own and, as of nobody yet, those without a tag. */
+const wordsOfStores = memoizeByEstate((estate): ReadonlyMap<string | undefined, ReadonlySet<string>> => {
+  const owned = new Map<string | undefined, Set<string>>([[undefined, new Set()]]);
+  for (const store of estate.ofType(...Object.keys(NAMED))) {
+    const owner = workloadOf(store, estate.standard);
+    if (owner === UNKNOWN) continue;
+    const words = owned.get(owner) ?? new Set();
+    for (const word of split(store.name)) words.add(word);
+    owned.set(owner, words);
+  }
+  return new Map([...owned].map(([owner, words]) => [owner, new Set([...words, ...(owned.get(undefined) ?? [])])]));
+});
 
 function split(text: string): readonly string[] {
   return text
