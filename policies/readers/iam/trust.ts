@@ -5,7 +5,7 @@ import type { Condition, Statement } from "./document";
 import { actionMatches } from "./evaluate";
 import { peopleByUse } from "./people-by-use";
 import { ROLES } from "./permissions";
-import { actsForWorkload, lendsRoleTo, runsCode } from "./service-principals";
+import { actsForWorkload, deploys, lendsRoleTo, runsCode } from "./service-principals";
 import { trustDocument } from "./session-tags";
 
 export { trustDocument } from "./session-tags";
@@ -97,6 +97,11 @@ export function rolesNamed(arn: string, estate: Estate): readonly ResourceRecord
 /** Whether a service assumes the role for a workload, and so a workload acts as it. */
 export function isForCompute({ pods, services }: Trust): boolean {
   return pods || services.some(actsForWorkload);
+}
+
+/** As {@link isForCompute}, where not all of the services build and deploy. */
+export function isForWorkload(trust: Trust): boolean {
+  return isForCompute(trust) && (trust.pods || !trust.services.every(deploys));
 }
 
 /** Whether what assumes the role runs a workload's code. */
