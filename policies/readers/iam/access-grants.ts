@@ -29,9 +29,11 @@ const paths = (...given: string[]): GrantPaths => ({ paths: given });
  */
 const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
+  "aws:backup/plan:Plan": paths("rules[].copyActions[].destinationVaultArn"),
   "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
   "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
+  "aws:cloudwatch/metricStream:MetricStream": paths("firehoseArn"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
@@ -61,8 +63,13 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     "createTableDefaultPermissions[].principal",
   ),
   "aws:lakeformation/permissions:Permissions": paths("principal", "principal.dataLakePrincipalIdentifier"),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": paths(
+    "destinationConfig.onFailure.destination",
+    "destinationConfig.onSuccess.destination",
+  ),
   "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
   "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
+  "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
   "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
   "aws:ram/resourceShare:ResourceShare": { paths: [], open: ["allowExternalPrincipals", true] },
   "aws:ram/resourceShareAssociationsExclusive:ResourceShareAssociationsExclusive": paths("principals[]"),
@@ -77,6 +84,7 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     everybody: /^(public-read|public-read-write|authenticated-read)$|\/(AllUsers|AuthenticatedUsers)$/,
   },
   "aws:s3control/accessGrant:AccessGrant": paths("grantee.granteeIdentifier"),
+  "aws:scheduler/schedule:Schedule": paths("target.arn"),
   "aws:servicecatalog/portfolioShare:PortfolioShare": paths("principalId"),
   "aws:servicecatalog/principalPortfolioAssociation:PrincipalPortfolioAssociation": paths("principalArn"),
   "aws:signer/signingProfilePermission:SigningProfilePermission": paths("principal"),

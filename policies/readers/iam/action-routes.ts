@@ -79,11 +79,15 @@ const NARROWED: Readonly<Record<string, readonly (readonly string[])[]>> = {
 
 const ANY_ROLE = ["arn:*:iam::*:role/*"];
 
-/** A role or user without a permissions boundary, changed by another user than itself; a grant that is not a service's. */
+/**
+ * A role or user without a permissions boundary, changed by another user than itself; a grant that is not a service's. On the
+ * grant see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html (read 2026-11).
+ */
 const OTHERS: Context = new Map([
   ["iam:permissionsboundary", []],
   ["aws:username", ["plinth-self"]],
   ["kms:grantisforawsresource", ["false"]],
+  ["kms:viaservice", []],
 ]);
 
 /** A role that is passed to a service: any, for in a production account each may be production's. */
@@ -182,6 +186,14 @@ const routesWith = memoizeByText((effect) => {
     chained: routes.filter(({ steps }) => steps.length > 1),
   };
 });
+
+/** Actions that have an effect by themselves, each on the resources that it is asked about. */
+export const targetsWith = memoizeByText((effect): readonly Target[] =>
+  routesWith(effect).single.flatMap(({ steps }) => steps),
+);
+
+/** What is certain of a request that gives somebody else access. */
+export const GIVING_TO_OTHERS = OTHERS;
 
 /** Whether any route may be open, without saying which. */
 export function mayBeOpen(permissions: Permissions, facts: Context): boolean {

@@ -1,5 +1,6 @@
 import { type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
+import { type Effect, GIVING_TO_OTHERS, targetsWith } from "./action-routes";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
 import { type Finding, mayPerform, onResource, type Target } from "./permission-search";
@@ -20,7 +21,9 @@ interface EscalationPath {
   readonly steps: readonly Step[];
 }
 
-interface Step extends Target {
+interface Step {
+  /** Actions of which one is enough. */
+  readonly anyOf: readonly Target[];
   /** What is certain of the request. */
   readonly facts?: Context;
 }
@@ -107,6 +110,8 @@ const RUN_AS_ACTIONS: readonly Target[] = [
   ),
 ];
 
+const RUN_AS_OTHER = "run code under a role that is not its own";
+
 const ESCALATION_PATHS: readonly EscalationPath[] = [
   ...PERMISSION_CHANGES.map(([kind, action]) =>
     escalationPath("give permissions to whom it likes", [onOthers(action, OTHERS[kind])]),
@@ -114,12 +119,34 @@ const ESCALATION_PATHS: readonly EscalationPath[] = [
   ...CREDENTIAL_ACTIONS.map(([kind, action]) =>
     escalationPath(`act as another ${kind}`, [onOthers(action, OTHERS[kind])]),
   ),
-  ...RUN_AS_ACTIONS.map((target) => escalationPath("run code under a role that is not its own", [target])),
+  ...RUN_AS_ACTIONS.map((target) => escalationPath(RUN_AS_OTHER, [{ anyOf: [target] }])),
   ...Object.entries(PASS_ROLE_ACTIONS).flatMap(([service, actions]) =>
     actions.map((action) =>
       escalationPath("run code under a role that it passes", [passRoleTo(service), onAnyResource(action)]),
     ),
   ),
+];
+
+/** A build takes its commands from who starts it: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html. */
+const STARTS_BUILDS = /^codebuild:StartBuild/;
+
+/**
+ * Paths that a workload has no business with, and what deploys it has: to change or get into compute that is not its own, and
+ * to write policies of resources, its own among them, by which it lets in whom it likes. Policies of IAM are asked above.
+ */
+const PATHS_OF_COMPUTE: readonly EscalationPath[] = [
+  escalationPath(RUN_AS_OTHER, [
+    {
+      anyOf: [
+        ...undeclaredTargets("changes"),
+        ...undeclaredTargets("enters"),
+        ...undeclaredTargets("runs").filter(({ action }) => STARTS_BUILDS.test(action)),
+      ],
+    },
+  ]),
+  escalationPath("let in whom it likes", [
+    { anyOf: targetsWith("grants").filter(({ action }) => !action.startsWith("iam:")), facts: GIVING_TO_OTHERS },
+  ]),
 ];
 
 /** How a principal can gain permissions. */
@@ -135,11 +162,13 @@ export type Escalation =
 /**
  * The first path by which `principal` gains permissions, after its boundary and its denies. A path through a named role
  * or function, of the principal's own workload, is none.
+ * @param isCompute Whether a workload's compute acts as it, and nothing that deploys the workload.
  */
-export function escalationOf(principal: ResourceRecord, permissions: Permissions): Escalation {
+export function escalationOf(principal: ResourceRecord, permissions: Permissions, isCompute = false): Escalation {
   let unknown = false;
-  for (const { result, steps } of [...selfEscalationPaths(principal), ...ESCALATION_PATHS]) {
-    const findings = steps.map((one) => mayPerform(permissions, [one], one.facts, false));
+  const paths = [...selfEscalationPaths(principal), ...ESCALATION_PATHS, ...(isCompute ? PATHS_OF_COMPUTE : [])];
+  for (const { result, steps } of paths) {
+    const findings = steps.map(({ anyOf, facts }) => mayPerform(permissions, anyOf, facts, false));
     const proofs = findings.flatMap((finding) => (finding.answer === "allowed" ? [finding.proof] : []));
     const [first] = proofs;
     if (first && proofs.length === findings.length) {
@@ -172,14 +201,29 @@ function escalationPath(result: string, steps: readonly Step[]): EscalationPath 
 }
 
 function onOthers(action: string, resources: readonly string[]): Step {
-  return { action, resources, facts: WITHOUT_BOUNDARY };
+  return { anyOf: [{ action, resources }], facts: WITHOUT_BOUNDARY };
 }
 
 function passRoleTo(service: string): Step {
-  return { action: "iam:PassRole", resources: OTHERS.role, facts: new Map([["iam:passedtoservice", [service]]]) };
+  const facts = new Map([["iam:passedtoservice", [service]]]);
+  return { anyOf: [{ action: "iam:PassRole", resources: OTHERS.role }], facts };
 }
 
 /** On any resource: the principal owns what it creates. */
 function onAnyResource(action: string): Step {
-  return { action, resources: ["*"] };
+  return { anyOf: [{ action, resources: ["*"] }] };
+}
+
+/** Actions with an effect, on compute that no program declares. Those of Systems Manager are asked about machines above. */
+function undeclaredTargets(effect: Effect): readonly Target[] {
+  return targetsWith(effect)
+    .filter(({ action, resources }) => !action.startsWith("ssm:") && !resources.includes("${*}"))
+    .map(({ action, resources }) => ({ action, resources: resources.map(undeclared) }));
+}
+
+/** `arn:*:states:*:*:stateMachine:*` with a name in place of its last wildcards. */
+function undeclared(resource: string): string {
+  const parts = resource.split(":");
+  const head = parts.slice(0, 5).join(":");
+  return `${head}:${parts.slice(5).join(":").replaceAll("*", UNDECLARED_NAME)}`;
 }

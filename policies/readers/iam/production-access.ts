@@ -17,7 +17,7 @@ import { UNDECLARED_NAME } from "./undeclared-resources";
 const ACCOUNT_ASSIGNMENT = "aws:ssoadmin/accountAssignment:AccountAssignment";
 /** An account that no policy names stands for the production accounts that a permission set may be assigned to. */
 const SOME_ACCOUNT = "000000000000";
-/** What deploys production changes it; it does not have production's models answer. */
+/** What deploys production changes it; it does not have production's models answer, nor the programs that ask them. */
 const EFFECTS_OF_A_PIPELINE: readonly Effect[] = ["answers"];
 /** To call a program gets at a model only if the program does. */
 const CALLS: readonly Effect[] = ["calls"];
@@ -25,14 +25,14 @@ const DIRECT: readonly Effect[] = EFFECTS.filter((effect) => effect !== "calls")
 
 /**
  * How a principal gets at production: in its own account if that is production, in another if a policy names one. A role that
- * only a pipeline's runs take on is asked about models alone.
+ * only a pipeline's runs take on is asked about models, and about the programs that have them answer.
  */
 export function productionAccessOf(principal: ResourceRecord, estate: Estate): Access {
   const permissions = permissionsOf(principal, estate);
   const facts = productionFacts(isPermissionSet(principal), estate);
   const effects = isRole(principal) && isPipelineRole(principal, estate) ? EFFECTS_OF_A_PIPELINE : undefined;
   if (isProduction(principal, estate.standard) !== false || isBesideProduction(principal, estate)) {
-    if (effects) return accessOf(permissions, facts, undefined, effects);
+    if (effects) return accessOfPipeline(permissions, facts, estate);
     // Most principals have no way at all, and what the programs of the run reach does not matter.
     return mayBeOpen(permissions, facts) ? accessBesidesHarmless(permissions, facts, estate) : { open: [] };
   }
@@ -86,6 +86,16 @@ function accessBesidesHarmless(permissions: Permissions, facts: Context, estate:
   const both = [...direct.open, ...calls.open];
   const first = direct.unknown ?? doubt;
   return { open: both, ...(first !== undefined && { unknown: first }) };
+}
+
+/** A pipeline deploys programs of other stacks too: only the run's own programs are known to have models answer. */
+function accessOfPipeline(permissions: Permissions, facts: Context, estate: Estate): Access {
+  const direct = accessOf(permissions, facts, undefined, EFFECTS_OF_A_PIPELINE);
+  const { reaching, exceptIdle } = computeByReach(estate);
+  const callable = { ...permissions, identity: [...permissions.identity, ...exceptIdle] };
+  const calls = accessOf(callable, facts, () => reaching, CALLS);
+  const unknown = direct.unknown ?? calls.unknown;
+  return { open: [...direct.open, ...calls.open], ...(unknown !== undefined && { unknown }) };
 }
 
 function undeclared(resource: string): string {

@@ -42,11 +42,6 @@ const INERT: Readonly<Record<string, string>> = {
     "aws:ec2/vpcEndpoint:VpcEndpoint",
     "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy",
   ]),
-  ...each("apigateway-route-is-authorised asks who calls an API", [
-    "aws:apigateway/domainName:DomainName",
-    "aws:apigateway/restApi:RestApi",
-    "aws:apigateway/restApiPolicy:RestApiPolicy",
-  ]),
   ...each("access-grant-stays-inside asks it", [
     "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy",
     "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
@@ -56,6 +51,7 @@ const INERT: Readonly<Record<string, string>> = {
 
 /** An action that reads or uses what the policy is about, where `<module>:Use` would be none of AWS's. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  apigateway: "execute-api:Invoke",
   backup: "backup:CopyIntoBackupVault",
   bedrock: "bedrock-agentcore:InvokeAgentRuntime",
   cloudwatch: "events:PutEvents",

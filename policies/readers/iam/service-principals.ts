@@ -50,6 +50,9 @@ const FOR_WHOLE_ACCOUNT: ReadonlySet<string> = new Set([
   "vpc-flow-logs",
 ]);
 
+/** Services whose task is to build and deploy. */
+const PIPELINES: ReadonlySet<string> = new Set(["codebuild", "codedeploy", "codepipeline"]);
+
 /** Services that run a workload's code, containers or models, or start them for it. */
 const RUNS_CODE: ReadonlySet<string> = new Set([
   "airflow",
@@ -87,6 +90,11 @@ export function lendsRoleTo(service: string): string | undefined {
 /** Whether a service acts for a workload under a role, and neither for the account nor for people. */
 export function actsForWorkload(service: string): boolean {
   return !OUTSIDE_AWS.has(nameOf(service)) && !FOR_WHOLE_ACCOUNT.has(nameOf(service));
+}
+
+/** Whether a service builds and deploys what a workload runs. */
+export function deploys(service: string): boolean {
+  return PIPELINES.has(nameOf(service));
 }
 
 export function runsCode(service: string): boolean {

@@ -5,7 +5,7 @@ import type { Condition, Statement } from "./document";
 import { actionMatches } from "./evaluate";
 import { peopleByUse } from "./people-by-use";
 import { ROLES } from "./permissions";
-import { actsForWorkload, lendsRoleTo, runsCode } from "./service-principals";
+import { actsForWorkload, deploys, lendsRoleTo, runsCode } from "./service-principals";
 import { trustDocument } from "./session-tags";
 
 export { trustDocument } from "./session-tags";
@@ -29,6 +29,7 @@ export interface Trust {
 }
 
 const BY_OIDC = "anyone whom an OIDC provider signs in";
+const BY_BUILD = "builds and deployments of AWS's code services";
 /**
  * Providers that sign in people, and no pipeline's runs. Login with Amazon, Facebook and Amazon Cognito:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html; Sign in with Apple:
@@ -56,7 +57,7 @@ export function trustOf(role: ResourceRecord, estate: Estate): Trust {
 
 /** Who can be behind a role's session, directly or by way of the roles that it trusts. */
 export interface Sessions {
-  /** People and teams, in words. */
+  /** People, teams and pipelines, in words. */
   readonly people: readonly string[];
   /** False if it cannot be told whether people are among them. */
   readonly complete: boolean;
@@ -68,7 +69,7 @@ export function sessionsOf(
   seen: ReadonlySet<ResourceRecord> = new Set(),
 ): Sessions {
   const trust = trustOf(role, estate);
-  const people = [...trust.people, ...peopleByUse(role, estate)];
+  const people = [...trust.people, ...(trust.services.some(deploys) ? [BY_BUILD] : []), ...peopleByUse(role, estate)];
   let complete = trust.complete;
   const visited = new Set([...seen, role]);
   for (const arn of trust.roles) {
@@ -99,6 +100,11 @@ export function isForCompute({ pods, services }: Trust): boolean {
   return pods || services.some(actsForWorkload);
 }
 
+/** As {@link isForCompute}, where not all of the services build and deploy. */
+export function isForWorkload(trust: Trust): boolean {
+  return isForCompute(trust) && (trust.pods || !trust.services.every(deploys));
+}
+
 /** Whether what assumes the role runs a workload's code. */
 export function isForCode({ pods, services }: Trust): boolean {
   return pods || services.some(runsCode);
@@ -109,13 +115,12 @@ export function isForPipeline({ services, people, pods, complete }: Trust): bool
   return complete && !pods && services.length === 0 && people.length > 0 && people.every((who) => who === BY_OIDC);
 }
 
-/** As {@link isForPipeline}, where the role may also be taken on by way of roles that only a pipeline's runs take on. */
+/** Whether only a pipeline's runs take on the role: signed in by OIDC, in AWS's code services, or by way of such roles. */
 export function isPipelineRole(role: ResourceRecord, estate: Estate): boolean {
-  const trust = trustOf(role, estate);
-  if (isForPipeline(trust)) return true;
-  if (trust.pods || trust.services.length > 0 || trust.people.length > 0) return false;
+  const { pods, services } = trustOf(role, estate);
+  if (pods || !services.every(deploys)) return false;
   const { people, complete } = sessionsOf(role, estate);
-  return complete && people.length > 0 && people.every((who) => who.startsWith(`${BY_OIDC}, by way of `));
+  return complete && people.length > 0 && people.every((who) => who.startsWith(BY_OIDC) || who.startsWith(BY_BUILD));
 }
 
 /** While the document is not known, its edges still show the identity providers that it trusts. */

@@ -204,14 +204,17 @@ function namesKey(place: Place): boolean {
   return /key(Id|Arn|Identifier)?$/i.test(name) && /\bKMS\b/.test(doc) && !/asymmetric|signing/i.test(doc);
 }
 
-/** Texts that hold variables in a format of their own. */
+/** Texts that hold variables in a format of their own, or are what a program reads them from. */
 const TEXTS_WITH_VARIABLES =
-  /^(containerDefinitions|containerProperties|nodeProperties|ecsProperties|userData|userDataBase64|buildspec|buildSpec)$/;
+  /^(containerDefinitions|containerProperties|nodeProperties|ecsProperties|userData|userDataBase64|buildspec|buildSpec|input|inputTemplate|commands?|args|entryPoint|onCreate|onStart|studioLifecycleConfigContent)$/;
+/** What a resource is as a whole: deeper down, such names are of prose. */
+const WHOLE_TEXTS = /^(content|contentBase64|definition|definitionString)$/;
 
 function isEnvironment({ type, property, around, members }: Place): boolean {
   const { name, kind, lists, doc } = property;
   if (/quicksight/.test(type) || [...around, property].some((one) => /^response/i.test(one.name))) return false;
-  if (TEXTS_WITH_VARIABLES.test(name)) return kind === "string" || kind === "json";
+  if (TEXTS_WITH_VARIABLES.test(name) || (around.length === 0 && WHOLE_TEXTS.test(name)))
+    return kind === "string" || kind === "json";
   if (/tag|label|context|attribute|filter|selector|dimension|metadata|mapping|codec|secret/i.test(name)) return false;
   if (kind === "map")
     return (

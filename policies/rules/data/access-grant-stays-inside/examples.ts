@@ -204,6 +204,30 @@ export const examples: RuleExample[] = [
     "violation",
   ),
   given(
+    "a schedule that sends to a queue of a foreign account",
+    "aws:scheduler/schedule:Schedule",
+    { target: { arn: `arn:aws:sqs:eu-west-1:${FOREIGN}:answers` } },
+    "violation",
+  ),
+  given(
+    "near miss: a schedule that calls AWS's API",
+    "aws:scheduler/schedule:Schedule",
+    { target: { arn: "arn:aws:scheduler:::aws-sdk:sagemaker:createTransformJob" } },
+    "pass",
+  ),
+  given(
+    "failures of a function, with what it was asked, in a foreign account",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+    { destinationConfig: { onFailure: { destination: `arn:aws:sns:eu-west-1:${FOREIGN}:failures` } } },
+    "violation",
+  ),
+  given(
+    "copies of backups in a vault of a foreign account",
+    "aws:backup/plan:Plan",
+    { rules: [{ copyActions: [{ destinationVaultArn: `arn:aws:backup:eu-west-1:${FOREIGN}:backup-vault:copies` }] }] },
+    "violation",
+  ),
+  given(
     "a document for two accounts, one of them foreign",
     "aws:ssm/document:Document",
     { permissions: { type: "Share", accountIds: `${OWN},${FOREIGN}` } },

@@ -29,6 +29,12 @@ const accessPoint = (props: object) => ({
   name: "point",
   props: { bucket: "elsewhere", policy: policy({ Action: "s3:GetObject", Principal: "*", Resource: "*" }), ...props },
 });
+const api = (principal: unknown) => ({
+  type: "aws:apigateway/restApiPolicy:RestApiPolicy",
+  name: "answers",
+  props: { policy: policy({ Action: "execute-api:Invoke", Resource: "execute-api:/*", Principal: principal }) },
+  provider: { allowedAccountIds: [OWN] },
+});
 const given = (title: string, statement: object, outcome: Outcome): RuleExample => ({
   title,
   resources: [queue(statement), model],
@@ -166,6 +172,12 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   { title: "near miss: an access point for everybody", resources: [accessPoint({}), model], outcome: "violation" },
+  {
+    title: "an API for a foreign account",
+    resources: [api({ AWS: "arn:aws:iam::444455556666:root" }), model],
+    outcome: "violation",
+  },
+  { title: "near miss: an API for everybody, which its routes ask", resources: [api("*"), model], outcome: "pass" },
   {
     title: "a file system for everybody who reaches a mount target",
     resources: [

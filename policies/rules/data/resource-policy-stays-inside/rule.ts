@@ -13,6 +13,9 @@ const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domai
 
 const ACCESS_POINT = "aws:s3/accessPoint:AccessPoint";
 
+/** Whether an API answers everybody is for apigateway-route-is-authorised: its methods ask who calls, or its network does. */
+const APIS = /^aws:apigateway\//;
+
 /** See why.md. */
 export const rule: Rule = {
   id: "resource-policy-stays-inside",
@@ -34,7 +37,7 @@ export const rule: Rule = {
     const question = { action: actionOf(resource.type), trustsService: trustsServiceOfStores };
     const answers = policies.map((policy) => answerToOutside(readDocument(policy) ?? [], question, estate));
     const outsiders = [...new Set(answers.flatMap((one) => one.outsiders))].filter(
-      (outsider) => outsider === "an account that the standard does not list" || !isBehindVpc(resource, estate),
+      (outsider) => outsider === "an account that the standard does not list" || !asksWhoCalls(resource, estate),
     );
     if (outsiders.length > 0) {
       return {
@@ -53,10 +56,12 @@ export const rule: Rule = {
 };
 
 /**
- * What everybody may ask of a domain in a VPC, or of an access point for one, only that network can ask. Source for access
- * points: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html (read 2026-11).
+ * Whether something else than the policy asks who calls. What everybody may ask of a domain in a VPC, or of an access point
+ * for one, only that network can ask. Source for access points:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html (read 2026-11).
  */
-function isBehindVpc(resource: ResourceRecord, estate: Estate): boolean {
+function asksWhoCalls(resource: ResourceRecord, estate: Estate): boolean {
+  if (APIS.test(resource.type)) return true;
   if (DOMAINS.includes(resource.type)) return isSet(resource, "vpcOptions");
   const points =
     resource.type === ACCESS_POINT ? [resource] : estate.references(resource, "accessPointArn", [ACCESS_POINT]).found;

@@ -10,11 +10,17 @@ const compute = (type: string, props: Record<string, unknown>) => ({
 const lambda = (variables: unknown) => compute("aws:lambda/function:Function", { environment: { variables } });
 const task = (...containers: unknown[]) =>
   compute("aws:ecs/taskDefinition:TaskDefinition", { containerDefinitions: JSON.stringify(containers) });
+const workflow = (Parameters: Record<string, unknown>) =>
+  compute("aws:sfn/stateMachine:StateMachine", {
+    definition: JSON.stringify({ StartAt: "Call", States: { Call: { Type: "Task", Parameters, End: true } } }),
+  });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
 const parameter = (props: Record<string, unknown>) => compute("aws:ssm/parameter:Parameter", props);
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-a1b2c3";
 /** The identifier of AWS's own examples, in two parts, so that no scanner takes it for one. */
 const ACCESS_KEY = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
 const USER_TOKEN = ["ghu", "0123456789abcdefghij0123456789abcdef"].join("_");
+const HUB = ["hf", "AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGh"].join("_");
 const BEGINNING = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
 
 export const examples: RuleExample[] = [
@@ -83,6 +89,92 @@ export const examples: RuleExample[] = [
     title: "user data with an access key",
     resources: [
       compute("aws:ec2/instance:Instance", { userData: `#!/bin/sh\nexport AWS_ACCESS_KEY_ID=${ACCESS_KEY}` }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a launch template whose user data exports a token, in Base64",
+    resources: [
+      compute("aws:ec2/launchTemplate:LaunchTemplate", { userData: base64(`#!/bin/sh\nexport HUB=${HUB}\n`) }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: user data that fetches its token, in Base64",
+    resources: [
+      compute("aws:ec2/launchTemplate:LaunchTemplate", {
+        userData: base64(
+          "#!/bin/sh\nTOKEN=$(aws secretsmanager get-secret-value --secret-id hub)\nserve --token $TOKEN\n",
+        ),
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a variable that psql reads, whose name has no separator",
+    resources: [task({ name: "app", environment: [{ name: "PGPASSWORD", value: "hunter2!" }] })],
+    outcome: "violation",
+  },
+  {
+    title: "a password as the next argument of a command",
+    resources: [task({ name: "app", command: ["serve", "--db-password", "hunter2!"] })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: options that name where the password is",
+    resources: [task({ name: "app", command: ["serve", "--password", "--token=$TOKEN", "--secret", "support/db7"] })],
+    outcome: "pass",
+  },
+  {
+    title: "a password within a variable that is JSON",
+    resources: [lambda({ SETTINGS: JSON.stringify({ crm: { user: "answer", password: "hunter2!" } }) })],
+    outcome: "violation",
+  },
+  {
+    title: "an API key in a header of a workflow's task",
+    resources: [workflow({ Headers: { "x-api-key": ["a8f5f167f44f4964"] } })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a workflow that hands on tokens it is given",
+    resources: [
+      workflow({
+        "Token.$": "$$.Task.Token",
+        ApiKey: "{% $states.input.key7 %}",
+        Headers: { "x-api-key.$": "$.keys" },
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "an environment file among a bucket's objects",
+    resources: [compute("aws:s3/bucketObjectv2:BucketObjectv2", { content: "LOG_LEVEL=info\nDB_PASSWORD=hunter2!\n" })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: code among a bucket's objects",
+    resources: [
+      compute("aws:s3/bucketObjectv2:BucketObjectv2", {
+        content: "client = connect(password=settings.db2_password, token=load(1))\ntoken: str = os.environ['TOKEN2']",
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "an API key in a configuration of AppConfig",
+    resources: [
+      compute("aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion", {
+        content: JSON.stringify({ search: { apiKey: "a8f5f167f44f4964" } }),
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a header that authorizes, in the input of a schedule",
+    resources: [
+      compute("aws:scheduler/schedule:Schedule", {
+        target: { input: JSON.stringify({ headers: { Authorization: `Bearer ${"a8f5f167f44f4964".repeat(2)}` } }) },
+      }),
     ],
     outcome: "violation",
   },

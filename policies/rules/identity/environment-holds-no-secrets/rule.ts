@@ -48,7 +48,8 @@ interface Answer {
 
 function ofVariables(resource: ResourceRecord, estate: Estate): readonly Answer[] {
   return pathsOf(resource.type, "environment").flatMap((path) => {
-    const values = valuesSetAt(resource, path);
+    // A command is read as a whole: an option and its value are two arguments.
+    const values = valuesSetAt(resource, path.replace(/\[\]$/, ""));
     // What comes from a secret of this run and is not known yet is its ARN or its name.
     const refers = () => dependenciesOf(resource, topLevelProperty(path), SECRETS, estate).length > 0;
     return values.map((value) => {

@@ -1,6 +1,6 @@
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, allow, deny, document, inlinePolicy, role, tags } from "../example-iam";
-import { github, granted, invokes, reach } from "./example-team";
+import { ACCOUNT, allow, deny, document, inlinePolicy, role, samlTrust, serviceTrust, tags } from "../example-iam";
+import { github, granted, invokes, reach, team } from "./example-team";
 
 const HANDLER = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:support-handler`;
 const lambda = (policy: unknown) => [
@@ -12,6 +12,21 @@ const lambda = (policy: unknown) => [
   },
   role("support-handler", { tags: tags("support") }),
   inlinePolicy("support-handler", policy),
+];
+const ELSEWHERE = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:other-handler`;
+const clusterPolicy = (policy: string, principalArn: string) => ({
+  type: "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+  name: "operators",
+  props: { clusterName: "support", principalArn, policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}` },
+});
+/** What a role may do in a cluster, by an access policy. */
+const clusterAccess = (policy: string, assumeRolePolicy: string, environment = "prod") => [
+  {
+    ...clusterPolicy(policy, `arn:aws:iam::${ACCOUNT}:role/support-team`),
+    refersTo: { clusterName: "cluster", principalArn: "support-team" },
+  },
+  { type: "aws:eks/cluster:Cluster", name: "cluster", props: { name: "support", tags: tags("support", environment) } },
+  team({ assumeRolePolicy }),
 ];
 const ROLE_OF_HANDLER = `arn:aws:iam::${ACCOUNT}:role/support-handler`;
 const toLambda = { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } };
@@ -141,5 +156,64 @@ export const besideInvocation: readonly RuleExample[] = [
       { assumeRolePolicy: github },
     ),
     outcome: "pass",
+  },
+  {
+    title: "a build of AWS CodeBuild has a production model answer",
+    resources: granted(invokes("bedrock:InvokeModel"), { assumeRolePolicy: serviceTrust("codebuild.amazonaws.com") }),
+    outcome: "violation",
+  },
+  {
+    title: "a pipeline calls a function that has models answer",
+    resources: [
+      ...granted(document(allow("lambda:InvokeFunction", HANDLER)), { assumeRolePolicy: github }),
+      ...lambda(invokes("bedrock:InvokeModel")),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a pipeline calls a function that reaches no model, and deploys one that does elsewhere",
+    resources: [
+      ...granted(document(allow("lambda:InvokeFunction", HANDLER), allow("lambda:InvokeFunction", ELSEWHERE)), {
+        assumeRolePolicy: serviceTrust("codepipeline.amazonaws.com"),
+      }),
+      ...lambda(invokes("sns:Publish")),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "people administer the cluster, and so run commands in its pods",
+    resources: clusterAccess("AmazonEKSClusterAdminPolicy", samlTrust),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: people look at the cluster",
+    resources: clusterAccess("AmazonEKSViewPolicy", samlTrust),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a pipeline administers the cluster",
+    resources: clusterAccess("AmazonEKSClusterAdminPolicy", github),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: people administer a test cluster",
+    resources: clusterAccess("AmazonEKSAdminPolicy", samlTrust, "test"),
+    outcome: "pass",
+  },
+  {
+    title: "a role of another stack administers the cluster",
+    resources: [clusterPolicy("AmazonEKSEditPolicy", `arn:aws:iam::${ACCOUNT}:role/platform`), team()],
+    outcome: "undetermined",
+  },
+  {
+    title: "people of IAM Identity Center administer a cluster of another stack",
+    resources: [
+      clusterPolicy(
+        "AmazonEKSEditPolicy",
+        `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Operator_0a1b2c3d4e5f6071`,
+      ),
+      team(),
+    ],
+    outcome: "violation",
   },
 ];

@@ -11,6 +11,7 @@ import { GROUPS, isPermissionSet, isRole, PERMISSION_SETS, ROLES, USERS } from "
 import { productionAccessOf, productionAccessOfOutsider } from "../../../readers/iam/production-access";
 import { sessionsOf } from "../../../readers/iam/trust";
 import { isProduction } from "../../../readers/resource/tags";
+import { CLUSTER_ACCESS, judgeClusterAccess } from "./cluster-access";
 
 const MODEL_KEY = "aws:iam/serviceSpecificCredential:ServiceSpecificCredential";
 
@@ -24,12 +25,13 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "No person and no team can invoke a production model or change what production runs, by any route",
   scope: "stack",
-  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES, MODEL_KEY],
+  types: [...ROLES, ...USERS, ...GROUPS, ...PERMISSION_SETS, ...POLICY_GIVING_TYPES, MODEL_KEY, CLUSTER_ACCESS],
 
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
     if (outside) return outside;
     if (resource.type === MODEL_KEY) return judgeModelKey(resource, estate);
+    if (resource.type === CLUSTER_ACCESS) return judgeClusterAccess(resource, estate);
     return POLICY_GIVING_TYPES.includes(resource.type)
       ? judgeOutsidePrincipals(resource, estate)
       : judgePrincipal(resource, estate);

@@ -1,8 +1,20 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { ACCOUNT, allow, attachment, deny, document, inferenceProfile, inlinePolicy, role, tags } from "../example-iam";
+import {
+  ACCOUNT,
+  allow,
+  attachment,
+  deny,
+  document,
+  inferenceProfile,
+  inlinePolicy,
+  role,
+  serviceTrust,
+  tags,
+} from "../example-iam";
 
 const OWN_ROLE = `arn:aws:iam::${ACCOUNT}:role/handler`;
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/0a1b2c3d-1111-2222-3333-444455556666`;
 const granted = (...statements: readonly object[]) => [
   role("handler", { tags: tags("support") }),
   inlinePolicy("handler", document(...statements)),
@@ -38,6 +50,15 @@ const ESCALATIONS: Readonly<Record<string, readonly object[]>> = {
   ],
   "the code of any function": [allow("lambda:updatefunctioncode", "*")],
   "any code interpreter": [allow("bedrock-agentcore:InvokeCodeInterpreter", "*")],
+  "the definition of any state machine": [allow("states:UpdateStateMachine", "*")],
+  "commands of its own in any build": [
+    allow("codebuild:StartBuild", `arn:aws:codebuild:eu-west-1:${ACCOUNT}:project/*`),
+  ],
+  "grants on its own key for anybody": [allow(["kms:Decrypt", "kms:CreateGrant"], KEY)],
+  "the policy of its own bucket": [allow("s3:PutBucketPolicy", "arn:aws:s3:::support-documents")],
+  "permission for others to call its own function": [
+    allow("lambda:AddPermission", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:support-answer`),
+  ],
   everything: [allow("*", "*")],
 };
 
@@ -75,11 +96,27 @@ export const examples: RuleExample[] = [
   },
   {
     title: "denied again",
-    resources: granted(
-      allow("*", "*"),
-      deny(["iam:*", "sts:AssumeRole"], "*"),
-      deny(["lambda:*", "glue:*", "sagemaker:*", "ssm:*", "ecs:*", "bedrock-agentcore:*"], "*"),
-    ),
+    resources: granted(allow("*", "*"), deny(["iam:*", "sts:AssumeRole"], "*"), {
+      Effect: "Deny",
+      NotAction: ["bedrock:InvokeModel", "s3:GetObject"],
+      Resource: "*",
+    }),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: grants on its own key for services that encrypt with it",
+    resources: granted(allow("kms:CreateGrant", KEY, { Bool: { "kms:GrantIsForAWSResource": "true" } })),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a build that deploys, and writes the policies of what it deploys",
+    resources: [
+      role("handler", { tags: tags("support"), assumeRolePolicy: serviceTrust("codebuild.amazonaws.com") }),
+      inlinePolicy(
+        "handler",
+        document(allow(["cloudformation:UpdateStack", "s3:PutBucketPolicy", "states:UpdateStateMachine"], "*")),
+      ),
+    ],
     outcome: "pass",
   },
   {

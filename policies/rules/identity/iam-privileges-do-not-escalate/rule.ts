@@ -10,7 +10,8 @@ import {
   POLICY_GIVING_TYPES,
 } from "../../../readers/iam/outside-principals";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
-import { GROUPS, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
+import { GROUPS, isRole, PERMISSION_SETS, ROLES, USERS } from "../../../readers/iam/permissions";
+import { isForWorkload, trustOf } from "../../../readers/iam/trust";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -29,9 +30,14 @@ export const rule: Rule = {
     const permissions = permissionsInAiEstate(resource, estate);
     return "outcome" in permissions
       ? permissions
-      : verdictOf(`${resource.name} can`, escalationOf(resource, permissions));
+      : verdictOf(`${resource.name} can`, escalationOf(resource, permissions, isOfWorkload(resource, estate)));
   },
 };
+
+/** Whether a workload's compute acts as the principal. */
+function isOfWorkload(principal: ResourceRecord, estate: Estate): boolean {
+  return isRole(principal) && isForWorkload(trustOf(principal, estate));
+}
 
 /** A principal that this run does not manage is judged by what it is given here. */
 function judgeOutsidePrincipals(holder: ResourceRecord, estate: Estate): Verdict {
@@ -55,6 +61,6 @@ function verdictOf(who: string, escalation: Escalation): Verdict {
     outcome: "violation",
     found: `${who} ${escalation.result} with ${joinWithAnd(escalation.actions)}, by ${escalation.source}`,
     required: "no way to permissions beyond its own, after its boundary and denies",
-    fix: "name the roles, policies and functions that it is for, by ARN or path, or deny these actions on others",
+    fix: "take the actions away, or name the roles, policies and functions that it is for, by ARN or path; kms:CreateGrant takes the condition kms:GrantIsForAWSResource",
   };
 }
