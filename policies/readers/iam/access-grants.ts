@@ -22,16 +22,40 @@ const BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl";
 const SNAPSHOT: GrantPaths = { paths: ["sharedAccounts[]"], everybody: /^\*$/ };
 const paths = (...given: string[]): GrantPaths => ({ paths: given });
 
+/** What AWS hands data over to for a resource, which names it by ARN, or its account: whoever owns it has the data. */
+const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
+  "aws:backup/plan:Plan": paths("rules[].copyActions[].destinationVaultArn"),
+  "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
+  "aws:cloudwatch/logDelivery:LogDelivery": paths("deliveryDestinationArn"),
+  "aws:cloudwatch/logDestination:LogDestination": paths("targetArn"),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
+  "aws:dynamodb/kinesisStreamingDestination:KinesisStreamingDestination": paths("streamArn"),
+  "aws:dynamodb/tableExport:TableExport": paths("s3BucketOwner"),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": paths(
+    "destinationConfig.onSuccess.destination",
+    "destinationConfig.onFailure.destination",
+  ),
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html (read 2026-11).
+  "aws:oam/link:Link": paths("sinkIdentifier"),
+  "aws:pipes/pipe:Pipe": paths("target"),
+  "aws:rds/integration:Integration": paths("targetArn"),
+  "aws:redshift/integration:Integration": paths("targetArn"),
+  "aws:s3/bucket:Bucket": paths("replicationConfiguration.rules[].destination.accountId"),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": paths("rules[].destination.account"),
+  "aws:s3/inventory:Inventory": paths("destination.bucket.accountId"),
+  "aws:scheduler/schedule:Schedule": paths("target.arn"),
+  "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
+};
+
 /**
  * Types that give access to principals that they name by account, ARN or a word, or hand data over to a resource that they
  * name by ARN. Derived from the arguments of @pulumi/aws 7.48.0 that name accounts, principals and organisations; a test
  * lists the others with the reasons why they give nobody access.
  */
 const GRANTS: Readonly<Record<string, GrantPaths>> = {
+  ...RECEIVERS,
   "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
   "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
-  "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
@@ -80,7 +104,6 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:servicecatalog/portfolioShare:PortfolioShare": paths("principalId"),
   "aws:servicecatalog/principalPortfolioAssociation:PrincipalPortfolioAssociation": paths("principalArn"),
   "aws:signer/signingProfilePermission:SigningProfilePermission": paths("principal"),
-  "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
   "aws:ssm/document:Document": paths("permissions.accountIds", "permissions.account_ids"),
 };
 const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";

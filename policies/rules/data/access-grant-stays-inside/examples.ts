@@ -204,6 +204,43 @@ export const examples: RuleExample[] = [
     "violation",
   ),
   given(
+    "log groups that a sink of a foreign account reads",
+    "aws:oam/link:Link",
+    { sinkIdentifier: `arn:aws:oam:eu-west-1:${FOREIGN}:sink/all` },
+    "violation",
+  ),
+  given(
+    "log groups that a sink of its own account reads",
+    "aws:oam/link:Link",
+    { sinkIdentifier: `arn:aws:oam:eu-west-1:${OWN}:sink/all` },
+    "pass",
+  ),
+  given(
+    "copies of backups in a foreign account",
+    "aws:backup/plan:Plan",
+    { rules: [{ copyActions: [{ destinationVaultArn: `arn:aws:backup:eu-west-1:${FOREIGN}:backup-vault:copies` }] }] },
+    "violation",
+  ),
+  given("backups without copies", "aws:backup/plan:Plan", { rules: [{ ruleName: "daily" }] }, "pass"),
+  given(
+    "messages for a queue of a foreign account",
+    "aws:pipes/pipe:Pipe",
+    { target: `arn:aws:sqs:eu-west-1:${FOREIGN}:messages` },
+    "violation",
+  ),
+  given(
+    "objects for a bucket of a foreign account",
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    { rules: [{ destination: { bucket: "arn:aws:s3:::theirs", account: FOREIGN } }] },
+    "violation",
+  ),
+  given(
+    "a call of an AWS API by a schedule",
+    "aws:scheduler/schedule:Schedule",
+    { target: { arn: "arn:aws:scheduler:::aws-sdk:bedrockruntime:invokeModel" } },
+    "pass",
+  ),
+  given(
     "a document for two accounts, one of them foreign",
     "aws:ssm/document:Document",
     { permissions: { type: "Share", accountIds: `${OWN},${FOREIGN}` } },
