@@ -106,6 +106,7 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
   "aws:signer/signingProfilePermission:SigningProfilePermission": paths("principal"),
   "aws:ssm/document:Document": paths("permissions.accountIds", "permissions.account_ids"),
 };
+const STRANGER: Outsider = "an account that the standard does not list";
 const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
 const DATA_ACCESS = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
 
@@ -122,10 +123,11 @@ export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): read
   const { everybody = /^(\*|all)$/i, open } = GRANTS[resource.type] ?? {};
   const found = new Set<Outsider>();
   let isUnknown = false;
-  if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add("an account that the standard does not list");
+  if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add(STRANGER);
   for (const [value, property] of namedBy(resource)) {
     const answer = outsiderNamed(value, everybody, estate);
     if (answer === undefined && isWholeAccount(resource, value)) found.add("every principal of its account");
+    if (answer === STRANGER && isMadeByStack(resource, property)) continue;
     if (typeof answer === "string") found.add(answer);
     else if (answer === UNKNOWN && !(value === UNKNOWN && isOfThisRun(resource, property, estate))) isUnknown = true;
   }
@@ -191,7 +193,12 @@ function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsi
   const account = accountOfPrincipal(value) ?? /^(?:DataCatalog\/|saml\/)?(\d{12})(?:[:/]|$)/.exec(value)?.[1];
   const outside = account === undefined ? false : isOutside(account, estate);
   if (outside === UNKNOWN) return UNKNOWN;
-  return outside ? "an account that the standard does not list" : undefined;
+  return outside ? STRANGER : undefined;
+}
+
+/** Whether what receives the data is an output of another stack: the organisation manages the account that it is in. */
+function isMadeByStack({ type, edges }: ResourceRecord, property: string): boolean {
+  return type in RECEIVERS && (edges?.[property] ?? []).some((urn) => urn.includes("::pulumi:pulumi:StackReference::"));
 }
 
 /** Whether a property that is not known yet takes its value from resources that this run manages. */
