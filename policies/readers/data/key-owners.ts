@@ -1,6 +1,6 @@
 import type { Classification } from "@plinth/standards";
 import type { Estate, ResourceRecord, Verdict } from "../../core/rule";
-import { environmentOf, workloadOf } from "../resource/tags";
+import { environmentOf, isListedEnvironment, workloadOf } from "../resource/tags";
 import { ENCRYPTION, isBucket } from "./buckets";
 import { keyPathsOf } from "./encryption";
 
@@ -28,10 +28,13 @@ export function verdictOnKeyOwner(store: ResourceRecord, level: Classification, 
   );
 }
 
+/** An environment that the standard does not list is data-store-is-classified's finding, and may be the same one. */
 function isOfAnother(key: ResourceRecord, store: ResourceRecord, { standard }: Estate): boolean {
+  const environments = [key, store].map((one) => environmentOf(one, standard));
+  const areListed = environments.every((name) => typeof name === "string" && isListedEnvironment(standard, name));
   return (
     differ(workloadOf(key, standard), workloadOf(store, standard)) ||
-    differ(environmentOf(key, standard), environmentOf(store, standard))
+    (areListed && differ(environments[0], environments[1]))
   );
 }
 
