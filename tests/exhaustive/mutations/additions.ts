@@ -72,6 +72,7 @@ const machine = (states: Props, props: Props = {}): Added => ({
   props: {
     definition: JSON.stringify({ StartAt: "Answer", TimeoutSeconds: 300, States: states }),
     tracingConfiguration: { enabled: true },
+    encryptionConfiguration: { kmsKeyId: KEY },
     loggingConfiguration: { level: "ERROR", logDestination: logGroupArn("added") },
     tags,
     ...props,
