@@ -51,8 +51,22 @@ function sourceOf(token: string): string | undefined {
   const [packageName, location] = token.split(":");
   const folder = packageName === undefined ? undefined : folderOf(packageName);
   if (folder === undefined || location === undefined) return undefined;
+  const file = path.join(folder, location.replace(/^index\//, ""));
+  // A class Index cannot be in the module's own index.
+  return textOf(`${file}_.d.ts`) ?? textOf(`${file}.d.ts`) ?? textInOtherCase(`${file}.d.ts`);
+}
+
+/** Some files are named in another case than the token: `dms/s3endpoint` declares `aws:dms/s3Endpoint:S3Endpoint`. */
+function textInOtherCase(file: string): string | undefined {
+  const folder = path.dirname(file);
+  if (!fs.existsSync(folder)) return undefined;
+  const name = fs.readdirSync(folder).find((one) => one.toLowerCase() === path.basename(file).toLowerCase());
+  return name === undefined ? undefined : textOf(path.join(folder, name));
+}
+
+function textOf(file: string): string | undefined {
   try {
-    return fs.readFileSync(path.join(folder, `${location.replace(/^index\//, "")}.d.ts`), "utf8");
+    return fs.readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

@@ -9,8 +9,12 @@ import { valuesAt } from "./values";
 /** Properties by which other resources name a resource. An id is one too; it is kept beside the properties. */
 const IDENTITIES = ["arn", "name", "id", "bucket", "qualifiedArn", "invokeArn", "url", "keyId", "aliasArn"] as const;
 
-/** What else names resources of a type: routes lead to the endpoints that a firewall has made, not to the firewall. */
+/**
+ * What else names resources of a type: routes lead to the endpoints that a firewall has made, not to the firewall, and
+ * consumers read a table's stream.
+ */
 const OWN_IDENTITIES: Readonly<Record<string, string>> = {
+  "aws:dynamodb/table:Table": "streamArn",
   "aws:networkfirewall/firewall:Firewall": "firewallStatuses[].syncStates[].attachments[].endpointId",
   "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation":
     "vpcEndpointAssociationStatuses[].associationSyncStates[].attachments[].endpointId",

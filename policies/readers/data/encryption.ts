@@ -103,6 +103,12 @@ const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
 };
 
 /**
+ * No stores, but AWS keeps the data of each run for them: the inputs and outputs of executions for 90 days.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html (read 2026-11).
+ */
+const KEEPERS_OF_RUNS: readonly string[] = ["aws:sfn/stateMachine:StateMachine", "aws:sfn/activity:Activity"];
+
+/**
  * Stores whose properties of keys are of something else than what they hold: of a function of theirs, of results in a
  * bucket, of a store beside them. Log groups have a rule of their own.
  */
@@ -117,10 +123,21 @@ const OTHER_KEYS: readonly string[] = [
 
 /** The other stores that AWS encrypts in any case, with a key of the program's where it names one: its properties. */
 const KEYS_OF_STORES: ReadonlyMap<string, readonly string[]> = new Map(
-  DATA_STORES.filter((type) => !(type in ENCRYPTION_SETTINGS) && !OTHER_KEYS.includes(type))
+  [...DATA_STORES, ...KEEPERS_OF_RUNS]
+    .filter((type) => !(type in ENCRYPTION_SETTINGS) && !OTHER_KEYS.includes(type))
     .map((type) => [type, pathsOf(type, "keys").filter((path) => !/^replicas/.test(path))] as const)
     .filter(([, paths]) => paths.length > 0),
 );
+
+/**
+ * Stores that have the encryption of the store they are in, as long as they name no other. Sources (read 2026-11):
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3vectors-index-encryptionconfiguration.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-encryption.html.
+ */
+const WITHIN: Readonly<Record<string, readonly [property: string, type: string]>> = {
+  "aws:s3/vectorsIndex:VectorsIndex": ["vectorBucketName", "aws:s3/vectorsVectorBucket:VectorsVectorBucket"],
+  "aws:s3tables/table:Table": ["tableBucketArn", "aws:s3tables/tableBucket:TableBucket"],
+};
 
 const COLLECTION = "aws:opensearch/serverlessCollection:ServerlessCollection";
 const COLLECTION_POLICY = "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy";
@@ -134,7 +151,7 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   if (isBucket(store)) return encryptionOfBucket(store, estate);
   if (hasLocalStorageOnly(store)) return "own key";
   const reading = ENCRYPTION_SETTINGS[store.type];
-  if (reading?.sources?.some((property) => isSet(store, property))) return "declared";
+  if (reading?.sources?.some((property) => isSet(store, property))) return "own key";
   if (!reading) return encryptionByKeys(store, estate);
   const { key, on, otherwise } = reading;
   const named = valueSetAt(store, key);
@@ -148,7 +165,14 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   return switchValue !== undefined || named !== undefined ? "declared" : otherwise;
 }
 
-function isOwnKey(key: unknown): boolean {
+/** Where a store, or what configures a bucket, names the key of what it holds. */
+export function keyPathsOf(type: string): readonly string[] {
+  const key = ENCRYPTION_SETTINGS[type]?.key;
+  return key ? [key] : (KEYS_OF_STORES.get(type) ?? []);
+}
+
+/** Whether a value names a customer managed key. */
+export function isOwnKey(key: unknown): boolean {
   return key === UNKNOWN || (typeof key === "string" && key !== "" && !/alias\/aws\//.test(key));
 }
 
@@ -156,7 +180,19 @@ function isOwnKey(key: unknown): boolean {
 function encryptionByKeys(store: ResourceRecord, estate: Estate): Encryption | Unknown {
   const keys = (KEYS_OF_STORES.get(store.type) ?? []).flatMap((path) => valuesSetAt(store, path));
   if (keys.some(isOwnKey)) return "own key";
+  const within = WITHIN[store.type];
+  if (within && keys.length === 0) return encryptionOfContainer(store, within, estate);
   return store.type === COLLECTION ? encryptionByPolicy(store, estate) : "declared";
+}
+
+function encryptionOfContainer(
+  store: ResourceRecord,
+  [property, type]: readonly [string, string],
+  estate: Estate,
+): Encryption | Unknown {
+  const { found } = estate.references(store, property, [type]);
+  // The one of another stack may name a key.
+  return found[0] ? encryptionOf(found[0], estate) : UNKNOWN;
 }
 
 /**

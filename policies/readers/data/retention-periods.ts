@@ -41,6 +41,7 @@ const stream = (path: string, otherwise?: number): RetentionSettings => ({
 const POLICY = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
 const TOPIC = "aws:sns/topic:Topic";
 const REPOSITORY = "aws:ecr/repository:Repository";
+const KAFKA = "aws:msk/cluster:Cluster";
 
 /**
  * Stores with a period of their own, and what leaving it out means. Defaults: the arguments of each type in
@@ -89,6 +90,7 @@ const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   "aws:rds/snapshot:Snapshot": untilDeleted("backup"),
   "aws:rds/snapshotCopy:SnapshotCopy": untilDeleted("backup"),
   "aws:glacier/vault:Vault": untilDeleted("source"),
+  [KAFKA]: { kind: "source", unit: "days", isTransport: true },
   [TOPIC]: { kind: "source", path: "archivePolicy", unit: "days", isTransport: true },
   [POLICY]: { kind: "backup", unit: "days" },
   [REPOSITORY]: untilDeleted("source"),
@@ -138,6 +140,7 @@ function periodsOf(
 ): readonly KeptFor[] {
   if (store.type === POLICY) return periodsOfSnapshotPolicy(store);
   if (store.type === TOPIC) return periodsOfArchive(store);
+  if (store.type === KAFKA) return periodsOfTopics(store, estate);
   if (store.type === REPOSITORY) {
     return estate.referrers(store, "repository", ["aws:ecr/lifecyclePolicy:LifecyclePolicy"]).length > 0
       ? []
@@ -164,6 +167,31 @@ function periodsOfArchive({ props }: ResourceRecord): readonly KeptFor[] {
   if (archivePolicy === undefined || archivePolicy === null || archivePolicy === "") return [];
   const period = archivePolicy === UNKNOWN ? UNKNOWN : valueAt(parsedJson(archivePolicy), "MessageRetentionPeriod");
   return period === undefined ? [] : [period === UNKNOWN ? UNKNOWN : numberOf(period)];
+}
+
+/** What of a property of Kafka is a day, the property that goes before the others first. */
+const TOPIC_RETENTION = [
+  ["log.retention.ms", 86_400_000],
+  ["log.retention.minutes", 1440],
+  ["log.retention.hours", 24],
+] as const;
+
+/**
+ * How long the brokers of a cluster keep records, where no topic says otherwise: -1 is for ever.
+ * Source: https://kafka.apache.org/documentation/#brokerconfigs_log.retention.ms (read 2026-11).
+ */
+function periodsOfTopics(cluster: ResourceRecord, estate: Estate): readonly KeptFor[] {
+  const { found } = estate.references(cluster, "configurationInfo.arn", ["aws:msk/configuration:Configuration"]);
+  return found.map(({ props: { serverProperties } }) => {
+    if (serverProperties === UNKNOWN) return UNKNOWN;
+    const set = new Map(
+      [...textOf(serverProperties).matchAll(/^\s*([\w.]+)\s*=\s*(\S+)/gm)].map(([, key, value]) => [key, value]),
+    );
+    const [property, day] = TOPIC_RETENTION.find(([name]) => set.has(name)) ?? [];
+    if (property === undefined || day === undefined) return 7;
+    const period = numberOf(set.get(property));
+    return period < 0 ? "for ever" : Math.ceil(period / day);
+  });
 }
 
 const UNIT_DAYS: Readonly<Record<string, number>> = { HOURS: 1 / 24, DAYS: 1, WEEKS: 7, MONTHS: 31, YEARS: 366 };

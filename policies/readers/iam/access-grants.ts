@@ -22,18 +22,41 @@ const BUCKET_ACL = "aws:s3/bucketAcl:BucketAcl";
 const SNAPSHOT: GrantPaths = { paths: ["sharedAccounts[]"], everybody: /^\*$/ };
 const paths = (...given: string[]): GrantPaths => ({ paths: given });
 
+/** What AWS hands data over to for a resource, which names it by ARN, or its account: whoever owns it has the data. */
+const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
+  "aws:backup/plan:Plan": paths("rules[].copyActions[].destinationVaultArn"),
+  "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
+  "aws:cloudwatch/logDelivery:LogDelivery": paths("deliveryDestinationArn"),
+  "aws:cloudwatch/logDestination:LogDestination": paths("targetArn"),
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
+  "aws:cloudwatch/metricStream:MetricStream": paths("firehoseArn"),
+  "aws:dynamodb/kinesisStreamingDestination:KinesisStreamingDestination": paths("streamArn"),
+  "aws:dynamodb/tableExport:TableExport": paths("s3BucketOwner"),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": paths(
+    "destinationConfig.onSuccess.destination",
+    "destinationConfig.onFailure.destination",
+  ),
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html (read 2026-11).
+  "aws:oam/link:Link": paths("sinkIdentifier"),
+  "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
+  "aws:rds/integration:Integration": paths("targetArn"),
+  "aws:redshift/integration:Integration": paths("targetArn"),
+  "aws:s3/bucket:Bucket": paths("replicationConfiguration.rules[].destination.accountId"),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": paths("rules[].destination.account"),
+  "aws:s3/inventory:Inventory": paths("destination.bucket.accountId"),
+  "aws:scheduler/schedule:Schedule": paths("target.arn"),
+  "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
+};
+
 /**
  * Types that give access to principals that they name by account, ARN or a word, or hand data over to a resource that they
  * name by ARN. Derived from the arguments of @pulumi/aws 7.48.0 that name accounts, principals and organisations; a test
  * lists the others with the reasons why they give nobody access.
  */
 const GRANTS: Readonly<Record<string, GrantPaths>> = {
+  ...RECEIVERS,
   "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
-  "aws:backup/plan:Plan": paths("rules[].copyActions[].destinationVaultArn"),
   "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
-  "aws:cloudwatch/eventTarget:EventTarget": paths("arn"),
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": paths("destinationArn"),
-  "aws:cloudwatch/metricStream:MetricStream": paths("firehoseArn"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
@@ -63,13 +86,8 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     "createTableDefaultPermissions[].principal",
   ),
   "aws:lakeformation/permissions:Permissions": paths("principal", "principal.dataLakePrincipalIdentifier"),
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": paths(
-    "destinationConfig.onFailure.destination",
-    "destinationConfig.onSuccess.destination",
-  ),
   "aws:licensemanager/licenseGrant:LicenseGrant": paths("principal"),
   "aws:opensearch/authorizeVpcEndpointAccess:AuthorizeVpcEndpointAccess": paths("account"),
-  "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
   "aws:ram/principalAssociation:PrincipalAssociation": paths("principal"),
   "aws:ram/resourceShare:ResourceShare": { paths: [], open: ["allowExternalPrincipals", true] },
   "aws:ram/resourceShareAssociationsExclusive:ResourceShareAssociationsExclusive": paths("principals[]"),
@@ -84,13 +102,12 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
     everybody: /^(public-read|public-read-write|authenticated-read)$|\/(AllUsers|AuthenticatedUsers)$/,
   },
   "aws:s3control/accessGrant:AccessGrant": paths("grantee.granteeIdentifier"),
-  "aws:scheduler/schedule:Schedule": paths("target.arn"),
   "aws:servicecatalog/portfolioShare:PortfolioShare": paths("principalId"),
   "aws:servicecatalog/principalPortfolioAssociation:PrincipalPortfolioAssociation": paths("principalArn"),
   "aws:signer/signingProfilePermission:SigningProfilePermission": paths("principal"),
-  "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
   "aws:ssm/document:Document": paths("permissions.accountIds", "permissions.account_ids"),
 };
+const STRANGER: Outsider = "an account that the standard does not list";
 const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
 const DATA_ACCESS = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
 
@@ -107,10 +124,11 @@ export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): read
   const { everybody = /^(\*|all)$/i, open } = GRANTS[resource.type] ?? {};
   const found = new Set<Outsider>();
   let isUnknown = false;
-  if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add("an account that the standard does not list");
+  if (open && valuesSetAt(resource, open[0]).includes(open[1])) found.add(STRANGER);
   for (const [value, property] of namedBy(resource)) {
     const answer = outsiderNamed(value, everybody, estate);
     if (answer === undefined && isWholeAccount(resource, value)) found.add("every principal of its account");
+    if (answer === STRANGER && isMadeByStack(resource, property)) continue;
     if (typeof answer === "string") found.add(answer);
     else if (answer === UNKNOWN && !(value === UNKNOWN && isOfThisRun(resource, property, estate))) isUnknown = true;
   }
@@ -176,7 +194,12 @@ function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsi
   const account = accountOfPrincipal(value) ?? /^(?:DataCatalog\/|saml\/)?(\d{12})(?:[:/]|$)/.exec(value)?.[1];
   const outside = account === undefined ? false : isOutside(account, estate);
   if (outside === UNKNOWN) return UNKNOWN;
-  return outside ? "an account that the standard does not list" : undefined;
+  return outside ? STRANGER : undefined;
+}
+
+/** Whether what receives the data is an output of another stack: the organisation manages the account that it is in. */
+function isMadeByStack({ type, edges }: ResourceRecord, property: string): boolean {
+  return type in RECEIVERS && (edges?.[property] ?? []).some((urn) => urn.includes("::pulumi:pulumi:StackReference::"));
 }
 
 /** Whether a property that is not known yet takes its value from resources that this run manages. */

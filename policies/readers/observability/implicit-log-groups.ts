@@ -15,15 +15,29 @@ const RUNTIME = "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime";
  * https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html.
  * See https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html,
  * https://docs.aws.amazon.com/documentdb/latest/developerguide/event-auditing.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html (awslogs-create-group),
+ * https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html,
  * https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html and
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-view.html.
  */
 const IMPLICIT: Readonly<Record<string, GroupNames>> = {
+  "aws:appsync/graphQLApi:GraphQLApi": ({ id, props }) => {
+    const level = valueAt(props, "logConfig.fieldLogLevel");
+    return level === undefined || level === "NONE" ? [] : [below("/aws/appsync/apis/", id)];
+  },
   "aws:codebuild/project:Project": ({ props }) => {
     const logs = valueAt(props, "logsConfig.cloudwatchLogs");
     if (logs === UNKNOWN) return [UNKNOWN];
     const { status, groupName } = isObject(logs) ? logs : {};
     return status === "DISABLED" ? [] : [groupName ? text(groupName) : below("/aws/codebuild/", props.name)];
+  },
+  "aws:ecs/taskDefinition:TaskDefinition": ({ props }) => {
+    // ECS makes a group only for a container that says so; the others' groups have to be there.
+    return listOf(parsedJson(props.containerDefinitions)).flatMap((container) => {
+      const options = valueAt(container, "logConfiguration.options");
+      const isMade = textOf(valueAt(options, "awslogs-create-group")) === "true";
+      return isMade ? [text(valueAt(options, "awslogs-group"))] : [];
+    });
   },
   "aws:glue/job:Job": ({ props }) => {
     const group = valueAt(props.defaultArguments, "--continuous-log-logGroup");

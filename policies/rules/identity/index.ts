@@ -14,6 +14,7 @@ import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/ru
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
 import { rule as trustStaysInside } from "./iam-trust-stays-inside/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
+import { rule as workloadRoleKeepsAuditRecords } from "./iam-workload-role-keeps-audit-records/rule";
 import { rule as managementAccountRunsNoWorkload } from "./management-account-runs-no-workload/rule";
 import { rule as productionIsGuarded } from "./organization-production-is-guarded/rule";
 
@@ -23,6 +24,7 @@ export const identityRules: readonly Rule[] = [
   invocationIsScoped,
   trustHasSourceConditions,
   workloadRoleHasBoundary,
+  workloadRoleKeepsAuditRecords,
   passRoleIsBounded,
   accessIsNotFull,
   actionsNameTheirResources,

@@ -72,6 +72,7 @@ const machine = (states: Props, props: Props = {}): Added => ({
   props: {
     definition: JSON.stringify({ StartAt: "Answer", TimeoutSeconds: 300, States: states }),
     tracingConfiguration: { enabled: true },
+    encryptionConfiguration: { kmsKeyId: KEY },
     loggingConfiguration: { level: "ERROR", logDestination: logGroupArn("added") },
     tags,
     ...props,
@@ -135,6 +136,18 @@ const role = (action: string, resource: string): Added => ({
     tags,
   },
 });
+
+/** A role that functions of the workload may take on. */
+const roleOfFunction = (action: string, resource: string): Added => {
+  const { props, ...rest } = role(action, resource);
+  const assumeRolePolicy = documentOf({
+    Effect: "Allow",
+    Action: "sts:AssumeRole",
+    Principal: { Service: "lambda.amazonaws.com" },
+    Condition: { StringEquals: { "aws:SourceAccount": "{account}" } },
+  });
+  return { ...rest, props: { ...props, assumeRolePolicy } };
+};
 
 const ADDITIONS: readonly Addition[] = [
   {
@@ -247,6 +260,12 @@ const ADDITIONS: readonly Addition[] = [
       companions: ["iam-access-is-not-full"],
     }),
   ),
+  {
+    title: "a function's role that may stop the trail",
+    resources: [roleOfFunction("cloudtrail:StopLogging", "arn:aws:cloudtrail:eu-west-1:{account}:trail/audit")],
+    caughtBy: "iam-workload-role-keeps-audit-records",
+    companions: ["iam-workload-role-has-boundary"],
+  },
   {
     title: "an agent of another environment in the same account",
     resources: [harness({ tags: { ...tags, environment: "test", "data-classification": "internal" } })],

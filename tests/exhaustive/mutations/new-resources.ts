@@ -11,6 +11,7 @@ const KEY = "{key}";
 const database = { engine: "postgres", storageEncrypted: true, kmsKeyId: KEY };
 const memory = { name: "added", encryptionKeyArn: KEY };
 const network = (open: boolean) => JSON.stringify([{ Rules: [], AllowFromPublic: open }]);
+const encryptionConfiguration = { kmsKeyId: KEY };
 const definition = JSON.stringify({ StartAt: "end", States: { end: { Type: "Succeed" } } });
 
 const NEW_RESOURCES: readonly NewResource[] = [
@@ -176,7 +177,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
   {
     title: "a state machine without logs",
     type: "aws:sfn/stateMachine:StateMachine",
-    props: { definition, tracingConfiguration: { enabled: true } },
+    props: { definition, encryptionConfiguration, tracingConfiguration: { enabled: true } },
     caughtBy: "sfn-state-machine-is-logged",
   },
   {
@@ -184,6 +185,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
     type: "aws:sfn/stateMachine:StateMachine",
     props: {
       definition,
+      encryptionConfiguration,
       tracingConfiguration: { enabled: true },
       loggingConfiguration: { level: "FATAL", logDestination: "arn:aws:logs:{region}:{account}:log-group:x:*" },
     },
@@ -193,7 +195,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
   {
     title: "a state machine without traces",
     type: "aws:sfn/stateMachine:StateMachine",
-    props: { definition },
+    props: { definition, encryptionConfiguration },
     caughtBy: TRACED,
     companions: ["sfn-state-machine-is-logged"],
   },
@@ -218,7 +220,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
   {
     title: "a secret with a copy in another part of the world",
     type: "aws:secretsmanager/secret:Secret",
-    props: { kmsKeyId: KEY, replicas: [{ region: "us-east-1" }] },
+    props: { kmsKeyId: KEY, replicas: [{ region: "us-east-1", kmsKeyId: KEY }] },
     caughtBy: "data-stays-resident",
   },
   {
@@ -300,6 +302,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
       "iam-access-is-not-full",
       "iam-invocation-is-scoped",
       "iam-privileges-do-not-escalate",
+      "iam-workload-role-keeps-audit-records",
     ],
   },
 ];

@@ -15,11 +15,12 @@ const untilDone = {
   Done: { Type: "Choice", Choices: [{ Variable: "$.done", BooleanEquals: false, Next: "Ask" }], Default: "End" },
   End: { Type: "Succeed" },
 };
+const KEY = "{key}";
 const workflow = (definition: object) => ({
+  encryptionConfiguration: { kmsKeyId: KEY },
   definition: JSON.stringify({ StartAt: "Ask", ...definition }),
   tracingConfiguration: { enabled: true },
 });
-const KEY = "{key}";
 
 /** Services that no shipped stack uses, as teams add them. */
 export const NEW_SERVICES: readonly NewResource[] = [

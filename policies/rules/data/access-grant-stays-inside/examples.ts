@@ -222,9 +222,34 @@ export const examples: RuleExample[] = [
     "violation",
   ),
   given(
-    "copies of backups in a vault of a foreign account",
+    "log groups that a sink of a foreign account reads",
+    "aws:oam/link:Link",
+    { sinkIdentifier: `arn:aws:oam:eu-west-1:${FOREIGN}:sink/all` },
+    "violation",
+  ),
+  given(
+    "log groups that a sink of its own account reads",
+    "aws:oam/link:Link",
+    { sinkIdentifier: `arn:aws:oam:eu-west-1:${OWN}:sink/all` },
+    "pass",
+  ),
+  given(
+    "copies of backups in a foreign account",
     "aws:backup/plan:Plan",
     { rules: [{ copyActions: [{ destinationVaultArn: `arn:aws:backup:eu-west-1:${FOREIGN}:backup-vault:copies` }] }] },
+    "violation",
+  ),
+  given("backups without copies", "aws:backup/plan:Plan", { rules: [{ ruleName: "daily" }] }, "pass"),
+  given(
+    "messages for a queue of a foreign account",
+    "aws:pipes/pipe:Pipe",
+    { target: `arn:aws:sqs:eu-west-1:${FOREIGN}:messages` },
+    "violation",
+  ),
+  given(
+    "objects for a bucket of a foreign account",
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+    { rules: [{ destination: { bucket: "arn:aws:s3:::theirs", account: FOREIGN } }] },
     "violation",
   ),
   given(

@@ -2,6 +2,7 @@ import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { allow, document, inlinePolicy, lambda, role } from "../../identity/example-iam";
 import { bucket, tagged } from "../example-buckets";
+import { copies } from "./examples-of-copies";
 
 const handler = [lambda("handler", "handler-role"), role("handler-role")] as const;
 const reads = allow("s3:GetObject", "arn:aws:s3:::answers/*");
@@ -30,11 +31,6 @@ const vectors = (level: unknown) => ({
   props: { tags: tagged(level) },
 });
 
-const replication = {
-  type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-  name: "copy",
-  props: { bucket: "answers", rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::outputs" } }] },
-};
 const store = (type: string, name: string, level: string, props: object = {}) => ({
   type: `aws:${type}`,
   name,
@@ -58,6 +54,7 @@ const replies = (level: unknown) => ({
 });
 
 export const examples: RuleExample[] = [
+  ...copies,
   ...(
     [
       [
@@ -178,64 +175,6 @@ export const examples: RuleExample[] = [
       { ...dataSource, props: { dataSourceConfiguration: { type: "WEB" } }, refersTo: { knowledgeBaseId: "base" } },
       vectors("public"),
     ],
-    outcome: "not-applicable",
-  },
-  {
-    title: "objects replicated to a lower level",
-    resources: [replication, bucket("confidential"), outputs("internal")],
-    outcome: "violation",
-  },
-  {
-    title: "objects replicated to the same level",
-    resources: [replication, bucket("internal"), outputs("internal")],
-    outcome: "pass",
-  },
-  {
-    title: "objects replicated to a bucket of another stack",
-    resources: [replication, bucket("confidential")],
-    outcome: "not-applicable",
-  },
-  {
-    title: "messages of a topic for a queue of a lower level",
-    resources: [
-      {
-        type: "aws:sns/topicSubscription:TopicSubscription",
-        name: "fan-out",
-        props: { protocol: "sqs" },
-        refersTo: { topic: "topic", endpoint: "queue" },
-      },
-      store("sns/topic:Topic", "topic", "confidential"),
-      store("sqs/queue:Queue", "queue", "public"),
-    ],
-    outcome: "violation",
-  },
-  {
-    title: "dead letters of a lower level",
-    resources: [
-      store("sqs/queue:Queue", "queue", "confidential", { redrivePolicy: '{"deadLetterTargetArn":"dead"}' }),
-      store("sqs/queue:Queue", "dead", "internal"),
-    ],
-    outcome: "violation",
-  },
-  {
-    title: "a replica below its database",
-    resources: [
-      store("rds/instance:Instance", "replica", "public", { replicateSourceDb: "answers-db" }),
-      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
-    ],
-    outcome: "violation",
-  },
-  {
-    title: "a replica as sensitive as its database",
-    resources: [
-      store("rds/instance:Instance", "replica", "restricted", { replicateSourceDb: "answers-db" }),
-      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
-    ],
-    outcome: "pass",
-  },
-  {
-    title: "a database that copies nothing",
-    resources: [store("rds/instance:Instance", "database", "restricted")],
     outcome: "not-applicable",
   },
   {

@@ -37,7 +37,115 @@ const collection = (encryption: object) => [
   },
 ];
 
+const key = (name: string, tags: object = {}) => ({
+  type: "aws:kms/key:Key",
+  name,
+  props: { tags: { ...tagged("confidential"), ...tags } },
+});
+const sessionsUnder = (name: string) => ({
+  ...store("aws:elasticache/serverlessCache:ServerlessCache", {}, "confidential"),
+  refersTo: { kmsKeyId: name },
+});
+const replicated = (replica: object) => ({
+  ...table({ enabled: true, kmsKeyArn: KEY }, "confidential"),
+  props: {
+    tags: tagged("confidential"),
+    serverSideEncryption: { enabled: true, kmsKeyArn: KEY },
+    replicas: [{ regionName: "eu-central-1", ...replica }],
+  },
+});
+const insights = (props: object) =>
+  store("aws:rds/clusterInstance:ClusterInstance", { performanceInsightsEnabled: true, ...props }, "confidential");
+const servers = (ebs: object) =>
+  store(
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    { blockDeviceMappings: [{ deviceName: "/dev/xvdb", ebs }] },
+    "confidential",
+  );
+const indexIn = (encryptionConfigurations: unknown) => [
+  {
+    ...store("aws:s3/vectorsIndex:VectorsIndex", {}, "confidential"),
+    refersTo: { vectorBucketName: "vectors" },
+  },
+  {
+    type: "aws:s3/vectorsVectorBucket:VectorsVectorBucket",
+    name: "vectors",
+    props: { tags: tagged("confidential"), encryptionConfigurations },
+  },
+];
+
 export const examples: RuleExample[] = [
+  {
+    title: "a key that the run makes for the workload",
+    resources: [sessionsUnder("own"), key("own")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: the key of another workload",
+    resources: [sessionsUnder("theirs"), key("theirs", { workload: "claims" })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: the key of its test environment",
+    resources: [sessionsUnder("theirs"), key("theirs", { environment: "test" })],
+    outcome: "violation",
+  },
+  { title: "a replica under a key of its region", resources: [replicated({ kmsKeyArn: KEY })], outcome: "pass" },
+  { title: "near miss: a replica under AWS's key", resources: [replicated({})], outcome: "violation" },
+  {
+    title: "query texts under a key of the workload",
+    resources: [insights({ performanceInsightsKmsKeyId: KEY })],
+    outcome: "not-applicable",
+  },
+  { title: "near miss: query texts under AWS's key", resources: [insights({})], outcome: "violation" },
+  { title: "no query texts", resources: [insights({ performanceInsightsEnabled: false })], outcome: "not-applicable" },
+  {
+    title: "machines whose volumes have a key of the workload",
+    resources: [servers({ encrypted: "true", kmsKeyId: KEY })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: machines whose volumes have AWS's key",
+    resources: [servers({ encrypted: "true" })],
+    outcome: "violation",
+  },
+  {
+    title: "machines whose volumes have the account's key, which is not AWS's",
+    resources: [
+      servers({ encrypted: "true" }),
+      { type: "aws:ebs/defaultKmsKey:DefaultKmsKey", name: "default", props: {} },
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an index in a vector bucket with a key of the workload",
+    resources: indexIn([{ sseType: "aws:kms", kmsKeyArn: KEY }]),
+    outcome: "pass",
+  },
+  { title: "near miss: an index in a vector bucket under S3's key", resources: indexIn([]), outcome: "violation" },
+  {
+    title: "an index in a vector bucket of another stack",
+    resources: [store("aws:s3/vectorsIndex:VectorsIndex", { vectorBucketName: "vectors" }, "confidential")],
+    outcome: "undetermined",
+  },
+  {
+    title: "a workflow whose executions are under a key of the workload",
+    resources: [
+      store("aws:sfn/stateMachine:StateMachine", { encryptionConfiguration: { kmsKeyId: KEY } }, "confidential"),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a workflow whose executions are under AWS's key",
+    resources: [
+      store(
+        "aws:sfn/stateMachine:StateMachine",
+        { encryptionConfiguration: { type: "AWS_OWNED_KEY" } },
+        "confidential",
+      ),
+    ],
+    outcome: "violation",
+  },
   {
     title: "a key of the workload",
     resources: [table({ enabled: true, kmsKeyArn: KEY }, "confidential")],
@@ -142,7 +250,12 @@ export const examples: RuleExample[] = [
   { title: "a delivery stream that says nothing", resources: [delivery({})], outcome: "violation" },
   {
     title: "near miss: a delivery stream that reads another stream and keeps nothing",
-    resources: [delivery({ kinesisSourceConfiguration: { kinesisStreamArn: "arn:aws:kinesis:::stream/x" } })],
+    resources: [
+      delivery({
+        tags: tagged("confidential"),
+        kinesisSourceConfiguration: { kinesisStreamArn: "arn:aws:kinesis:::stream/x" },
+      }),
+    ],
     outcome: "pass",
   },
   {

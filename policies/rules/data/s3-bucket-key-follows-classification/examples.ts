@@ -1,13 +1,24 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
-import { bucket, configured, unclassified } from "../example-buckets";
+import { bucket, configured, tagged, unclassified } from "../example-buckets";
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const encryption = (applyServerSideEncryptionByDefault: unknown) =>
   configured("ServerSideEncryptionConfiguration", { rules: [{ applyServerSideEncryptionByDefault }] });
 const confidential = bucket("confidential");
 
+const underKeyOf = (workload: string) => [
+  confidential,
+  {
+    ...encryption({ sseAlgorithm: "aws:kms", kmsMasterKeyId: "key" }),
+    refersTo: { bucket: "answers", rules: "key" },
+  },
+  { type: "aws:kms/key:Key", name: "key", props: { tags: tagged("confidential", { workload }) } },
+];
+
 export const examples: RuleExample[] = [
+  { title: "a key that the run makes for the workload", resources: underKeyOf("support"), outcome: "pass" },
+  { title: "near miss: the key of another workload", resources: underKeyOf("claims"), outcome: "violation" },
   {
     title: "a key of the workload",
     resources: [confidential, encryption({ sseAlgorithm: "aws:kms", kmsMasterKeyId: KEY })],

@@ -2,6 +2,7 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
 import { isObject } from "../../../core/values";
 import { BUCKETS, ENCRYPTION, settingsOf } from "../../../readers/data/buckets";
+import { verdictOnKeyOwner } from "../../../readers/data/key-owners";
 import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
@@ -22,7 +23,7 @@ export const rule: Rule = {
     const level = levelRequiring("customerManagedKey", "no key of its own", bucket, estate.standard);
     if (typeof level === "object") return level;
     const keys = settingsOf(bucket, ENCRYPTION, estate).map(ownKey);
-    if (keys.includes(true)) return { outcome: "pass" };
+    if (keys.includes(true)) return verdictOnKeyOwner(bucket, level, estate) ?? { outcome: "pass" };
     if (keys.includes(UNKNOWN)) return { outcome: "undetermined", reason: "the encryption is not known yet" };
     return {
       outcome: "violation",

@@ -21,7 +21,26 @@ const lifecycle = (retainRule: object, createRule: object = { interval: 24 }) =>
 const snapshot = store("ebs/snapshot:Snapshot", { volumeId: "vol-1" });
 const repository = store("ecr/repository:Repository", { name: "images" });
 
+const brokers = (serverProperties: unknown): RuleExample["resources"] => [
+  {
+    ...store("msk/cluster:Cluster", { configurationInfo: { arn: "brokers", revision: 1 } }),
+    refersTo: { configurationInfo: "brokers" },
+  },
+  { type: "aws:msk/configuration:Configuration", name: "brokers", props: { serverProperties } },
+];
+
 export const examples: RuleExample[] = [
+  {
+    title: "Kafka brokers that keep records for a week",
+    resources: brokers("auto.create.topics.enable=false\nlog.retention.ms=604800000"),
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: Kafka brokers that keep records for ever",
+    resources: brokers("log.retention.hours=168\nlog.retention.ms = -1"),
+    outcome: "violation",
+  },
+  { title: "Kafka brokers that leave their week to Kafka", resources: brokers(""), outcome: "not-applicable" },
   {
     title: "a stream that carries for a week",
     resources: [store(STREAM, { retentionPeriod: 168 })],

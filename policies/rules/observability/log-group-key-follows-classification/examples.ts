@@ -12,6 +12,11 @@ const encrypted = { ...group("confidential"), refersTo: { kmsKeyId: "key" } };
 
 export const examples: RuleExample[] = [
   { title: "encrypted with the workload's key", resources: [encrypted, key], outcome: "pass" },
+  {
+    title: "near miss: encrypted with another workload's key",
+    resources: [encrypted, { ...key, props: { tags: tagged("confidential", { workload: "claims" }) } }],
+    outcome: "violation",
+  },
   { title: "confidential logs without a key", resources: [group("confidential")], outcome: "violation" },
   { title: "near miss: an empty key", resources: [group("restricted", { kmsKeyId: "" })], outcome: "violation" },
   { title: "a level that is not known yet", resources: [group(UNKNOWN)], outcome: "undetermined" },

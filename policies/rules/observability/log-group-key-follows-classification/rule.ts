@@ -1,6 +1,7 @@
 import { isSet } from "../../../core/properties";
 import type { Rule, Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
+import { verdictOnKeyOwner } from "../../../readers/data/key-owners";
 import { levelRequiring } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 
@@ -19,7 +20,7 @@ export const rule: Rule = {
   judge: hygiene((group, estate): Verdict => {
     const level = levelRequiring("customerManagedKey", "no key of its own", group, estate.standard);
     if (typeof level === "object") return level;
-    if (isSet(group, "kmsKeyId")) return { outcome: "pass" };
+    if (isSet(group, "kmsKeyId")) return verdictOnKeyOwner(group, level, estate) ?? { outcome: "pass" };
     return {
       outcome: "violation",
       found: `${group.name} holds logs of ${level} data and is encrypted with a key that AWS owns`,

@@ -29,7 +29,30 @@ const machine = (loggingConfiguration: object, refersTo?: Record<string, string>
 const writer = (type: string, props: Record<string, unknown>) => ({ type: `aws:${type}`, name: "writer", props });
 const DESTINATION = "arn:aws:logs:eu-west-1:210987654321:log-group:/workflows/approval:*";
 
+const task = (options: object) =>
+  writer("ecs/taskDefinition:TaskDefinition", {
+    containerDefinitions: JSON.stringify([{ name: "chat", logConfiguration: { logDriver: "awslogs", options } }]),
+  });
+const graph = (fieldLogLevel: string) => writer("appsync/graphQLApi:GraphQLApi", { logConfig: { fieldLogLevel } });
+
 export const examples: RuleExample[] = [
+  {
+    title: "near miss: a container whose group ECS makes",
+    resources: [task({ "awslogs-group": "/ecs/chat", "awslogs-create-group": "true" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a container whose group ECS would make, and which is declared",
+    resources: [task({ "awslogs-group": "/ecs/chat", "awslogs-create-group": "true" }), group("/ecs/chat"), model],
+    outcome: "pass",
+  },
+  {
+    title: "a container whose group has to be there",
+    resources: [task({ "awslogs-group": "/ecs/chat" }), model],
+    outcome: "not-applicable",
+  },
+  { title: "near miss: a GraphQL API that logs its fields", resources: [graph("ALL"), model], outcome: "violation" },
+  { title: "a GraphQL API that logs no fields", resources: [graph("NONE"), model], outcome: "not-applicable" },
   {
     title: "the execution logs of an API, by their name",
     resources: [settings("ERROR"), api, group("API-Gateway-Execution-Logs_api/live", { name: "api" }), model],

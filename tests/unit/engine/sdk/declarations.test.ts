@@ -32,6 +32,11 @@ describe("Declarations of the installed SDK", () => {
     assert.equal(outputs.has("tags"), false);
   });
 
+  it("are found in files that are named in another case, and beside the index of a module", () => {
+    assert.equal(declarationOf("aws:dms/s3Endpoint:S3Endpoint").outputs.get("endpointArn"), "string");
+    assert.equal(declarationOf("aws:kendra/index:Index").outputs.get("arn"), "string");
+  });
+
   it("tell what a function answers, without what only repeats its arguments", () => {
     const result = resultOf("aws:index/getAvailabilityZones:getAvailabilityZones");
 

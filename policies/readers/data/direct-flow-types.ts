@@ -1,0 +1,211 @@
+import { BUCKETS } from "./buckets";
+
+/** What a property names. */
+export interface Named {
+  readonly path: string;
+  readonly types: readonly string[];
+}
+
+/** One end of a flow: the resource itself, or what a property names. */
+export type End = "itself" | Named;
+
+/** A copy that AWS makes by itself, from one end to the other. */
+export interface DirectFlow {
+  readonly from: End;
+  readonly to: End;
+  /** The value that a property has to have for that. Default: none. */
+  readonly when?: readonly [path: string, value: unknown];
+}
+
+const BUCKET: readonly string[] = BUCKETS;
+const QUEUE = ["aws:sqs/queue:Queue"];
+const TOPIC = ["aws:sns/topic:Topic"];
+const STREAM = ["aws:kinesis/stream:Stream"];
+const FIREHOSE = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
+const TABLE = ["aws:dynamodb/table:Table"];
+const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
+const DATABASE = ["aws:rds/instance:Instance"];
+const CLUSTER = ["aws:rds/cluster:Cluster"];
+const DOCUMENTS = ["aws:docdb/cluster:Cluster"];
+const GRAPH = ["aws:neptune/cluster:Cluster"];
+const SNAPSHOT = ["aws:rds/snapshot:Snapshot", "aws:rds/snapshotCopy:SnapshotCopy"];
+const CLUSTER_SNAPSHOT = ["aws:rds/clusterSnapshot:ClusterSnapshot", "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy"];
+/** Types that others name by an identifier. */
+export const DATABASES: readonly string[] = [
+  ...DATABASE,
+  ...CLUSTER,
+  ...DOCUMENTS,
+  ...GRAPH,
+  ...SNAPSHOT,
+  ...CLUSTER_SNAPSHOT,
+];
+const VOLUME = ["aws:ebs/volume:Volume"];
+const VOLUME_SNAPSHOT = ["aws:ebs/snapshot:Snapshot", "aws:ebs/snapshotCopy:SnapshotCopy"];
+const FILES = ["aws:efs/fileSystem:FileSystem"];
+const SEARCH = ["aws:opensearch/domain:Domain", "aws:opensearch/serverlessCollection:ServerlessCollection"];
+const BUS = ["aws:cloudwatch/eventBus:EventBus"];
+const RULE = ["aws:cloudwatch/eventRule:EventRule"];
+const WAREHOUSE = ["aws:redshiftserverless/namespace:Namespace", "aws:redshift/cluster:Cluster"];
+const KENDRA = ["aws:kendra/index:Index"];
+const DMS_ENDPOINT = ["aws:dms/endpoint:Endpoint", "aws:dms/s3Endpoint:S3Endpoint"];
+const LOCATION = [
+  "aws:datasync/s3Location:S3Location",
+  "aws:datasync/efsLocation:EfsLocation",
+  "aws:datasync/fsxOpenZfsFileSystem:FsxOpenZfsFileSystem",
+  "aws:datasync/locationFsxLustre:LocationFsxLustre",
+];
+const LOG_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
+const LOG_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
+const FILE_SYSTEMS = ["aws:fsx/openZfsFileSystem:OpenZfsFileSystem", "aws:fsx/lustreFileSystem:LustreFileSystem"];
+const MODELS = [
+  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory",
+  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
+];
+const MESSAGES = [...QUEUE, ...TOPIC, ...STREAM, ...FIREHOSE, ...TABLE, ...LOG_GROUP];
+
+const at = (path: string, types: readonly string[]): Named => ({ path, types });
+const into = (path: string, types: readonly string[]): DirectFlow => ({ from: at(path, types), to: "itself" });
+const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
+
+/**
+ * What AWS copies by itself from one store to another, by the type that says so. Each property is documented in
+ * `@pulumi/aws` 7.48.0 (read 2026-11).
+ */
+export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": [
+    { from: at("bucket", BUCKET), to: at("rules[].destination.bucket", BUCKET) },
+  ],
+  "aws:s3/bucket:Bucket": [outOf("replicationConfiguration.rules[].destination.bucket", BUCKET)],
+  "aws:s3/inventory:Inventory": [{ from: at("bucket", BUCKET), to: at("destination.bucket.bucketArn", BUCKET) }],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    { from: at("topic", TOPIC), to: at("endpoint", [...QUEUE, ...FIREHOSE]) },
+  ],
+  "aws:sqs/queue:Queue": [outOf("redrivePolicy.deadLetterTargetArn", QUEUE)],
+  "aws:sqs/redrivePolicy:RedrivePolicy": [
+    { from: at("queueUrl", QUEUE), to: at("redrivePolicy.deadLetterTargetArn", QUEUE) },
+  ],
+  "aws:pipes/pipe:Pipe": [{ from: at("source", MESSAGES), to: at("target", MESSAGES) }],
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": [
+    { from: at("logGroup", LOG_GROUP), to: at("destinationArn", [...STREAM, ...FIREHOSE]) },
+  ],
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": [
+    into("kinesisSourceConfiguration.kinesisStreamArn", STREAM),
+    outOf("extendedS3Configuration.bucketArn", BUCKET),
+    outOf("extendedS3Configuration.s3BackupConfiguration.bucketArn", BUCKET),
+    outOf("opensearchConfiguration.domainArn", SEARCH),
+    outOf("opensearchConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("httpEndpointConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("redshiftConfiguration.s3Configuration.bucketArn", BUCKET),
+  ],
+  "aws:dynamodb/table:Table": [into("restoreSourceName", TABLE), into("restoreSourceTableArn", TABLE)],
+  "aws:dynamodb/kinesisStreamingDestination:KinesisStreamingDestination": [
+    { from: at("tableName", TABLE), to: at("streamArn", STREAM) },
+  ],
+  "aws:dynamodb/tableExport:TableExport": [{ from: at("tableArn", TABLE), to: at("s3Bucket", BUCKET) }],
+  "aws:rds/integration:Integration": [
+    { from: at("sourceArn", [...CLUSTER, ...DATABASE, ...TABLE]), to: at("targetArn", WAREHOUSE) },
+  ],
+  "aws:redshift/integration:Integration": [
+    { from: at("sourceArn", [...TABLE, ...BUCKET, ...CLUSTER]), to: at("targetArn", WAREHOUSE) },
+  ],
+  "aws:dms/replicationTask:ReplicationTask": [
+    { from: at("sourceEndpointArn", DMS_ENDPOINT), to: at("targetEndpointArn", DMS_ENDPOINT) },
+  ],
+  "aws:dms/replicationConfig:ReplicationConfig": [
+    { from: at("sourceEndpointArn", DMS_ENDPOINT), to: at("targetEndpointArn", DMS_ENDPOINT) },
+  ],
+  "aws:datasync/task:Task": [{ from: at("sourceLocationArn", LOCATION), to: at("destinationLocationArn", LOCATION) }],
+  "aws:appflow/flow:Flow": [
+    {
+      from: at("sourceFlowConfig.sourceConnectorProperties.s3.bucketName", BUCKET),
+      to: at("destinationFlowConfigs[].destinationConnectorProperties.s3.bucketName", BUCKET),
+    },
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", MESSAGES) }],
+  "aws:cloudwatch/logDelivery:LogDelivery": [
+    { from: at("deliverySourceName", LOG_SOURCE), to: at("deliveryDestinationArn", LOG_DESTINATION) },
+  ],
+  "aws:sfn/stateMachine:StateMachine": [
+    {
+      ...outOf("loggingConfiguration.logDestination", LOG_GROUP),
+      when: ["loggingConfiguration.includeExecutionData", true],
+    },
+  ],
+  "aws:athena/workgroup:Workgroup": [outOf("configuration.resultConfiguration.outputLocation", BUCKET)],
+  "aws:bedrock/customModel:CustomModel": [
+    { from: at("trainingDataConfig.s3Uri", BUCKET), to: "itself" },
+    { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
+  ],
+  "aws:bedrockmodel/invocationJob:InvocationJob": [
+    {
+      from: at("inputDataConfig.s3InputDataConfig.s3Uri", BUCKET),
+      to: at("outputDataConfig.s3OutputDataConfig.s3Uri", BUCKET),
+    },
+  ],
+  "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
+    { ...outOf("dataCaptureConfig.destinationS3Uri", BUCKET), when: ["dataCaptureConfig.enableCapture", true] },
+    outOf("asyncInferenceConfig.outputConfig.s3OutputPath", BUCKET),
+    outOf("asyncInferenceConfig.outputConfig.s3FailurePath", BUCKET),
+  ],
+  "aws:sagemaker/featureGroup:FeatureGroup": [outOf("offlineStoreConfig.s3StorageConfig.s3Uri", BUCKET)],
+  "aws:sagemaker/trainingJob:TrainingJob": [
+    {
+      from: at("inputDataConfigs[].dataSource.s3DataSource.s3Uri", BUCKET),
+      to: at("outputDataConfig.s3OutputPath", BUCKET),
+    },
+  ],
+  "aws:kendra/dataSource:DataSource": [
+    { from: at("configuration.s3Configuration.bucketName", BUCKET), to: at("indexId", KENDRA) },
+  ],
+  "aws:rds/instance:Instance": [
+    into("replicateSourceDb", [...DATABASE, ...CLUSTER]),
+    into("snapshotIdentifier", SNAPSHOT),
+    into("restoreToPointInTime.sourceDbInstanceIdentifier", DATABASE),
+  ],
+  "aws:rds/cluster:Cluster": [
+    into("replicationSourceIdentifier", [...DATABASE, ...CLUSTER]),
+    into("snapshotIdentifier", [...SNAPSHOT, ...CLUSTER_SNAPSHOT]),
+    into("restoreToPointInTime.sourceClusterIdentifier", CLUSTER),
+  ],
+  "aws:rds/snapshot:Snapshot": [into("dbInstanceIdentifier", DATABASE)],
+  "aws:rds/snapshotCopy:SnapshotCopy": [into("sourceDbSnapshotIdentifier", SNAPSHOT)],
+  "aws:rds/clusterSnapshot:ClusterSnapshot": [into("dbClusterIdentifier", CLUSTER)],
+  "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy": [into("sourceDbClusterSnapshotIdentifier", CLUSTER_SNAPSHOT)],
+  "aws:rds/exportTask:ExportTask": [
+    { from: at("sourceArn", [...SNAPSHOT, ...CLUSTER_SNAPSHOT, ...CLUSTER]), to: at("s3BucketName", BUCKET) },
+  ],
+  "aws:docdb/clusterSnapshot:ClusterSnapshot": [into("dbClusterIdentifier", DOCUMENTS)],
+  "aws:neptune/cluster:Cluster": [into("replicationSourceIdentifier", GRAPH)],
+  "aws:neptune/clusterSnapshot:ClusterSnapshot": [into("dbClusterIdentifier", GRAPH)],
+  "aws:ebs/snapshot:Snapshot": [into("volumeId", VOLUME)],
+  "aws:ebs/snapshotCopy:SnapshotCopy": [into("sourceSnapshotId", VOLUME_SNAPSHOT)],
+  "aws:ebs/volume:Volume": [into("snapshotId", VOLUME_SNAPSHOT)],
+  "aws:efs/replicationConfiguration:ReplicationConfiguration": [
+    { from: at("sourceFileSystemId", FILES), to: at("destination.fileSystemId", FILES) },
+  ],
+  "aws:backup/selection:Selection": [
+    {
+      from: at("resources[]", [...TABLE, ...DATABASE, ...CLUSTER, ...VOLUME, ...FILES, ...BUCKET]),
+      to: at("planId", ["aws:backup/vault:Vault"]),
+    },
+  ],
+};
+
+/** What stands for a store: an endpoint, a location or a source of logs, with where it names the store. */
+export const STAND_INS: Readonly<Record<string, readonly Named[]>> = {
+  "aws:dms/endpoint:Endpoint": [
+    at("serverName", [...CLUSTER, ...DATABASE, ...DOCUMENTS]),
+    at("kinesisSettings.streamArn", STREAM),
+  ],
+  "aws:dms/s3Endpoint:S3Endpoint": [at("bucketName", BUCKET)],
+  "aws:datasync/s3Location:S3Location": [at("s3BucketArn", BUCKET)],
+  "aws:datasync/efsLocation:EfsLocation": [at("efsFileSystemArn", FILES)],
+  "aws:datasync/fsxOpenZfsFileSystem:FsxOpenZfsFileSystem": [at("fsxFilesystemArn", FILE_SYSTEMS)],
+  "aws:datasync/locationFsxLustre:LocationFsxLustre": [at("fsxFilesystemArn", FILE_SYSTEMS)],
+  "aws:cloudwatch/eventRule:EventRule": [at("eventBusName", BUS)],
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": [at("resourceArn", MODELS)],
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
+    at("deliveryDestinationConfiguration.destinationResourceArn", [...BUCKET, ...LOG_GROUP, ...FIREHOSE]),
+  ],
+};

@@ -1,0 +1,86 @@
+import { isSet, valuesSetAt } from "../../core/properties";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { isObject, textOf, valueAt } from "../../core/values";
+import { isOwnKey } from "./encryption";
+
+/** What a resource holds that AWS encrypts apart from the rest, with a key of its own or with one of AWS's. */
+interface Part {
+  /** What it is called in a finding. */
+  readonly title: string;
+  /** Path to the part, or to each of them. Default: the resource itself. */
+  readonly each?: string;
+  /** Where a part names its key. */
+  readonly key: string;
+  /** The switch without which there is no such part. Default: it is there. */
+  readonly on?: string;
+  /** With this property it has the key of what it is made from. */
+  readonly source?: string;
+  /** The type that sets the key of an account for whatever names none; it is AWS's own until somebody does. */
+  readonly accountKey?: string;
+}
+
+const VOLUME = {
+  title: "a volume",
+  key: "kmsKeyId",
+  source: "snapshotId",
+  accountKey: "aws:ebs/defaultKmsKey:DefaultKmsKey",
+} as const;
+const PERFORMANCE_INSIGHTS: Part = {
+  title: "Performance Insights, which keeps the text of queries,",
+  key: "performanceInsightsKmsKeyId",
+  on: "performanceInsightsEnabled",
+};
+
+/**
+ * Without a key a part has AWS's own, whatever key the rest has. Sources (read 2026-11):
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PerformanceInsightsKMSKeyId),
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-replicassespecification.html,
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html,
+ * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OnlineStoreSecurityConfig.html.
+ */
+const PARTS: Readonly<Record<string, readonly Part[]>> = {
+  "aws:dynamodb/table:Table": [{ title: "a replica", each: "replicas[]", key: "kmsKeyArn" }],
+  "aws:secretsmanager/secret:Secret": [{ title: "a replica", each: "replicas[]", key: "kmsKeyId" }],
+  "aws:rds/instance:Instance": [PERFORMANCE_INSIGHTS],
+  "aws:rds/cluster:Cluster": [PERFORMANCE_INSIGHTS],
+  "aws:rds/clusterInstance:ClusterInstance": [PERFORMANCE_INSIGHTS],
+  "aws:docdb/clusterInstance:ClusterInstance": [{ ...PERFORMANCE_INSIGHTS, on: "enablePerformanceInsights" }],
+  "aws:ec2/instance:Instance": [{ ...VOLUME, each: "ebsBlockDevices[]" }],
+  "aws:ec2/launchTemplate:LaunchTemplate": [{ ...VOLUME, each: "blockDeviceMappings[].ebs" }],
+  "aws:ecs/service:Service": [{ ...VOLUME, each: "volumeConfiguration.managedEbsVolume" }],
+  "aws:sagemaker/featureGroup:FeatureGroup": [
+    {
+      title: "the online store",
+      each: "onlineStoreConfig",
+      key: "securityConfig.kmsKeyId",
+      on: "enableOnlineStore",
+    },
+  ],
+};
+
+/** Types with parts that have keys of their own. */
+export const TYPES_WITH_PARTS: readonly string[] = Object.keys(PARTS);
+
+/** What of a resource is under a key of AWS: the titles of its parts. */
+export function partsUnderAwsKeys(resource: ResourceRecord, estate: Estate): readonly string[] {
+  return (PARTS[resource.type] ?? [])
+    .filter((part) => partsOf(resource, part).some((one) => isUnderAwsKey(one, part, estate)))
+    .map(({ title }) => title);
+}
+
+function partsOf(resource: ResourceRecord, { each, key }: Part): readonly unknown[] {
+  if (each) return valuesSetAt(resource, each);
+  // A provider answers in preview with an unknown key where the program names none.
+  const named = isSet(resource, key) ? resource.props[key] : undefined;
+  return [{ ...resource.props, [key]: named }];
+}
+
+function isUnderAwsKey(part: unknown, { key, on, source, accountKey }: Part, estate: Estate): boolean {
+  if (!isObject(part)) return false;
+  if (on !== undefined && textOf(valueAt(part, on)) !== "true") return false;
+  if (source !== undefined && valueAt(part, source)) return false;
+  if (accountKey !== undefined && estate.ofType(accountKey).length > 0) return false;
+  const named = valueAt(part, key);
+  return named !== UNKNOWN && !isOwnKey(named);
+}

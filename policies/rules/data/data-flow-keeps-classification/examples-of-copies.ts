@@ -1,0 +1,159 @@
+import type { RuleExample } from "../../../testing/rule-examples";
+import { bucket, tagged } from "../example-buckets";
+
+type Resource = RuleExample["resources"][number];
+
+const replication = {
+  type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+  name: "copy",
+  props: { bucket: "answers", rules: [{ status: "Enabled", destination: { bucket: "arn:aws:s3:::outputs" } }] },
+};
+const store = (type: string, name: string, level: string, props: object = {}): Resource => ({
+  type: `aws:${type}`,
+  name,
+  props: { name, tags: tagged(level), ...props },
+});
+const carrier = (type: string, refersTo: Resource["refersTo"], props: object = {}): Resource => ({
+  type: `aws:${type}`,
+  name: "carrier",
+  props: { ...props },
+  refersTo,
+});
+const outputs = (level: string) => ({ ...bucket(level, { bucket: "outputs" }), name: "outputs" });
+
+/** From Aurora to a warehouse, without a pipeline. */
+const integration = (level: string) => [
+  carrier("rds/integration:Integration", { sourceArn: "database", targetArn: "warehouse" }),
+  store("rds/cluster:Cluster", "database", "confidential"),
+  store("redshiftserverless/namespace:Namespace", "warehouse", level),
+];
+/** From Aurora to a bucket, through the two endpoints of AWS DMS. */
+const migration = (level: string) => [
+  carrier("dms/replicationTask:ReplicationTask", { sourceEndpointArn: "from", targetEndpointArn: "to" }),
+  {
+    ...carrier("dms/endpoint:Endpoint", { serverName: "database" }, { serverName: "database.internal" }),
+    name: "from",
+  },
+  { ...carrier("dms/s3Endpoint:S3Endpoint", { bucketName: "outputs" }), name: "to" },
+  store("rds/cluster:Cluster", "database", "confidential"),
+  outputs(level),
+];
+const queries = (level: string) => [
+  store("athena/workgroup:Workgroup", "queries", "confidential", {
+    configuration: { resultConfiguration: { outputLocation: "s3://outputs/athena/" } },
+  }),
+  outputs(level),
+];
+const capture = (enableCapture: boolean) => [
+  store("sagemaker/endpointConfiguration:EndpointConfiguration", "model", "confidential", {
+    dataCaptureConfig: { enableCapture, destinationS3Uri: "s3://outputs/capture" },
+  }),
+  outputs("internal"),
+];
+const STREAM = "arn:aws:dynamodb:eu-west-1:210987654321:table/sessions/stream/2026-11-01T00:00:00.000";
+const changes = (level: string) => [
+  carrier("pipes/pipe:Pipe", { target: "queue" }, { source: STREAM }),
+  store("dynamodb/table:Table", "sessions", "confidential", { streamArn: STREAM }),
+  store("sqs/queue:Queue", "queue", level),
+];
+const GROUP = "arn:aws:logs:eu-west-1:210987654321:log-group:runs:*";
+const workflow = (includeExecutionData: boolean) => [
+  store("sfn/stateMachine:StateMachine", "review", "confidential", {
+    loggingConfiguration: { level: "ALL", includeExecutionData, logDestination: GROUP },
+  }),
+  store("cloudwatch/logGroup:LogGroup", "runs", "internal"),
+];
+const events = (level: string) => [
+  carrier("cloudwatch/eventTarget:EventTarget", { rule: "all", arn: "queue" }),
+  { ...carrier("cloudwatch/eventRule:EventRule", { eventBusName: "cases" }), name: "all" },
+  store("cloudwatch/eventBus:EventBus", "cases", "confidential"),
+  store("sqs/queue:Queue", "queue", level),
+];
+
+/** What AWS copies by itself from one store to another. */
+export const copies: RuleExample[] = [
+  {
+    title: "objects replicated to a lower level",
+    resources: [replication, bucket("confidential"), outputs("internal")],
+    outcome: "violation",
+  },
+  {
+    title: "objects replicated to the same level",
+    resources: [replication, bucket("internal"), outputs("internal")],
+    outcome: "pass",
+  },
+  {
+    title: "objects replicated to a bucket of another stack",
+    resources: [replication, bucket("confidential")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "messages of a topic for a queue of a lower level",
+    resources: [
+      {
+        type: "aws:sns/topicSubscription:TopicSubscription",
+        name: "fan-out",
+        props: { protocol: "sqs" },
+        refersTo: { topic: "topic", endpoint: "queue" },
+      },
+      store("sns/topic:Topic", "topic", "confidential"),
+      store("sqs/queue:Queue", "queue", "public"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "dead letters of a lower level",
+    resources: [
+      store("sqs/queue:Queue", "queue", "confidential", { redrivePolicy: '{"deadLetterTargetArn":"dead"}' }),
+      store("sqs/queue:Queue", "dead", "internal"),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a replica below its database",
+    resources: [
+      store("rds/instance:Instance", "replica", "public", { replicateSourceDb: "answers-db" }),
+      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a replica as sensitive as its database",
+    resources: [
+      store("rds/instance:Instance", "replica", "restricted", { replicateSourceDb: "answers-db" }),
+      store("rds/instance:Instance", "database", "restricted", { identifier: "answers-db" }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a database that copies nothing",
+    resources: [store("rds/instance:Instance", "database", "restricted")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a database integrated into a warehouse of a lower level",
+    resources: integration("internal"),
+    outcome: "violation",
+  },
+  {
+    title: "a database integrated into a warehouse of its level",
+    resources: integration("confidential"),
+    outcome: "pass",
+  },
+  { title: "a database migrated to a bucket of a lower level", resources: migration("internal"), outcome: "violation" },
+  { title: "a database migrated to a bucket of its level", resources: migration("confidential"), outcome: "pass" },
+  { title: "results of queries in a bucket of a lower level", resources: queries("internal"), outcome: "violation" },
+  { title: "results of queries in a bucket of their level", resources: queries("confidential"), outcome: "pass" },
+  { title: "requests captured in a bucket of a lower level", resources: capture(true), outcome: "violation" },
+  { title: "near miss: a capture that is switched off", resources: capture(false), outcome: "not-applicable" },
+  { title: "changes of a table for a queue of a lower level", resources: changes("internal"), outcome: "violation" },
+  { title: "changes of a table for a queue of its level", resources: changes("confidential"), outcome: "pass" },
+  { title: "executions logged to a group of a lower level", resources: workflow(true), outcome: "violation" },
+  {
+    title: "near miss: a log without what the executions handle",
+    resources: workflow(false),
+    outcome: "not-applicable",
+  },
+  { title: "events of a bus for a queue of a lower level", resources: events("internal"), outcome: "violation" },
+  { title: "events of a bus for a queue of their level", resources: events("confidential"), outcome: "pass" },
+];
