@@ -204,9 +204,9 @@ function namesKey(place: Place): boolean {
   return /key(Id|Arn|Identifier)?$/i.test(name) && /\bKMS\b/.test(doc) && !/asymmetric|signing/i.test(doc);
 }
 
-/** Texts that hold variables in a format of their own. */
+/** Texts that hold variables in a format of their own: definitions of containers, and scripts. */
 const TEXTS_WITH_VARIABLES =
-  /^(containerDefinitions|containerProperties|nodeProperties|ecsProperties|userData|userDataBase64|buildspec|buildSpec)$/;
+  /^(containerDefinitions|containerProperties|nodeProperties|ecsProperties|userData|userDataBase64|buildspec|buildSpec|onCreate|onStart|studioLifecycleConfigContent)$/;
 
 function isEnvironment({ type, property, around, members }: Place): boolean {
   const { name, kind, lists, doc } = property;

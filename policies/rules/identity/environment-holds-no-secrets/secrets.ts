@@ -1,6 +1,7 @@
 import { memoizeByEstate } from "../../../core/memoize";
 import { type Estate, UNKNOWN, type Unknown } from "../../../core/rule";
 import { anyTrue, isObject, parsedJson } from "../../../core/values";
+import { assignmentsIn, decodedScript } from "./scripts";
 
 /**
  * Forms of credentials that are what they are under any name: access keys of AWS, private keys, tokens of code hosts and
@@ -84,7 +85,11 @@ function textHoldsSecret(text: string, estate: Estate, depth: number): boolean |
     const json = parsedJson(text);
     if (json !== undefined && typeof json !== "string") return holdsSecret(json, estate, depth + 1);
   }
-  return hasSecretForm(text);
+  const script = decodedScript(text) ?? text;
+  return (
+    hasSecretForm(script) ||
+    assignmentsIn(script).some(([name, value]) => isSecretVariable(name, value, estate) === true)
+  );
 }
 
 /** `dbPassword`, `DB-PASSWORD` and `--db.password` as `db_password`. */
