@@ -22,6 +22,11 @@ const task = (assignPublicIp: string) =>
     TaskDefinition: "containers",
     NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ["subnet-elsewhere"], AssignPublicIp: assignPublicIp } },
   });
+const job = (properties: Record<string, unknown>) => ({
+  type: "aws:batch/jobDefinition:JobDefinition",
+  name: "work",
+  props: { containerProperties: JSON.stringify({ image: "embed", ...properties }) },
+});
 const containers = {
   type: "aws:ecs/taskDefinition:TaskDefinition",
   name: "containers",
@@ -87,6 +92,16 @@ export const workflows: readonly RuleExample[] = [
       model,
     ],
     outcome: "undetermined",
+  },
+  {
+    title: "a job whose containers have a public address",
+    resources: [job({ networkConfiguration: { assignPublicIp: "ENABLED" } }), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a job whose containers have none",
+    resources: [job({ networkConfiguration: { assignPublicIp: "DISABLED" } }), model],
+    outcome: "pass",
   },
   {
     title: "a workflow that is not known yet",
