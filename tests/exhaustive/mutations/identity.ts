@@ -34,6 +34,7 @@ const WIDER = [
   "bedrock-invocation-is-attributable",
   "bedrock-model-is-approved",
   "iam-privileges-do-not-escalate",
+  "iam-workload-cannot-weaken-its-controls",
   "vpc-endpoints-serve-the-workload",
 ];
 const ROLE_PROPERTIES = ["role", "roleArn", "taskRoleArn", "executionRoleArn"];

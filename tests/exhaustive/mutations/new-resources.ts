@@ -300,6 +300,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
       "iam-access-is-not-full",
       "iam-invocation-is-scoped",
       "iam-privileges-do-not-escalate",
+      "iam-workload-cannot-weaken-its-controls",
     ],
   },
 ];
