@@ -132,10 +132,13 @@ function namedRoles(runner: ResourceRecord, estate: Estate): readonly References
   return [...named, ...ofProfiles];
 }
 
-const roleReaches = memoizeByResource((role, estate): boolean | Unknown => {
-  const { answer } = mayPerform(permissionsOf(role, estate), REACHES);
-  return answer === "unknown" ? UNKNOWN : answer === "allowed";
-});
+/** Whether whoever runs under a role may have a model answer or read what a workload keeps. */
+export const roleReaches: (role: ResourceRecord, estate: Estate) => boolean | Unknown = memoizeByResource(
+  (role, estate) => {
+    const { answer } = mayPerform(permissionsOf(role, estate), REACHES);
+    return answer === "unknown" ? UNKNOWN : answer === "allowed";
+  },
+);
 
 /** Whether its variables give it the models of another provider, or its containers ask for an accelerator. */
 function namesModels(runner: ResourceRecord, estate: Estate): boolean {

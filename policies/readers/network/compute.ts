@@ -1,7 +1,7 @@
 import { memoizeByResource } from "../../core/memoize";
-import { isSet, valuesSetAt } from "../../core/properties";
+import { isSet, topLevelProperty, valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { valueAt } from "../../core/values";
+import { parsedJson, valueAt, valuesAt } from "../../core/values";
 import { BEANSTALK, beanstalkSubnets } from "./beanstalk";
 import { type Egress, NONE, pathThrough, subnetEgress, unknownThrough, worst } from "./egress";
 import { DEFAULT_VPC, type NetworkPlacement, networkOf } from "./placement";
@@ -83,12 +83,21 @@ function publicEgress(
  */
 function addressEgress(compute: ResourceRecord, placement: NetworkPlacement, network: Egress, estate: Estate): Egress {
   const { publicAddress: [paths, values] = [[], []], startedBy } = placement;
-  const declared = paths.flatMap((path) => valuesSetAt(compute, path));
+  const declared = paths.flatMap((path) => valuesWithin(compute, path));
   const given = declared.some((value) => values.includes(value)) || hasElasticAddress(compute, estate);
   if (!given && !declared.includes(UNKNOWN)) return NONE;
   const where = startedBy ? startersEgress(compute, startedBy, estate) : network;
   if (where.outcome !== "unknown") return NONE;
   return given ? pathThrough(PUBLIC_ADDRESS) : unknownThrough("a public address, which is not known yet");
+}
+
+/** What the program says at a path, which may lead into a text of JSON. */
+function valuesWithin(compute: ResourceRecord, path: string): readonly unknown[] {
+  const property = topLevelProperty(path);
+  const text = compute.props[property];
+  return typeof text === "string" && path !== property
+    ? valuesAt({ [property]: parsedJson(text) }, path)
+    : valuesSetAt(compute, path);
 }
 
 /** The network of what starts compute; unknown where nothing here starts it. */

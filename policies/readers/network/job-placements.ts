@@ -2,12 +2,15 @@ import { DEFAULT_VPC, type NetworkPlacement, networkOf } from "./placement";
 
 const GLUE_CONNECTION = "aws:glue/connection:Connection";
 
+const ADDRESS = "networkConfiguration.assignPublicIp";
+
 /**
  * Services that run the jobs, builds and programs that they are given.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html (read 2026-11). See also
  * https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html,
  * https://docs.aws.amazon.com/managed-flink/latest/java/vpc-internet.html,
- * https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html.
+ * https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html,
+ * https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html.
  */
 export const JOBS: Readonly<Record<string, NetworkPlacement>> = {
   "aws:codebuild/project:Project": { subnets: ["vpcConfig.subnets[]"], withoutSubnets: networkOf("CodeBuild") },
@@ -28,6 +31,18 @@ export const JOBS: Readonly<Record<string, NetworkPlacement>> = {
   },
   "aws:mwaa/environment:Environment": { subnets: ["networkConfiguration.subnetIds[]"] },
   "aws:mskconnect/connector:Connector": { subnets: ["kafkaCluster.apacheKafkaCluster.vpc.subnets[]"] },
+  "aws:batch/jobDefinition:JobDefinition": {
+    publicAddress: [
+      [
+        `containerProperties.${ADDRESS}`,
+        `ecsProperties.taskProperties[].${ADDRESS}`,
+        `nodeProperties.nodeRangeProperties[].container.${ADDRESS}`,
+      ],
+      ["ENABLED"],
+    ],
+    // The queue that a job is given to decides where it stands.
+    startedBy: [],
+  },
   "aws:m2/environment:Environment": { subnets: ["subnetIds[]"], withoutSubnets: DEFAULT_VPC },
   "aws:finspace/kxCluster:KxCluster": { subnets: ["vpcConfiguration.subnetIds[]"] },
   "aws:emr/studio:Studio": { subnets: ["subnetIds[]"] },

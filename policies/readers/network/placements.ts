@@ -161,6 +161,7 @@ const SELF_HOSTED: Readonly<Record<string, NetworkPlacement>> = {
     subnets: ["subnetIds[]"],
     internet: ["appNetworkAccessType", ["PublicInternetOnly", undefined], "app network access PublicInternetOnly"],
   },
+  "aws-native:sagemaker:ProcessingJob": sagemakerJob("networkConfig."),
   // CloudFormation alone has the cluster of HyperPod.
   "aws-native:sagemaker:Cluster": { subnets: ["vpcConfig.subnets[]"], withoutSubnets: SAGEMAKER_NETWORK },
 };

@@ -13,6 +13,7 @@ import { rule as privilegesDoNotEscalate } from "./iam-privileges-do-not-escalat
 import { rule as roleServesOneWorkload } from "./iam-role-serves-one-workload/rule";
 import { rule as trustHasSourceConditions } from "./iam-trust-has-source-conditions/rule";
 import { rule as trustStaysInside } from "./iam-trust-stays-inside/rule";
+import { rule as workloadCannotWeakenControls } from "./iam-workload-cannot-weaken-its-controls/rule";
 import { rule as workloadRoleHasBoundary } from "./iam-workload-role-has-boundary/rule";
 import { rule as workloadRoleKeepsAuditRecords } from "./iam-workload-role-keeps-audit-records/rule";
 import { rule as managementAccountRunsNoWorkload } from "./management-account-runs-no-workload/rule";
@@ -37,4 +38,5 @@ export const identityRules: readonly Rule[] = [
   policyDocumentIsValid,
   policyFitsQuotas,
   trustStaysInside,
+  workloadCannotWeakenControls,
 ];

@@ -35,6 +35,7 @@ const WIDER = [
   "bedrock-model-is-approved",
   "iam-privileges-do-not-escalate",
   "iam-workload-role-keeps-audit-records",
+  "iam-workload-cannot-weaken-its-controls",
   "vpc-endpoints-serve-the-workload",
 ];
 const ROLE_PROPERTIES = ["role", "roleArn", "taskRoleArn", "executionRoleArn"];

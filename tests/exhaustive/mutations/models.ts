@@ -27,7 +27,12 @@ export const models: Generator = (records) => [
   ...ofType(records, "aws:sagemaker/modelCard:ModelCard").flatMap((card) => inventory(records, card)),
   ...ofType(records, "aws:iam/rolePolicy:RolePolicy").flatMap((policy) => {
     const role = named(records, "aws:iam/role:Role", policy.props.role);
-    return role ? [...permissions(records, policy, role), ...guardrails(records, policy, role)] : [];
+    if (!role) return [];
+    return [
+      ...permissions(records, policy, role),
+      ...guardrails(records, policy, role),
+      ...controls(records, policy, role),
+    ];
   }),
   ...ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").flatMap((profile) => profiles(records, profile)),
   ...ofType(records, "aws:bedrock/guardrail:Guardrail").flatMap((guardrail) => filters(records, guardrail)),
@@ -104,6 +109,27 @@ function permissions(
       ]),
     ];
   });
+}
+
+/** A role that invokes models and may stop the record of it, once no boundary denies that. */
+function controls(
+  records: readonly ResourceRecord[],
+  policy: ResourceRecord,
+  role: ResourceRecord,
+): readonly Mutation[] {
+  const statements = statementsOf(policy, "policy");
+  if (!statements.some(isInvocation)) return [];
+  const stops = { Effect: "Allow", Action: "bedrock:DeleteModelInvocationLoggingConfiguration", Resource: "*" };
+  const unbound = changed(records, role, { permissionsBoundary: undefined });
+  return [
+    {
+      title: `${policy.name} beside a permission to stop the record of invocations`,
+      records: withStatements(unbound, policy, "policy", [...statements, stops]),
+      caughtBy: ["iam-workload-cannot-weaken-its-controls"],
+      names: [role.name],
+      companions: ["iam-workload-role-has-boundary", "vpc-endpoints-serve-the-workload"],
+    },
+  ];
 }
 
 function isInvocation({ Effect, Action, Resource }: Statement): boolean {

@@ -303,6 +303,7 @@ const NEW_RESOURCES: readonly NewResource[] = [
       "iam-invocation-is-scoped",
       "iam-privileges-do-not-escalate",
       "iam-workload-role-keeps-audit-records",
+      "iam-workload-cannot-weaken-its-controls",
     ],
   },
 ];

@@ -15,6 +15,7 @@ const workflow = (Parameters: Record<string, unknown>) =>
     definition: JSON.stringify({ StartAt: "Call", States: { Call: { Type: "Task", Parameters, End: true } } }),
   });
 const base64 = (text: string) => Buffer.from(text).toString("base64");
+const template = (script: string) => compute("aws:ec2/launchTemplate:LaunchTemplate", { userData: base64(script) });
 const parameter = (props: Record<string, unknown>) => compute("aws:ssm/parameter:Parameter", props);
 const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:key-a1b2c3";
 /** The identifier of AWS's own examples, in two parts, so that no scanner takes it for one. */
@@ -213,5 +214,33 @@ export const examples: RuleExample[] = [
     title: "a program that has nothing to do with models",
     resources: [{ ...lambda({}), props: { environment: { variables: { API_KEY: "a8f5f167f44f4964" } } } }],
     outcome: "not-applicable",
+  },
+  {
+    title: "user data in base64 that sets a password",
+    resources: [template("#!/bin/bash\nexport DB_PASSWORD='Tr0ub4dor-and-3'\nsystemctl start answers\n")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: user data in base64 that fetches a password and a token",
+    resources: [
+      template(
+        "#!/bin/bash\nexport DB_PASSWORD=$(aws secretsmanager get-secret-value --secret-id db1)\nTOKEN=`curl -X PUT http://169.254.169.254/latest/api/token`\nAPI_KEY=${KEYS_1[0]}\n",
+      ),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a command of a container that sets a key",
+    resources: [task({ name: "app", command: ["sh", "-c", "SEARCH_API_KEY=a8f5f167f44f4964 exec answers"] })],
+    outcome: "violation",
+  },
+  {
+    title: "a script of a notebook that sets a token",
+    resources: [
+      compute("aws:sagemaker/notebookInstanceLifecycleConfiguration:NotebookInstanceLifecycleConfiguration", {
+        onStart: base64("#!/bin/bash\necho HUB_TOKEN=a8f5f167f44f4964 >> /etc/environment\n"),
+      }),
+    ],
+    outcome: "violation",
   },
 ];

@@ -27,6 +27,24 @@ const beanstalk = (settings: readonly (readonly [string, string, string])[]) =>
   });
 const lattice = (props: Record<string, unknown>) => door("aws:vpclattice/service:Service", props);
 
+const MAY_INVOKE = "bedrock:InvokeAgent";
+const guests = (allowed: boolean, action: string): RuleExample["resources"] => [
+  {
+    type: "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment",
+    name: "door",
+    props: { roles: { unauthenticated: "guest" }, identityPoolId: "pool" },
+    refersTo: { roles: "guest", identityPoolId: "pool" },
+  },
+  { type: "aws:cognito/identityPool:IdentityPool", name: "pool", props: { allowUnauthenticatedIdentities: allowed } },
+  { type: "aws:iam/role:Role", name: "guest", props: { arn: "guest", assumeRolePolicy: "{}" } },
+  {
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "ask",
+    props: { role: "guest", policy: JSON.stringify({ Statement: { Effect: "Allow", Action: action, Resource: "*" } }) },
+    refersTo: { role: "guest" },
+  },
+];
+
 export const examples: RuleExample[] = [
   {
     title: "an API for a user pool",
@@ -230,6 +248,21 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   { title: "near miss: a service of VPC Lattice for the own VPCs", resources: [lattice({}), model], outcome: "pass" },
+  {
+    title: "an identity pool whose guests ask a model",
+    resources: [...guests(true, MAY_INVOKE), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an identity pool whose guests count clicks",
+    resources: [...guests(true, "mobiletargeting:PutEvents"), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: an identity pool without guests",
+    resources: [...guests(false, MAY_INVOKE), model],
+    outcome: "pass",
+  },
   {
     title: "a program that has nothing to do with models",
     resources: [graphql({ authenticationType: "API_KEY" })],

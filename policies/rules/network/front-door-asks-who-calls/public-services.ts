@@ -2,6 +2,7 @@ import { isSet } from "../../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../../core/rule";
 import { BEANSTALK, beanstalkOption } from "../../../readers/network/beanstalk";
 import { computeEgress } from "../../../readers/network/compute";
+import { GUEST_ROLES, letsGuestsIn } from "./guests";
 import { DISTRIBUTION, isPublicDistribution } from "./public-distribution";
 import { hasPublicSetting, PUBLIC_SETTINGS } from "./public-settings";
 
@@ -23,6 +24,7 @@ const DOORS: Readonly<Record<string, DoorReader>> = {
   ...Object.fromEntries([...ENDPOINT_GROUPS, ...LIGHTSAIL].map((type) => [type, () => true])),
   [DISTRIBUTION]: isPublicDistribution,
   [BEANSTALK]: isPublicEnvironment,
+  [GUEST_ROLES]: letsGuestsIn,
   "aws:ecs/expressGatewayService:ExpressGatewayService": isPublicExpressService,
 };
 

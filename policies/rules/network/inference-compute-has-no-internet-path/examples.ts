@@ -15,6 +15,7 @@ import {
   vpc,
 } from "../example-network";
 import { kindsOfCompute } from "./examples-of-compute";
+import { workflows } from "./examples-of-workflows";
 
 const nat = { type: "aws:ec2/natGateway:NatGateway", name: "nat", props: {}, refersTo: { subnetId: "elsewhere" } };
 const transit = { type: "aws:ec2transitgateway/transitGateway:TransitGateway", name: "hub", props: {} };
@@ -190,4 +191,5 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   ...kindsOfCompute,
+  ...workflows,
 ];

@@ -68,6 +68,25 @@ const DESTINATIONS: Readonly<Record<string, readonly Destination[]>> = {
   "aws:route53/resolverRule:ResolverRule": at("targetIps[].ip"),
 };
 
+/**
+ * Where services fetch what models then read, by type: pages of others come with instructions of others.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/bedrock/latest/userguide/webcrawl-data-source-connector.html,
+ * https://docs.aws.amazon.com/kendra/latest/APIReference/API_WebCrawlerConfiguration.html.
+ */
+const CRAWLED: Readonly<Record<string, readonly Destination[]>> = {
+  "aws:bedrock/agentDataSource:AgentDataSource": at(
+    "dataSourceConfiguration.webConfiguration.sourceConfiguration.urlConfiguration.seedUrls[].url",
+  ),
+  "aws:kendra/dataSource:DataSource": [
+    { path: "configuration.webCrawlerConfiguration.urls.seedUrlConfiguration.seedUrls[]" },
+    { path: "configuration.webCrawlerConfiguration.urls.siteMapsConfiguration.siteMaps[]" },
+  ],
+  "aws-native:wisdom:KnowledgeBase": at(
+    "sourceConfiguration.managedSourceConfiguration.webCrawlerConfiguration.urlConfiguration.seedUrls[].url",
+  ),
+};
+export const CRAWLERS: readonly string[] = Object.keys(CRAWLED);
+
 const GATEWAY_TARGET = "aws:bedrock/agentcoreGatewayTarget:AgentcoreGatewayTarget";
 const REST_APIS = ["aws:apigateway/restApi:RestApi", "aws:apigatewayv2/api:Api"];
 
@@ -77,11 +96,13 @@ const READERS: Readonly<Record<string, (resource: ResourceRecord) => readonly un
   ...Object.fromEntries(REST_APIS.map((type) => [type, integrationsOf])),
 };
 
-export const SENDER_TYPES: readonly string[] = [...Object.keys(DESTINATIONS), ...Object.keys(READERS)];
+export const SENDER_TYPES: readonly string[] = [...Object.keys(DESTINATIONS), ...CRAWLERS, ...Object.keys(READERS)];
 
-/** Addresses that a resource sends to, as far as it says; UNKNOWN among them: one that is not known yet. */
+/** Addresses that a resource sends to, or fetches from, as far as it says; UNKNOWN among them: one that is not known yet. */
 function addressesOf(resource: ResourceRecord, estate: Estate): readonly unknown[] {
-  const named = (DESTINATIONS[resource.type] ?? []).filter(({ when }) => when?.(resource, estate) ?? true);
+  const named = (DESTINATIONS[resource.type] ?? CRAWLED[resource.type] ?? []).filter(
+    ({ when }) => when?.(resource, estate) ?? true,
+  );
   return [
     ...named.flatMap(({ path }) => valuesSetAt(resource, path)),
     ...(READERS[resource.type]?.(resource) ?? []),
@@ -89,7 +110,7 @@ function addressesOf(resource: ResourceRecord, estate: Estate): readonly unknown
   ];
 }
 
-/** Whether a resource sends to somebody else on the internet; undefined if it sends nowhere by an address. */
+/** Whether a resource sends to, or fetches from, somebody else on the internet; undefined if it names no address. */
 export function sendsOutside(resource: ResourceRecord, estate: Estate): boolean | Unknown | undefined {
   const addresses = addressesOf(resource, estate);
   if (addresses.length === 0) return undefined;

@@ -7,6 +7,13 @@ const subscription = (props: Record<string, unknown>) => sender("aws:sns/topicSu
 const integration = (props: Record<string, unknown>) => sender("aws:apigateway/integration:Integration", props);
 const target = (mcp: Record<string, unknown>) =>
   sender("aws:bedrock/agentcoreGatewayTarget:AgentcoreGatewayTarget", { targetConfiguration: { mcp } });
+const crawler = (url: string) =>
+  sender("aws:bedrock/agentDataSource:AgentDataSource", {
+    dataSourceConfiguration: {
+      type: "WEB",
+      webConfiguration: { sourceConfiguration: { urlConfiguration: { seedUrls: [{ url }] } } },
+    },
+  });
 const workflow = (ApiEndpoint: string) =>
   sender("aws:sfn/stateMachine:StateMachine", {
     definition: JSON.stringify({
@@ -166,6 +173,38 @@ export const examples: RuleExample[] = [
     title: "near miss: queries for names that go to the data centre",
     resources: [sender("aws:route53/resolverRule:ResolverRule", { targetIps: [{ ip: "10.2.0.2" }] }), model],
     outcome: "pass",
+  },
+  {
+    title: "a knowledge base that crawls a site on the internet",
+    resources: [crawler("https://www.example.com/help"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a knowledge base that crawls a site of its own",
+    resources: [crawler("https://help.acme.example/"), zone, model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a knowledge base that reads a bucket",
+    resources: [
+      sender("aws:bedrock/agentDataSource:AgentDataSource", {
+        dataSourceConfiguration: { type: "S3", s3Configuration: { bucketArn: "arn:aws:s3:::acme-docs" } },
+      }),
+      model,
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an index that crawls a site on the internet",
+    resources: [
+      sender("aws:kendra/dataSource:DataSource", {
+        configuration: {
+          webCrawlerConfiguration: { urls: { seedUrlConfiguration: { seedUrls: ["https://www.example.com"] } } },
+        },
+      }),
+      model,
+    ],
+    outcome: "violation",
   },
   {
     title: "a program that has nothing to do with models",

@@ -1,6 +1,6 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { SENDER_TYPES, sendsOutside } from "./destinations";
+import { CRAWLERS, SENDER_TYPES, sendsOutside } from "./destinations";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const TOPIC = "aws:sns/topic:Topic";
@@ -12,7 +12,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
-  title: "Services send a workload's data to AWS and to private hosts only",
+  title: "Services exchange a workload's data with AWS and private hosts only",
   scope: "stack",
   types: SENDER_TYPES,
 
@@ -23,6 +23,7 @@ export const rule: Rule = {
     if (foreign === undefined) return { outcome: "not-applicable", reason: "it sends nothing to an address" };
     if (foreign === UNKNOWN) return { outcome: "undetermined", reason: "where it sends to is not known yet" };
     if (!foreign) return { outcome: "pass" };
+    if (CRAWLERS.includes(sender.type)) return crawlsOutside(sender);
     return {
       outcome: "violation",
       ...(carriesAlarms(sender, estate) && { advisory: true }),
@@ -32,6 +33,15 @@ export const rule: Rule = {
     };
   },
 };
+
+function crawlsOutside({ name }: ResourceRecord): Verdict {
+  return {
+    outcome: "violation",
+    found: `${name} fetches pages of a host on the internet, which models then read`,
+    required: "sources in AWS, in a private network, or in a zone that this program manages",
+    fix: "have the pages reviewed, copy them to a bucket of the workload, and use that as the data source",
+  };
+}
 
 /** What a topic of alarms tells a pager is no data of the workload. */
 function carriesAlarms(sender: ResourceRecord, estate: Estate): boolean {

@@ -24,6 +24,25 @@ const machine = (resource: string, workload = "support") => ({
 });
 const WAITS = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
 
+const agent = (props: Readonly<Record<string, unknown>> = {}) => ({
+  type: "aws:bedrock/agentAgent:AgentAgent",
+  name: "helper",
+  props: { tags: labelled("confidential"), ...props },
+});
+const actions = (props: Readonly<Record<string, unknown>>) => ({
+  type: "aws:bedrock/agentAgentActionGroup:AgentAgentActionGroup",
+  name: "refunds",
+  props: { agentId: "helper", ...props },
+  refersTo: { agentId: "helper" },
+});
+const operation = (method: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  apiSchema: {
+    payload: JSON.stringify({ paths: { "/refunds": { [method]: { operationId: "payRefund", ...more } } } }),
+  },
+});
+const functions = (name: string) => ({ functionSchema: { memberFunctions: { functions: [{ name }] } } });
+const YAML = "openapi: 3.0.0\npaths:\n  /refunds:\n    post:\n      operationId: payRefund\n";
+
 export const examples: RuleExample[] = [
   { title: "a step that waits for a person", resources: [harness(), machine(WAITS)], outcome: "pass" },
   { title: "a gateway with an enforced policy", resources: [harness(), gateway("ENFORCE")], outcome: "pass" },
@@ -69,6 +88,91 @@ export const examples: RuleExample[] = [
   {
     title: "an agent whose tools the caller runs",
     resources: [harness({ tools: [{ type: "inlineFunction", name: "refund" }] })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an operation that nobody confirms",
+    resources: [actions(operation("post")), agent()],
+    outcome: "violation",
+  },
+  {
+    title: "an operation that the user confirms",
+    resources: [actions(operation("post", { "x-requireConfirmation": "ENABLED" })), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: an operation that reads",
+    resources: [actions(operation("get")), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: an operation that searches by POST",
+    resources: [actions(operation("post", { operationId: "searchArticles" })), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an operation in YAML that nobody confirms",
+    resources: [actions({ apiSchema: { payload: YAML } }), agent()],
+    outcome: "violation",
+  },
+  {
+    title: "an operation in YAML that the user confirms",
+    resources: [actions({ apiSchema: { payload: `${YAML}      x-requireConfirmation: ENABLED\n` } }), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a definition in a bucket",
+    resources: [actions({ apiSchema: { s3: { s3BucketName: "acme-schemas", s3ObjectKey: "refunds.json" } } }), agent()],
+    outcome: "undetermined",
+  },
+  {
+    title: "a function that pays, beside a step that waits for a person",
+    resources: [actions(functions("pay_refund")), agent(), machine(WAITS)],
+    outcome: "pass",
+  },
+  { title: "a function that pays", resources: [actions(functions("pay_refund")), agent()], outcome: "violation" },
+  {
+    title: "near miss: a function that reads",
+    resources: [actions(functions("get_balance")), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an action that is handed back to the caller",
+    resources: [
+      actions({ ...functions("pay_refund"), actionGroupExecutor: { customControl: "RETURN_CONTROL" } }),
+      agent(),
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an action group of AWS's own",
+    resources: [actions({ parentActionGroupSignature: "AMAZON.UserInput" }), agent()],
+    outcome: "not-applicable",
+  },
+  {
+    title: "an action of an agent in another stack, by its function",
+    resources: [
+      {
+        ...actions(functions("pay_refund")),
+        refersTo: { actionGroupExecutor: "pay" },
+        props: { ...functions("pay_refund"), agentId: "AGENT12345", actionGroupExecutor: { lambda: "pay" } },
+      },
+      { type: "aws:lambda/function:Function", name: "pay", props: { tags: labelled("confidential") } },
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "actions within the agent",
+    resources: [agent({ actionGroups: [{ functionSchema: { functions: [{ name: "closeAccount" }] } }] })],
+    outcome: "violation",
+  },
+  {
+    title: "actions within the agent that the user confirms",
+    resources: [
+      agent({
+        actionGroups: [{ functionSchema: { functions: [{ name: "closeAccount", requireConfirmation: "ENABLED" }] } }],
+      }),
+    ],
     outcome: "not-applicable",
   },
 ];

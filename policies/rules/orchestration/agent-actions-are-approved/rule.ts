@@ -3,9 +3,12 @@ import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, typ
 import { anyTrue, valueAt, valuesAt } from "../../../core/values";
 import { STATE_MACHINES, statesOf, waitsForToken } from "../../../readers/models/state-machine";
 import { classificationOf, workloadOf } from "../../../readers/resource/tags";
+import { ACTION_GROUP, AGENT, actsUnasked } from "./action-groups";
 
 const HARNESS = "aws:bedrock/agentcoreHarness:AgentcoreHarness";
 const GATEWAY = "aws:bedrock/agentcoreGateway:AgentcoreGateway";
+
+const FUNCTION = "aws:lambda/function:Function";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -16,15 +19,16 @@ export const rule: Rule = {
   cures: [...STATE_MACHINES, GATEWAY],
   title: "An agent with confidential data acts only after approval or within an enforced policy",
   scope: "stack",
-  types: [HARNESS, GATEWAY, "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime"],
+  types: [HARNESS, GATEWAY, "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime", AGENT, ACTION_GROUP],
 
-  judge(agent, estate): Verdict {
+  judge(resource, estate): Verdict {
+    const agent = resource.type === ACTION_GROUP ? ownerOf(resource, estate) : resource;
     const level = classificationOf(agent, estate.standard);
     if (level === undefined || (level !== UNKNOWN && !isAtLeast(level, "confidential"))) {
       return { outcome: "not-applicable", reason: "it is not tagged as confidential or above" };
     }
-    const acts = agent.type === HARNESS ? anyTrue(valuesAt(agent.props, "tools[]").map(actsByItself)) : true;
-    if (acts === false) return { outcome: "not-applicable", reason: "it has no tool to act with" };
+    const acts = actsAtAll(resource);
+    if (acts === false) return { outcome: "not-applicable", reason: "it has nothing to act with unasked" };
 
     const approved = isApproved(agent, estate);
     if (approved === true) return { outcome: "pass" };
@@ -33,12 +37,31 @@ export const rule: Rule = {
     }
     return {
       outcome: "violation",
-      found: `${agent.name} handles ${level} data and acts without approval`,
-      required: "a step that waits for a person, or a gateway whose policy engine is enforced, in the same workload",
-      fix: "send actions through a state machine that waits for a task token, or set policyEngineConfiguration with mode ENFORCE on the gateway",
+      found: `${resource.name} handles ${level} data and acts without approval`,
+      required: REQUIRED,
+      fix: resource.type === AGENT || resource.type === ACTION_GROUP ? ASK_USER : ASK_SOMEBODY,
     };
   },
 };
+
+const REQUIRED =
+  "a step that waits for a person, a gateway whose policy engine is enforced, or confirmation by the user, in the same workload";
+const ASK_SOMEBODY =
+  "send actions through a state machine that waits for a task token, or set policyEngineConfiguration with mode ENFORCE on the gateway";
+const ASK_USER =
+  'set "x-requireConfirmation": "ENABLED" on each operation that changes something, or actionGroupExecutor.customControl to RETURN_CONTROL';
+
+/** The agent that an action group is of; one of another stack is known by the function that acts for it. */
+function ownerOf(group: ResourceRecord, estate: Estate): ResourceRecord {
+  const [agent] = estate.references(group, "agentId", [AGENT]).found;
+  const [executor] = estate.references(group, "actionGroupExecutor.lambda", [FUNCTION]).found;
+  return agent ?? executor ?? group;
+}
+
+function actsAtAll(agent: ResourceRecord): boolean | Unknown {
+  if (agent.type === HARNESS) return anyTrue(valuesAt(agent.props, "tools[]").map(actsByItself));
+  return agent.type === AGENT || agent.type === ACTION_GROUP ? actsUnasked(agent) : true;
+}
 
 /** An inline function is handed back to the caller, who decides. */
 function actsByItself(tool: unknown): boolean | Unknown {

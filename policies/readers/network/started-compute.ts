@@ -1,0 +1,101 @@
+import { memoizeByResource } from "../../core/memoize";
+import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import { isObject, listOf, parsedJson, textOf } from "../../core/values";
+import { STATE_MACHINES, statesOf } from "../models/state-machine";
+
+const PIPELINE = "aws:sagemaker/pipeline:Pipeline";
+/** Resources whose definition starts compute that no resource declares. */
+export const STARTERS: readonly string[] = [...STATE_MACHINES, PIPELINE];
+
+/**
+ * What an action of AWS's API starts, as the resource that says the same. The names of the parameters are the resource's own,
+ * with a capital.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html,
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html.
+ */
+const STARTED_BY_ACTION: Readonly<Record<string, string>> = {
+  "ecs:runTask": "aws:ecs/service:Service",
+  "sagemaker:createTrainingJob": "aws:sagemaker/trainingJob:TrainingJob",
+  "sagemaker:createHyperParameterTuningJob": "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob",
+  "sagemaker:createProcessingJob": "aws-native:sagemaker:ProcessingJob",
+  "sagemaker:createModel": "aws:sagemaker/model:Model",
+};
+
+/** What a step of a SageMaker pipeline starts: https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/. */
+const STARTED_BY_STEP: Readonly<Record<string, string>> = {
+  Training: "sagemaker:createTrainingJob",
+  Tuning: "sagemaker:createHyperParameterTuningJob",
+  Processing: "sagemaker:createProcessingJob",
+  Model: "sagemaker:createModel",
+};
+
+/** Compute that a workflow starts; UNKNOWN if its definition is not known yet. */
+export const computeStartedBy: (starter: ResourceRecord, estate: Estate) => readonly ResourceRecord[] | typeof UNKNOWN =
+  memoizeByResource((starter) => (starter.type === PIPELINE ? startedBySteps(starter) : startedByStates(starter)));
+
+function startedByStates(machine: ResourceRecord): readonly ResourceRecord[] | typeof UNKNOWN {
+  const states = statesOf(machine);
+  if (states === UNKNOWN) return UNKNOWN;
+  return states.flatMap((state) => {
+    const [, action = ""] = SERVICE_ACTION.exec(textOf(state.Resource)) ?? [];
+    return compute(machine, "definition", action, state.Parameters ?? state.Arguments);
+  });
+}
+
+/** `arn:aws:states:::ecs:runTask.sync`, `arn:aws:states:::aws-sdk:ecs:runTask`. */
+const SERVICE_ACTION = /:states:::(?:aws-sdk:)?([a-z-]+:[A-Za-z]+)/;
+
+function startedBySteps(pipeline: ResourceRecord): readonly ResourceRecord[] | typeof UNKNOWN {
+  const { pipelineDefinition: given } = pipeline.props;
+  if (given === UNKNOWN) return UNKNOWN;
+  const body = isObject(given) ? given.pipelineDefinitionBody : given;
+  return stepsIn(parsedJson(body)).flatMap(({ Type, Arguments }) =>
+    compute(pipeline, "pipelineDefinition", STARTED_BY_STEP[textOf(Type)] ?? "", Arguments),
+  );
+}
+
+/** The steps of a pipeline, those after a condition included. */
+function stepsIn(holder: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (!isObject(holder)) return [];
+  return [...listOf(holder.Steps), ...listOf(holder.IfSteps), ...listOf(holder.ElseSteps)]
+    .filter(isObject)
+    .flatMap((step) => [step, ...stepsIn(step.Arguments)]);
+}
+
+function compute(
+  starter: ResourceRecord,
+  from: string,
+  action: string,
+  parameters: unknown,
+): readonly ResourceRecord[] {
+  const type = STARTED_BY_ACTION[action];
+  if (type === undefined) return [];
+  const given = withoutCapitals(parameters);
+  const props = isObject(given) ? given : {};
+  const network = isObject(props.networkConfiguration) ? props.networkConfiguration.awsvpcConfiguration : undefined;
+  const targets = starter.edges?.[from];
+  return [
+    {
+      ...starter,
+      type,
+      props: isObject(network)
+        ? { ...props, networkConfiguration: { ...network, assignPublicIp: network.assignPublicIp === "ENABLED" } }
+        : props,
+      edges: targets ? Object.fromEntries(Object.keys(props).map((property) => [property, targets])) : {},
+    },
+  ];
+}
+
+/** Parameters as resources name them. What the input of the workflow gives (`X.$`, JSONata, `Get`) is not known. */
+function withoutCapitals(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCapitals);
+  if (typeof value === "string") return /^\{%/.test(value) ? UNKNOWN : value;
+  if (!isObject(value)) return value;
+  if ("Get" in value || "Std:Join" in value) return UNKNOWN;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key.charAt(0).toLowerCase() + key.slice(1).replace(/\.\$$/, ""),
+      key.endsWith(".$") ? UNKNOWN : withoutCapitals(member),
+    ]),
+  );
+}
