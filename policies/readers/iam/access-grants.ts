@@ -109,7 +109,8 @@ const GRANTS: Readonly<Record<string, GrantPaths>> = {
 };
 const STRANGER: Outsider = "an account that the standard does not list";
 const LOG_DELIVERY = "c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0";
-const DATA_ACCESS = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
+/** The policy that gives access to data of collections. */
+export const DATA_ACCESS = "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy";
 
 export const GRANT_TYPES: readonly string[] = [...Object.keys(GRANTS), DATA_ACCESS];
 
@@ -139,7 +140,7 @@ export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): read
 
 /** What a grant names, each with the top-level property that it stands in. */
 function namedBy(resource: ResourceRecord): readonly (readonly [value: unknown, property: string])[] {
-  if (resource.type === DATA_ACCESS) return principalsOfCollections(resource).map((one) => [one, "policy"]);
+  if (resource.type === DATA_ACCESS) return collectionPrincipalsOf(resource).map((one) => [one, "policy"]);
   return (GRANTS[resource.type]?.paths ?? []).flatMap((path) =>
     valuesSetAt(resource, path).flatMap((value) => split(value).map((one) => [one, topLevelProperty(path)] as const)),
   );
@@ -165,7 +166,7 @@ function hasForeignGrantee({ props }: ResourceRecord): boolean {
 }
 
 /** Principals of data access policies of OpenSearch Serverless, which are a list of rules in JSON. */
-function principalsOfCollections({ props }: ResourceRecord): readonly unknown[] {
+export function collectionPrincipalsOf({ props }: ResourceRecord): readonly unknown[] {
   if (props.policy === UNKNOWN) return [UNKNOWN];
   return listOf(parsedJson(props.policy)).flatMap((rule) =>
     rule === UNKNOWN ? [UNKNOWN] : isObject(rule) ? valuesAt(rule, "Principal[]") : [],

@@ -4,6 +4,7 @@ import { tagsOf, workloadOf } from "../resource/tags";
 import type { Context } from "./conditions";
 import type { Permissions } from "./evaluate";
 import { mayPerform, type Target } from "./permission-search";
+import { resourceGrants } from "./resource-grants";
 import { nameInArn, storesNamedBy } from "./stores-by-name";
 import { UNDECLARED_NAME, undeclaredResourceContexts } from "./undeclared-resources";
 import { actionsOn, NAMED, rangesOfIds, rangesOfNames } from "./wildcard-ranges";
@@ -33,6 +34,7 @@ export function foreignAccessOf(
     ...storesOfOthers(role, permissions, estate).flatMap((store) =>
       access(`${store.name} of another workload`, targetsOf(store, estate.standard), tagsIn(store)),
     ),
+    ...grantsOfOthers(role, estate),
     ...access("everything whose id fits a wildcard", rangesOfIds(permissions, estate.standard)),
     ...access("names of every workload", names.everybody),
     ...access("names that a wildcard leaves open", names.somebody).map((one) => ({ ...one, certain: false })),
@@ -60,6 +62,20 @@ function storesOfOthers(role: ResourceRecord, permissions: Permissions, estate: 
   const own = workloadOf(role, estate.standard);
   if (own === undefined || own === UNKNOWN) return [];
   return storesNamedBy(permissions, estate).filter((store) => workloadOf(store, estate.standard) !== own);
+}
+
+/** What resources of other workloads give the role by their own policies and grants. */
+function grantsOfOthers(role: ResourceRecord, estate: Estate): readonly ForeignAccess[] {
+  const own = workloadOf(role, estate.standard);
+  if (own === undefined || own === UNKNOWN) return [];
+  return (resourceGrants(estate).get(role) ?? [])
+    .filter(({ resource }) => workloadOf(resource, estate.standard) !== own)
+    .map(({ holder, resource, certain }) => ({
+      actions: ["access to data"],
+      what: `${resource.name} of another workload`,
+      source: holder.name,
+      certain,
+    }));
 }
 
 /** What one could do to a store: each action on data, with the store in place of an undeclared one. */

@@ -72,6 +72,26 @@ export const UNDECLARED_DATA: readonly Target[] = [
     ["GetParameter", "GetParameters", "GetParametersByPath"],
     `arn:*:ssm:*:*:parameter/${UNDECLARED_NAME}`,
   ),
+  ...each(
+    "dynamodb",
+    ["PartiQLSelect", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"],
+    `arn:*:dynamodb:*:*:table/${UNDECLARED_NAME}`,
+  ),
+  onResource("dynamodb:GetRecords", `arn:*:dynamodb:*:*:table/${UNDECLARED_NAME}/stream/2026-01-01T00:00:00.000`),
+  onResource("kinesis:GetRecords", `arn:*:kinesis:*:*:stream/${UNDECLARED_NAME}`),
+  onResource("sqs:ReceiveMessage", `arn:*:sqs:*:*:${UNDECLARED_NAME}`),
+  ...each(
+    "logs",
+    ["GetLogEvents", "FilterLogEvents", "StartQuery", "StartLiveTail"],
+    `arn:*:logs:*:*:log-group:${UNDECLARED_NAME}`,
+    `arn:*:logs:*:*:log-group:${UNDECLARED_NAME}:log-stream:${UNDECLARED_NAME}`,
+  ),
+  ...each(
+    "bedrock-agentcore",
+    ["GetEvent", "ListEvents", "GetMemoryRecord", "ListMemoryRecords", "RetrieveMemoryRecords"],
+    `arn:*:bedrock-agentcore:*:*:memory/${UNDECLARED_NAME}-${UNDECLARED_ID}`,
+  ),
+  onResource("rds-db:connect", `arn:*:rds-db:*:*:dbuser:${UNDECLARED_ID}/${UNDECLARED_NAME}`),
   onResource("rds-data:ExecuteStatement", `arn:*:rds:*:*:cluster:${UNDECLARED_NAME}`),
   onResource("aoss:APIAccessAll", `arn:*:aoss:*:*:collection/${UNDECLARED_NAME}`),
   ...each(
@@ -113,7 +133,6 @@ function bedrock(resource: string): string {
   return `arn:*:bedrock:*:*:${resource}`;
 }
 
-function each(service: string, actions: readonly string[], resource: string): Target[] {
-  const resources = [resource];
+function each(service: string, actions: readonly string[], ...resources: readonly string[]): Target[] {
   return actions.map((action) => ({ action: `${service}:${action}`, resources }));
 }

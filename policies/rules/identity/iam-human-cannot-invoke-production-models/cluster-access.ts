@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { textOf } from "../../../core/values";
-import { ROLES, USERS } from "../../../readers/iam/permissions";
+import { isUser, ROLES, USERS } from "../../../readers/iam/permissions";
 import { isPipelineRole, type Sessions, sessionsOf } from "../../../readers/iam/trust";
 import { isOutsideProduction } from "../../../readers/resource/environments";
 import { isProduction } from "../../../readers/resource/tags";
@@ -43,7 +43,7 @@ function isBesideProduction(association: ResourceRecord, estate: Estate): boolea
 /** The people behind the principal: what deploys may change what runs. */
 function whoHas(association: ResourceRecord, estate: Estate): Sessions {
   const [principal] = estate.references(association, "principalArn", [...ROLES, ...USERS]).found;
-  if (principal && USERS.includes(principal.type)) return { people: [principal.name], complete: true };
+  if (principal && isUser(principal)) return { people: [principal.name], complete: true };
   if (principal)
     return isPipelineRole(principal, estate) ? { people: [], complete: true } : sessionsOf(principal, estate);
   const arn = textOf(association.props.principalArn);

@@ -13,6 +13,7 @@ import {
   serviceTrust,
   tags,
 } from "../example-iam";
+import { byResourcePolicy } from "./examples-by-resource-policy";
 
 const handler = role("support-handler", { tags: tags("support") });
 const MODEL = "arn:aws:bedrock:eu-west-1::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0";
@@ -259,6 +260,14 @@ export const examples: RuleExample[] = [
     ],
     outcome: "pass",
   },
+  ...byResourcePolicy,
+  violates("every queue", allow("sqs:ReceiveMessage", "*")),
+  violates("every log group", allow("logs:FilterLogEvents", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:*`)),
+  passes(
+    "a queue and a log group of its own",
+    allow("sqs:ReceiveMessage", `arn:aws:sqs:eu-west-1:${ACCOUNT}:support-questions`),
+    allow("logs:FilterLogEvents", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/support/answers:*`),
+  ),
   { title: "a role without policies", resources: [handler], outcome: "not-applicable" },
   {
     title: "a function of a web site reads any bucket",

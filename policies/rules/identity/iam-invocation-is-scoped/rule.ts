@@ -13,6 +13,7 @@ import {
 import { type Finding, mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { GROUPS, INLINE_POLICY_TYPES, isRole, ROLES, USERS } from "../../../readers/iam/permissions";
+import { DATA_GIVING_TYPES } from "../../../readers/iam/resource-grants";
 import { isForCompute, trustDocument, trustOf } from "../../../readers/iam/trust";
 import {
   UNDECLARED_DATA,
@@ -27,7 +28,7 @@ export const rule: Rule = {
   family: "per-workload-iam",
   severity: "critical",
   cures: PERMISSION_TYPES,
-  causes: PERMISSION_TYPES,
+  causes: [...PERMISSION_TYPES, ...DATA_GIVING_TYPES],
   title: "Permissions for models, data, vector stores and keys are scoped to declared resources",
   scope: "stack",
   types: [...ROLES, ...USERS, ...GROUPS, ...POLICY_GIVING_TYPES],
@@ -35,13 +36,18 @@ export const rule: Rule = {
   judge(resource, estate): Verdict {
     if (POLICY_GIVING_TYPES.includes(resource.type)) return judgeOutsidePrincipals(resource, estate);
     const permissions = permissionsInAiEstate(resource, estate);
-    if ("outcome" in permissions) return permissions;
-    const verdict = verdictOf(`${resource.name} is`, permissions, targetsFor(resource, estate));
-    return verdict.outcome !== "violation" && isOfCompute(resource, estate)
-      ? (judgeForeignAccess(resource, permissions, estate) ?? verdict)
-      : verdict;
+    const verdict =
+      "outcome" in permissions
+        ? permissions
+        : verdictOf(`${resource.name} is`, permissions, targetsFor(resource, estate));
+    if (verdict.outcome === "violation" || outsideAiEstate(estate) || !isOfCompute(resource, estate)) return verdict;
+    // Resources of others may let in a role that has no policy of its own.
+    const held = "outcome" in permissions ? NO_PERMISSIONS : permissions;
+    return judgeForeignAccess(resource, held, estate) ?? verdict;
   },
 };
+
+const NO_PERMISSIONS: Permissions = { identity: [], facts: new Map() };
 
 /** What is declared, and another workload's. */
 function judgeForeignAccess(role: ResourceRecord, permissions: Permissions, estate: Estate): Verdict | undefined {
@@ -57,7 +63,7 @@ function judgeForeignAccess(role: ResourceRecord, permissions: Permissions, esta
     outcome: "violation",
     found: `${role.name} is allowed ${joinWithAnd(reached)}, by ${first.source}`,
     required: "each permission names resources of the role's own workload",
-    fix: "name the workload's own resources, by ARN or by a prefix that has its name in it, or add a condition on their tags",
+    fix: "name the workload's own resources, by ARN or by a prefix that has its name in it, or add a condition on their tags; take the role out of policies and grants of others",
   };
 }
 
