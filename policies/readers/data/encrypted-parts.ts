@@ -19,12 +19,8 @@ interface Part {
   readonly accountKey?: string;
 }
 
-const VOLUME = {
-  title: "a volume",
-  key: "kmsKeyId",
-  source: "snapshotId",
-  accountKey: "aws:ebs/defaultKmsKey:DefaultKmsKey",
-} as const;
+const VOLUME_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey";
+const VOLUME = { title: "a volume", key: "kmsKeyId", source: "snapshotId", accountKey: VOLUME_KEY } as const;
 const PERFORMANCE_INSIGHTS: Part = {
   title: "Performance Insights, which keeps the text of queries,",
   key: "performanceInsightsKmsKeyId",
@@ -58,6 +54,9 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
     },
   ],
 };
+
+/** Types that set the key of an account for whatever names none. */
+export const ACCOUNT_KEYS: readonly string[] = [VOLUME_KEY];
 
 /** Types with parts that have keys of their own. */
 export const TYPES_WITH_PARTS: readonly string[] = Object.keys(PARTS);

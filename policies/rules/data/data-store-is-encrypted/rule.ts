@@ -1,7 +1,7 @@
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { requiredFrom } from "../../../core/rule-settings";
 import { ENCRYPTION, isBucket } from "../../../readers/data/buckets";
-import { partsUnderAwsKeys, TYPES_WITH_PARTS } from "../../../readers/data/encrypted-parts";
+import { ACCOUNT_KEYS, partsUnderAwsKeys, TYPES_WITH_PARTS } from "../../../readers/data/encrypted-parts";
 import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
 import { verdictOnKeyOwner } from "../../../readers/data/key-owners";
 import { hygiene } from "../../../readers/estate/hygiene";
@@ -16,7 +16,7 @@ export const rule: Rule = {
   layer: "data",
   family: "classification",
   severity: "high",
-  cures: ENCRYPTION.types,
+  cures: [...ENCRYPTION.types, ...ACCOUNT_KEYS],
   title: "Every store is encrypted, sensitive data with a key of the workload",
   scope: "stack",
   types: [...new Set([...ENCRYPTED_STORES, ...TYPES_WITH_PARTS])],
