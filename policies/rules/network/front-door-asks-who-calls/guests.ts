@@ -1,11 +1,14 @@
 import { valuesSetAt } from "../../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../../core/rule";
 import { anyTrue } from "../../../core/values";
+import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { ROLES } from "../../../readers/iam/permissions";
 import { roleReaches } from "../../../readers/network/compute-reach";
 
 export const GUEST_ROLES = "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment";
 const POOL = "aws:cognito/identityPool:IdentityPool";
+/** What may yet keep guests out, or take permissions from them. */
+export const GUEST_CURES: readonly string[] = [POOL, ...PERMISSION_TYPES];
 
 /**
  * Whether an identity pool gives whoever asks, without any login, a role that has models answer or reads what the workload keeps.

@@ -1,6 +1,7 @@
 import { isSet } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { GUEST_CURES, GUEST_ROLES } from "./guests";
 import { DOOR_TYPES, ENDPOINT_GROUPS, isOpenDoor } from "./public-services";
 
 /** See why.md. */
@@ -9,7 +10,7 @@ export const rule: Rule = {
   layer: "network",
   family: "private-egress",
   severity: "high",
-  cures: [],
+  cures: GUEST_CURES,
   title: "What answers the internet asks who calls",
   scope: "stack",
   types: DOOR_TYPES,
@@ -26,6 +27,7 @@ export const rule: Rule = {
       found: `${endpoint.name} lets everybody on the internet call what is behind it`,
       required: "callers who prove who they are, or a door that opens to a VPC only",
       fix: FIXES[endpoint.type] ?? OTHER_FIX,
+      ...(endpoint.type !== GUEST_ROLES && { cures: [] }),
     };
   }),
 };

@@ -11,6 +11,7 @@ import { NO_WAYS, UNSEEN, WAYS } from "./support/ways-out";
 const SUBNETLESS = [
   "aws:ec2/launchTemplate:LaunchTemplate",
   "aws:ec2/launchConfiguration:LaunchConfiguration",
+  "aws:batch/jobDefinition:JobDefinition",
   "aws:lightsail/instance:Instance",
   "aws:lightsail/containerService:ContainerService",
   "aws:amplify/app:App",

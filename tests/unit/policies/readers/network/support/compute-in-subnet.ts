@@ -130,6 +130,11 @@ export const COMPUTE: Readonly<Record<string, readonly Resource[]>> = {
     { networkConfig: jobIn },
     "networkConfig",
   ),
+  "a job that processes data on SageMaker": standing(
+    "aws-native:sagemaker:ProcessingJob",
+    { networkConfig: jobIn },
+    "networkConfig",
+  ),
   "a monitoring job in its schedule": standing(
     "aws:sagemaker/monitoringSchedule:MonitoringSchedule",
     { monitoringScheduleConfig: { monitoringJobDefinition: { networkConfig: jobIn } } },
