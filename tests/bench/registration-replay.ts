@@ -43,12 +43,9 @@ function tell(what: string, mutations: readonly ReplayedMutation[]): void {
   console.log(
     [
       what.padEnd(14),
-      `in preview ${share(
-        mutations.filter(({ inPreview }) => inPreview),
-        mutations,
-      )}`,
+      `in preview ${share(mutations.filter(blocksInPreview), mutations)}`,
       `in preview or before creation, by up ${share(
-        mutations.filter((one) => one.inPreview || stops("up")(one)),
+        mutations.filter((one) => blocksInPreview(one) || stops("up")(one)),
         mutations,
       )}`,
       `before creation, skipping the preview ${share(mutations.filter(stops("skippingPreview")), mutations)}`,
@@ -56,6 +53,10 @@ function tell(what: string, mutations: readonly ReplayedMutation[]): void {
       `other outcome in another order ${mutations.filter(dependsOnOrder).length}`,
     ].join("; "),
   );
+}
+
+function blocksInPreview({ inPreview }: ReplayedMutation): boolean {
+  return inPreview.length > 0;
 }
 
 function dependsOnOrder({ up, skippingPreview }: ReplayedMutation): boolean {
