@@ -248,7 +248,9 @@ function sharing(records: readonly ResourceRecord[], role: ResourceRecord): read
   return usersOf(records, role).flatMap((user) =>
     other.flatMap(([key, value]): Mutation[] => {
       const tags = { ...toProps(user.props.tagsAll), [key]: value };
-      const expected = { caughtBy: [SHARED], names: [role.name, user.name], companions: OTHERS };
+      // A workflow's key is then another workload's.
+      const companions = [...OTHERS, "data-store-is-encrypted"];
+      const expected = { caughtBy: [SHARED], names: [role.name, user.name], companions };
       const twin = { ...user.props, tags, tagsAll: tags, name: user.props.name, arn: undefined };
       return [
         {
