@@ -19,7 +19,7 @@ import { registrationsFor } from "./registered-records";
 
 const PROJECT = "registrations";
 /** More than that takes the engine too long. */
-const MAX_RESOURCES = 30;
+const MAX_RESOURCES = 60;
 
 /** Of mutations of one kind for one rule, those that are tried. */
 const MAX_TRIES = 2;
