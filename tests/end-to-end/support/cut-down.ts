@@ -52,7 +52,9 @@ function reduced(
   isSame: (records: readonly ResourceRecord[]) => boolean,
 ): readonly ResourceRecord[] {
   let left = graph.ordered;
-  const parts = graph.ordered.map(({ urn }) => graph.above(urn)).sort((a, b) => b.size - a.size);
+  // What a provider manages does not name it among its dependencies.
+  const removable = graph.ordered.filter(({ type }) => !isProviderType(type));
+  const parts = removable.map(({ urn }) => graph.above(urn)).sort((a, b) => b.size - a.size);
   for (const part of parts) {
     if ([...core].some((urn) => part.has(urn))) continue;
     const fewer = left.filter(({ urn }) => !part.has(urn));

@@ -21,7 +21,7 @@ const PROJECT = "registrations";
 /** More than that takes the engine too long. */
 const MAX_RESOURCES = 60;
 
-/** Of mutations that are like one another, those that are tried in each stack. */
+/** Of mutations of one kind for one rule, those that are tried. */
 const MAX_TRIES = 2;
 
 /** A mutation of a stack that was cut down to what it touches, as a program that the engine can run. */
@@ -39,28 +39,29 @@ export interface EngineMutation {
 }
 
 /**
- * Mutations of the stacks, one for each rule of each kind. Of those that are like one another it is the first of which
- * the replay says the same when it is cut down to few resources, and a program.
+ * Mutations of the stacks: one for each rule, and one for each kind that these leave out. Of those that are like one
+ * another it is the first of which the replay says the same when it is cut down to few resources, and a program.
  * @param directory Where the program is and what it registers is written, a file for each stack.
  */
 export async function engineMutations(directory: string): Promise<readonly EngineMutation[]> {
   const shown = new Map<string, Set<string>>();
-  const chosen = new Map<string, EngineMutation>();
-  // The baseline pack judges every stack by the standard that it was built with.
-  const stacks = (await replayedStacks(MUTATED)).map((stack) => ({ ...stack, standard: loadStandard() }));
-  for (const stack of stacks) {
-    const tried = new Map<string, number>();
+  const tries = new Map<string, number>();
+  const chosen: EngineMutation[] = [];
+  for (const shipped of await replayedStacks(MUTATED)) {
+    // The baseline pack judges every stack by the standard that it was built with.
+    const stack = { ...shipped, standard: loadStandard() };
     for (const { kind, mutation } of mutationsOf(stack, shown)) {
       const rule = mutation.caughtBy.find(isMandatory) ?? mutation.caughtBy[0];
+      const isNew = !chosen.some((one) => one.rule === rule) || !chosen.some((one) => one.kind === kind);
       const key = `${kind} ${rule}`;
-      const tries = tried.get(key) ?? 0;
-      if (rule === undefined || chosen.has(key) || tries >= MAX_TRIES || !isOfAws(mutation, stack)) continue;
-      tried.set(key, tries + 1);
-      const found = await asProgram(directory, `mutation-${chosen.size + 1}`, stack, { kind, rule, mutation });
-      if (found) chosen.set(key, found);
+      const tried = tries.get(key) ?? 0;
+      if (rule === undefined || !isNew || tried >= MAX_TRIES || !isOfAws(mutation, stack)) continue;
+      tries.set(key, tried + 1);
+      const found = await asProgram(directory, `mutation-${chosen.length + 1}`, stack, { kind, rule, mutation });
+      if (found) chosen.push(found);
     }
   }
-  return [...chosen.values()];
+  return chosen;
 }
 
 function isMandatory(id: string): boolean {
