@@ -31,7 +31,7 @@ describe("pulumi up of mutated stacks, on the real engine", () => {
   it(`is tried with ${MIN_MUTATIONS} mutations at least, of every kind and every family of rules`, function () {
     const families = mutations.map(({ rule }) => rules.find(({ id }) => id === rule)?.family ?? "none");
 
-    assert.deepEqual(sorted(mutations.map(({ kind }) => kind)), sorted(Object.keys(GENERATORS)));
+    assert.deepEqual(sorted(mutations.map(({ kind }) => kind)), sorted(MANDATORY_KINDS));
     assert.deepEqual(sorted(families), sorted(rules.map(({ family }) => family)));
     assert.ok(mutations.length >= MIN_MUTATIONS, `only ${mutations.length}`);
     const different = new Set(mutations.map(({ rule }) => rule)).size;
@@ -53,6 +53,9 @@ describe("pulumi up of mutated stacks, on the real engine", () => {
     });
   }
 });
+
+/** What mutations of conversations break is advised against, and stops nothing. */
+const MANDATORY_KINDS = Object.keys(GENERATORS).filter((kind) => kind !== "conversations");
 
 /** One line for each mutation of which the engine and the replay say something else. */
 function differences(

@@ -22,7 +22,7 @@ const PROJECT = "registrations";
 const MAX_RESOURCES = 60;
 
 /** Of mutations of one kind for one rule, those that are tried. */
-const MAX_TRIES = 2;
+const MAX_TRIES = 6;
 
 /** A mutation of a stack that was cut down to what it touches, as a program that the engine can run. */
 export interface EngineMutation {
