@@ -111,7 +111,7 @@ function permissions(
   });
 }
 
-/** A role that invokes models and may stop the record of it, once no boundary denies that. */
+/** A role that invokes models and may delete its guardrails, once no boundary denies that. */
 function controls(
   records: readonly ResourceRecord[],
   policy: ResourceRecord,
@@ -119,12 +119,12 @@ function controls(
 ): readonly Mutation[] {
   const statements = statementsOf(policy, "policy");
   if (!statements.some(isInvocation)) return [];
-  const stops = { Effect: "Allow", Action: "bedrock:DeleteModelInvocationLoggingConfiguration", Resource: "*" };
+  const deletes = { Effect: "Allow", Action: "bedrock:DeleteGuardrail", Resource: "*" };
   const unbound = changed(records, role, { permissionsBoundary: undefined });
   return [
     {
-      title: `${policy.name} beside a permission to stop the record of invocations`,
-      records: withStatements(unbound, policy, "policy", [...statements, stops]),
+      title: `${policy.name} beside a permission to delete guardrails`,
+      records: withStatements(unbound, policy, "policy", [...statements, deletes]),
       caughtBy: ["iam-workload-cannot-weaken-its-controls"],
       names: [role.name],
       companions: ["iam-workload-role-has-boundary", "vpc-endpoints-serve-the-workload"],
