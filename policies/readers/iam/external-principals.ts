@@ -89,6 +89,7 @@ function callersOutside(statement: Statement, conditions: Statement["conditions"
   const asked = patternsByKey(statement.conditions);
   const members = textsOf(statement, "AWS");
   const named = [...members, ...CALLER_KEYS.flatMap((key) => asked.get(key) ?? [])];
+  const byAccount = namedByAccount(members);
   return [
     ...(mayNameAnybody(statement)
       ? [{ who: "everybody", isCertain: true, contexts: callersOf(STRANGER, conditions, true) } as const]
@@ -97,7 +98,10 @@ function callersOutside(statement: Statement, conditions: Statement["conditions"
       ({ account, isCertain }): Outside => ({
         who: UNLISTED,
         isCertain,
-        contexts: [...callersOf(account, conditions, false), ...callersNamed(members, account, conditions)],
+        contexts: [
+          ...callersOf(account, conditions, false),
+          ...callersNamed(byAccount.get(account) ?? [], account, conditions),
+        ],
       }),
     ),
   ];
@@ -165,14 +169,25 @@ function outsideAccounts(texts: readonly string[], estate: Estate): readonly { a
 
 /** Requests of the roles and users of an account that a statement names one by one. */
 function callersNamed(
-  members: readonly string[],
+  arns: readonly string[],
   account: string,
   conditions: Statement["conditions"],
 ): readonly Context[] {
-  const arns = members.filter((member) => accountOfPrincipal(member) === account && !/^\d+$|:root$/.test(member));
   return arns.flatMap((arn) =>
     callersOf(account, conditions, false).map((context) => new Map([...context, ["aws:principalarn", [arn]]])),
   );
+}
+
+/** The ARNs of roles and users by their account. */
+function namedByAccount(members: readonly string[]): ReadonlyMap<string | undefined, readonly string[]> {
+  const byAccount = new Map<string | undefined, string[]>();
+  for (const member of members.filter((one) => !/^\d+$|:root$/.test(one))) {
+    const account = accountOfPrincipal(member);
+    const others = byAccount.get(account);
+    if (others) others.push(member);
+    else byAccount.set(account, [member]);
+  }
+  return byAccount;
 }
 
 function answerTo(

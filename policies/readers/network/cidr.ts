@@ -35,6 +35,8 @@ export function holdsPublicAddresses(cidr: string): boolean | undefined {
 }
 
 function addressOf(cidr: string): Address4 | Address6 | undefined {
+  // To refuse a text that is no address, the library takes long.
+  if (!/^[\d.]+(\/\d+)?$|:/.test(cidr)) return undefined;
   if (Address4.isValid(cidr)) return new Address4(cidr);
   if (Address6.isValid(cidr)) return new Address6(cidr);
   return undefined;
