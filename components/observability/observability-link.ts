@@ -18,8 +18,7 @@ export interface ObservabilityLinkArgs extends PlinthComponentArgs {
 
 /**
  * Shares this account's telemetry with the monitoring account (CloudWatch cross-account observability). The data remains in
- * this account, encrypted with its keys. List the monitoring account under `accounts` in the standard, unless the ARN is an
- * output of its stack.
+ * this account, encrypted with its keys.
  *
  * @example
  * new ObservabilityLink("watched", {

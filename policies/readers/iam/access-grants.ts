@@ -36,8 +36,6 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
     "destinationConfig.onSuccess.destination",
     "destinationConfig.onFailure.destination",
   ),
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account.html (read 2026-11).
-  "aws:oam/link:Link": paths("sinkIdentifier"),
   "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
   "aws:rds/integration:Integration": paths("targetArn"),
   "aws:redshift/integration:Integration": paths("targetArn"),
@@ -129,7 +127,6 @@ export function outsidersOfGrant(resource: ResourceRecord, estate: Estate): read
   for (const [value, property] of namedBy(resource)) {
     const answer = outsiderNamed(value, everybody, estate);
     if (answer === undefined && isWholeAccount(resource, value)) found.add("every principal of its account");
-    if (answer === STRANGER && isMadeByStack(resource, property)) continue;
     if (typeof answer === "string") found.add(answer);
     else if (answer === UNKNOWN && !(value === UNKNOWN && isOfThisRun(resource, property, estate))) isUnknown = true;
   }
@@ -196,11 +193,6 @@ function outsiderNamed(value: unknown, everybody: RegExp, estate: Estate): Outsi
   const outside = account === undefined ? false : isOutside(account, estate);
   if (outside === UNKNOWN) return UNKNOWN;
   return outside ? STRANGER : undefined;
-}
-
-/** Whether what receives the data is an output of another stack: the organisation manages the account that it is in. */
-function isMadeByStack({ type, edges }: ResourceRecord, property: string): boolean {
-  return type in RECEIVERS && (edges?.[property] ?? []).some((urn) => urn.includes("::pulumi:pulumi:StackReference::"));
 }
 
 /** Whether a property that is not known yet takes its value from resources that this run manages. */

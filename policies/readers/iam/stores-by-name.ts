@@ -14,9 +14,11 @@ interface StoresByName {
 
 /** The name of a store as ARNs have it; undefined if it is not known. */
 export function nameInArn({ type, props }: ResourceRecord): string | undefined {
-  const [property = ""] = NAMED[type] ?? [];
+  const [property = "", prefix = ""] = NAMED[type] ?? [];
   const name = props[property];
-  return typeof name === "string" ? name.replace(/^\//, "") : undefined;
+  if (typeof name !== "string") return undefined;
+  // Names of parameters begin with the slash that their ARNs have once.
+  return prefix.endsWith("/") ? name.replace(/^\//, "") : name;
 }
 
 /**

@@ -86,8 +86,6 @@ const WAIVED: Readonly<Record<string, readonly string[]>> = {
   // A component for those who have agents of a closed service already.
   ClassicAgent: ["aws-service-is-open"],
   DeploymentRole: ["iam-privileges-do-not-escalate"],
-  // The standard of an organization lists its monitoring account.
-  ObservabilityLink: ["access-grant-stays-inside"],
 };
 
 /** What a pack blocks on in a component's own resources, judged among those that its example names. */

@@ -222,18 +222,6 @@ export const examples: RuleExample[] = [
     "violation",
   ),
   given(
-    "log groups that a sink of a foreign account reads",
-    "aws:oam/link:Link",
-    { sinkIdentifier: `arn:aws:oam:eu-west-1:${FOREIGN}:sink/all` },
-    "violation",
-  ),
-  given(
-    "log groups that a sink of its own account reads",
-    "aws:oam/link:Link",
-    { sinkIdentifier: `arn:aws:oam:eu-west-1:${OWN}:sink/all` },
-    "pass",
-  ),
-  given(
     "copies of backups in a foreign account",
     "aws:backup/plan:Plan",
     { rules: [{ copyActions: [{ destinationVaultArn: `arn:aws:backup:eu-west-1:${FOREIGN}:backup-vault:copies` }] }] },
