@@ -51,9 +51,9 @@ function sourceOf(token: string): string | undefined {
   const [packageName, location] = token.split(":");
   const folder = packageName === undefined ? undefined : folderOf(packageName);
   if (folder === undefined || location === undefined) return undefined;
-  const file = path.join(folder, location.replace(/^index\//, ""));
-  // A class Index cannot be in the module's own index.
-  return textOf(`${file}_.d.ts`) ?? textOf(`${file}.d.ts`) ?? textInOtherCase(`${file}.d.ts`);
+  // A class Index is beside the module's own index.
+  const file = `${path.join(folder, location.replace(/^index\//, "")).replace(/\/index$/, "/index_")}.d.ts`;
+  return textOf(file) ?? textInOtherCase(file);
 }
 
 /** Some files are named in another case than the token: `dms/s3endpoint` declares `aws:dms/s3Endpoint:S3Endpoint`. */

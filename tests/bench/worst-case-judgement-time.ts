@@ -18,8 +18,7 @@ const seed = option("seed", 20261122);
 const runs = option("runs", 500);
 const standard = loadStandard();
 const byType = rulesByType(rules);
-const megabyte = parsingOneMegabyte();
-const limit = LIMIT_MEGABYTES * megabyte;
+const limit = LIMIT_MEGABYTES * parsingOneMegabyte();
 
 /** One judgement, and what its estate can be made from again. */
 interface Taken {

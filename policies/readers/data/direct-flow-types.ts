@@ -134,7 +134,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   ],
   "aws:athena/workgroup:Workgroup": [outOf("configuration.resultConfiguration.outputLocation", BUCKET)],
   "aws:bedrock/customModel:CustomModel": [
-    { from: at("trainingDataConfig.s3Uri", BUCKET), to: "itself" },
+    into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
   ],
   "aws:bedrockmodel/invocationJob:InvocationJob": [

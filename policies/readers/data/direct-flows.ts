@@ -21,6 +21,7 @@ export function directFlowsOf(carrier: ResourceRecord, estate: Estate): readonly
   }));
 }
 
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 const SELECTION = "aws:backup/selection:Selection";
 
 function vaultsOf(selection: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
@@ -58,11 +59,13 @@ function namedBy(value: string, estate: Estate): readonly ResourceRecord[] {
   const [, bucket] = /^s3:\/\/([^/]+)/.exec(value) ?? [];
   if (bucket !== undefined) return bucketsByName(estate).get(bucket) ?? [];
   const [, group] = /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:([^:]+):\*$/.exec(value) ?? [];
-  if (group !== undefined) return estate.ofType(LOG_GROUP).filter(({ props }) => props.name === group);
+  if (group !== undefined) return logGroupsByName(estate).get(group) ?? [];
   return byIdentifier(estate).get(value) ?? [];
 }
 
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const logGroupsByName = memoizeByEstate(
+  (estate) => new Map(estate.ofType(LOG_GROUP).map((group) => [group.props.name, [group]])),
+);
 
 function openedAt(carrier: ResourceRecord, property: string, value: unknown): ResourceRecord {
   return value === carrier.props[property] ? carrier : { ...carrier, props: { ...carrier.props, [property]: value } };

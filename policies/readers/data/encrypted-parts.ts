@@ -1,5 +1,5 @@
 import { isSet, valuesSetAt } from "../../core/properties";
-import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
+import type { Estate, ResourceRecord } from "../../core/rule";
 import { isObject, textOf, valueAt } from "../../core/values";
 import { isOwnKey } from "./encryption";
 
@@ -80,6 +80,5 @@ function isUnderAwsKey(part: unknown, { key, on, source, accountKey }: Part, est
   if (on !== undefined && textOf(valueAt(part, on)) !== "true") return false;
   if (source !== undefined && valueAt(part, source)) return false;
   if (accountKey !== undefined && estate.ofType(accountKey).length > 0) return false;
-  const named = valueAt(part, key);
-  return named !== UNKNOWN && !isOwnKey(named);
+  return !isOwnKey(valueAt(part, key));
 }

@@ -5,12 +5,14 @@ import { ENCRYPTION, isBucket } from "./buckets";
 import { keyPathsOf } from "./encryption";
 
 const ALIAS = "aws:kms/alias:Alias";
-const KEYS = [
+const KEYS: readonly string[] = [
   "aws:kms/key:Key",
   "aws:kms/externalKey:ExternalKey",
   "aws:kms/replicaKey:ReplicaKey",
   "aws:kms/replicaExternalKey:ReplicaExternalKey",
 ];
+/** Types that a store may name as its key. */
+export const KEYS_AND_ALIASES: readonly string[] = [...KEYS, ALIAS];
 
 /**
  * The verdict on a sensitive store under a key that another workload, or the same one in another environment, owns by its
@@ -48,7 +50,7 @@ function keysOf(store: ResourceRecord, estate: Estate): readonly ResourceRecord[
     ...settings.map((setting) => [setting, `${ENCRYPTION.settings}.kmsMasterKeyId`] as const),
   ].flatMap(([resource, path]) =>
     estate
-      .references(resource, path, [...KEYS, ALIAS])
+      .references(resource, path, KEYS_AND_ALIASES)
       .found.flatMap((one) => (one.type === ALIAS ? estate.references(one, "targetKeyId", KEYS).found : [one])),
   );
 }

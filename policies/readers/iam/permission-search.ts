@@ -92,20 +92,17 @@ interface Question extends ApplicableStatements {
 /** One question for all targets that no statement distinguishes, without those that nothing could allow. */
 function distinct(permissions: Permissions, targets: readonly Target[], unknownDenies: boolean): Question[] {
   const questions: Question[] = [];
-  const signatures = new Map<string, Set<string>>();
+  const signatures = new Map<readonly string[], Set<string>>();
   for (const target of targets) {
     const statements = applicableStatementsOf(permissions, target.action);
-    const resources = asText(target.resources);
-    const seen = signatures.get(resources) ?? new Set();
+    const seen = signatures.get(target.resources) ?? new Set();
     if (!statements || seen.has(statements.signature)) continue;
-    signatures.set(resources, seen.add(statements.signature));
+    signatures.set(target.resources, seen.add(statements.signature));
     const denies = unknownDenies ? statements.denies : statements.denies.filter(({ effect }) => effect !== UNKNOWN);
     questions.push({ ...statements, denies, target });
   }
   return questions;
 }
-
-const asText = memoize((resources: readonly string[]) => resources.join("\n"));
 
 /** Most combinations of statements that are tried before the answer is "not known". */
 const MAX_COMBINATIONS = 500;

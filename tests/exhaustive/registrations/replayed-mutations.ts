@@ -9,6 +9,7 @@ import {
   rules,
   UNKNOWN,
 } from "@plinth/policies";
+import { memoize } from "@plinth/policies/core/memoize";
 import type { Standard } from "@plinth/standards";
 import { previewAgain } from "../../end-to-end/support/offline";
 import { REPOSITORY } from "../../support/repository";
@@ -113,15 +114,21 @@ export function isIncurable({ atEnd }: ReplayedMutation): boolean {
   });
 }
 
-function originalOf({ records }: ReplayedStack): ReadonlyMap<string, ResourceRecord> {
-  return new Map(records.map((record) => [record.urn, record]));
+const originalOf = memoize(
+  ({ records }: ReplayedStack): ReadonlyMap<string, ResourceRecord> =>
+    new Map(records.map((record) => [record.urn, record])),
+);
+
+/** What AWS assigns to a stack, and to what a mutation adds to it. */
+function assignedAmong(records: readonly ResourceRecord[], stack: ReplayedStack): readonly Assigned[] {
+  const original = originalOf(stack);
+  return [...assignedIn(stack), ...records.filter(({ urn }) => !original.has(urn)).flatMap(identitiesOf)];
 }
 
 /** Changed records with the edges that a program has which makes the change. */
 export function linked(records: readonly ResourceRecord[], stack: ReplayedStack): readonly ResourceRecord[] {
   const original = originalOf(stack);
-  const added = records.filter(({ urn }) => !original.has(urn)).flatMap(identitiesOf);
-  const assigned = [...assignedIn(stack), ...added];
+  const assigned = assignedAmong(records, stack);
   return records.map((record) => {
     const { urn, props } = record;
     const before = original.get(urn);
@@ -140,21 +147,14 @@ export function linked(records: readonly ResourceRecord[], stack: ReplayedStack)
 /** Linked records as a preview has them: what was not changed as before, the rest without what AWS assigns. */
 export function previewOf(records: readonly ResourceRecord[], stack: ReplayedStack): readonly ResourceRecord[] {
   const original = originalOf(stack);
-  const assigned = [...assignedIn(stack), ...records.filter(({ urn }) => !original.has(urn)).flatMap(identitiesOf)];
+  const assigned = assignedAmong(records, stack);
   return records.map((record) => {
     const { urn, props, edges } = record;
     const [before, then] = [original.get(urn), stack.previewed.get(urn)];
     const inPreview = ([key, value]: [string, unknown]) => {
       if (then && before?.props[key] === value) return key in then.props ? [[key, then.props[key]]] : [];
-      return [
-        [
-          key,
-          forgotten(
-            value,
-            assigned.filter((one) => edges?.[key]?.includes(one.urn)),
-          ),
-        ],
-      ];
+      const sources = assigned.filter((one) => edges?.[key]?.includes(one.urn));
+      return [[key, forgotten(value, sources)]];
     };
     return { ...record, id: then?.id, props: Object.fromEntries(Object.entries(props).flatMap(inPreview)) };
   });
@@ -172,7 +172,7 @@ export interface Assigned {
 const MIN_LENGTH = 8;
 
 /** Texts that AWS assigns, each by the first resource that has it: none of them is known in a preview. */
-export function assignedIn({ records, previewed, inputs }: ReplayedStack): readonly Assigned[] {
+export const assignedIn = memoize(({ records, previewed, inputs }: ReplayedStack): readonly Assigned[] => {
   const found = new Map<string, Assigned>();
   for (const { urn, type, id, props, provider } of records) {
     const then = previewed.get(urn);
@@ -186,7 +186,7 @@ export function assignedIn({ records, previewed, inputs }: ReplayedStack): reado
     }
   }
   return [...found.values()];
-}
+});
 
 /** By what others name a resource that a mutation adds. */
 function identitiesOf({ urn, id, props }: ResourceRecord): readonly Assigned[] {

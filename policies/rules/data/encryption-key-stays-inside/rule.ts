@@ -3,21 +3,13 @@ import { topLevelProperty, valuesSetAt } from "../../../core/properties";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { canonicalType } from "../../../core/variants";
+import { KEYS_AND_ALIASES } from "../../../readers/data/key-owners";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { isOutside } from "../../../readers/iam/known-accounts";
 import { pathsOf, typesWith } from "../../../readers/resource/type-facts";
 
 /** What names a key to describe, share or replicate it encrypts nothing. */
 const ABOUT_KEYS = /^aws(-native)?:kms[:/]/;
-
-/** Keys that a run makes: whatever names one of them is known before its ARN is. */
-const KEYS = [
-  "aws:kms/key:Key",
-  "aws:kms/externalKey:ExternalKey",
-  "aws:kms/replicaKey:ReplicaKey",
-  "aws:kms/replicaExternalKey:ReplicaExternalKey",
-  "aws:kms/alias:Alias",
-];
 
 /** See why.md. */
 export const rule: Rule = {
@@ -36,7 +28,8 @@ export const rule: Rule = {
       valuesSetAt(store, path).map((key) => [topLevelProperty(path), key] as const),
     );
     const unknown = paths.filter((path) => valuesSetAt(store, path).includes(UNKNOWN));
-    const isUnseen = unknown.some((path) => !estate.references(store, path, KEYS).complete);
+    // Whatever names a key that the run makes is known before its ARN is.
+    const isUnseen = unknown.some((path) => !estate.references(store, path, KEYS_AND_ALIASES).complete);
     const keys = named.filter(([, key]) => typeof key === "string" && accountOfArn(key) !== undefined);
     if (keys.length === 0 && unknown.length === 0)
       return { outcome: "not-applicable", reason: "it names no key by its account" };

@@ -30,3 +30,4 @@ export const github = document({
   Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` },
   Action: "sts:AssumeRoleWithWebIdentity",
 });
+export const ownProfile = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:application-inference-profile/abc`;

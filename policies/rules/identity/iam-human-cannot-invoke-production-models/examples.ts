@@ -11,11 +11,12 @@ import {
   lambdaTrust,
   role,
   samlTrust,
-  serviceTrust,
   tags,
 } from "../example-iam";
 import { github, granted, invokes, team } from "./example-team";
 import { besideInvocation } from "./examples-beside-invocation";
+import { outsidePrincipals } from "./examples-of-outside-principals";
+import { sessions } from "./examples-of-sessions";
 
 const permissionSet = (policy: unknown) => [
   { type: "aws:ssoadmin/permissionSet:PermissionSet", name: "developer", props: { tags: tags("support") } },
@@ -35,24 +36,6 @@ const pods = document({
 const trusts = (name: string) =>
   document({ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/${name}` }, Action: "sts:AssumeRole" });
 const user = { type: "aws:iam/user:User", name: "alice", props: { name: "alice", tags: tags("support") } };
-const ownProfile = `arn:aws:bedrock:eu-west-1:${ACCOUNT}:application-inference-profile/abc`;
-const closedGlass = { ...tags("support"), breakglass: "no" };
-const untilBreakGlass = document(
-  allow("bedrock:InvokeModel", ownProfile),
-  deny("bedrock:*", "*", { StringNotEquals: { "aws:PrincipalTag/breakglass": "yes" } }),
-);
-const signedIn = (more: readonly string[], condition?: object) =>
-  document({
-    Effect: "Allow",
-    Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/corporate` },
-    Action: ["sts:AssumeRoleWithSAML", ...more],
-    ...(condition && { Condition: condition }),
-  });
-const outsidePolicy = (type: string, path: string, resource: string) => ({
-  type,
-  name: "outside",
-  props: { [path]: "elsewhere", policy: invokes("bedrock:InvokeModel", resource) },
-});
 
 export const examples: RuleExample[] = [
   {
@@ -288,118 +271,8 @@ export const examples: RuleExample[] = [
     resources: granted(invokes("bedrock:InvokeModel"), { tags: tags("support", "production") }),
     outcome: "violation",
   },
-  {
-    title: "a tag that its people choose for the session lifts the deny",
-    resources: granted(untilBreakGlass, { assumeRolePolicy: signedIn(["sts:TagSession"]), tags: closedGlass }),
-    outcome: "violation",
-  },
-  {
-    title: "a tag of the role that no session changes keeps the deny",
-    resources: granted(untilBreakGlass, { assumeRolePolicy: signedIn([]), tags: closedGlass }),
-    outcome: "pass",
-  },
-  {
-    title: "a tag that sessions may not choose keeps the deny",
-    resources: granted(untilBreakGlass, {
-      assumeRolePolicy: signedIn(["sts:TagSession"], {
-        "ForAllValues:StringEquals": { "aws:TagKeys": ["cost-center"] },
-      }),
-      tags: closedGlass,
-    }),
-    outcome: "pass",
-  },
-  {
-    title: "any holder of a certificate",
-    resources: granted(invokes("bedrock:InvokeModel"), {
-      assumeRolePolicy: serviceTrust("rolesanywhere.amazonaws.com"),
-    }),
-    outcome: "violation",
-  },
-  {
-    title: "the holder of one certificate, which may be a server",
-    resources: granted(invokes("bedrock:InvokeModel"), {
-      assumeRolePolicy: serviceTrust("rolesanywhere.amazonaws.com", {
-        StringEquals: { "aws:PrincipalTag/x509Subject/CN": "batch.example.com" },
-      }),
-    }),
-    outcome: "undetermined",
-  },
-  {
-    title: "people who open a notebook",
-    resources: [
-      role("studio", { assumeRolePolicy: serviceTrust("sagemaker.amazonaws.com"), tags: tags("support") }),
-      inlinePolicy("studio", invokes("bedrock:InvokeModel", ownProfile)),
-      {
-        type: "aws:sagemaker/domain:Domain",
-        name: "domain",
-        props: { defaultUserSettings: { executionRole: "studio" } },
-        refersTo: { defaultUserSettings: "studio" },
-      },
-    ],
-    outcome: "violation",
-  },
-  {
-    title: "a SageMaker model under the same role",
-    resources: [
-      role("model", { assumeRolePolicy: serviceTrust("sagemaker.amazonaws.com"), tags: tags("support") }),
-      inlinePolicy("model", invokes("bedrock:InvokeModel", ownProfile)),
-      { type: "aws:sagemaker/model:Model", name: "model-1", props: {}, refersTo: { executionRoleArn: "model" } },
-    ],
-    outcome: "not-applicable",
-  },
-  {
-    title: "a group of another stack",
-    resources: [outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile), inferenceProfile],
-    outcome: "violation",
-  },
-  {
-    title: "a group of another stack, where nothing is production",
-    resources: [
-      outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile),
-      { ...inferenceProfile, props: { tags: tags("support", "test") } },
-    ],
-    outcome: "pass",
-  },
-  {
-    title: "a role of another stack",
-    resources: [outsidePolicy("aws:iam/rolePolicy:RolePolicy", "role", ownProfile), inferenceProfile],
-    outcome: "undetermined",
-  },
-  {
-    title: "a policy for a role of this stack",
-    resources: [
-      inlinePolicy("support-handler", invokes("bedrock:InvokeModel", ownProfile)),
-      role("support-handler", { tags: tags("support") }),
-    ],
-    outcome: "not-applicable",
-  },
-  {
-    title: "a group of another stack that another policy of this one denies it",
-    resources: [
-      outsidePolicy("aws:iam/groupPolicy:GroupPolicy", "group", ownProfile),
-      {
-        type: "aws:iam/groupPolicy:GroupPolicy",
-        name: "denied",
-        props: { group: "elsewhere", policy: document(deny(["bedrock:*"], "*")) },
-      },
-      inferenceProfile,
-    ],
-    outcome: "pass",
-  },
-  {
-    title: "policies of AWS that a group's own list attaches",
-    resources: [
-      { type: "aws:iam/group:Group", name: "support", props: { name: "support" } },
-      {
-        type: "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-        name: "list",
-        props: { policyArns: ["arn:aws:iam::aws:policy/AmazonBedrockFullAccess"] },
-        refersTo: { groupName: "support" },
-      },
-      inferenceProfile,
-    ],
-    outcome: "violation",
-  },
+  ...sessions,
+  ...outsidePrincipals,
   {
     title: "a permission set of CloudFormation's form",
     resources: [

@@ -1,9 +1,8 @@
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
 import { mayPerform, type Target } from "../../../readers/iam/permission-search";
 import { MANAGED_POLICIES, permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { isOfWorkload } from "../../../readers/iam/workload-roles";
+import { besideWorkloads } from "../../../readers/iam/workload-roles";
 
 const REQUIRED = "a permissions boundary that keeps a workload's role from changing permissions";
 const FIX = "use WorkloadRole, or set permissionsBoundary to a policy such as WorkloadBoundary's";
@@ -31,13 +30,8 @@ export const rule: Rule = {
   types: ROLES,
 
   judge(role, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    const ofWorkload = isOfWorkload(role, estate);
-    if (ofWorkload === UNKNOWN) {
-      return { outcome: "undetermined", reason: "whether compute takes the role on is not known yet" };
-    }
-    if (!ofWorkload) return { outcome: "not-applicable", reason: "no compute runs under the role" };
+    const beside = besideWorkloads(role, estate);
+    if (beside) return beside;
     const { permissionsBoundary } = role.props;
     if (permissionsBoundary === undefined || permissionsBoundary === null || permissionsBoundary === "") {
       return { outcome: "violation", found: `${role.name} has no permissions boundary`, required: REQUIRED, fix: FIX };

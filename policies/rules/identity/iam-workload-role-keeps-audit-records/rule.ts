@@ -1,10 +1,9 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import type { Rule, Verdict } from "../../../core/rule";
 import { destructionOfRecords } from "../../../readers/data/audit-stores";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { MANAGED_POLICIES, permissionsOf, ROLES } from "../../../readers/iam/permissions";
-import { isOfWorkload } from "../../../readers/iam/workload-roles";
+import { besideWorkloads } from "../../../readers/iam/workload-roles";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -19,13 +18,8 @@ export const rule: Rule = {
   types: ROLES,
 
   judge(role, estate): Verdict {
-    const outside = outsideAiEstate(estate);
-    if (outside) return outside;
-    const ofWorkload = isOfWorkload(role, estate);
-    if (ofWorkload === UNKNOWN) {
-      return { outcome: "undetermined", reason: "whether compute takes the role on is not known yet" };
-    }
-    if (!ofWorkload) return { outcome: "not-applicable", reason: "no compute runs under the role" };
+    const beside = besideWorkloads(role, estate);
+    if (beside) return beside;
     const finding = mayPerform(permissionsOf(role, estate), destructionOfRecords(estate));
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {

@@ -35,7 +35,7 @@ export const rule: Rule = {
 const OTHER_FIX =
   "demand IAM, a user pool, a token or a signed URL; make the service or the API private; or take the accelerator away";
 const FIXES: Readonly<Record<string, string>> = {
-  "aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment":
+  [GUEST_ROLES]:
     "set allowUnauthenticatedIdentities to false on the identity pool, or give guests a role that neither has models answer nor reads data",
   "aws:transfer/server:Server":
     'set endpointType to "VPC" with endpointDetails that name subnets and no addressAllocationIds',
