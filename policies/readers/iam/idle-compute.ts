@@ -1,10 +1,11 @@
 import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { accountOf } from "../resource/account";
-import { accessOf, type Effect } from "./action-routes";
+import type { Effect } from "./action-routes";
 import { rolesOf } from "./compute-roles";
 import { readDocument } from "./document";
 import type { NamedPolicy } from "./evaluate";
+import { accessOf } from "./open-routes";
 import { mayPerform } from "./permission-search";
 import { arnOfPrincipal, permissionsOf, ROLES } from "./permissions";
 import { UNDECLARED_DATA } from "./undeclared-resources";
