@@ -1,6 +1,8 @@
 import type { Standard } from "@plinth/standards";
+import { dependenciesOf } from "../../core/dependencies";
 import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { isObject } from "../../core/values";
 import { environmentOf, workloadOf } from "../resource/tags";
 import { isKnownType, isTaggable, pathsOf } from "../resource/type-facts";
 import { LAUNCH_TYPES } from "./role-users";
@@ -34,8 +36,15 @@ export function ownerOf(resource: ResourceRecord, estate: Estate, expected: stri
   }
   const parts = wholesOf(resource, estate).map((whole) => tagged(whole, estate.standard));
   const known = parts.filter(({ workload }) => workload !== undefined);
-  const owner = known.find(({ workload }) => workload === expected) ?? known[0];
+  const owner =
+    known.find(({ workload }) => workload === expected) ?? known[0] ?? ownOf(actedOn(resource, estate), expected, estate);
   return { resource, workload: undefined, environment: undefined, ...owner, isUntagged: false };
+}
+
+/** What of several is of the workload that is asked about. What something acts on may be another's, and proves nothing then. */
+function ownOf(resources: readonly ResourceRecord[], expected: string | undefined, { standard }: Estate) {
+  if (expected === undefined) return undefined;
+  return resources.map((one) => tagged(one, standard)).find(({ workload }) => workload === expected);
 }
 
 /** A type that no schema knows may take tags or not; it is not asked for them. */
@@ -55,5 +64,13 @@ function wholesOf(resource: ResourceRecord, estate: Estate): readonly ResourceRe
     (typeof value === "string" || value === UNKNOWN) && !roles.has(property)
       ? estate.references(resource, property, types).found
       : [],
+  );
+}
+
+/** What is named further down: the function or the knowledge base that a schedule's target calls. */
+function actedOn(resource: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
+  const types = owningTypes(estate);
+  return Object.entries(resource.props).flatMap(([property, value]) =>
+    isObject(value) ? dependenciesOf(resource, property, types, estate) : [],
   );
 }

@@ -4,6 +4,7 @@ import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../c
 import { rolesOf } from "../iam/compute-roles";
 import { mayPerform } from "../iam/permission-search";
 import { permissionsOf, ROLES } from "../iam/permissions";
+import { isIsolated } from "./compute";
 import { endpointOfAction } from "./endpoint-of-action";
 
 /** Its control plane calls AWS from a network of AWS's own. */
@@ -85,6 +86,15 @@ const CALLED_BY_CONTAINERS: Readonly<Record<string, readonly string[]>> = {
 };
 const CONTAINERS = ["aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet", RUNTIME, HARNESS];
 
+/** Jobs whose VPC is there for their data only: Amazon Bedrock itself has the model answer, or trains it. */
+const BEDROCK_JOBS = ["aws:bedrockmodel/invocationJob:InvocationJob", "aws:bedrock/customModel:CustomModel"];
+/**
+ * What AWS reaches through the VPC for these, and for containers in network isolation, which call nothing themselves.
+ * Sources (read 2026-11): https://docs.aws.amazon.com/bedrock/latest/userguide/batch-vpc.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/mkt-algo-model-internet-free.html.
+ */
+const CALLED_FOR_OTHERS = "s3";
+
 const ANYTHING = ["*"];
 
 export interface CalledServices {
@@ -122,11 +132,16 @@ export function servicesCalledBy(compute: ResourceRecord, estate: Estate): Calle
     services: new Set(
       called
         .flatMap((calls) => [...calls.keys()].filter((name) => calls.get(name) === true))
-        .filter((service) => !byOthers.includes(service)),
+        .filter((service) => !byOthers.includes(service))
+        .filter((service) => service === CALLED_FOR_OTHERS || callsByItself(compute)),
     ),
     complete: complete && called.every((calls) => ![...calls.values()].includes(UNKNOWN)),
     unseen: !complete && !values.includes(UNKNOWN) && compute.props.taskDefinition !== UNKNOWN,
   };
+}
+
+function callsByItself(compute: ResourceRecord): boolean {
+  return !BEDROCK_JOBS.includes(compute.type) && !isIsolated(compute);
 }
 
 const byCode = memoizeByResource((role, estate) => callsOf(role, estate, CALLED_BY_CODE));

@@ -29,9 +29,9 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
     if (compute.type === BEANSTALK) return networkEgress(beanstalkSubnets(compute, estate), DEFAULT_VPC, estate);
     const placement = NETWORK_PLACEMENTS[compute.type] ?? HOSTS[compute.type];
     if (!placement) return unknownThrough(`where ${compute.name} runs`);
-    const { isolated, requires, internet } = placement;
+    const { requires, internet } = placement;
     if (requires && valuesSetAt(compute, requires).length === 0) return NONE;
-    if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
+    if (isIsolated(compute)) return NONE;
     const network = hostEgress(compute, placement, estate) ?? subnetsEgress(compute, placement, estate);
     return worst([
       internet ? publicEgress(compute, internet, hostsOf(compute, placement, estate)) : NONE,
@@ -40,6 +40,12 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
     ]);
   },
 );
+
+/** Whether the containers of compute can open no connection, whatever network it is in. */
+export function isIsolated({ type, props }: ResourceRecord): boolean {
+  const isolated = (NETWORK_PLACEMENTS[type] ?? HOSTS[type])?.isolated;
+  return isolated !== undefined && valueAt(props, isolated[0]) === isolated[1];
+}
 
 /** The subnets that compute names, as far as this run manages them; undefined if it names none. */
 export function subnetsOf(compute: ResourceRecord, estate: Estate): References | undefined {

@@ -235,6 +235,11 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   {
+    title: "near miss: AWS's policy for auditors",
+    resources: [team(), attachment("support-team", "arn:aws:iam::aws:policy/SecurityAudit"), inferenceProfile],
+    outcome: "pass",
+  },
+  {
     title: "a policy of AWS's that is not known here",
     resources: [team(), attachment("support-team", "arn:aws:iam::aws:policy/SomethingNew"), inferenceProfile],
     outcome: "undetermined",

@@ -129,6 +129,14 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "near miss: AWS's policy for hosts of containers",
+    resources: [
+      role("handler", { tags: tags("support") }),
+      attachment("handler", "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role"),
+    ],
+    outcome: "pass",
+  },
+  {
     title: "a role that is named, to take on",
     resources: granted(allow("sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/reader`)),
     outcome: "pass",

@@ -29,6 +29,17 @@ const API = "aws:appsync/graphQLApi:GraphQLApi";
 const DATA_SOURCE = "aws:appsync/dataSource:DataSource";
 const api = (workload: string) => ({ type: API, name: "api", props: { id: "api", tags: tags(workload) } });
 const source = (apiId: string) => user(DATA_SOURCE, "serviceRoleArn", { apiId });
+const scheduleFor = (workload: string) => [
+  own,
+  supportPolicy,
+  {
+    type: "aws:scheduler/schedule:Schedule",
+    name: "nightly",
+    props: { target: { arn: "answer", roleArn: "support-handler" } },
+    refersTo: { target: ["support-handler", "answer"] },
+  },
+  { type: "aws:lambda/function:Function", name: "answer", props: { tags: tags(workload) } },
+];
 const oidc = "oidc.eks.eu-west-1.amazonaws.com/id/1A2B";
 const pods = (operator: string, ...subjects: readonly string[]) => ({
   assumeRolePolicy: document({
@@ -175,6 +186,16 @@ export const examples: RuleExample[] = [
       }),
     ],
     outcome: "violation",
+  },
+  {
+    title: "a schedule, which takes no tags, for a function of the role's workload",
+    resources: scheduleFor("support"),
+    outcome: "pass",
+  },
+  {
+    title: "a schedule, which takes no tags, for a function of another workload",
+    resources: scheduleFor("claims"),
+    outcome: "undetermined",
   },
   {
     title: "a data source, which takes no tags, of another workload's API",

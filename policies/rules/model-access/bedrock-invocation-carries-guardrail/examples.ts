@@ -28,6 +28,22 @@ const boundary = {
   },
 };
 
+const forBatchJobs = (source: string) => {
+  const condition = { ArnLike: { "aws:SourceArn": `arn:aws:bedrock:eu-west-1:${ACCOUNT}:${source}` } };
+  const trust = {
+    Statement: {
+      Effect: "Allow",
+      Principal: { Service: "bedrock.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: condition,
+    },
+  };
+  return [
+    role("batch", { tags: tags("support"), assumeRolePolicy: JSON.stringify(trust) }),
+    inlinePolicy("batch", document(invokes(MODEL))),
+  ];
+};
+
 export const examples: RuleExample[] = [
   { title: "invocation without the guardrail is denied", resources: granted(invokes(MODEL), guarded), outcome: "pass" },
   {
@@ -130,6 +146,29 @@ export const examples: RuleExample[] = [
   {
     title: "AWS's full access policy attached",
     resources: [handler, attachment("support-handler", "arn:aws:iam::aws:policy/AmazonBedrockFullAccess")],
+    outcome: "violation",
+  },
+  {
+    title: "a batch job, whose answers the workload's code puts to a guardrail",
+    resources: [
+      ...forBatchJobs("model-invocation-job/*"),
+      role("reader", { tags: tags("support") }),
+      inlinePolicy("reader", document(allow("bedrock:ApplyGuardrail", GUARDRAIL_ARN))),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a batch job whose answers another workload puts to a guardrail",
+    resources: [
+      ...forBatchJobs("model-invocation-job/*"),
+      role("reader", { tags: tags("claims") }),
+      inlinePolicy("reader", document(allow("bedrock:ApplyGuardrail", GUARDRAIL_ARN))),
+    ],
+    outcome: "undetermined",
+  },
+  {
+    title: "near miss: a role for whatever Amazon Bedrock runs",
+    resources: forBatchJobs("*"),
     outcome: "violation",
   },
   {

@@ -1,11 +1,12 @@
 import type { Standard } from "@plinth/standards";
-import { type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import type { Context } from "../../../readers/iam/conditions";
 import type { Permissions } from "../../../readers/iam/evaluate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { ROLES } from "../../../readers/iam/permissions";
+import { isForBatchJobs, isJudgedAfterwards } from "../../../readers/models/batch-jobs";
 import { guardrailsOfStrangers, isBoundByApplication, namesForeignGuardrail } from "../../../readers/models/guardrails";
 import { computePermissionsOf, invocationTargets, textModels } from "../../../readers/models/invocation-permissions";
 
@@ -36,7 +37,8 @@ export const rule: Rule = {
   judge(role, estate): Verdict {
     const permissions = computePermissionsOf(role, estate);
     if ("outcome" in permissions) return permissions;
-    const verdict = judgeInvocation(role, permissions, estate.standard);
+    const judged = judgeInvocation(role, permissions, estate.standard);
+    const verdict = judged.outcome === "violation" && isForBatchJobs(role) ? judgeBatchJobs(role, estate) : judged;
     const other = verdict.outcome === "violation" ? undefined : mayPerform(permissions, UNGUARDED_ROUTES);
     if (other?.answer !== "allowed") return verdict;
     return {
@@ -79,12 +81,21 @@ function judgeInvocation(role: ResourceRecord, permissions: Permissions, standar
   return foreign ? violation(`${role.name} is bound to a guardrail of another account`) : { outcome: "pass" };
 }
 
+/** No request of a batch job names a guardrail: what it says is judged before anybody reads it, or not at all. */
+function judgeBatchJobs(role: ResourceRecord, estate: Estate): Verdict {
+  if (isJudgedAfterwards(role, estate) === true) return { outcome: "pass" };
+  return {
+    outcome: "undetermined",
+    reason: "batch jobs name no guardrail, and no role of its workload shows who applies one to what they say",
+  };
+}
+
 function violation(found: string): Verdict {
   return {
     outcome: "violation",
     found,
     required: REQUIRED,
-    fix: "deny both invocation actions unless bedrock:GuardrailIdentifier is the workload's guardrail, as ModelAccess.grantInvoke does",
+    fix: "deny both invocation actions unless bedrock:GuardrailIdentifier is the workload's guardrail, as ModelAccess.grantInvoke does; a role for batch jobs, which name none, trusts Bedrock for aws:SourceArn arn:aws:bedrock:REGION:ACCOUNT:model-invocation-job/* only",
   };
 }
 

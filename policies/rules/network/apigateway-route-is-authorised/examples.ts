@@ -14,6 +14,7 @@ const route = (routeKey: string, authorizationType?: unknown) => ({
   name: "ask",
   props: { routeKey, ...(authorizationType === undefined ? {} : { authorizationType }) },
 });
+const socket = { type: "aws:apigatewayv2/api:Api", name: "socket", props: { protocolType: "WEBSOCKET" } };
 const policy = (statement: Record<string, unknown>) =>
   JSON.stringify({
     Version: "2012-10-17",
@@ -71,6 +72,30 @@ export const examples: RuleExample[] = [
     title: "a preflight request",
     resources: [method("NONE", "OPTIONS"), api(regional), model],
     outcome: "not-applicable",
+  },
+  {
+    title: "what no other route of a web socket takes, after it was asked who connects",
+    resources: [
+      { ...route("$default", "NONE"), refersTo: { apiId: "socket" } },
+      { ...route("$connect", "AWS_IAM"), name: "connect", refersTo: { apiId: "socket" } },
+      socket,
+      model,
+    ],
+    outcome: "not-applicable",
+  },
+  {
+    title: "what no other route of a web socket takes that asks nobody who connects",
+    resources: [{ ...route("$default", "NONE"), refersTo: { apiId: "socket" } }, socket, model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: what no other route of an HTTP API takes",
+    resources: [
+      { ...route("$default", "NONE"), refersTo: { apiId: "http" } },
+      { type: "aws:apigatewayv2/api:Api", name: "http", props: { protocolType: "HTTP" } },
+      model,
+    ],
+    outcome: "violation",
   },
   { title: "a later message of a web socket", resources: [route("say", "NONE"), model], outcome: "not-applicable" },
   { title: "a definition whose operation asks nobody", resources: [defined({}), model], outcome: "violation" },

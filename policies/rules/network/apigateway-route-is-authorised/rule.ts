@@ -31,7 +31,7 @@ export const rule: Rule = {
     if (route.type === HTTP_API && route.props.target === undefined) {
       return { outcome: "not-applicable", reason: "its routes are judged themselves" };
     }
-    if (route.type === ROUTE && isLaterInConversation(route)) {
+    if (route.type === ROUTE && isLaterInConversation(route, estate)) {
       return { outcome: "not-applicable", reason: "a web socket asks who calls when it connects" };
     }
     const authorised = isAuthorised(route);
@@ -39,7 +39,9 @@ export const rule: Rule = {
     if (open === false) return { outcome: "pass" };
     if (open === UNKNOWN || authorised === UNKNOWN)
       return { outcome: "undetermined", reason: "who may call is not known yet" };
-    return answersEverybody(route, "answers everybody on the internet");
+    const verdict = answersEverybody(route, "answers everybody on the internet");
+    // A $connect that is registered later takes the question over.
+    return socketOf(route, estate) && route.props.routeKey === "$default" ? { ...verdict, cures: [ROUTE] } : verdict;
   }),
 };
 
@@ -59,7 +61,7 @@ function judgeApi(api: ResourceRecord, estate: Estate): Verdict {
   return answersEverybody(api, `lets everybody on the internet call ${open.label}${others}`);
 }
 
-function answersEverybody({ name, type }: ResourceRecord, what: string): Verdict {
+function answersEverybody({ name, type }: ResourceRecord, what: string): Verdict & { readonly outcome: "violation" } {
   const isDefinition = type === REST_API || type === HTTP_API;
   return {
     outcome: "violation",
@@ -83,10 +85,24 @@ function isPreflight({ props }: ResourceRecord): boolean {
   );
 }
 
-/** Of a web socket's routes only $connect can have an authoriser; routes of HTTP APIs begin with a method. */
-function isLaterInConversation({ props }: ResourceRecord): boolean {
-  const key = props.routeKey;
-  return typeof key === "string" && key !== "$connect" && key !== "$default" && !key.includes(" ");
+/**
+ * Whether a route takes what is said after $connect, the one route of a web socket that can have an authoriser. HTTP APIs
+ * have a $default too; of a web socket, which lets everybody connect where nothing declares $connect, it takes the messages
+ * that no other route takes.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-routes.html (read 2026-11).
+ */
+function isLaterInConversation(route: ResourceRecord, estate: Estate): boolean {
+  const key = route.props.routeKey;
+  if (typeof key !== "string" || key === "$connect" || key.includes(" ")) return false;
+  return key !== "$default" || socketOf(route, estate)?.asks === true;
+}
+
+/** The web socket that a route is of, and whether it has a route that is asked first. */
+function socketOf(route: ResourceRecord, estate: Estate): { readonly asks: boolean } | undefined {
+  const { found, complete } = estate.references(route, "apiId", [HTTP_API]);
+  const [api, ...others] = found;
+  if (!complete || api?.props.protocolType !== "WEBSOCKET" || others.length > 0) return undefined;
+  return { asks: estate.referrers(api, "apiId", [ROUTE]).some(({ props }) => props.routeKey === "$connect") };
 }
 
 function isPublicMethod(method: ResourceRecord, estate: Estate): boolean | Unknown {

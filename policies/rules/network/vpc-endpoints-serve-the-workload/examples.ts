@@ -48,6 +48,19 @@ const cluster = {
   refersTo: { vpcConfig: ["subnet"], roleArn: "role" },
 };
 
+const hosted = (props: Record<string, unknown>) => ({
+  type: "aws:sagemaker/model:Model",
+  name: "hosted",
+  props: { ...props, vpcConfig: { subnets: ["subnet"] } },
+  refersTo: { vpcConfig: ["subnet"], executionRoleArn: "role" },
+});
+const batch = {
+  type: "aws:bedrockmodel/invocationJob:InvocationJob",
+  name: "batch",
+  props: { vpcConfig: { subnetIds: ["subnet"] } },
+  refersTo: { vpcConfig: ["subnet"], roleArn: "role" },
+};
+
 export const examples: RuleExample[] = [
   {
     title: "an endpoint for each service",
@@ -152,6 +165,36 @@ export const examples: RuleExample[] = [
   {
     title: "near miss: a gateway endpoint in no route table of the subnet",
     resources: [lambda, ...isolated, ...may("s3:GetObject"), s3({}), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a container in network isolation, which calls nothing",
+    resources: [
+      hosted({ enableNetworkIsolation: true }),
+      ...isolated,
+      ...may("s3:GetObject", "cloudwatch:PutMetricData"),
+      s3({ routeTableIds: ["table"] }),
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "a container in network isolation whose model has no endpoint to come through",
+    resources: [hosted({ enableNetworkIsolation: true }), ...isolated, ...may("s3:GetObject")],
+    outcome: "violation",
+  },
+  {
+    title: "a container that is not in network isolation",
+    resources: [hosted({}), ...isolated, ...may("cloudwatch:PutMetricData")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a batch job, whose model Amazon Bedrock invokes from its own network",
+    resources: [batch, ...isolated, ...may("bedrock:InvokeModel", "s3:GetObject"), s3({ routeTableIds: ["table"] })],
+    outcome: "pass",
+  },
+  {
+    title: "a batch job that cannot reach its objects",
+    resources: [batch, ...isolated, ...may("bedrock:InvokeModel", "s3:GetObject"), runtime],
     outcome: "violation",
   },
   {
