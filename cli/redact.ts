@@ -25,6 +25,18 @@ export function redactor(secrets: Iterable<string>): (text: string) => string {
   return (text) => text.replace(pattern, MASK);
 }
 
+/**
+ * A value of JSON with its texts, keys and numbers masked, whatever stands in them. Masked as text, a document that says
+ * `true` where a secret is `true` would no longer be JSON.
+ */
+export function redactedValue(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === "string") return redact(value);
+  if (typeof value === "number") return redact(String(value)) === MASK ? MASK : value;
+  if (Array.isArray(value)) return value.map((member) => redactedValue(member, redact));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redactedValue(member, redact)]));
+}
+
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -45,7 +45,9 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
     else if (failed && args.graph) terminal.error(redact(`${text}\n`));
   }
   const report = run.report();
-  const document = redact(args.graph ? graphOf(run, report, args.graph, args) : documentOf(report, args.format));
+  const document = args.graph
+    ? redact(graphOf(run, report, args.graph, args))
+    : documentOf(report, args.format, redact);
   const seconds = (performance.now() - started) / 1000;
   terminal.out(printsText ? redact(summaryText(report, seconds, options)) : document);
   if (args.output !== undefined) writeFileSync(args.output, document);

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { PreviewedResource, StackPreview } from "@plinth/engine";
-import { MASK, redactor } from "../redact";
+import { MASK, redactedValue, redactor } from "../redact";
 
 /** What a stack's preview registers that its last one did not, and the other way round. */
 export interface Changes {
@@ -60,7 +60,7 @@ export function compare(last: Snapshot, current: Snapshot): Changes {
 function snapshotOf({ resources, secrets }: RememberedPreview): Snapshot {
   const inputs = Object.fromEntries(resources.map((r) => [r.urn, withoutSecrets(r)]));
   // Masked as text too: a provider may have copied a secret into a property that is not marked secret.
-  return JSON.parse(redactor(secrets)(JSON.stringify(inputs))) as Snapshot;
+  return redactedValue(JSON.parse(JSON.stringify(inputs)), redactor(secrets)) as Snapshot;
 }
 
 function withoutSecrets(resource: PreviewedResource): Record<string, unknown> {

@@ -183,7 +183,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: "cli/report",
     holds: "the report as text, JSON, JUnit and SARIF",
-    imports: ["standards", "policies", "cli/run", "cli/package.json"],
+    imports: ["standards", "policies", "cli/run", "cli/redact.ts", "cli/package.json"],
     types: ["engine", "cli/history", "cli/readers"],
   },
   {

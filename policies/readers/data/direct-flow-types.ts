@@ -1,4 +1,37 @@
-import { BUCKETS } from "./buckets";
+import {
+  BASE,
+  BUCKET,
+  BUS,
+  CLUSTER,
+  CLUSTER_SNAPSHOT,
+  DATABASE,
+  DMS_ENDPOINT,
+  DOCUMENTS,
+  FILE_SYSTEMS,
+  FILES,
+  FIREHOSE,
+  FUNCTION,
+  GRAPH,
+  KENDRA,
+  LOCATION,
+  LOG_DESTINATION,
+  LOG_GROUP,
+  LOG_SOURCE,
+  MESSAGES,
+  MODELS,
+  QUEUE,
+  RESULTS,
+  RULE,
+  SEARCH,
+  SNAPSHOT,
+  STREAM,
+  TABLE,
+  TOPIC,
+  VOLUME,
+  VOLUME_SNAPSHOT,
+  WAREHOUSE,
+  WORKFLOW,
+} from "./flow-ends";
 
 /** What a property names. */
 export interface Named {
@@ -17,56 +50,24 @@ export interface DirectFlow {
   readonly when?: readonly [path: string, value: unknown];
 }
 
-const BUCKET: readonly string[] = BUCKETS;
-const QUEUE = ["aws:sqs/queue:Queue"];
-const TOPIC = ["aws:sns/topic:Topic"];
-const STREAM = ["aws:kinesis/stream:Stream"];
-const FIREHOSE = ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"];
-const TABLE = ["aws:dynamodb/table:Table"];
-const LOG_GROUP = ["aws:cloudwatch/logGroup:LogGroup"];
-const DATABASE = ["aws:rds/instance:Instance"];
-const CLUSTER = ["aws:rds/cluster:Cluster"];
-const DOCUMENTS = ["aws:docdb/cluster:Cluster"];
-const GRAPH = ["aws:neptune/cluster:Cluster"];
-const SNAPSHOT = ["aws:rds/snapshot:Snapshot", "aws:rds/snapshotCopy:SnapshotCopy"];
-const CLUSTER_SNAPSHOT = ["aws:rds/clusterSnapshot:ClusterSnapshot", "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy"];
-/** Types that others name by an identifier. */
-export const DATABASES: readonly string[] = [
-  ...DATABASE,
-  ...CLUSTER,
-  ...DOCUMENTS,
-  ...GRAPH,
-  ...SNAPSHOT,
-  ...CLUSTER_SNAPSHOT,
+const COPY = "steps[].copyStepDetails.destinationFileLocation";
+const DECRYPTED = "steps[].decryptStepDetails.destinationFileLocation";
+const UPLOADED: readonly Named[] = [
+  { path: `${COPY}.s3FileLocation.bucket`, types: BUCKET },
+  { path: `${COPY}.efsFileLocation.fileSystemId`, types: FILES },
+  { path: `${DECRYPTED}.s3FileLocation.bucket`, types: BUCKET },
+  { path: `${DECRYPTED}.efsFileLocation.fileSystemId`, types: FILES },
 ];
-const VOLUME = ["aws:ebs/volume:Volume"];
-const VOLUME_SNAPSHOT = ["aws:ebs/snapshot:Snapshot", "aws:ebs/snapshotCopy:SnapshotCopy"];
-const FILES = ["aws:efs/fileSystem:FileSystem"];
-const SEARCH = ["aws:opensearch/domain:Domain", "aws:opensearch/serverlessCollection:ServerlessCollection"];
-const BUS = ["aws:cloudwatch/eventBus:EventBus"];
-const RULE = ["aws:cloudwatch/eventRule:EventRule"];
-const WAREHOUSE = ["aws:redshiftserverless/namespace:Namespace", "aws:redshift/cluster:Cluster"];
-const KENDRA = ["aws:kendra/index:Index"];
-const DMS_ENDPOINT = ["aws:dms/endpoint:Endpoint", "aws:dms/s3Endpoint:S3Endpoint"];
-const LOCATION = [
-  "aws:datasync/s3Location:S3Location",
-  "aws:datasync/efsLocation:EfsLocation",
-  "aws:datasync/fsxOpenZfsFileSystem:FsxOpenZfsFileSystem",
-  "aws:datasync/locationFsxLustre:LocationFsxLustre",
-];
-const LOG_SOURCE = ["aws:cloudwatch/logDeliverySource:LogDeliverySource"];
-const LOG_DESTINATION = ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"];
-const FILE_SYSTEMS = ["aws:fsx/openZfsFileSystem:OpenZfsFileSystem", "aws:fsx/lustreFileSystem:LustreFileSystem"];
-const MODELS = [
-  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase",
-  "aws:bedrock/agentcoreMemory:AgentcoreMemory",
-  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
-];
-const MESSAGES = [...QUEUE, ...TOPIC, ...STREAM, ...FIREHOSE, ...TABLE, ...LOG_GROUP];
 
 const at = (path: string, types: readonly string[]): Named => ({ path, types });
 const into = (path: string, types: readonly string[]): DirectFlow => ({ from: at(path, types), to: "itself" });
 const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
+
+/** Where a transformation of a knowledge base's chunks puts them meanwhile. */
+const CHUNKS = at(
+  "vectorIngestionConfiguration.customTransformationConfiguration.intermediateStorage.s3Location.uri",
+  BUCKET,
+);
 
 /**
  * What AWS copies by itself from one store to another, by the type that says so. Each property is documented in
@@ -85,7 +86,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:sqs/redrivePolicy:RedrivePolicy": [
     { from: at("queueUrl", QUEUE), to: at("redrivePolicy.deadLetterTargetArn", QUEUE) },
   ],
-  "aws:pipes/pipe:Pipe": [{ from: at("source", MESSAGES), to: at("target", MESSAGES) }],
+  "aws:pipes/pipe:Pipe": [{ from: at("source", MESSAGES), to: at("target", [...MESSAGES, ...BUS]) }],
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": [
     { from: at("logGroup", LOG_GROUP), to: at("destinationArn", [...STREAM, ...FIREHOSE]) },
   ],
@@ -96,6 +97,11 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
     outOf("opensearchConfiguration.domainArn", SEARCH),
     outOf("opensearchConfiguration.s3Configuration.bucketArn", BUCKET),
     outOf("httpEndpointConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("elasticsearchConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("opensearchserverlessConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("icebergConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("snowflakeConfiguration.s3Configuration.bucketArn", BUCKET),
+    outOf("splunkConfiguration.s3Configuration.bucketArn", BUCKET),
     outOf("redshiftConfiguration.s3Configuration.bucketArn", BUCKET),
   ],
   "aws:dynamodb/table:Table": [into("restoreSourceName", TABLE), into("restoreSourceTableArn", TABLE)],
@@ -122,7 +128,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("destinationFlowConfigs[].destinationConnectorProperties.s3.bucketName", BUCKET),
     },
   ],
-  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", MESSAGES) }],
+  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", [...MESSAGES, ...BUS]) }],
   "aws:cloudwatch/logDelivery:LogDelivery": [
     { from: at("deliverySourceName", LOG_SOURCE), to: at("deliveryDestinationArn", LOG_DESTINATION) },
   ],
@@ -133,6 +139,39 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
     },
   ],
   "aws:athena/workgroup:Workgroup": [outOf("configuration.resultConfiguration.outputLocation", BUCKET)],
+  "aws:transfer/server:Server": [
+    outOf("workflowDetails.onUpload.workflowId", WORKFLOW),
+    outOf("workflowDetails.onPartialUpload.workflowId", WORKFLOW),
+  ],
+  "aws:transfer/workflow:Workflow": UPLOADED.map((to) => ({ from: "itself", to })),
+  "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase": [
+    outOf(
+      "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.supplementalDataStorageConfiguration.storageLocations[].s3Location.uri",
+      BUCKET,
+    ),
+  ],
+  "aws:bedrock/agentDataSource:AgentDataSource": [
+    { from: at("dataSourceConfiguration.s3Configuration.bucketArn", BUCKET), to: CHUNKS },
+    { from: at("knowledgeBaseId", BASE), to: CHUNKS },
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    outOf("definition.nodes[].configuration.storage.serviceConfiguration.s3.bucketName", BUCKET),
+  ],
+  "aws:bedrock/evaluationJob:EvaluationJob": [
+    outOf("outputDataConfig.s3Uri", BUCKET),
+    {
+      from: at("evaluationConfig.automated.datasetMetricConfigs[].dataset.datasetLocation.s3Uri", BUCKET),
+      to: at("outputDataConfig.s3Uri", BUCKET),
+    },
+  ],
+  "aws:comprehend/documentClassifier:DocumentClassifier": [
+    { from: at("inputDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
+  ],
+  "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
+    { from: at("functionName", FUNCTION), to: at("destinationConfig.onSuccess.destination", RESULTS) },
+    { from: at("functionName", FUNCTION), to: at("destinationConfig.onFailure.destination", RESULTS) },
+  ],
   "aws:bedrock/customModel:CustomModel": [
     into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
@@ -194,6 +233,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
 
 /** What stands for a store: an endpoint, a location or a source of logs, with where it names the store. */
 export const STAND_INS: Readonly<Record<string, readonly Named[]>> = {
+  "aws:transfer/workflow:Workflow": UPLOADED,
   "aws:dms/endpoint:Endpoint": [
     at("serverName", [...CLUSTER, ...DATABASE, ...DOCUMENTS]),
     at("kinesisSettings.streamArn", STREAM),

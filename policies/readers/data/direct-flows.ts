@@ -3,7 +3,8 @@ import { memoizeByEstate } from "../../core/memoize";
 import { topLevelProperty } from "../../core/properties";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
-import { DATABASES, DIRECT_FLOWS, type End, type Named, STAND_INS } from "./direct-flow-types";
+import { DIRECT_FLOWS, type End, type Named, STAND_INS } from "./direct-flow-types";
+import { DATABASES } from "./flow-ends";
 import { bucketsByName, type DataFlow } from "./flows";
 
 /** Types that say that AWS copies from one store to another. */

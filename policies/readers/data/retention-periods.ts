@@ -12,7 +12,8 @@ interface RetentionSettings {
   readonly kind: StoreKind;
   /** Where the period stands; none if the service deletes nothing by itself. */
   readonly path?: string;
-  readonly unit: "days" | "hours";
+  /** "words" is the name of a period, such as `EIGHTEEN_MONTHS`. */
+  readonly unit: "days" | "hours" | "words";
   /** What saying nothing means. Default: nothing is kept. */
   readonly otherwise?: number | "for ever";
   /** Whether it carries data rather than keeps it: it becomes a store if it keeps for longer than a queue can. */
@@ -56,6 +57,13 @@ const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   "aws:timestreamwrite/table:Table": days("retentionProperties.magneticStoreRetentionPeriodInDays", "source", 73_000),
   "aws:cloudtrail/eventDataStore:EventDataStore": { ...days("retentionPeriod", "audit", 2555), hasMinimum: true },
   "aws:cloudwatch/eventArchive:EventArchive": days("retentionDays", "source", "for ever"),
+  "aws:mailmanager/archive:Archive": {
+    kind: "source",
+    path: "retention.retentionPeriod",
+    unit: "words",
+    // Six months.
+    otherwise: 183,
+  },
   "aws:customerprofiles/domain:Domain": days("defaultExpirationDays", "source"),
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": days("retentionPeriodInDays", "log"),
   "aws:lambda/function:Function": days("durableConfig.retentionPeriod", "output"),
@@ -151,13 +159,28 @@ function periodsOf(
   if (set.length === 0) return [otherwise === "for ever" ? otherwise : inDays(otherwise, unit)];
   return set.map((value) => {
     if (value === UNKNOWN) return UNKNOWN;
+    if (unit === "words") return daysOf(textOf(value));
     const period = numberOf(value);
     if (period < 0 || (period === 0 && otherwise === "for ever")) return "for ever";
     return inDays(period, unit);
   });
 }
 
-function inDays(period: number, unit: "days" | "hours"): number {
+const NUMBERS = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(" ");
+const MONTHS: Readonly<Record<string, number>> = { EIGHTEEN: 18, THIRTY: 30 };
+
+/**
+ * The days of a period that is named; one that names no number, such as `PERMANENT`, is for ever.
+ * Source: https://docs.aws.amazon.com/sesmailmanager/latest/APIReference/API_ArchiveRetention.html (read 2026-11).
+ */
+function daysOf(name: string): number | "for ever" {
+  const [, word = "", unit] = /^([A-Z]+)_(MONTHS?|YEARS?)$/.exec(name) ?? [];
+  const count = MONTHS[word] ?? NUMBERS.indexOf(word) + 1;
+  if (count === 0) return "for ever";
+  return Math.ceil(count * (unit?.startsWith("YEAR") ? 365.25 : 365.25 / 12));
+}
+
+function inDays(period: number, unit: RetentionSettings["unit"]): number {
   return unit === "hours" ? Math.ceil(period / 24) : period;
 }
 

@@ -1,11 +1,13 @@
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
-import { isObject, listOf, type PlainObject, textOf, valueAt, valuesAt } from "../../core/values";
+import { isObject, listOf, type PlainObject, parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
 import { MODEL_PROXIES, modelsNamedBy } from "./model-references";
 import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
 
 const AGENTS: Readonly<Record<string, string>> = {
   "aws:bedrock/agentAgent:AgentAgent": "guardrailConfigurations[]",
 };
+/** Schedules call any operation of AWS with the input that they hold. */
+const SCHEDULES = ["aws:scheduler/schedule:Schedule"];
 const FLOWS = ["aws:bedrock/agentFlow:AgentFlow"];
 
 /** Resources that have a model answer by another way than the code of a workload. */
@@ -14,6 +16,7 @@ export const MANAGED_INVOKERS: readonly string[] = [
   ...FLOWS,
   ...STATE_MACHINES,
   ...MODEL_PROXIES,
+  ...SCHEDULES,
 ];
 
 /** One place at which a resource has a model answer. */
@@ -49,8 +52,22 @@ export function managedInvocationsOf(resource: ResourceRecord): readonly Managed
       hasGuardrail: proxiesGuardrail(props),
     }));
   }
+  if (SCHEDULES.includes(type)) return ofSchedule(valueAt(props, "target"));
   const states = statesOf(resource);
-  return states === UNKNOWN ? UNKNOWN : states.filter(callsModel).map(ofTask);
+  return states === UNKNOWN ? UNKNOWN : states.filter(callsModel).map((state) => ofTask(state));
+}
+
+/**
+ * The input of a schedule's universal target is the request, as the parameters of a task are.
+ * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html (read 2026-11).
+ */
+function ofSchedule(target: unknown): readonly ManagedInvocation[] {
+  const [Resource, input] = [valueAt(target, "arn"), valueAt(target, "input")];
+  if (!callsModel({ Resource })) return [];
+  const invocation = ofTask({ Resource, Parameters: parsedJson(input) }, "its target");
+  return [
+    input === UNKNOWN && invocation.hasGuardrail === false ? { ...invocation, hasGuardrail: UNKNOWN } : invocation,
+  ];
 }
 
 /** Prompt nodes ask a model; a node of a knowledge base does if it names one, and only retrieves otherwise. */
@@ -81,11 +98,11 @@ function proxiesGuardrail({ requestParameters, requestTemplates }: PlainObject):
 }
 
 /** Each integration names the guardrail in its own spelling; agents and endpoints bring their own. */
-function ofTask(state: PlainObject): ManagedInvocation {
+function ofTask(state: PlainObject, title = "one of its tasks"): ManagedInvocation {
   const given = state.Parameters ?? state.Arguments;
   const isDirect = /:bedrock(runtime)?:|:retrieveAndGenerate/i.test(textOf(state.Resource));
   return {
-    title: "one of its tasks",
+    title,
     model: isDirect ? modelAt(given, "ModelId") : undefined,
     hasGuardrail: isDirect ? mentionsGuardrail(given) : true,
   };

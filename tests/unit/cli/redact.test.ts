@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { redactor } from "../../../cli/redact";
+import { redactedValue, redactor } from "../../../cli/redact";
 
 describe("redactor", () => {
   it("masks every occurrence of every secret", () => {
@@ -28,5 +28,17 @@ describe("redactor", () => {
 
   it("leaves text alone when a secret is too short to tell from chance", () => {
     assert.equal(redactor(["eu", ""])("eu-west-1"), "eu-west-1");
+  });
+});
+
+describe("redactedValue", () => {
+  it("keeps the structure of JSON where a secret is a word of JSON", () => {
+    const value = { blocks: true, line: 15432, rows: [null, { password: "true", port: 5432, "5432": "at 5432" }] };
+
+    assert.deepEqual(redactedValue(value, redactor(["true", "null", "5432"])), {
+      blocks: true,
+      line: 15432,
+      rows: [null, { password: "[secret]", port: "[secret]", "[secret]": "at [secret]" }],
+    });
   });
 });

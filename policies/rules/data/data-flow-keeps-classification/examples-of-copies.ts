@@ -69,6 +69,48 @@ const events = (level: string) => [
   store("cloudwatch/eventBus:EventBus", "cases", "confidential"),
   store("sqs/queue:Queue", "queue", level),
 ];
+/** Uploads to a server, which its workflow copies into a bucket. */
+const uploads = (level: string) => [
+  {
+    ...store("transfer/server:Server", "uploads", "confidential", {
+      workflowDetails: { onUpload: { workflowId: "carrier" } },
+    }),
+    refersTo: { workflowDetails: "carrier" },
+  },
+  carrier("transfer/workflow:Workflow", undefined, {
+    steps: [
+      { type: "DELETE" },
+      { type: "COPY", copyStepDetails: { destinationFileLocation: { s3FileLocation: { bucket: "outputs" } } } },
+    ],
+  }),
+  outputs(level),
+];
+const KNOWLEDGE_BASE = "bedrock/agentKnowledgeBase:AgentKnowledgeBase";
+const images = (level: string) => [
+  store(KNOWLEDGE_BASE, "base", "confidential", {
+    knowledgeBaseConfiguration: {
+      vectorKnowledgeBaseConfiguration: {
+        supplementalDataStorageConfiguration: {
+          storageLocations: [{ type: "S3", s3Location: { uri: "s3://outputs/images" } }],
+        },
+      },
+    },
+  }),
+  outputs(level),
+];
+const chunks = (level: string) => [
+  carrier(
+    "bedrock/agentDataSource:AgentDataSource",
+    { knowledgeBaseId: "base" },
+    {
+      vectorIngestionConfiguration: {
+        customTransformationConfiguration: { intermediateStorage: { s3Location: { uri: "s3://outputs/chunks" } } },
+      },
+    },
+  ),
+  store(KNOWLEDGE_BASE, "base", "confidential"),
+  outputs(level),
+];
 
 /** What AWS copies by itself from one store to another. */
 export const copies: RuleExample[] = [
@@ -156,4 +198,10 @@ export const copies: RuleExample[] = [
   },
   { title: "events of a bus for a queue of a lower level", resources: events("internal"), outcome: "violation" },
   { title: "events of a bus for a queue of their level", resources: events("confidential"), outcome: "pass" },
+  { title: "uploads copied to a bucket of a lower level", resources: uploads("internal"), outcome: "violation" },
+  { title: "uploads copied to a bucket of their level", resources: uploads("confidential"), outcome: "pass" },
+  { title: "images of documents in a bucket of a lower level", resources: images("internal"), outcome: "violation" },
+  { title: "images of documents in a bucket of their level", resources: images("restricted"), outcome: "pass" },
+  { title: "chunks that wait in a bucket of a lower level", resources: chunks("internal"), outcome: "violation" },
+  { title: "chunks that wait in a bucket of their level", resources: chunks("confidential"), outcome: "pass" },
 ];

@@ -50,8 +50,8 @@ export const rule: Rule = {
 };
 
 function flowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
-  if (KNOWLEDGE_BASES.includes(carrier.type)) return [flowOfKnowledgeBase(carrier, estate)];
   const direct = directFlowsOf(carrier, estate);
+  if (KNOWLEDGE_BASES.includes(carrier.type)) return [...direct, flowOfKnowledgeBase(carrier, estate)];
   return ROLE_USING_TYPES.includes(carrier.type) ? [...direct, flowOfCompute(carrier, estate)] : direct;
 }
 

@@ -29,7 +29,27 @@ const brokers = (serverProperties: unknown): RuleExample["resources"] => [
   { type: "aws:msk/configuration:Configuration", name: "brokers", props: { serverProperties } },
 ];
 
+const mails = (retentionPeriod: unknown) => store("mailmanager/archive:Archive", { retention: { retentionPeriod } });
+
 export const examples: RuleExample[] = [
+  { title: "an archive of mails for ever", resources: [mails("PERMANENT")], outcome: "violation" },
+  {
+    title: "an archive of mails for longer than its level allows",
+    resources: [mails("SIX_YEARS")],
+    outcome: "violation",
+  },
+  { title: "an archive of mails for as long as its level allows", resources: [mails("FIVE_YEARS")], outcome: "pass" },
+  { title: "an archive of mails for thirty months", resources: [mails("THIRTY_MONTHS")], outcome: "pass" },
+  {
+    title: "an archive of mails that leaves its half year to AWS",
+    resources: [store("mailmanager/archive:Archive")],
+    outcome: "pass",
+  },
+  {
+    title: "an archive of mails whose period is not known yet",
+    resources: [mails(UNKNOWN)],
+    outcome: "undetermined",
+  },
   {
     title: "Kafka brokers that keep records for a week",
     resources: brokers("auto.create.topics.enable=false\nlog.retention.ms=604800000"),

@@ -16,6 +16,7 @@ const guardrail = (props: object) => ({
 const filter = (more: object) => ({
   contentPolicyConfig: { filtersConfigs: [{ type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", ...more }] },
 });
+const masks = { sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] } };
 
 const agent = (...guardrailConfigurations: readonly object[]) => ({
   type: "aws:bedrock/agentAgent:AgentAgent",
@@ -36,9 +37,7 @@ export const examples: RuleExample[] = [
   { title: "a filter on what comes in", resources: [guardrail(filter({ outputStrength: "NONE" }))], outcome: "pass" },
   {
     title: "names that are masked",
-    resources: [
-      guardrail({ sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] } }),
-    ],
+    resources: [guardrail(masks)],
     outcome: "pass",
   },
   {
@@ -58,6 +57,25 @@ export const examples: RuleExample[] = [
     title: "filters that only detect",
     resources: [guardrail(filter({ inputAction: "NONE", outputAction: "NONE" }))],
     outcome: "violation",
+  },
+  {
+    title: "a content policy that only detects, beside names that are masked",
+    resources: [guardrail({ ...filter({ inputAction: "NONE", outputAction: "NONE" }), ...masks })],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: one filter of a policy on trial, beside one that blocks",
+    resources: [
+      guardrail({
+        contentPolicyConfig: {
+          filtersConfigs: [
+            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", inputAction: "NONE", outputAction: "NONE" },
+            { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
+          ],
+        },
+      }),
+    ],
+    outcome: "pass",
   },
   {
     title: "filters that are switched off",

@@ -2,26 +2,22 @@ import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } f
 import { anyTrue, hasUnknown, isObject, textOf, valuesAt } from "../../../core/values";
 
 /**
- * Lists of filters in `@pulumi/aws` 7.48 and, where it differs, in CloudFormation. Each filter blocks unless its strengths
- * or its actions are `NONE`.
+ * Lists of filters by policy, in `@pulumi/aws` 7.48 and, where it differs, in CloudFormation. Each filter blocks unless its
+ * strengths or its actions are `NONE`.
  */
-const FILTERS = [
-  "contentPolicyConfig.filtersConfigs[]",
-  "contentPolicyConfig.filtersConfig[]",
-  "topicPolicyConfig.topicsConfigs[]",
-  "topicPolicyConfig.topicsConfig[]",
-  "wordPolicyConfig.wordsConfigs[]",
-  "wordPolicyConfig.wordsConfig[]",
-  "wordPolicyConfig.managedWordListsConfigs[]",
-  "wordPolicyConfig.managedWordListsConfig[]",
-  "sensitiveInformationPolicyConfig.piiEntitiesConfigs[]",
-  "sensitiveInformationPolicyConfig.piiEntitiesConfig[]",
-  "sensitiveInformationPolicyConfig.regexesConfigs[]",
-  "sensitiveInformationPolicyConfig.regexesConfig[]",
-  "contextualGroundingPolicyConfig.filtersConfigs[]",
-  "contextualGroundingPolicyConfig.filtersConfig[]",
-  "automatedReasoningPolicyConfig.policies[]",
-] as const;
+const POLICIES: Readonly<Record<string, readonly string[]>> = {
+  contentPolicyConfig: ["filtersConfigs[]", "filtersConfig[]"],
+  topicPolicyConfig: ["topicsConfigs[]", "topicsConfig[]"],
+  wordPolicyConfig: ["wordsConfigs[]", "wordsConfig[]", "managedWordListsConfigs[]", "managedWordListsConfig[]"],
+  sensitiveInformationPolicyConfig: [
+    "piiEntitiesConfigs[]",
+    "piiEntitiesConfig[]",
+    "regexesConfigs[]",
+    "regexesConfig[]",
+  ],
+  contextualGroundingPolicyConfig: ["filtersConfigs[]", "filtersConfig[]"],
+  automatedReasoningPolicyConfig: ["policies[]"],
+};
 
 const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
 const AGENT = "aws:bedrock/agentAgent:AgentAgent";
@@ -32,7 +28,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
-  title: "A guardrail blocks or masks something, and is used in a numbered version",
+  title: "A guardrail blocks or masks something by each of its policies, and is used in a numbered version",
   scope: "resource",
   types: [GUARDRAIL, AGENT],
 
@@ -42,13 +38,25 @@ export const rule: Rule = {
 };
 
 function judgeGuardrail(guardrail: ResourceRecord): Verdict {
-  const blocks = blocksSomething(guardrail);
-  if (blocks === true) return { outcome: "pass" };
-  if (blocks === UNKNOWN) return { outcome: "undetermined", reason: "its filters are not known yet" };
+  const policies = Object.entries(POLICIES)
+    .map(([policy, lists]) => ({
+      policy,
+      filters: lists.flatMap((list) => valuesAt(guardrail.props, `${policy}.${list}`)),
+    }))
+    .filter(({ filters }) => filters.length > 0)
+    .map(({ policy, filters }) => ({ policy, blocks: anyTrue(filters.map(filterBlocks)) }));
+  const idle = policies.find(({ blocks }) => blocks === false);
+  if (policies.length > 0 && !idle) {
+    return policies.every(({ blocks }) => blocks === true)
+      ? { outcome: "pass" }
+      : { outcome: "undetermined", reason: "its filters are not known yet" };
+  }
   return {
     outcome: "violation",
-    found: `${guardrail.name} has no filter that blocks or masks anything`,
-    required: "at least one filter whose strength or action is not NONE",
+    found: idle
+      ? `${guardrail.name} has filters in ${idle.policy} that neither block nor mask anything`
+      : `${guardrail.name} has no filter that blocks or masks anything`,
+    required: "in each policy of the guardrail at least one filter whose strength or action is not NONE",
     fix: 'add a filter, for example contentPolicyConfig: { filtersConfigs: [{ type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" }] }',
   };
 }
@@ -68,10 +76,6 @@ function judgeAgent(agent: ResourceRecord): Verdict {
   return versions.includes(UNKNOWN)
     ? { outcome: "undetermined", reason: "the version of its guardrail is not known yet" }
     : { outcome: "pass" };
-}
-
-function blocksSomething({ props }: ResourceRecord): boolean | Unknown {
-  return anyTrue(FILTERS.flatMap((path) => valuesAt(props, path)).map(filterBlocks));
 }
 
 function filterBlocks(filter: unknown): boolean | Unknown {

@@ -36,7 +36,34 @@ const proxy = (props: object = {}): Resource => ({
   },
 });
 
+const schedule = (operation: string, input: unknown): Resource => ({
+  type: "aws:scheduler/schedule:Schedule",
+  name: "digest",
+  props: { target: { arn: `arn:aws:scheduler:::aws-sdk:${operation}`, input } },
+});
+const question = (more: object = {}) => JSON.stringify({ ModelId: MODEL, Body: "{}", ...more });
+
 export const examples: RuleExample[] = [
+  {
+    title: "a schedule that asks a model",
+    resources: [schedule("bedrockruntime:invokeModel", question())],
+    outcome: "violation",
+  },
+  {
+    title: "a schedule that names the guardrail",
+    resources: [schedule("bedrockruntime:invokeModel", question({ GuardrailIdentifier: "a1b2c3" }))],
+    outcome: "pass",
+  },
+  {
+    title: "a schedule whose request is not known yet",
+    resources: [schedule("bedrockruntime:converse", UNKNOWN)],
+    outcome: "undetermined",
+  },
+  {
+    title: "a schedule that only retrieves",
+    resources: [schedule("bedrockagentruntime:retrieve", question())],
+    outcome: "not-applicable",
+  },
   { title: "an API in front of a model", resources: [proxy()], outcome: "violation" },
   {
     title: "an API that names the guardrail in a header",

@@ -13,7 +13,7 @@ export const rule: Rule = {
   family: "models",
   severity: "high",
   cures: [],
-  title: "Agents, flows, workflows and APIs name a guardrail wherever they have a model answer",
+  title: "Agents, flows, workflows, schedules and APIs name a guardrail wherever they have a model answer",
   scope: "stack",
   types: MANAGED_INVOKERS,
 

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { isolated, model } from "../example-network";
+import { distributions } from "./examples-of-distributions";
 
 const door = (type: string, props: Record<string, unknown>) => ({ type, name: "door", props });
 const graphql = (props: Record<string, unknown>) => door("aws:appsync/graphQLApi:GraphQLApi", props);
@@ -10,14 +11,6 @@ const runner = (ingress?: boolean) =>
       ingress === undefined ? undefined : { ingressConfiguration: { isPubliclyAccessible: ingress } },
   });
 const gateway = (authorizerType: unknown) => door("aws:bedrock/agentcoreGateway:AgentcoreGateway", { authorizerType });
-const url = { type: "aws:lambda/functionUrl:FunctionUrl", name: "url", props: { authorizationType: "AWS_IAM" } };
-const LAMBDA = "abcdefgh.lambda-url.eu-west-1.on.aws";
-const signed = { originAccessControlId: "control" };
-const distribution = (origin: Record<string, unknown>, behaviour: Record<string, unknown> = {}) =>
-  door("aws:cloudfront/distribution:Distribution", {
-    origins: [{ originId: "answers", domainName: LAMBDA, ...origin }],
-    defaultCacheBehavior: { targetOriginId: "answers", ...behaviour },
-  });
 const accelerator = (props: Record<string, unknown>) =>
   door("aws:globalaccelerator/endpointGroup:EndpointGroup", props);
 const TRANSFER = "aws:transfer/server:Server";
@@ -78,6 +71,16 @@ export const examples: RuleExample[] = [
   },
   { title: "a service as App Runner makes it", resources: [runner(), model], outcome: "violation" },
   { title: "a service for a VPC", resources: [runner(false), model], outcome: "pass" },
+  {
+    title: "an assistant that answers anonymous visitors",
+    resources: [door("aws-native:qbusiness:Application", { identityType: "ANONYMOUS" })],
+    outcome: "violation",
+  },
+  {
+    title: "an assistant for the people of IAM Identity Center",
+    resources: [door("aws-native:qbusiness:Application", { identityType: "AWS_IAM_IDC" })],
+    outcome: "pass",
+  },
   { title: "an agent's gateway for everybody", resources: [gateway("NONE")], outcome: "violation" },
   { title: "an agent's gateway by token", resources: [gateway("CUSTOM_JWT")], outcome: "pass" },
   {
@@ -85,42 +88,7 @@ export const examples: RuleExample[] = [
     resources: [{ ...gateway(UNKNOWN), refersTo: { authorizerType: "model" } }, model],
     outcome: "undetermined",
   },
-  {
-    title: "a distribution that signs for everybody",
-    resources: [{ ...distribution(signed), refersTo: { origins: "url" } }, url, model],
-    outcome: "violation",
-    whenReferencesUnknown: "undetermined",
-  },
-  {
-    title: "a distribution before a URL that is not known yet",
-    resources: [{ ...distribution({ ...signed, domainName: UNKNOWN }), refersTo: { origins: "url" } }, url, model],
-    outcome: "undetermined",
-  },
-  {
-    title: "a distribution that signs for whoever has a signed URL",
-    resources: [distribution(signed, { trustedKeyGroups: ["readers"] }), model],
-    outcome: "pass",
-  },
-  {
-    title: "a distribution that reaches into a VPC",
-    resources: [distribution({ domainName: "internal.example.com", vpcOriginConfig: { vpcOriginId: "vo" } }), model],
-    outcome: "violation",
-  },
-  {
-    title: "a distribution with a function at the edge",
-    resources: [distribution(signed, { functionAssociations: [{ eventType: "viewer-request" }] }), model],
-    outcome: "undetermined",
-  },
-  {
-    title: "near miss: a distribution that signs for a bucket",
-    resources: [distribution({ ...signed, domainName: "site.s3.eu-west-1.amazonaws.com" }), model],
-    outcome: "pass",
-  },
-  {
-    title: "near miss: a distribution before an API that asks by itself",
-    resources: [distribution({ domainName: "api.example.com" }), model],
-    outcome: "pass",
-  },
+  ...distributions,
   {
     title: "an accelerator before an internal load balancer",
     resources: [

@@ -3,7 +3,7 @@ import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../.
 import { BEANSTALK, beanstalkOption } from "../../../readers/network/beanstalk";
 import { computeEgress } from "../../../readers/network/compute";
 import { GUEST_ROLES, letsGuestsIn } from "./guests";
-import { DISTRIBUTION, isPublicDistribution } from "./public-distribution";
+import { DISTRIBUTIONS, isPublicDistribution } from "./public-distribution";
 import { hasPublicSetting, PUBLIC_SETTINGS } from "./public-settings";
 
 type DoorReader = (door: ResourceRecord, estate: Estate) => boolean | Unknown;
@@ -22,7 +22,7 @@ const DOORS: Readonly<Record<string, DoorReader>> = {
   ...Object.fromEntries(LATTICE.map((type) => [type, isSharedWithoutAuth])),
   // An accelerator forwards whatever comes, to private addresses too; a balancer of Lightsail has no other place to be.
   ...Object.fromEntries([...ENDPOINT_GROUPS, ...LIGHTSAIL].map((type) => [type, () => true])),
-  [DISTRIBUTION]: isPublicDistribution,
+  ...Object.fromEntries(DISTRIBUTIONS.map((type) => [type, isPublicDistribution])),
   [BEANSTALK]: isPublicEnvironment,
   [GUEST_ROLES]: letsGuestsIn,
   "aws:ecs/expressGatewayService:ExpressGatewayService": isPublicExpressService,

@@ -24,7 +24,8 @@ const graphql = [byKey("authenticationType"), byKey("additionalAuthenticationPro
  * Settings that open a door to the internet, by type.
  * Source: https://docs.aws.amazon.com/transfer/latest/userguide/API_EndpointDetails.html (read 2026-11). See also
  * https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-container-services.html,
- * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html.
+ * https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-firewall-and-port-mappings-in-amazon-lightsail.html,
+ * https://docs.aws.amazon.com/amazonq/latest/qbusiness-ug/create-anonymous-application.html.
  */
 export const PUBLIC_SETTINGS: Readonly<Record<string, readonly PublicSetting[]>> = {
   "aws:appsync/graphQLApi:GraphQLApi": graphql,
@@ -39,6 +40,7 @@ export const PUBLIC_SETTINGS: Readonly<Record<string, readonly PublicSetting[]>>
   ],
   "aws:apprunner/service:Service": [ingress],
   "aws:bedrock/agentcoreGateway:AgentcoreGateway": [authorizer],
+  "aws:qbusiness/application:Application": [{ path: "identityType", open: ["ANONYMOUS"] }],
   "aws:transfer/server:Server": [
     { path: "endpointType", open: ["PUBLIC", undefined] },
     { path: "endpointDetails.addressAllocationIds[]", open: isGiven },

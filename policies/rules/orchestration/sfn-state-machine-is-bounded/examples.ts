@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
+import { tags } from "../../identity/example-iam";
 
 const ASK = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel" };
 const machine = (definition: unknown, props: object = {}): RuleExample["resources"] => [
@@ -14,7 +15,28 @@ const again = (...Choices: readonly object[]) => ({
 });
 const fewer = { Variable: "$.round", NumericLessThan: 5, Next: "Ask" };
 
+/** A workflow of a workload that asks a person, and no model. */
+const approval = (more: object, whole: object = {}) =>
+  defined(
+    { Approve: { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", ...more, End: true } },
+    whole,
+    { tags: tags("support") },
+  );
+
 export const examples: RuleExample[] = [
+  { title: "an approval without a time limit", resources: approval({}), outcome: "violation" },
+  { title: "an approval with a time limit", resources: approval({ TimeoutSeconds: 86_400 }), outcome: "pass" },
+  { title: "an approval with a heartbeat", resources: approval({ HeartbeatSeconds: 3600 }), outcome: "pass" },
+  {
+    title: "an approval in a workflow with a time limit",
+    resources: approval({}, { TimeoutSeconds: 86_400 }),
+    outcome: "pass",
+  },
+  {
+    title: "an approval in a program that has nothing to do with models",
+    resources: approval({}).map(({ props, ...rest }) => ({ ...rest, props: { ...props, tags: {} } })),
+    outcome: "not-applicable",
+  },
   { title: "one call and a time limit", resources: defined({ Ask: { ...ASK, End: true } }), outcome: "pass" },
   { title: "a loop that counts", resources: defined(again(fewer)), outcome: "pass" },
   {
@@ -77,7 +99,7 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
-    title: "near miss: no model at all",
+    title: "near miss: no model, and nobody to wait for",
     resources: defined({ Wait: { Type: "Wait", Seconds: 5, End: true } }, {}),
     outcome: "not-applicable",
   },

@@ -56,6 +56,16 @@ describe("changesSinceLastPreview", () => {
     assert.equal(changesSinceLastPreview("/other", await previewed(2)), undefined);
   });
 
+  it("remembers a preview whose secret is a word of JSON", async () => {
+    const program = () => {
+      new Thing("cloud:index:Thing", "thing", { open: true, encrypted: pulumi.secret("true") });
+    };
+    const preview = () => previewStack({ project: "shop", stack: "dev", program, config: {} });
+
+    assert.equal(changesSinceLastPreview("/shop", await preview()), undefined);
+    assert.deepEqual(changesSinceLastPreview("/shop", await preview()), { created: [], deleted: [], updated: [] });
+  });
+
   it("keeps no secret", async () => {
     changesSinceLastPreview("/shop", await previewed(1));
 

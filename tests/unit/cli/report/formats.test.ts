@@ -54,8 +54,11 @@ const run: RunReport = {
   comparesWithBaseline: true,
 };
 
+/** No secret is in these runs. */
+const asIs = (text: string) => text;
+
 describe("the SARIF report", () => {
-  const log = JSON.parse(documentOf(run, "sarif")) as Log;
+  const log = JSON.parse(documentOf(run, "sarif", asIs)) as Log;
   const results = log.runs[0]?.results ?? [];
 
   it("is valid by the schema of SARIF 2.1.0", () => assert.deepEqual(faultsOf(log), []));
@@ -126,7 +129,7 @@ describe("the SARIF report", () => {
 });
 
 describe("the JUnit report", () => {
-  const report = documentOf(run, "junit");
+  const report = documentOf(run, "junit", asIs);
 
   it("has a suite for each stack, with its counts", () => {
     assert.deepEqual(report.match(/<testsuite .*>/g), [
@@ -150,7 +153,7 @@ describe("the JUnit report", () => {
 
 describe("the JSON report", () => {
   it("names waivers, the baseline and the frameworks beside the verdicts", () => {
-    const { stacks, totals, frameworks } = JSON.parse(documentOf(run, "json")) as {
+    const { stacks, totals, frameworks } = JSON.parse(documentOf(run, "json", asIs)) as {
       readonly stacks: readonly { readonly verdicts: readonly object[] }[];
       readonly totals: object;
       readonly frameworks: Readonly<Record<string, readonly string[]>>;

@@ -23,7 +23,6 @@ const NO_DATA: Readonly<Record<string, string>> = {
   "aws:lex/bot:Bot": "a session, a day at most",
   "aws:lex/v2modelsBot:V2modelsBot": "a session, a day at most",
   "aws:lightsail/database:Database": "backups of seven days, on or off",
-  "aws:mailmanager/archive:Archive": "months and years by name, permanent at most on demand",
   "aws:observabilityadmin/telemetryRuleForOrganization:TelemetryRuleForOrganization": "log groups of other accounts",
   "aws:opensearch/serverlessLifecyclePolicy:ServerlessLifecyclePolicy": "indexes of time series, which hold logs",
   "aws:rbin/rule:Rule": "what was deleted, days",
