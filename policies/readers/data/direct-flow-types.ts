@@ -1,21 +1,5 @@
 import { BUCKETS } from "./buckets";
-
-/** What a property names. */
-export interface Named {
-  readonly path: string;
-  readonly types: readonly string[];
-}
-
-/** One end of a flow: the resource itself, or what a property names. */
-export type End = "itself" | Named;
-
-/** A copy that AWS makes by itself, from one end to the other. */
-export interface DirectFlow {
-  readonly from: End;
-  readonly to: End;
-  /** The value that a property has to have for that. Default: none. */
-  readonly when?: readonly [path: string, value: unknown];
-}
+import { at, type DirectFlow, into, type Named, outOf } from "./direct-flow";
 
 const BUCKET: readonly string[] = BUCKETS;
 const QUEUE = ["aws:sqs/queue:Queue"];
@@ -47,6 +31,8 @@ const BUS = ["aws:cloudwatch/eventBus:EventBus"];
 const RULE = ["aws:cloudwatch/eventRule:EventRule"];
 const WAREHOUSE = ["aws:redshiftserverless/namespace:Namespace", "aws:redshift/cluster:Cluster"];
 const KENDRA = ["aws:kendra/index:Index"];
+const API = ["aws:apigateway/restApi:RestApi"];
+const FUNCTION = ["aws:lambda/function:Function"];
 const DMS_ENDPOINT = ["aws:dms/endpoint:Endpoint", "aws:dms/s3Endpoint:S3Endpoint"];
 const LOCATION = [
   "aws:datasync/s3Location:S3Location",
@@ -62,11 +48,10 @@ const MODELS = [
   "aws:bedrock/agentcoreMemory:AgentcoreMemory",
   "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
 ];
+const MEMORY = ["aws:bedrock/agentcoreMemory:AgentcoreMemory"];
+const CONTACT_CENTER = ["aws:connect/instance:Instance"];
+const NODES = "definition.nodes[].configuration";
 const MESSAGES = [...QUEUE, ...TOPIC, ...STREAM, ...FIREHOSE, ...TABLE, ...LOG_GROUP];
-
-const at = (path: string, types: readonly string[]): Named => ({ path, types });
-const into = (path: string, types: readonly string[]): DirectFlow => ({ from: at(path, types), to: "itself" });
-const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
 
 /**
  * What AWS copies by itself from one store to another, by the type that says so. Each property is documented in
@@ -80,6 +65,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:s3/inventory:Inventory": [{ from: at("bucket", BUCKET), to: at("destination.bucket.bucketArn", BUCKET) }],
   "aws:sns/topicSubscription:TopicSubscription": [
     { from: at("topic", TOPIC), to: at("endpoint", [...QUEUE, ...FIREHOSE]) },
+    { from: at("topic", TOPIC), to: at("redrivePolicy.deadLetterTargetArn", QUEUE) },
   ],
   "aws:sqs/queue:Queue": [outOf("redrivePolicy.deadLetterTargetArn", QUEUE)],
   "aws:sqs/redrivePolicy:RedrivePolicy": [
@@ -122,7 +108,26 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("destinationFlowConfigs[].destinationConnectorProperties.s3.bucketName", BUCKET),
     },
   ],
-  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", MESSAGES) }],
+  "aws:lambda/function:Function": [outOf("deadLetterConfig.targetArn", [...QUEUE, ...TOPIC])],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["onSuccess", "onFailure"].map((outcome) => ({
+    from: at("functionName", FUNCTION),
+    to: at(`destinationConfig.${outcome}.destination`, [...QUEUE, ...TOPIC, ...BUCKET]),
+  })),
+  // A queue or a topic is told where the records are; a bucket is given them.
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    { from: at("eventSourceArn", [...STREAM, ...TABLE]), to: at("destinationConfig.onFailure.destinationArn", BUCKET) },
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": [
+    { from: at("rule", RULE), to: at("arn", MESSAGES) },
+    { from: at("rule", RULE), to: at("deadLetterConfig.arn", QUEUE) },
+  ],
+  "aws:cloudwatch/eventBus:EventBus": [outOf("deadLetterConfig.arn", QUEUE)],
+  "aws:apigateway/methodSettings:MethodSettings": [
+    { from: at("restApi", API), to: "its logs", when: ["settings.dataTraceEnabled", true] },
+  ],
+  "aws:appsync/graphQLApi:GraphQLApi": [
+    { from: "itself", to: "its logs", unless: ["logConfig.excludeVerboseContent", true] },
+  ],
   "aws:cloudwatch/logDelivery:LogDelivery": [
     { from: at("deliverySourceName", LOG_SOURCE), to: at("deliveryDestinationArn", LOG_DESTINATION) },
   ],
@@ -136,6 +141,37 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:bedrock/customModel:CustomModel": [
     into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    outOf(`${NODES}.storage.serviceConfiguration.s3.bucketName`, BUCKET),
+    {
+      from: at(`${NODES}.retrieval.serviceConfiguration.s3.bucketName`, BUCKET),
+      to: at(`${NODES}.storage.serviceConfiguration.s3.bucketName`, BUCKET),
+    },
+  ],
+  "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": [
+    { ...outOf("recording.s3Location.bucket", BUCKET), when: ["recording.enabled", true] },
+  ],
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory": [
+    {
+      ...outOf("streamDeliveryResources.resource.kinesis.dataStreamArn", STREAM),
+      when: ["streamDeliveryResources.resource.kinesis.contentConfiguration.level", "FULL_CONTENT"],
+    },
+  ],
+  "aws:bedrock/agentcoreMemoryStrategy:AgentcoreMemoryStrategy": [
+    {
+      from: at("memoryId", MEMORY),
+      to: at("configuration.selfManagedConfiguration.invocationConfiguration.payloadDeliveryBucketName", BUCKET),
+    },
+  ],
+  "aws:bedrock/evaluationJob:EvaluationJob": ["automated", "human"].map((kind) => ({
+    from: at(`evaluationConfig.${kind}.datasetMetricConfigs[].dataset.datasetLocation.s3Uri`, BUCKET),
+    to: at("outputDataConfig.s3Uri", BUCKET),
+  })),
+  "aws:connect/instanceStorageConfig:InstanceStorageConfig": [
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.s3Config.bucketName", BUCKET) },
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.kinesisStreamConfig.streamArn", STREAM) },
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.kinesisFirehoseConfig.firehoseArn", FIREHOSE) },
   ],
   "aws:bedrockmodel/invocationJob:InvocationJob": [
     {
@@ -155,6 +191,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("outputDataConfig.s3OutputPath", BUCKET),
     },
   ],
+  "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
   "aws:kendra/dataSource:DataSource": [
     { from: at("configuration.s3Configuration.bucketName", BUCKET), to: at("indexId", KENDRA) },
   ],
