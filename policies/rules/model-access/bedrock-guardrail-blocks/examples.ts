@@ -60,6 +60,41 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "harmful answers that are only detected, beside prompt attacks and names that are not",
+    resources: [
+      guardrail({
+        contentPolicyConfig: {
+          filtersConfigs: [
+            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", outputAction: "NONE" },
+            { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
+          ],
+        },
+        sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] },
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a filter on trial beside one that blocks",
+    resources: [
+      guardrail({
+        contentPolicyConfig: {
+          filtersConfigs: [
+            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH" },
+            {
+              type: "INSULTS",
+              inputStrength: "HIGH",
+              outputStrength: "HIGH",
+              inputAction: "NONE",
+              outputAction: "NONE",
+            },
+          ],
+        },
+      }),
+    ],
+    outcome: "pass",
+  },
+  {
     title: "filters that are switched off",
     resources: [guardrail(filter({ inputEnabled: false, outputEnabled: false }))],
     outcome: "violation",
