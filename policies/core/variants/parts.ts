@@ -78,6 +78,14 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
       inherits: { restApiId: "restApi", resourceId: "resourceId", httpMethod: "httpMethod" },
     },
   ],
+  "aws-native:apigateway:Stage": [
+    {
+      at: "methodSettings[]",
+      type: "aws:apigateway/methodSettings:MethodSettings",
+      props: { settings: "" },
+      inherits: { restApiId: "restApi", stageName: "stageName" },
+    },
+  ],
   "aws-native:sns:Topic": [
     { at: "subscription[]", type: "aws:sns/topicSubscription:TopicSubscription", owner: "topic" },
   ],

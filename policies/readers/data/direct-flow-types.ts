@@ -1,9 +1,12 @@
+import { at, type DirectFlow, into, type Named, outOf } from "./direct-flow";
 import {
+  API,
   BASE,
   BUCKET,
   BUS,
   CLUSTER,
   CLUSTER_SNAPSHOT,
+  CONTACT_CENTER,
   DATABASE,
   DMS_ENDPOINT,
   DOCUMENTS,
@@ -17,6 +20,7 @@ import {
   LOG_DESTINATION,
   LOG_GROUP,
   LOG_SOURCE,
+  MEMORY,
   MESSAGES,
   MODELS,
   QUEUE,
@@ -33,23 +37,6 @@ import {
   WORKFLOW,
 } from "./flow-ends";
 
-/** What a property names. */
-export interface Named {
-  readonly path: string;
-  readonly types: readonly string[];
-}
-
-/** One end of a flow: the resource itself, or what a property names. */
-export type End = "itself" | Named;
-
-/** A copy that AWS makes by itself, from one end to the other. */
-export interface DirectFlow {
-  readonly from: End;
-  readonly to: End;
-  /** The value that a property has to have for that. Default: none. */
-  readonly when?: readonly [path: string, value: unknown];
-}
-
 const COPY = "steps[].copyStepDetails.destinationFileLocation";
 const DECRYPTED = "steps[].decryptStepDetails.destinationFileLocation";
 const UPLOADED: readonly Named[] = [
@@ -59,15 +46,13 @@ const UPLOADED: readonly Named[] = [
   { path: `${DECRYPTED}.efsFileLocation.fileSystemId`, types: FILES },
 ];
 
-const at = (path: string, types: readonly string[]): Named => ({ path, types });
-const into = (path: string, types: readonly string[]): DirectFlow => ({ from: at(path, types), to: "itself" });
-const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
-
 /** Where a transformation of a knowledge base's chunks puts them meanwhile. */
 const CHUNKS = at(
   "vectorIngestionConfiguration.customTransformationConfiguration.intermediateStorage.s3Location.uri",
   BUCKET,
 );
+
+const NODES = "definition.nodes[].configuration";
 
 /**
  * What AWS copies by itself from one store to another, by the type that says so. Each property is documented in
@@ -81,6 +66,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:s3/inventory:Inventory": [{ from: at("bucket", BUCKET), to: at("destination.bucket.bucketArn", BUCKET) }],
   "aws:sns/topicSubscription:TopicSubscription": [
     { from: at("topic", TOPIC), to: at("endpoint", [...QUEUE, ...FIREHOSE]) },
+    { from: at("topic", TOPIC), to: at("redrivePolicy.deadLetterTargetArn", QUEUE) },
   ],
   "aws:sqs/queue:Queue": [outOf("redrivePolicy.deadLetterTargetArn", QUEUE)],
   "aws:sqs/redrivePolicy:RedrivePolicy": [
@@ -128,7 +114,26 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("destinationFlowConfigs[].destinationConnectorProperties.s3.bucketName", BUCKET),
     },
   ],
-  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", [...MESSAGES, ...BUS]) }],
+  "aws:lambda/function:Function": [outOf("deadLetterConfig.targetArn", [...QUEUE, ...TOPIC])],
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["onSuccess", "onFailure"].map((outcome) => ({
+    from: at("functionName", FUNCTION),
+    to: at(`destinationConfig.${outcome}.destination`, RESULTS),
+  })),
+  // A queue or a topic is told where the records are; a bucket is given them.
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    { from: at("eventSourceArn", [...STREAM, ...TABLE]), to: at("destinationConfig.onFailure.destinationArn", BUCKET) },
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": [
+    { from: at("rule", RULE), to: at("arn", [...MESSAGES, ...BUS]) },
+    { from: at("rule", RULE), to: at("deadLetterConfig.arn", QUEUE) },
+  ],
+  "aws:cloudwatch/eventBus:EventBus": [outOf("deadLetterConfig.arn", QUEUE)],
+  "aws:apigateway/methodSettings:MethodSettings": [
+    { from: at("restApi", API), to: "its logs", when: ["settings.dataTraceEnabled", true] },
+  ],
+  "aws:appsync/graphQLApi:GraphQLApi": [
+    { from: "itself", to: "its logs", unless: ["logConfig.excludeVerboseContent", true] },
+  ],
   "aws:cloudwatch/logDelivery:LogDelivery": [
     { from: at("deliverySourceName", LOG_SOURCE), to: at("deliveryDestinationArn", LOG_DESTINATION) },
   ],
@@ -154,27 +159,46 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
     { from: at("dataSourceConfiguration.s3Configuration.bucketArn", BUCKET), to: CHUNKS },
     { from: at("knowledgeBaseId", BASE), to: CHUNKS },
   ],
-  "aws:bedrock/agentFlow:AgentFlow": [
-    outOf("definition.nodes[].configuration.storage.serviceConfiguration.s3.bucketName", BUCKET),
-  ],
-  "aws:bedrock/evaluationJob:EvaluationJob": [
-    outOf("outputDataConfig.s3Uri", BUCKET),
-    {
-      from: at("evaluationConfig.automated.datasetMetricConfigs[].dataset.datasetLocation.s3Uri", BUCKET),
-      to: at("outputDataConfig.s3Uri", BUCKET),
-    },
-  ],
   "aws:comprehend/documentClassifier:DocumentClassifier": [
     { from: at("inputDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
-  ],
-  "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
-    { from: at("functionName", FUNCTION), to: at("destinationConfig.onSuccess.destination", RESULTS) },
-    { from: at("functionName", FUNCTION), to: at("destinationConfig.onFailure.destination", RESULTS) },
   ],
   "aws:bedrock/customModel:CustomModel": [
     into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    outOf(`${NODES}.storage.serviceConfiguration.s3.bucketName`, BUCKET),
+    {
+      from: at(`${NODES}.retrieval.serviceConfiguration.s3.bucketName`, BUCKET),
+      to: at(`${NODES}.storage.serviceConfiguration.s3.bucketName`, BUCKET),
+    },
+  ],
+  "aws:bedrock/agentcoreBrowser:AgentcoreBrowser": [
+    { ...outOf("recording.s3Location.bucket", BUCKET), when: ["recording.enabled", true] },
+  ],
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory": [
+    {
+      ...outOf("streamDeliveryResources.resource.kinesis.dataStreamArn", STREAM),
+      when: ["streamDeliveryResources.resource.kinesis.contentConfiguration.level", "FULL_CONTENT"],
+    },
+  ],
+  "aws:bedrock/agentcoreMemoryStrategy:AgentcoreMemoryStrategy": [
+    {
+      from: at("memoryId", MEMORY),
+      to: at("configuration.selfManagedConfiguration.invocationConfiguration.payloadDeliveryBucketName", BUCKET),
+    },
+  ],
+  "aws:bedrock/evaluationJob:EvaluationJob": [
+    outOf("outputDataConfig.s3Uri", BUCKET),
+    ...["automated", "human"].map((kind) => ({
+      from: at(`evaluationConfig.${kind}.datasetMetricConfigs[].dataset.datasetLocation.s3Uri`, BUCKET),
+      to: at("outputDataConfig.s3Uri", BUCKET),
+    })),
+  ],
+  "aws:connect/instanceStorageConfig:InstanceStorageConfig": [
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.s3Config.bucketName", BUCKET) },
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.kinesisStreamConfig.streamArn", STREAM) },
+    { from: at("instanceId", CONTACT_CENTER), to: at("storageConfig.kinesisFirehoseConfig.firehoseArn", FIREHOSE) },
   ],
   "aws:bedrockmodel/invocationJob:InvocationJob": [
     {
@@ -194,6 +218,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("outputDataConfig.s3OutputPath", BUCKET),
     },
   ],
+  "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
   "aws:kendra/dataSource:DataSource": [
     { from: at("configuration.s3Configuration.bucketName", BUCKET), to: at("indexId", KENDRA) },
   ],

@@ -3,7 +3,9 @@ import { memoizeByEstate } from "../../core/memoize";
 import { topLevelProperty } from "../../core/properties";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
-import { DIRECT_FLOWS, type End, type Named, STAND_INS } from "./direct-flow-types";
+import { declarationsOf, logGroupsOf } from "../observability/service-log-groups";
+import type { End, Named } from "./direct-flow";
+import { DIRECT_FLOWS, STAND_INS } from "./direct-flow-types";
 import { DATABASES } from "./flow-ends";
 import { bucketsByName, type DataFlow } from "./flows";
 
@@ -12,8 +14,9 @@ export const DIRECT_CARRIERS: readonly string[] = Object.keys(DIRECT_FLOWS);
 
 /** The flows that AWS itself makes for a resource, each with its sources and its targets. */
 export function directFlowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
+  const has = ([path, value]: readonly [string, unknown]) => textOf(valueAt(carrier.props, path)) === textOf(value);
   const flows = (DIRECT_FLOWS[carrier.type] ?? []).filter(
-    ({ when }) => when === undefined || textOf(valueAt(carrier.props, when[0])) === textOf(when[1]),
+    ({ when, unless }) => (when === undefined || has(when)) && (unless === undefined || !has(unless)),
   );
   return flows.map(({ from, to }) => ({
     sources: endsAt(carrier, from, estate),
@@ -32,6 +35,7 @@ function vaultsOf(selection: ResourceRecord, estate: Estate): readonly ResourceR
 
 function endsAt(carrier: ResourceRecord, end: End, estate: Estate): readonly ResourceRecord[] {
   if (end === "itself") return [carrier];
+  if (end === "its logs") return logGroupsOf(carrier, estate).flatMap((group) => declarationsOf(group, estate));
   return namedAt(carrier, end, estate)
     .flatMap((one) => STAND_INS[one.type]?.flatMap((store) => storesBehind(one, store, estate)) ?? [one])
     .filter(({ urn }) => urn !== carrier.urn);

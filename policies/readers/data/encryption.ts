@@ -21,6 +21,8 @@ interface EncryptionSettings {
   readonly otherwise: "by default" | "none";
   /** With one of these properties it keeps nothing itself. */
   readonly sources?: readonly string[];
+  /** The switch without which it keeps nothing. Default: it always does. */
+  readonly keeps?: string;
 }
 
 const ENDPOINT_CONFIGURATION = "aws:sagemaker/endpointConfiguration:EndpointConfiguration";
@@ -41,7 +43,8 @@ const keyOnly = (key: string): EncryptionSettings => ({ key, otherwise: "by defa
  * https://docs.aws.amazon.com/streams/latest/dev/server-side-encryption.html,
  * https://docs.aws.amazon.com/firehose/latest/dev/encryption.html,
  * https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-db-encryption.html,
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DAXEncryptionAtRest.html,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html.
  */
 const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
   "aws:dynamodb/table:Table": {
@@ -69,6 +72,12 @@ const ENCRYPTION_SETTINGS: Readonly<Record<string, EncryptionSettings>> = {
     on: ["serverSideEncryption.enabled", true],
     otherwise: "none",
     sources: ["kinesisSourceConfiguration", "mskSourceConfiguration"],
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    key: "",
+    on: ["settings.cacheDataEncrypted", true],
+    otherwise: "none",
+    keeps: "settings.cachingEnabled",
   },
   "aws:dax/cluster:Cluster": { key: "", on: ["serverSideEncryption.enabled", true], otherwise: "none" },
   "aws:ebs/snapshotCopy:SnapshotCopy": encrypted,
@@ -153,6 +162,9 @@ export function encryptionOf(store: ResourceRecord, estate: Estate): Encryption 
   const reading = ENCRYPTION_SETTINGS[store.type];
   if (reading?.sources?.some((property) => isSet(store, property))) return "own key";
   if (!reading) return encryptionByKeys(store, estate);
+  const keeps = reading.keeps === undefined ? true : valueSetAt(store, reading.keeps);
+  if (keeps === UNKNOWN) return UNKNOWN;
+  if (textOf(keeps) !== "true") return "own key";
   const { key, on, otherwise } = reading;
   const named = valueSetAt(store, key);
   // Which key it is may be unknown; a program that names one does not name AWS's own by its id.

@@ -49,11 +49,10 @@ export const FILE_SYSTEMS = [
   "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
   "aws:fsx/lustreFileSystem:LustreFileSystem",
 ];
-export const MODELS = [
-  ...BASE,
-  "aws:bedrock/agentcoreMemory:AgentcoreMemory",
-  "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime",
-];
+export const MEMORY = ["aws:bedrock/agentcoreMemory:AgentcoreMemory"];
+export const MODELS = [...BASE, ...MEMORY, "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime"];
 export const MESSAGES = [...QUEUE, ...TOPIC, ...STREAM, ...FIREHOSE, ...TABLE, ...LOG_GROUP];
+export const API = ["aws:apigateway/restApi:RestApi"];
+export const CONTACT_CENTER = ["aws:connect/instance:Instance"];
 export const FUNCTION = ["aws:lambda/function:Function"];
 export const RESULTS = [...QUEUE, ...TOPIC, ...BUS, ...BUCKET];

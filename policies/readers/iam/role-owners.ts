@@ -37,7 +37,9 @@ export function ownerOf(resource: ResourceRecord, estate: Estate, expected: stri
   const parts = wholesOf(resource, estate).map((whole) => tagged(whole, estate.standard));
   const known = parts.filter(({ workload }) => workload !== undefined);
   const owner =
-    known.find(({ workload }) => workload === expected) ?? known[0] ?? ownOf(actedOn(resource, estate), expected, estate);
+    known.find(({ workload }) => workload === expected) ??
+    known[0] ??
+    ownOf(actedOn(resource, estate), expected, estate);
   return { resource, workload: undefined, environment: undefined, ...owner, isUntagged: false };
 }
 

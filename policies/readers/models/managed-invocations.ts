@@ -1,6 +1,6 @@
 import { type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, listOf, type PlainObject, parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
-import { MODEL_PROXIES, modelsNamedBy } from "./model-references";
+import { LEX_MODELS, MODEL_PROXIES, modelsNamedBy } from "./model-references";
 import { callsModel, STATE_MACHINES, statesOf } from "./state-machine";
 
 const AGENTS: Readonly<Record<string, string>> = {
@@ -17,6 +17,7 @@ export const MANAGED_INVOKERS: readonly string[] = [
   ...STATE_MACHINES,
   ...MODEL_PROXIES,
   ...SCHEDULES,
+  ...Object.keys(LEX_MODELS),
 ];
 
 /** One place at which a resource has a model answer. */
@@ -44,6 +45,11 @@ export function managedInvocationsOf(resource: ResourceRecord): readonly Managed
   if (FLOWS.includes(type)) {
     const nodes = valuesAt(props, "definition.nodes[]");
     return nodes.includes(UNKNOWN) ? UNKNOWN : nodes.flatMap(ofNode);
+  }
+  const bots = LEX_MODELS[type];
+  if (bots !== undefined) {
+    const answering = bots.flatMap((path) => valuesAt(props, path));
+    return answering.includes(UNKNOWN) ? UNKNOWN : answering.map(ofBot);
   }
   if (MODEL_PROXIES.includes(type)) {
     return modelsNamedBy(resource).map((model) => ({
@@ -82,6 +88,18 @@ function ofNode(node: unknown): readonly ManagedInvocation[] {
   const model = modelAt(invocation, "sourceConfiguration.inline.modelId") ?? modelAt(invocation, "modelId");
   const title = isObject(prompt) ? "one of its prompts" : "one of its knowledge bases";
   return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
+}
+
+/** Each provider has its own name for the guardrail. */
+function ofBot(configuration: unknown): ManagedInvocation {
+  const named = ["guardrail.identifier", "bedrockGuardrailConfiguration.bedrockGuardrailIdentifier"].flatMap((path) =>
+    valuesAt(configuration, path),
+  );
+  return {
+    title: "one of its intents",
+    model: modelAt(configuration, "modelArn"),
+    hasGuardrail: named.some((one) => one === UNKNOWN || textOf(one) !== ""),
+  };
 }
 
 /**

@@ -6,19 +6,38 @@ export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProf
 /** Resources that have a model answer without code. */
 export const MODEL_PROXIES: readonly string[] = ["aws:apigateway/integration:Integration"];
 
+/** What the memory of `aws-native` overrides of its built-in strategies. */
+const STRATEGY_OVERRIDES = ["semanticOverride", "summaryOverride", "userPreferenceOverride", "episodicOverride"];
+const INTENTS = "botLocales[].intents[]";
+
+/** Where bots of Amazon Lex have a model answer; a bot of `aws-native` has its intents inside. */
+export const LEX_MODELS: Readonly<Record<string, readonly string[]>> = {
+  "aws:lex/v2modelsIntent:V2modelsIntent": ["qnaIntentConfiguration.bedrockModelConfiguration"],
+  "aws:lex/v2modelsBot:V2modelsBot": [
+    `${INTENTS}.qnAIntentConfiguration.bedrockModelConfiguration`,
+    `${INTENTS}.bedrockAgentIntentConfiguration.bedrockAgentIntentKnowledgeBaseConfiguration.bedrockModelConfiguration`,
+    "botLocales[].generativeAiSettings.runtimeSettings.slotResolutionImprovementSpecification.bedrockModelSpecification",
+  ],
+};
+
 /**
- * Resources that name models of Bedrock, and where: every property of `@pulumi/aws` 7.48 whose name ends in `modelId`,
- * `modelArn`, `modelIdentifier`, `foundationModel` or `copyFrom`, but those of other providers' models.
+ * Resources that name models, and where: every property of `@pulumi/aws` 7.48 and of `aws-native` 1.79 whose
+ * name ends in `modelId`, `modelArn`, `modelIdentifier`, `foundationModel` or `copyFrom`.
  */
 const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, ["modelSource.copyFrom"]])),
-  "aws:bedrock/agentAgent:AgentAgent": ["foundationModel"],
+  "aws:bedrock/agentAgent:AgentAgent": [
+    "foundationModel",
+    "promptOverrideConfigurations[].promptConfigurations[].foundationModel",
+  ],
   "aws:bedrock/agentDataSource:AgentDataSource": [
     "vectorIngestionConfiguration.parsingConfiguration.bedrockFoundationModelConfiguration.modelArn",
+    "vectorIngestionConfiguration.contextEnrichmentConfiguration.bedrockFoundationModelConfiguration.modelArn",
   ],
   "aws:bedrock/agentFlow:AgentFlow": [
     "definition.nodes[].configuration.prompt.sourceConfiguration.inline.modelId",
     "definition.nodes[].configuration.knowledgeBase.modelId",
+    "definition.nodes[].configuration.knowledgeBase.rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn",
   ],
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase": [
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
@@ -28,7 +47,14 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:bedrock/agentcoreEvaluator:AgentcoreEvaluator": [
     "evaluatorConfig.llmAsAJudge.modelConfig.bedrockEvaluatorModelConfig.modelId",
   ],
-  "aws:bedrock/agentcoreHarness:AgentcoreHarness": ["model.bedrockModelConfig.modelId"],
+  "aws:bedrock/agentcoreHarness:AgentcoreHarness": ["bedrock", "openai", "gemini", "litellm"].map(
+    (provider) => `model.${provider}ModelConfig.modelId`,
+  ),
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory": STRATEGY_OVERRIDES.flatMap((override) =>
+    ["extraction", "consolidation", "reflection"].map(
+      (step) => `memoryStrategies[].customMemoryStrategy.configuration.${override}.${step}.modelId`,
+    ),
+  ),
   "aws:bedrock/agentcoreMemoryStrategy:AgentcoreMemoryStrategy": [
     "configuration.consolidation.modelId",
     "configuration.extraction.modelId",
@@ -37,19 +63,23 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:bedrock/customModel:CustomModel": ["baseModelIdentifier"],
   "aws:bedrock/evaluationJob:EvaluationJob": [
     "inferenceConfig.models[].bedrockModel.modelIdentifier",
-    "inferenceConfig.ragConfigs[].knowledgeBaseConfig.retrieveAndGenerateConfig.modelArn",
-    "evaluationConfig.automated.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
-    "evaluationConfig.automated.customMetricConfig.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
+    "inferenceConfig.ragConfig.knowledgeBaseConfig.retrieveAndGenerateConfig.modelArn",
+    "evaluationConfig.automated.evaluatorModelConfig.bedrockEvaluatorModel.modelIdentifier",
+    "evaluationConfig.automated.customMetricConfig.evaluatorModelConfig.bedrockEvaluatorModel.modelIdentifier",
   ],
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": ["modelArn"],
   "aws:bedrockfoundation/modelAgreement:ModelAgreement": ["modelId"],
   "aws:bedrockmodel/invocationJob:InvocationJob": ["modelId"],
-  "aws:lex/v2modelsIntent:V2modelsIntent": ["qnaIntentConfiguration.bedrockModelConfiguration.modelArn"],
+  ...Object.fromEntries(Object.entries(LEX_MODELS).map(([type, paths]) => [type, paths.map((at) => `${at}.modelArn`)])),
+  "aws-native:wisdom:AiPrompt": ["modelId"],
   "aws-native:bedrock:IntelligentPromptRouter": ["fallbackModel.modelArn", "models[].modelArn"],
 };
 
 /** The path of an API that has Bedrock answer by itself: `…:bedrock-runtime:path/model/<id>/invoke`. */
 const PROXIED_MODEL = /:(?:runtime\.bedrock|bedrock-runtime):path\/model\/([^/]+)\//;
+
+/** How LiteLLM writes a model of Bedrock (https://docs.litellm.ai/docs/providers/bedrock, read 2026-11). */
+const LITELLM_PREFIX = /^bedrock\/(converse\/|invoke\/)?/;
 
 export const MODEL_USERS: readonly string[] = [...Object.keys(MODEL_PATHS), ...MODEL_PROXIES];
 
@@ -58,7 +88,8 @@ export function modelsNamedBy({ type, props }: ResourceRecord): readonly (string
   if (MODEL_PROXIES.includes(type)) return proxiedModels(props.uri);
   return (MODEL_PATHS[type] ?? [])
     .flatMap((path) => valuesAt(props, path))
-    .filter((value) => value === UNKNOWN || typeof value === "string");
+    .filter((value) => value === UNKNOWN || typeof value === "string")
+    .map((value) => (value === UNKNOWN ? value : value.replace(LITELLM_PREFIX, "")));
 }
 
 /** The one model that a resource is about; undefined if it names none. */

@@ -58,21 +58,31 @@ function titleOf(name: string, { name: logicalName }: ResourceRecord): string {
 }
 
 /** Whether the run declares a log group: by its name, or by what an unknown name is made of. */
-export function isDeclared({ name, known }: ServiceLogGroup, estate: Estate): boolean | Unknown {
-  if (known.some(({ type }) => type === LOG_GROUP)) return true;
-  const { names, unnamed } = declared(estate);
-  if (name !== UNKNOWN && names.has(name)) return true;
-  const origins = unnamed.map((group) => dependenciesOf(group, "name", NAMED_AFTER, estate));
-  if (origins.some((targets) => targets.some((target) => known.includes(target)))) return true;
-  const isOpen = name === UNKNOWN ? known.length === 0 || names.size > 0 : false;
-  return isOpen || origins.some((targets) => targets.length === 0) ? UNKNOWN : false;
+export function isDeclared(group: ServiceLogGroup, estate: Estate): boolean | Unknown {
+  const { name, known } = group;
+  if (declarationsOf(group, estate).length > 0) return true;
+  const { byName, unnamed } = declared(estate);
+  const isOpen = name === UNKNOWN ? known.length === 0 || byName.size > 0 : false;
+  return isOpen || unnamed.some(({ origins }) => origins.length === 0) ? UNKNOWN : false;
+}
+
+/** The log groups of the run that are known to be the one that a service writes to. */
+export function declarationsOf({ name, known }: ServiceLogGroup, estate: Estate): readonly ResourceRecord[] {
+  const { byName, unnamed } = declared(estate);
+  const named = name === UNKNOWN ? undefined : byName.get(name);
+  return [
+    ...known.filter(({ type }) => type === LOG_GROUP),
+    ...(named ? [named] : []),
+    ...unnamed.filter(({ origins }) => origins.some((one) => known.includes(one))).map(({ group }) => group),
+  ];
 }
 
 const declared = memoizeByEstate((estate) => {
   const groups = estate.ofType(LOG_GROUP);
+  const unnamed = groups.filter(({ props }) => props.name === UNKNOWN);
   return {
-    names: new Set(groups.map(({ props }) => props.name)),
-    unnamed: groups.filter(({ props }) => props.name === UNKNOWN),
+    byName: new Map(groups.map((group) => [group.props.name, group])),
+    unnamed: unnamed.map((group) => ({ group, origins: dependenciesOf(group, "name", NAMED_AFTER, estate) })),
   };
 });
 

@@ -112,8 +112,85 @@ const chunks = (level: string) => [
   outputs(level),
 ];
 
+const stream = (level: string) => store("kinesis/stream:Stream", "stream", level);
+/** A memory whose records a stream is given: all of them, or that there are some. */
+const records = (content: string, level: string): Resource[] => [
+  {
+    ...store("bedrock/agentcoreMemory:AgentcoreMemory", "memory", "confidential", {
+      streamDeliveryResources: {
+        resource: { kinesis: { dataStreamArn: "stream", contentConfiguration: { level: content } } },
+      },
+    }),
+    refersTo: { streamDeliveryResources: "stream" },
+  },
+  stream(level),
+];
+const recording = (enabled: boolean) => [
+  store("bedrock/agentcoreBrowser:AgentcoreBrowser", "browser", "confidential", {
+    recording: { enabled, s3Location: { bucket: "outputs", prefix: "sessions/" } },
+  }),
+  outputs("internal"),
+];
+const flow = (level: string) => [
+  store("bedrock/agentFlow:AgentFlow", "flow", "confidential", {
+    definition: {
+      nodes: [
+        {
+          type: "Storage",
+          configuration: { storage: { serviceConfiguration: { s3: { bucketName: "outputs" } } } },
+        },
+      ],
+    },
+  }),
+  outputs(level),
+];
+/** Whole requests in the execution logs of an API. */
+const trace = (dataTraceEnabled: boolean, level: string): Resource[] => [
+  carrier(
+    "apigateway/methodSettings:MethodSettings",
+    { restApi: "api" },
+    { stageName: "prod", restApi: "a1b2c3", settings: { loggingLevel: "INFO", dataTraceEnabled } },
+  ),
+  store("apigateway/restApi:RestApi", "api", "confidential"),
+  {
+    ...store("cloudwatch/logGroup:LogGroup", "logs", level, { name: "API-Gateway-Execution-Logs_a1b2c3/prod" }),
+    refersTo: { name: "api" },
+  },
+];
+const failures = (level: string): Resource[] => [
+  {
+    ...store("lambda/function:Function", "handler", "confidential", { deadLetterConfig: { targetArn: "dead" } }),
+    refersTo: { deadLetterConfig: "dead" },
+  },
+  store("sqs/queue:Queue", "dead", level),
+];
+
 /** What AWS copies by itself from one store to another. */
 export const copies: RuleExample[] = [
+  {
+    title: "records of a memory for a stream of a lower level",
+    resources: records("FULL_CONTENT", "internal"),
+    outcome: "violation",
+  },
+  {
+    title: "records of a memory for a stream of its level",
+    resources: records("FULL_CONTENT", "confidential"),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a stream is told that there are records",
+    resources: records("METADATA_ONLY", "internal"),
+    outcome: "not-applicable",
+  },
+  { title: "sessions of a browser recorded at a lower level", resources: recording(true), outcome: "violation" },
+  { title: "near miss: sessions that are not recorded", resources: recording(false), outcome: "not-applicable" },
+  { title: "answers that a flow stores at a lower level", resources: flow("internal"), outcome: "violation" },
+  { title: "answers that a flow stores at its level", resources: flow("confidential"), outcome: "pass" },
+  { title: "requests traced into logs of a lower level", resources: trace(true, "internal"), outcome: "violation" },
+  { title: "requests traced into logs of their level", resources: trace(true, "confidential"), outcome: "pass" },
+  { title: "near miss: logs without the requests", resources: trace(false, "internal"), outcome: "not-applicable" },
+  { title: "failed events in a queue of a lower level", resources: failures("internal"), outcome: "violation" },
+  { title: "failed events in a queue of their level", resources: failures("confidential"), outcome: "pass" },
   {
     title: "objects replicated to a lower level",
     resources: [replication, bucket("confidential"), outputs("internal")],

@@ -22,6 +22,11 @@ const endpoint = (instanceType: string) =>
     "confidential",
   );
 
+const cached = (settings: object) => ({
+  type: "aws:apigateway/methodSettings:MethodSettings",
+  name: "all",
+  props: { methodPath: "*/*", settings },
+});
 const collection = (encryption: object) => [
   store("aws:opensearch/serverlessCollection:ServerlessCollection", { name: "sessions" }, "confidential"),
   {
@@ -244,6 +249,22 @@ export const examples: RuleExample[] = [
     title: "a bucket of confidential data, whose key a rule of its own asks for",
     resources: [bucket("confidential")],
     outcome: "not-applicable",
+  },
+  {
+    title: "answers that an API caches in plain text",
+    resources: [cached({ cachingEnabled: true })],
+    outcome: "violation",
+  },
+  {
+    title: "answers that an API caches encrypted",
+    resources: [cached({ cachingEnabled: true, cacheDataEncrypted: true })],
+    outcome: "pass",
+  },
+  { title: "near miss: an API that caches nothing", resources: [cached({ loggingLevel: "OFF" })], outcome: "pass" },
+  {
+    title: "an API of which is not known yet whether it caches",
+    resources: [cached({ cachingEnabled: UNKNOWN })],
+    outcome: "undetermined",
   },
   { title: "a warehouse, switched off", resources: [warehouse({ encrypted: "false" })], outcome: "violation" },
   { title: "a warehouse, switched on", resources: [warehouse({ encrypted: "true" })], outcome: "pass" },

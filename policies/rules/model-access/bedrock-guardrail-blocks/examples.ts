@@ -16,7 +16,6 @@ const guardrail = (props: object) => ({
 const filter = (more: object) => ({
   contentPolicyConfig: { filtersConfigs: [{ type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", ...more }] },
 });
-const masks = { sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] } };
 
 const agent = (...guardrailConfigurations: readonly object[]) => ({
   type: "aws:bedrock/agentAgent:AgentAgent",
@@ -37,7 +36,9 @@ export const examples: RuleExample[] = [
   { title: "a filter on what comes in", resources: [guardrail(filter({ outputStrength: "NONE" }))], outcome: "pass" },
   {
     title: "names that are masked",
-    resources: [guardrail(masks)],
+    resources: [
+      guardrail({ sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] } }),
+    ],
     outcome: "pass",
   },
   {
@@ -59,18 +60,34 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
-    title: "a content policy that only detects, beside names that are masked",
-    resources: [guardrail({ ...filter({ inputAction: "NONE", outputAction: "NONE" }), ...masks })],
-    outcome: "violation",
-  },
-  {
-    title: "near miss: one filter of a policy on trial, beside one that blocks",
+    title: "harmful answers that are only detected, beside prompt attacks and names that are not",
     resources: [
       guardrail({
         contentPolicyConfig: {
           filtersConfigs: [
-            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", inputAction: "NONE", outputAction: "NONE" },
+            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH", outputAction: "NONE" },
             { type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" },
+          ],
+        },
+        sensitiveInformationPolicyConfig: { piiEntitiesConfigs: [{ type: "NAME", action: "ANONYMIZE" }] },
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a filter on trial beside one that blocks",
+    resources: [
+      guardrail({
+        contentPolicyConfig: {
+          filtersConfigs: [
+            { type: "HATE", inputStrength: "HIGH", outputStrength: "HIGH" },
+            {
+              type: "INSULTS",
+              inputStrength: "HIGH",
+              outputStrength: "HIGH",
+              inputAction: "NONE",
+              outputAction: "NONE",
+            },
           ],
         },
       }),

@@ -1,23 +1,34 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
-import { anyTrue, hasUnknown, isObject, textOf, valuesAt } from "../../../core/values";
+import { hasUnknown, isObject, textOf, valuesAt } from "../../../core/values";
 
 /**
- * Lists of filters by policy, in `@pulumi/aws` 7.48 and, where it differs, in CloudFormation. Each filter blocks unless its
- * strengths or its actions are `NONE`.
+ * The policies of a guardrail, and where `@pulumi/aws` 7.48 and, where it differs, CloudFormation list their filters. Each
+ * filter blocks unless its strengths or its actions are `NONE`.
  */
 const POLICIES: Readonly<Record<string, readonly string[]>> = {
-  contentPolicyConfig: ["filtersConfigs[]", "filtersConfig[]"],
-  topicPolicyConfig: ["topicsConfigs[]", "topicsConfig[]"],
-  wordPolicyConfig: ["wordsConfigs[]", "wordsConfig[]", "managedWordListsConfigs[]", "managedWordListsConfig[]"],
-  sensitiveInformationPolicyConfig: [
-    "piiEntitiesConfigs[]",
-    "piiEntitiesConfig[]",
-    "regexesConfigs[]",
-    "regexesConfig[]",
+  "harmful content": ["contentPolicyConfig.filtersConfigs[]", "contentPolicyConfig.filtersConfig[]"],
+  topics: ["topicPolicyConfig.topicsConfigs[]", "topicPolicyConfig.topicsConfig[]"],
+  words: [
+    "wordPolicyConfig.wordsConfigs[]",
+    "wordPolicyConfig.wordsConfig[]",
+    "wordPolicyConfig.managedWordListsConfigs[]",
+    "wordPolicyConfig.managedWordListsConfig[]",
   ],
-  contextualGroundingPolicyConfig: ["filtersConfigs[]", "filtersConfig[]"],
-  automatedReasoningPolicyConfig: ["policies[]"],
+  "sensitive information": [
+    "sensitiveInformationPolicyConfig.piiEntitiesConfigs[]",
+    "sensitiveInformationPolicyConfig.piiEntitiesConfig[]",
+    "sensitiveInformationPolicyConfig.regexesConfigs[]",
+    "sensitiveInformationPolicyConfig.regexesConfig[]",
+  ],
+  "ungrounded answers": [
+    "contextualGroundingPolicyConfig.filtersConfigs[]",
+    "contextualGroundingPolicyConfig.filtersConfig[]",
+  ],
+  "false statements": ["automatedReasoningPolicyConfig.policies[]"],
 };
+const SIDES = ["input", "output"] as const;
+/** What a filter does about one side: with `NONE` for an action it detects, and lets pass what it finds. */
+type Effect = "blocks" | "detects" | "off" | Unknown;
 
 const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
 const AGENT = "aws:bedrock/agentAgent:AgentAgent";
@@ -28,7 +39,7 @@ export const rule: Rule = {
   layer: "model-access",
   family: "models",
   severity: "high",
-  title: "A guardrail blocks or masks something by each of its policies, and is used in a numbered version",
+  title: "A guardrail blocks or masks something, and is used in a numbered version",
   scope: "resource",
   types: [GUARDRAIL, AGENT],
 
@@ -38,26 +49,20 @@ export const rule: Rule = {
 };
 
 function judgeGuardrail(guardrail: ResourceRecord): Verdict {
-  const policies = Object.entries(POLICIES)
-    .map(([policy, lists]) => ({
-      policy,
-      filters: lists.flatMap((list) => valuesAt(guardrail.props, `${policy}.${list}`)),
-    }))
-    .filter(({ filters }) => filters.length > 0)
-    .map(({ policy, filters }) => ({ policy, blocks: anyTrue(filters.map(filterBlocks)) }));
-  const idle = policies.find(({ blocks }) => blocks === false);
-  if (policies.length > 0 && !idle) {
-    return policies.every(({ blocks }) => blocks === true)
-      ? { outcome: "pass" }
-      : { outcome: "undetermined", reason: "its filters are not known yet" };
+  const policies = policiesOf(guardrail);
+  const effects = policies.flatMap((policy) => policy.effects);
+  const onlyDetected = policies.find((policy) => policy.effects.includes("detects") && !mayBlock(policy.effects));
+  if (effects.includes("blocks") && !onlyDetected) return { outcome: "pass" };
+  if (mayBlock(effects) && !onlyDetected) {
+    return { outcome: "undetermined", reason: "its filters are not known yet" };
   }
   return {
     outcome: "violation",
-    found: idle
-      ? `${guardrail.name} has filters in ${idle.policy} that neither block nor mask anything`
+    found: onlyDetected
+      ? `${guardrail.name} only detects ${onlyDetected.title} in ${onlyDetected.side === "input" ? "prompts" : "answers"}: no filter of that policy blocks or masks there`
       : `${guardrail.name} has no filter that blocks or masks anything`,
-    required: "in each policy of the guardrail at least one filter whose strength or action is not NONE",
-    fix: 'add a filter, for example contentPolicyConfig: { filtersConfigs: [{ type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" }] }',
+    required: "in each policy a filter whose strength or action is not NONE, on each side that the policy looks at",
+    fix: 'block on that side, for example contentPolicyConfig: { filtersConfigs: [{ type: "PROMPT_ATTACK", inputStrength: "HIGH", outputStrength: "NONE" }] }, and keep NONE for a filter on trial beside others',
   };
 }
 
@@ -78,17 +83,25 @@ function judgeAgent(agent: ResourceRecord): Verdict {
     : { outcome: "pass" };
 }
 
-function filterBlocks(filter: unknown): boolean | Unknown {
+/** What the filters of each policy do, side by side. */
+function policiesOf({ props }: ResourceRecord) {
+  return Object.entries(POLICIES).flatMap(([title, paths]) => {
+    const filters = paths.flatMap((path) => valuesAt(props, path));
+    return SIDES.map((side) => ({ title, side, effects: filters.map((filter) => effectOf(filter, side)) }));
+  });
+}
+
+function mayBlock(effects: readonly Effect[]): boolean {
+  return effects.includes("blocks") || effects.includes(UNKNOWN);
+}
+
+function effectOf(filter: unknown, side: (typeof SIDES)[number]): Effect {
   if (filter === UNKNOWN) return UNKNOWN;
-  if (!isObject(filter)) return true;
-  const sides = [
-    { strength: filter.inputStrength, action: filter.inputAction ?? filter.action, enabled: filter.inputEnabled },
-    { strength: filter.outputStrength, action: filter.outputAction ?? filter.action, enabled: filter.outputEnabled },
-  ];
-  return anyTrue(
-    sides.map(({ strength, action, enabled }) => {
-      if ([strength, action].some((value) => textOf(value) === "NONE") || enabled === false) return false;
-      return hasUnknown([strength, action, enabled]) ? UNKNOWN : true;
-    }),
-  );
+  if (!isObject(filter)) return "blocks";
+  const strength = filter[`${side}Strength`];
+  const action = filter[`${side}Action`] ?? filter.action;
+  const enabled = filter[`${side}Enabled`];
+  if (textOf(strength) === "NONE" || enabled === false) return "off";
+  if (hasUnknown([strength, action, enabled])) return textOf(action) === "NONE" ? "detects" : UNKNOWN;
+  return textOf(action) === "NONE" ? "detects" : "blocks";
 }

@@ -15,11 +15,12 @@ import {
   throughProfiles,
 } from "../example-models";
 
-const harness = (modelId: unknown) => ({
+const harnessOn = (provider: string, modelId: unknown) => ({
   type: "aws:bedrock/agentcoreHarness:AgentcoreHarness",
   name: "agent",
-  props: { model: { bedrockModelConfig: { modelId } }, tags: tags("support") },
+  props: { model: { [`${provider}ModelConfig`]: { modelId } }, tags: tags("support") },
 });
+const harness = (modelId: unknown) => harnessOn("bedrock", modelId);
 
 const prompt = (...modelIds: readonly unknown[]) => ({
   type: "aws:bedrock/agentPrompt:AgentPrompt",
@@ -32,7 +33,38 @@ const proxy = (model: string) => ({
   props: { uri: `arn:aws:apigateway:eu-west-1:bedrock-runtime:path/model/${model}/invoke`, type: "AWS" },
 });
 
+/** An agent of `aws-native`, which may have another model for one of its steps. */
+const agentWithStep = (foundationModel: string) => ({
+  type: "aws-native:bedrock:Agent",
+  name: "agent",
+  props: {
+    foundationModel: "eu.anthropic.claude-sonnet-4-6",
+    promptOverrideConfiguration: { promptConfigurations: [{ promptType: "ORCHESTRATION", foundationModel }] },
+    tags: tags("support"),
+  },
+});
+
 export const examples: RuleExample[] = [
+  {
+    title: "an agent on a model of another provider",
+    resources: [harnessOn("gemini", "gemini-2.5-pro")],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: an agent that reaches Bedrock through LiteLLM",
+    resources: [harnessOn("litellm", "bedrock/eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "an agent that takes another model for one of its steps",
+    resources: [agentWithStep("cohere.command-r-plus-v1:0")],
+    outcome: "violation",
+  },
+  {
+    title: "an agent whose steps have models of the catalogue",
+    resources: [agentWithStep("eu.anthropic.claude-haiku-4-5-20251001-v1:0")],
+    outcome: "pass",
+  },
   { title: "a role for models of the catalogue", resources: granted(invokes([MODEL, EMBEDDING])), outcome: "pass" },
   {
     title: "every version of one model of the catalogue",

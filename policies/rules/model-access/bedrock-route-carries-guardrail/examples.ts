@@ -42,6 +42,16 @@ const schedule = (operation: string, input: unknown): Resource => ({
   props: { target: { arn: `arn:aws:scheduler:::aws-sdk:${operation}`, input } },
 });
 const question = (more: object = {}) => JSON.stringify({ ModelId: MODEL, Body: "{}", ...more });
+const intent = (bedrockModelConfiguration: object | undefined) => ({
+  type: "aws:lex/v2modelsIntent:V2modelsIntent",
+  name: "questions",
+  props: { qnaIntentConfiguration: { bedrockModelConfiguration } },
+});
+const bot = (bedrockModelConfiguration: object) => ({
+  type: "aws-native:lex:Bot",
+  name: "desk",
+  props: { botLocales: [{ localeId: "en_GB", intents: [{ qnAIntentConfiguration: { bedrockModelConfiguration } }] }] },
+});
 
 export const examples: RuleExample[] = [
   {
@@ -154,6 +164,23 @@ export const examples: RuleExample[] = [
   {
     title: "near miss: a task that asks an agent, which brings its own",
     resources: [machine("aws-sdk:bedrockagentruntime:invokeAgent", { AgentId: "a" })],
+    outcome: "pass",
+  },
+  {
+    title: "an intent of a bot with a guardrail",
+    resources: [intent({ modelArn: MODEL, guardrail: { identifier: "a1b2c3", version: "1" } })],
+    outcome: "pass",
+  },
+  { title: "an intent of a bot without", resources: [intent({ modelArn: MODEL })], outcome: "violation" },
+  { title: "near miss: an intent that asks no model", resources: [intent(undefined)], outcome: "not-applicable" },
+  {
+    title: "an intent inside of the other provider's bot without",
+    resources: [bot({ modelArn: MODEL })],
+    outcome: "violation",
+  },
+  {
+    title: "an intent inside of the other provider's bot with a guardrail",
+    resources: [bot({ modelArn: MODEL, bedrockGuardrailConfiguration: { bedrockGuardrailIdentifier: "a1b2c3" } })],
     outcome: "pass",
   },
   { title: "a workflow without models", resources: [machine("sqs:sendMessage", {})], outcome: "not-applicable" },
