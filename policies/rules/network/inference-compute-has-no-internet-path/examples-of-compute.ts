@@ -174,10 +174,13 @@ export const kindsOfCompute: readonly RuleExample[] = [
     resources: [compute("aws:codebuild/project:Project", {}), model],
     outcome: "violation",
   },
-  {
-    title: "a job of Glue whose connection is in an isolated subnet",
+  ...[
+    compute("aws:glue/job:Job", { connections: ["database"] }, { connections: "database" }),
+    compute("aws-native:glue:Job", { connections: { connections: ["database"] } }, { connections: "database" }),
+  ].map((job) => ({
+    title: `a job of Glue whose connection is in an isolated subnet (${job.type})`,
     resources: [
-      compute("aws:glue/job:Job", { connections: ["database"] }, { connections: "database" }),
+      job,
       {
         type: "aws:glue/connection:Connection",
         name: "database",
@@ -187,8 +190,8 @@ export const kindsOfCompute: readonly RuleExample[] = [
       ...isolated,
       model,
     ],
-    outcome: "pass",
-  },
+    outcome: "pass" as const,
+  })),
   {
     title: "a job of Glue without a connection",
     resources: [compute("aws:glue/job:Job", {}), model],

@@ -2,7 +2,13 @@ import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
 import { numberOf } from "../../../core/values";
 import { uncountedLoops } from "../../../readers/models/loops";
-import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
+import {
+  callsModel,
+  definitionOf,
+  STATE_MACHINES,
+  statesOf,
+  waitsForModelJob,
+} from "../../../readers/models/state-machine";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -21,7 +27,9 @@ export const rule: Rule = {
     if (states === UNKNOWN || definition === UNKNOWN) {
       return { outcome: "undetermined", reason: "its definition is not known yet" };
     }
-    if (!states.some(callsModel)) return { outcome: "not-applicable", reason: "it calls no model" };
+    if (!states.some((state) => callsModel(state) || waitsForModelJob(state))) {
+      return { outcome: "not-applicable", reason: "it calls no model" };
+    }
 
     const loops = uncountedLoops(definition);
     const type = machine.props.type ?? machine.props.stateMachineType ?? "STANDARD";
