@@ -144,6 +144,14 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     type: "aws:kinesis/stream:Stream",
     renamed: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
   },
+  // Jobs
+  "aws-native:glue:Job": { type: "aws:glue/job:Job", renamed: { "connections.connections": "connections" } },
+  "aws-native:dms:ReplicationInstance": {
+    type: "aws:dms/replicationInstance:ReplicationInstance",
+    // CloudFormation's default is the API's, which gives it a public address; the provider's is none:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dms-replicationinstance.html (read 2026-11).
+    defaults: { publiclyAccessible: true },
+  },
   // Machines and networks
   "aws-native:ec2:Instance": {
     type: "aws:ec2/instance:Instance",

@@ -93,14 +93,17 @@ const CLOUDFORMATION_PATHS: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:dynamodb/table:Table": ["streamSpecification.resourcePolicy.policyDocument"],
   "aws:ecr/registryPolicy:RegistryPolicy": ["policyText"],
+  "aws:ecr/repository:Repository": ["repositoryPolicyText"],
   "aws:ecrpublic/repository:Repository": ["repositoryPolicyText"],
   "aws:mediastore/container:Container": ["policy"],
   "aws:oam/sink:Sink": ["policy"],
   "aws:opensearchingest/pipeline:Pipeline": ["resourcePolicy.policy"],
+  "aws:organizations/resourcePolicy:ResourcePolicy": ["content"],
   "aws:redshift/cluster:Cluster": ["namespaceResourcePolicy"],
   "aws:redshiftserverless/namespace:Namespace": ["namespaceResourcePolicy"],
   "aws:rum/appMonitor:AppMonitor": ["resourcePolicy.policyDocument"],
   "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": ["policy"],
+  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ["modelPackageGroupPolicy"],
 };
 /** Types of `aws-native` that `@pulumi/aws` has no counterpart of, and that carry no resource policy. */
 const NATIVE_IDENTITY = /^aws-native:(iam|serverless):/;

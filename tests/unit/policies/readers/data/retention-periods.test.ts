@@ -34,7 +34,6 @@ const NO_DATA: Readonly<Record<string, string>> = {
   "aws:s3/filesSynchronizationConfiguration:FilesSynchronizationConfiguration": "a cache of a bucket",
   "aws:s3control/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "a bucket of an Outpost",
   "aws:s3tables/tableBucket:TableBucket": "files that no table refers to",
-  "aws:sagemaker/featureGroup:FeatureGroup": "a time to live, which each record may have",
   "aws:sqs/queue:Queue": "messages, 14 days at most",
   "aws:storagegateway/tapePool:TapePool": "a lock, which lets nothing be deleted earlier",
   "aws:swf/domain:Domain": "the history of workflows, 90 days at most",
