@@ -58,6 +58,9 @@ const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   "aws:cloudwatch/eventArchive:EventArchive": days("retentionDays", "source", "for ever"),
   "aws:customerprofiles/domain:Domain": days("defaultExpirationDays", "source"),
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": days("retentionPeriodInDays", "log"),
+  // CloudFormation alone says it there.
+  "aws:amp/workspace:Workspace": days("workspaceConfiguration.retentionPeriodInDays", "log"),
+  "aws:redshiftserverless/namespace:Namespace": days("finalSnapshotRetentionPeriod", "backup"),
   "aws:lambda/function:Function": days("durableConfig.retentionPeriod", "output"),
   "aws:securitylake/dataLake:DataLake": days(
     "configuration.lifecycleConfiguration.expiration.days",

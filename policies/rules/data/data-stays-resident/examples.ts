@@ -39,6 +39,17 @@ export const examples: RuleExample[] = [
     resources: [resource("secretsmanager/secret:Secret", { replicas: [{ region: "us-west-2" }] })],
     outcome: "violation",
   },
+  ...[
+    ["rds:DbInstance", { automaticBackupReplicationRegion: "us-east-1" }] as const,
+    ["redshift:Cluster", { destinationRegion: "us-east-1" }] as const,
+    ["efs:FileSystem", { replicationConfiguration: { destinations: [{ region: "us-east-1" }] } }] as const,
+  ].map(
+    ([type, props]): RuleExample => ({
+      title: `copies elsewhere that CloudFormation says inside of the store (${type})`,
+      resources: [{ type: `aws-native:${type}`, name: "store", props, provider: { region: "eu-west-1" } }],
+      outcome: "violation",
+    }),
+  ),
   {
     title: "a store whose provider says no region",
     resources: [resource("sqs/queue:Queue", {})],

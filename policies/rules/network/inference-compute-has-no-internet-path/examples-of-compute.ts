@@ -193,6 +193,15 @@ export const kindsOfCompute: readonly RuleExample[] = [
     outcome: "pass" as const,
   })),
   {
+    title: "a cluster of EMR in an isolated subnet, as CloudFormation says it",
+    resources: [
+      compute("aws-native:emr:Cluster", { instances: { ec2SubnetId: "subnet" } }, { instances: "subnet" }),
+      ...isolated,
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
     title: "a job of Glue without a connection",
     resources: [compute("aws:glue/job:Job", {}), model],
     outcome: "violation",
