@@ -1,7 +1,7 @@
 import { memoizeByResource } from "../../core/memoize";
 import { isSet, topLevelProperty, valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { parsedJson, valueAt, valuesAt } from "../../core/values";
+import { parsedJson, valuesAt } from "../../core/values";
 import { BEANSTALK, beanstalkSubnets } from "./beanstalk";
 import { type Egress, NONE, pathThrough, subnetEgress, unknownThrough, worst } from "./egress";
 import { DEFAULT_VPC, type NetworkPlacement, networkOf } from "./placement";
@@ -31,7 +31,7 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
     if (!placement) return unknownThrough(`where ${compute.name} runs`);
     const { isolated, requires, internet } = placement;
     if (requires && valuesSetAt(compute, requires).length === 0) return NONE;
-    if (isolated && valueAt(compute.props, isolated[0]) === isolated[1]) return NONE;
+    if (isolated && isIsolated(compute, isolated)) return NONE;
     const network = hostEgress(compute, placement, estate) ?? subnetsEgress(compute, placement, estate);
     return worst([
       internet ? publicEgress(compute, internet, hostsOf(compute, placement, estate)) : NONE,
@@ -40,6 +40,11 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
     ]);
   },
 );
+
+function isIsolated({ props }: ResourceRecord, [paths, value]: NonNullable<NetworkPlacement["isolated"]>): boolean {
+  const found = paths.flatMap((path) => valuesAt(props, path));
+  return found.length > 0 && found.every((one) => one === value);
+}
 
 /** The subnets that compute names, as far as this run manages them; undefined if it names none. */
 export function subnetsOf(compute: ResourceRecord, estate: Estate): References | undefined {

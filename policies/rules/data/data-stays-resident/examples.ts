@@ -30,6 +30,17 @@ const edge: Resource = resource(
   "us-east-1",
 );
 
+const optOut = (transcribe: string): Resource =>
+  resource("organizations/policy:Policy", {
+    type: "AISERVICES_OPT_OUT_POLICY",
+    content: JSON.stringify({
+      services: {
+        default: { opt_out_policy: { "@@assign": "optOut" } },
+        transcribe: { opt_out_policy: { "@@assign": transcribe } },
+      },
+    }),
+  });
+
 export const examples: RuleExample[] = [
   { title: "a table with a replica in the standard's regions", resources: [table("eu-central-1")], outcome: "pass" },
   { title: "a table with a replica elsewhere", resources: [table("us-east-1")], outcome: "violation" },
@@ -50,6 +61,12 @@ export const examples: RuleExample[] = [
       outcome: "violation",
     }),
   ),
+  { title: "an organisation that lets AI services keep nothing", resources: [optOut("optOut")], outcome: "pass" },
+  {
+    title: "near miss: an organisation that lets one AI service keep what it is given",
+    resources: [optOut("optIn")],
+    outcome: "violation",
+  },
   {
     title: "a store whose provider says no region",
     resources: [resource("sqs/queue:Queue", {})],

@@ -193,6 +193,26 @@ export const kindsOfCompute: readonly RuleExample[] = [
     outcome: "pass" as const,
   })),
   {
+    title: "a tuning whose every definition is isolated",
+    resources: [
+      compute("aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob", {
+        trainingJobDefinitions: [{ enableNetworkIsolation: true }, { enableNetworkIsolation: true }],
+      }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a tuning of which one definition is isolated",
+    resources: [
+      compute("aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob", {
+        trainingJobDefinitions: [{ enableNetworkIsolation: true }, { enableNetworkIsolation: false }],
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
     title: "a cluster of EMR in an isolated subnet, as CloudFormation says it",
     resources: [
       compute("aws-native:emr:Cluster", { instances: { ec2SubnetId: "subnet" } }, { instances: "subnet" }),
