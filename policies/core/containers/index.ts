@@ -3,6 +3,7 @@ import type { ResourceRecord } from "../rule";
 import { canonicalRecords } from "../variants";
 import { contentsOfCloudControl } from "./cloud-control";
 import { type Contents, NOTHING, unreadable } from "./contents";
+import { contentsOfRelease, HELM } from "./helm";
 import { contentsOfManifest, KUBERNETES } from "./kubernetes";
 import { contentsOfTemplate } from "./templates";
 
@@ -25,7 +26,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     "pulumi-nodejs:dynamic:Resource",
     "pulumi-python:dynamic:Resource",
   ]),
-  ...closed("is a chart of Helm, which only Helm unfolds", ["kubernetes:helm.sh/v3:Release"]),
+  ...HELM.map((type) => [type, contentsOfRelease] as const),
 ]);
 
 function closed(reason: string, types: readonly string[]): readonly (readonly [string, Reader])[] {

@@ -1,6 +1,7 @@
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject, listOf, parsedJson, textOf, valueAt, valuesAt } from "../values";
 import { type Contents, NOTHING, unreadable } from "./contents";
+import { loadBalancer } from "./load-balancer";
 
 /** Where each kind of Kubernetes holds the specification of its pods. */
 const POD_SPECIFICATIONS: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   CronJob: "batch/v1",
 };
 
-/** The types of Kubernetes that are read here. Releases of Helm are charts that its own program unfolds. */
+/** The types of Kubernetes that are read here. */
 export const KUBERNETES: readonly string[] = [
   ...[...Object.keys(POD_SPECIFICATIONS), "Service", "Ingress"].map(
     (kind) => `kubernetes:${GROUPS[kind] ?? "apps/v1"}:${kind}`,
@@ -89,18 +90,8 @@ function annotationOf({ props }: ResourceRecord, name: string): unknown {
   return isObject(annotations) ? (annotations[name] ?? undefined) : undefined;
 }
 
-function balancer(manifest: ResourceRecord, loadBalancerType: string, internal: unknown): Contents {
-  const { urn, name, parent, within } = manifest;
-  const record: ResourceRecord = {
-    type: "aws:lb/loadBalancer:LoadBalancer",
-    urn: `${urn}/load-balancer`,
-    name,
-    within: within ?? urn,
-    parent,
-    props: { loadBalancerType, internal },
-    edges: internal === UNKNOWN ? { internal: [urn] } : {},
-  };
-  return { records: [record], unread: [] };
+function balancer(manifest: ResourceRecord, kind: "application" | "network", internal: unknown): Contents {
+  return { records: [loadBalancer(manifest, kind, internal)], unread: [] };
 }
 
 /** Programs that serve models, by the names of their images. */

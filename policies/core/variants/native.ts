@@ -130,6 +130,10 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
     },
     convert: { logPublishingOptions: readLogOptions },
   },
+  "aws-native:elasticsearch:Domain": {
+    type: "aws:elasticsearch/domain:Domain",
+    renamed: { encryptionAtRestOptions: "encryptAtRest", nodeToNodeEncryptionOptions: "nodeToNodeEncryption" },
+  },
   "aws-native:rds:DbInstance": {
     type: "aws:rds/instance:Instance",
     renamed: { dbInstanceIdentifier: "identifier", dbClusterIdentifier: "clusterIdentifier", ...database },
@@ -143,6 +147,27 @@ export const NATIVE: Readonly<Record<string, Variant>> = {
   "aws-native:kinesis:Stream": {
     type: "aws:kinesis/stream:Stream",
     renamed: { "streamEncryption.encryptionType": "encryptionType", "streamEncryption.keyId": "kmsKeyId" },
+  },
+  // Jobs
+  "aws-native:glue:Job": { type: "aws:glue/job:Job", renamed: { "connections.connections": "connections" } },
+  "aws-native:emr:Cluster": {
+    type: "aws:emr/cluster:Cluster",
+    derived: {
+      ec2Attributes: {
+        from: "instances",
+        read: (instances, { jobFlowRole }) => ({
+          subnetId: valueAt(instances, "ec2SubnetId"),
+          subnetIds: valueAt(instances, "ec2SubnetIds"),
+          instanceProfile: jobFlowRole,
+        }),
+      },
+    },
+  },
+  "aws-native:dms:ReplicationInstance": {
+    type: "aws:dms/replicationInstance:ReplicationInstance",
+    // CloudFormation's default is the API's, which gives it a public address; the provider's is none:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dms-replicationinstance.html (read 2026-11).
+    defaults: { publiclyAccessible: true },
   },
   // Machines and networks
   "aws-native:ec2:Instance": {

@@ -107,6 +107,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:dms/replicationConfig:ReplicationConfig": [
     { from: at("sourceEndpointArn", DMS_ENDPOINT), to: at("targetEndpointArn", DMS_ENDPOINT) },
   ],
+  "aws:dms/s3Endpoint:S3Endpoint": [{ ...outOf("bucketName", BUCKET), when: ["endpointType", "target"] }],
   "aws:datasync/task:Task": [{ from: at("sourceLocationArn", LOCATION), to: at("destinationLocationArn", LOCATION) }],
   "aws:appflow/flow:Flow": [
     {
@@ -165,6 +166,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:bedrock/customModel:CustomModel": [
     into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
+    outOf("outputDataConfig.s3Uri", BUCKET),
   ],
   "aws:bedrock/agentFlow:AgentFlow": [
     outOf(`${NODES}.storage.serviceConfiguration.s3.bucketName`, BUCKET),
@@ -205,6 +207,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       from: at("inputDataConfig.s3InputDataConfig.s3Uri", BUCKET),
       to: at("outputDataConfig.s3OutputDataConfig.s3Uri", BUCKET),
     },
+    outOf("outputDataConfig.s3OutputDataConfig.s3Uri", BUCKET),
   ],
   "aws:sagemaker/endpointConfiguration:EndpointConfiguration": [
     { ...outOf("dataCaptureConfig.destinationS3Uri", BUCKET), when: ["dataCaptureConfig.enableCapture", true] },
@@ -217,8 +220,29 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       from: at("inputDataConfigs[].dataSource.s3DataSource.s3Uri", BUCKET),
       to: at("outputDataConfig.s3OutputPath", BUCKET),
     },
+    outOf("outputDataConfig.s3OutputPath", BUCKET),
   ],
   "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
+  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": [
+    outOf("trainingJobDefinition.outputDataConfig.s3OutputPath", BUCKET),
+    outOf("trainingJobDefinitions[].outputDataConfig.s3OutputPath", BUCKET),
+  ],
+  "aws-native:sagemaker:ProcessingJob": [
+    {
+      from: at("processingInputs[].s3Input.s3Uri", BUCKET),
+      to: at("processingOutputConfig.outputs[].s3Output.s3Uri", BUCKET),
+    },
+    outOf("processingOutputConfig.outputs[].s3Output.s3Uri", BUCKET),
+  ],
+  "aws:sagemaker/flowDefinition:FlowDefinition": [outOf("outputConfig.s3OutputPath", BUCKET)],
+  "aws:sagemaker/labelingJob:LabelingJob": [
+    {
+      from: at("inputConfig.dataSource.s3DataSource.manifestS3Uri", BUCKET),
+      to: at("outputConfig.s3OutputPath", BUCKET),
+    },
+    outOf("outputConfig.s3OutputPath", BUCKET),
+  ],
+  "aws:sagemaker/mlflowTrackingServer:MlflowTrackingServer": [outOf("artifactStoreUri", BUCKET)],
   "aws:kendra/dataSource:DataSource": [
     { from: at("configuration.s3Configuration.bucketName", BUCKET), to: at("indexId", KENDRA) },
   ],

@@ -1,6 +1,6 @@
 import { isSet, valuesSetAt } from "../../core/properties";
 import type { Estate, ResourceRecord } from "../../core/rule";
-import { isObject, textOf, valueAt } from "../../core/values";
+import { isObject, parsedJson, textOf, valueAt } from "../../core/values";
 import { isOwnKey } from "./encryption";
 
 /** What a resource holds that AWS encrypts apart from the rest, with a key of its own or with one of AWS's. */
@@ -9,6 +9,8 @@ interface Part {
   readonly title: string;
   /** Path to the part, or to each of them. Default: the resource itself. */
   readonly each?: string;
+  /** A property that names what the part stands in: another resource's text of JSON. Default: the resource itself. */
+  readonly within?: readonly [property: string, type: string, text: string];
   /** Where a part names its key. */
   readonly key: string;
   /** The switch without which there is no such part. Default: it is there. */
@@ -27,12 +29,15 @@ const PERFORMANCE_INSIGHTS: Part = {
   on: "performanceInsightsEnabled",
 };
 
+const AT_REST = "EncryptionConfiguration.AtRestEncryptionConfiguration";
+
 /**
  * Without a key a part has AWS's own, whatever key the rest has. Sources (read 2026-11):
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PerformanceInsightsKMSKeyId),
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-replicassespecification.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html,
  * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html,
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html,
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OnlineStoreSecurityConfig.html.
  */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
@@ -45,6 +50,14 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   "aws:ec2/instance:Instance": [{ ...VOLUME, each: "ebsBlockDevices[]" }],
   "aws:ec2/launchTemplate:LaunchTemplate": [{ ...VOLUME, each: "blockDeviceMappings[].ebs" }],
   "aws:ecs/service:Service": [{ ...VOLUME, each: "volumeConfiguration.managedEbsVolume" }],
+  "aws:emr/cluster:Cluster": [
+    {
+      title: "what its machines keep on disk",
+      within: ["securityConfiguration", "aws:emr/securityConfiguration:SecurityConfiguration", "configuration"],
+      key: `${AT_REST}.LocalDiskEncryptionConfiguration.AwsKmsKey`,
+      accountKey: VOLUME_KEY,
+    },
+  ],
   "aws:sagemaker/featureGroup:FeatureGroup": [
     {
       title: "the online store",
@@ -64,15 +77,26 @@ export const TYPES_WITH_PARTS: readonly string[] = Object.keys(PARTS);
 /** What of a resource is under a key of AWS: the titles of its parts. */
 export function partsUnderAwsKeys(resource: ResourceRecord, estate: Estate): readonly string[] {
   return (PARTS[resource.type] ?? [])
-    .filter((part) => partsOf(resource, part).some((one) => isUnderAwsKey(one, part, estate)))
+    .filter((part) => partsOf(resource, part, estate).some((one) => isUnderAwsKey(one, part, estate)))
     .map(({ title }) => title);
 }
 
-function partsOf(resource: ResourceRecord, { each, key }: Part): readonly unknown[] {
+function partsOf(resource: ResourceRecord, { each, within, key }: Part, estate: Estate): readonly unknown[] {
   if (each) return valuesSetAt(resource, each);
+  if (within) return textsWithin(resource, within, estate);
   // A provider answers in preview with an unknown key where the program names none.
   const named = isSet(resource, key) ? resource.props[key] : undefined;
   return [{ ...resource.props, [key]: named }];
+}
+
+/** Nothing is asked of what another stack has; where none is named, no part has a key. */
+function textsWithin(
+  resource: ResourceRecord,
+  [property, type, text]: NonNullable<Part["within"]>,
+  estate: Estate,
+): readonly unknown[] {
+  const { found, complete } = estate.references(resource, property, [type]);
+  return found.length === 0 && complete ? [{}] : found.map(({ props }) => parsedJson(props[text]));
 }
 
 function isUnderAwsKey(part: unknown, { key, on, source, accountKey }: Part, estate: Estate): boolean {

@@ -3,9 +3,7 @@ import { isSet, topLevelProperty } from "../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
 import { isObject, numberOf, type PlainObject, parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
 import { tagOf } from "../resource/tags";
-
-/** Days that something is kept; UNKNOWN is not known yet, "for ever" has no end. */
-export type KeptFor = number | Unknown | "for ever";
+import { type KeptFor, periodsOfBrokers, periodsOfFeatures, periodsOfTopic, UNIT_DAYS } from "./own-periods";
 
 interface RetentionSettings {
   /** What the store holds, where its tag does not say. */
@@ -43,6 +41,8 @@ const POLICY = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
 const TOPIC = "aws:sns/topic:Topic";
 const REPOSITORY = "aws:ecr/repository:Repository";
 const KAFKA = "aws:msk/cluster:Cluster";
+const KAFKA_TOPIC = "aws:msk/topic:Topic";
+const FEATURES = "aws:sagemaker/featureGroup:FeatureGroup";
 
 /**
  * Stores with a period of their own, and what leaving it out means. Defaults: the arguments of each type in
@@ -66,6 +66,9 @@ const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   },
   "aws:customerprofiles/domain:Domain": days("defaultExpirationDays", "source"),
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": days("retentionPeriodInDays", "log"),
+  // CloudFormation alone says it there.
+  "aws:amp/workspace:Workspace": days("workspaceConfiguration.retentionPeriodInDays", "log"),
+  "aws:redshiftserverless/namespace:Namespace": days("finalSnapshotRetentionPeriod", "backup"),
   "aws:lambda/function:Function": days("durableConfig.retentionPeriod", "output"),
   "aws:securitylake/dataLake:DataLake": days(
     "configuration.lifecycleConfiguration.expiration.days",
@@ -99,6 +102,8 @@ const RETENTION_SETTINGS: Readonly<Record<string, RetentionSettings>> = {
   "aws:rds/snapshotCopy:SnapshotCopy": untilDeleted("backup"),
   "aws:glacier/vault:Vault": untilDeleted("source"),
   [KAFKA]: { kind: "source", unit: "days", isTransport: true },
+  [KAFKA_TOPIC]: { kind: "source", unit: "days", isTransport: true },
+  [FEATURES]: { kind: "source", path: "onlineStoreConfig.ttlDuration", unit: "days" },
   [TOPIC]: { kind: "source", path: "archivePolicy", unit: "days", isTransport: true },
   [POLICY]: { kind: "backup", unit: "days" },
   [REPOSITORY]: untilDeleted("source"),
@@ -127,10 +132,17 @@ export function retentionOf(store: ResourceRecord, estate: Estate): Retention | 
     const isShort = kept.every((period) => typeof period === "number" && period <= MESSAGES_DAYS);
     if (isShort) return undefined;
     // Beyond what a queue can keep it is a store, whose tag says which retention applies.
-    if (tagOf(store, STORE_TAG) === undefined && kept.every((period) => !isVeryLong(period, estate))) return UNKNOWN;
+    if (tagOf(holderOf(store, estate), STORE_TAG) === undefined && kept.every((period) => !isVeryLong(period, estate)))
+      return UNKNOWN;
   }
   const { kind, hasMinimum = false, path } = settings;
   return { kind, periods: kept, hasMinimum, property: path };
+}
+
+/** A topic has no tags: its cluster says what it holds. */
+function holderOf(store: ResourceRecord, estate: Estate): ResourceRecord {
+  const [cluster] = store.type === KAFKA_TOPIC ? estate.references(store, "clusterArn", [KAFKA]).found : [];
+  return cluster ?? store;
 }
 
 /** Longer than any kind of store may keep anything. */
@@ -148,7 +160,9 @@ function periodsOf(
 ): readonly KeptFor[] {
   if (store.type === POLICY) return periodsOfSnapshotPolicy(store);
   if (store.type === TOPIC) return periodsOfArchive(store);
-  if (store.type === KAFKA) return periodsOfTopics(store, estate);
+  if (store.type === KAFKA) return periodsOfBrokers(store, estate);
+  if (store.type === KAFKA_TOPIC) return periodsOfTopic(store);
+  if (store.type === FEATURES) return periodsOfFeatures(store);
   if (store.type === REPOSITORY) {
     return estate.referrers(store, "repository", ["aws:ecr/lifecyclePolicy:LifecyclePolicy"]).length > 0
       ? []
@@ -191,33 +205,6 @@ function periodsOfArchive({ props }: ResourceRecord): readonly KeptFor[] {
   const period = archivePolicy === UNKNOWN ? UNKNOWN : valueAt(parsedJson(archivePolicy), "MessageRetentionPeriod");
   return period === undefined ? [] : [period === UNKNOWN ? UNKNOWN : numberOf(period)];
 }
-
-/** What of a property of Kafka is a day, the property that goes before the others first. */
-const TOPIC_RETENTION = [
-  ["log.retention.ms", 86_400_000],
-  ["log.retention.minutes", 1440],
-  ["log.retention.hours", 24],
-] as const;
-
-/**
- * How long the brokers of a cluster keep records, where no topic says otherwise: -1 is for ever.
- * Source: https://kafka.apache.org/documentation/#brokerconfigs_log.retention.ms (read 2026-11).
- */
-function periodsOfTopics(cluster: ResourceRecord, estate: Estate): readonly KeptFor[] {
-  const { found } = estate.references(cluster, "configurationInfo.arn", ["aws:msk/configuration:Configuration"]);
-  return found.map(({ props: { serverProperties } }) => {
-    if (serverProperties === UNKNOWN) return UNKNOWN;
-    const set = new Map(
-      [...textOf(serverProperties).matchAll(/^\s*([\w.]+)\s*=\s*(\S+)/gm)].map(([, key, value]) => [key, value]),
-    );
-    const [property, day] = TOPIC_RETENTION.find(([name]) => set.has(name)) ?? [];
-    if (property === undefined || day === undefined) return 7;
-    const period = numberOf(set.get(property));
-    return period < 0 ? "for ever" : Math.ceil(period / day);
-  });
-}
-
-const UNIT_DAYS: Readonly<Record<string, number>> = { HOURS: 1 / 24, DAYS: 1, WEEKS: 7, MONTHS: 31, YEARS: 366 };
 
 /**
  * A count of snapshots is a period as soon as it is known how often one is made. A schedule by cron is made at most once

@@ -42,6 +42,10 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
   "aws:s3/bucket:Bucket": paths("replicationConfiguration.rules[].destination.accountId"),
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": paths("rules[].destination.account"),
   "aws:s3/inventory:Inventory": paths("destination.bucket.accountId"),
+  // Teams of people who see the data: the public crowd and those of vendors have accounts of their own. Source:
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/sms-workforce-management-public.html (read 2026-11).
+  "aws:sagemaker/flowDefinition:FlowDefinition": paths("humanLoopConfig.workteamArn"),
+  "aws:sagemaker/labelingJob:LabelingJob": paths("humanTaskConfig.workteamArn"),
   "aws:scheduler/schedule:Schedule": paths("target.arn"),
   "aws:sns/topicSubscription:TopicSubscription": paths("endpoint"),
 };

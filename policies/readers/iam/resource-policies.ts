@@ -8,14 +8,17 @@ import { pathsOf, typesWith } from "../resource/type-facts";
 const INERT: Readonly<Record<string, string>> = {
   ...each("identity policy: it gives permissions to what holds it", [
     "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+    "aws:iam/group:Group",
     "aws:iam/groupPolicy:GroupPolicy",
     "aws:iam/policy:Policy",
     "aws:iam/role:Role",
     "aws:iam/rolePolicy:RolePolicy",
+    "aws:iam/user:User",
     "aws:iam/userPolicy:UserPolicy",
     "aws:iot/policy:Policy",
     "aws:organizations/policy:Policy",
     "aws:rolesanywhere/profile:Profile",
+    "aws:ssoadmin/permissionSet:PermissionSet",
     "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy",
     "aws:transfer/access:Access",
     "aws:transfer/user:User",
@@ -24,8 +27,10 @@ const INERT: Readonly<Record<string, string>> = {
     "aws:cloudwatch/logAccountPolicy:LogAccountPolicy",
     "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy",
     "aws:cloudwatch/logIndexPolicy:LogIndexPolicy",
+    "aws:ivs/channel:Channel",
     "aws:networkmanager/coreNetwork:CoreNetwork",
     "aws:networkmanager/coreNetworkPolicyAttachment:CoreNetworkPolicyAttachment",
+    "aws:resiliencehub/resiliencyPolicy:ResiliencyPolicy",
     "aws:sns/dataProtectionPolicy:DataProtectionPolicy",
     "aws:verifiedaccess/endpoint:Endpoint",
     "aws:verifiedaccess/group:Group",
@@ -46,6 +51,7 @@ const INERT: Readonly<Record<string, string>> = {
     "aws:opensearch/serverlessAccessPolicy:ServerlessAccessPolicy",
     "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy",
   ]),
+  "aws:backup/vault:Vault": "the policy that CloudFormation has in it is read as a resource of its own",
   "aws:vpclattice/authPolicy:AuthPolicy": "only networks that are associated reach what it guards",
 };
 
@@ -72,35 +78,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Where CloudFormation has a policy that `@pulumi/aws` has in a resource of its own, or not at all: what reads
- * `aws-native` keeps these properties. Derived from @pulumi/aws-native 1.79.0.
+ * Policies that the schemas do not tell from other texts and objects: a statement alone, and documents of any form. Derived
+ * from @pulumi/aws 7.48.0 and @pulumi/aws-native 1.79.0.
  */
-const CLOUDFORMATION_PATHS: Readonly<Record<string, readonly string[]>> = {
-  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": ["accessPolicy"],
-  "aws:cloudwatch/eventBus:EventBus": ["policy"],
+const OTHER_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["statement"],
-  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": [
-    "deliveryDestinationPolicy.deliveryDestinationPolicy",
-  ],
-  "aws:cloudwatch/logDestination:LogDestination": ["destinationPolicy"],
-  "aws:cloudwatch/logGroup:LogGroup": ["resourcePolicyDocument"],
-  "aws:comprehend/documentClassifier:DocumentClassifier": ["modelPolicy"],
-  "aws:comprehend/entityRecognizer:EntityRecognizer": ["modelPolicy"],
-  "aws:dsql/cluster:Cluster": ["policyDocument"],
-  "aws:dynamodb/globalTable:GlobalTable": [
-    "replicas[].resourcePolicy.policyDocument",
-    "replicas[].replicaStreamSpecification.resourcePolicy.policyDocument",
-  ],
-  "aws:dynamodb/table:Table": ["streamSpecification.resourcePolicy.policyDocument"],
-  "aws:ecr/registryPolicy:RegistryPolicy": ["policyText"],
-  "aws:ecrpublic/repository:Repository": ["repositoryPolicyText"],
-  "aws:mediastore/container:Container": ["policy"],
-  "aws:oam/sink:Sink": ["policy"],
-  "aws:opensearchingest/pipeline:Pipeline": ["resourcePolicy.policy"],
-  "aws:redshift/cluster:Cluster": ["namespaceResourcePolicy"],
-  "aws:redshiftserverless/namespace:Namespace": ["namespaceResourcePolicy"],
-  "aws:rum/appMonitor:AppMonitor": ["resourcePolicy.policyDocument"],
-  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": ["policy"],
+  "aws:organizations/resourcePolicy:ResourcePolicy": ["content"],
+  "aws:sagemaker/modelPackageGroup:ModelPackageGroup": ["modelPackageGroupPolicy"],
 };
 /** Types of `aws-native` that `@pulumi/aws` has no counterpart of, and that carry no resource policy. */
 const NATIVE_IDENTITY = /^aws-native:(iam|serverless):/;
@@ -109,7 +93,7 @@ const NATIVE_IDENTITY = /^aws-native:(iam|serverless):/;
 export const RESOURCE_POLICY_TYPES: readonly string[] = [
   ...new Set([
     ...typesWith("policyDocuments").filter((type) => !isReadAsAnother(type) && INERT[type] === undefined),
-    ...Object.keys(CLOUDFORMATION_PATHS),
+    ...Object.keys(OTHER_PATHS),
   ]),
 ];
 
@@ -122,7 +106,7 @@ export const INERT_DOCUMENT_TYPES: ReadonlyMap<string, string> = new Map(Object.
 
 /** The policies that a program gives a resource, as they stand in its properties. */
 export function resourcePoliciesOf(resource: ResourceRecord): readonly unknown[] {
-  return [...pathsOf(resource.type, "policyDocuments"), ...(CLOUDFORMATION_PATHS[resource.type] ?? [])]
+  return [...pathsOf(resource.type, "policyDocuments"), ...(OTHER_PATHS[resource.type] ?? [])]
     .filter((path) => isSet(resource, topLevelProperty(path)))
     .flatMap((path) => valuesAt(resource.props, path))
     .map((value) => (isObject(value) && isStatement(value) ? { Statement: value } : value));

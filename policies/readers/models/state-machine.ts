@@ -28,6 +28,14 @@ export function callsModel(state: PlainObject): boolean {
   return /:bedrock(runtime)?:(invokeModel|converse)/i.test(resource) || MODEL_INVOCATION.test(resource);
 }
 
+/**
+ * Whether a state waits for a job that trains, tunes, tests or runs a model: it hangs as long as the job does.
+ * Source: https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#sfn-stuck-execution (read 2026-11).
+ */
+export function waitsForModelJob(state: PlainObject): boolean {
+  return /:states:::(sagemaker|bedrock):create\w+\.sync/.test(textOf(state.Resource));
+}
+
 const MODEL_INVOCATION =
   /:(bedrockagentruntime|bedrockagentcore|sagemakerruntime):(invoke(Agent|InlineAgent|Flow|AgentRuntime|Endpoint)|retrieveAndGenerate)/i;
 

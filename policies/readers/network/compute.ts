@@ -1,7 +1,7 @@
 import { memoizeByResource } from "../../core/memoize";
 import { isSet, topLevelProperty, valuesSetAt } from "../../core/properties";
 import { type Estate, type References, type ResourceRecord, UNKNOWN } from "../../core/rule";
-import { parsedJson, valueAt, valuesAt } from "../../core/values";
+import { parsedJson, valuesAt } from "../../core/values";
 import { BEANSTALK, beanstalkSubnets } from "./beanstalk";
 import { type Egress, NONE, pathThrough, subnetEgress, unknownThrough, worst } from "./egress";
 import { DEFAULT_VPC, type NetworkPlacement, networkOf } from "./placement";
@@ -43,8 +43,9 @@ export const computeEgress: (compute: ResourceRecord, estate: Estate) => Egress 
 
 /** Whether the containers of compute can open no connection, whatever network it is in. */
 export function isIsolated({ type, props }: ResourceRecord): boolean {
-  const isolated = (NETWORK_PLACEMENTS[type] ?? HOSTS[type])?.isolated;
-  return isolated !== undefined && valueAt(props, isolated[0]) === isolated[1];
+  const [paths = [], value] = (NETWORK_PLACEMENTS[type] ?? HOSTS[type])?.isolated ?? [];
+  const found = paths.flatMap((path) => valuesAt(props, path));
+  return found.length > 0 && found.every((one) => one === value);
 }
 
 /** The subnets that compute names, as far as this run manages them; undefined if it names none. */

@@ -4,8 +4,8 @@ export interface NetworkPlacement {
   readonly subnets?: readonly string[];
   /** What it is where it names no subnet. Default: unknown. */
   readonly withoutSubnets?: string;
-  /** Path, value: with it AWS gives the compute no network at all. */
-  readonly isolated?: readonly [path: string, value: unknown];
+  /** Paths, value: where all have it, AWS gives the compute no network at all. */
+  readonly isolated?: readonly [paths: readonly string[], value: unknown];
   /** With one of these values (undefined is absent) at the path it reaches the internet, whatever its subnets. */
   readonly internet?: readonly [path: string, values: readonly unknown[], why: string];
   /** Paths and values that give it a public IP address, which is a way out only where a route is one too. */

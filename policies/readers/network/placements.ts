@@ -5,14 +5,14 @@ import * as types from "./types";
 const LAMBDA_NETWORK = "AWS's own network for Lambda, which reaches the internet";
 const SAGEMAKER_NETWORK = "SageMaker's own network, which reaches the internet";
 
-const sagemakerJob = (at: string): NetworkPlacement => ({
-  subnets: [`${at}vpcConfig.subnets[]`],
+const sagemakerJob = (...places: readonly string[]): NetworkPlacement => ({
+  subnets: places.map((at) => `${at}vpcConfig.subnets[]`),
   withoutSubnets: SAGEMAKER_NETWORK,
-  isolated: [`${at}enableNetworkIsolation`, true],
+  isolated: [places.map((at) => `${at}enableNetworkIsolation`), true],
 });
 const agentcore = (at: string, config: string): NetworkPlacement => ({
   subnets: [`${at}.${config}.subnets[]`],
-  isolated: [`${at}.networkMode`, "SANDBOX"],
+  isolated: [[`${at}.networkMode`], "SANDBOX"],
   internet: [`${at}.networkMode`, ["PUBLIC"], "network mode PUBLIC"],
 });
 const HARNESS_NETWORK = "environments[].agentcoreRuntimeEnvironments[].networkConfigurations";
@@ -146,7 +146,10 @@ const SELF_HOSTED: Readonly<Record<string, NetworkPlacement>> = {
   [ENDPOINT_CONFIGURATION]: { host: ["productionVariants[].modelName", MODEL] },
   "aws:sagemaker/endpoint:Endpoint": { host: ["endpointConfigName", ENDPOINT_CONFIGURATION] },
   "aws:sagemaker/trainingJob:TrainingJob": sagemakerJob(""),
-  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": sagemakerJob("trainingJobDefinition."),
+  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": sagemakerJob(
+    "trainingJobDefinition.",
+    "trainingJobDefinitions[].",
+  ),
   "aws:sagemaker/dataQualityJobDefinition:DataQualityJobDefinition": sagemakerJob("networkConfig."),
   "aws:sagemaker/monitoringSchedule:MonitoringSchedule": {
     ...sagemakerJob(`${SCHEDULED_JOB}.networkConfig.`),

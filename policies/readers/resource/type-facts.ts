@@ -84,12 +84,18 @@ export function isKnownType(type: string): boolean {
   return facts().types.has(type);
 }
 
+/**
+ * A type of `@pulumi/aws` has the paths of its variants as well: what CloudFormation says inside of a resource, and the
+ * provider in a resource of its own or not at all, keeps the name that it has there.
+ */
 const pathsByFact = memoizeByText((fact): ReadonlyMap<string, readonly string[]> => {
   const { paths, types } = facts();
-  return new Map(
-    [...types].flatMap(([type, found]) => {
-      const positions = found[fact as Fact];
-      return positions ? [[type, positions.map((position) => paths[position] ?? "")] as const] : [];
-    }),
-  );
+  const found = new Map<string, Set<string>>();
+  for (const [type, { [fact as Fact]: positions = [] }] of types) {
+    const own = positions.map((position) => paths[position] ?? "");
+    for (const one of own.length > 0 ? new Set([type, canonicalType(type)]) : []) {
+      found.set(one, new Set([...(found.get(one) ?? []), ...own]));
+    }
+  }
+  return new Map([...found].map(([type, all]) => [type, [...all]]));
 });

@@ -41,3 +41,16 @@ export const knowledgeBase = (embeddingModelArn: unknown): ExampleResource => ({
     tags: tags("support"),
   },
 });
+
+/** A workflow with one task, of an integration of Step Functions: `bedrock:invokeModel`. */
+export const workflow = (integration: string, parameters: object): ExampleResource => ({
+  type: "aws:sfn/stateMachine:StateMachine",
+  name: "nightly",
+  props: {
+    definition: JSON.stringify({
+      StartAt: "Ask",
+      States: { Ask: { Type: "Task", Resource: `arn:aws:states:::${integration}`, Parameters: parameters, End: true } },
+    }),
+    tags: tags("support"),
+  },
+});

@@ -35,7 +35,23 @@ const collection = (...principals: string[]) => ({
   ]),
 });
 
+const workteam = (team: string) => ({
+  humanLoopConfig: { workteamArn: `arn:aws:sagemaker:eu-west-1:${team}` },
+});
+
 export const examples: RuleExample[] = [
+  given(
+    "a review by people of its own",
+    "aws:sagemaker/flowDefinition:FlowDefinition",
+    workteam(`${OWN}:workteam/private-crowd/care`),
+    "pass",
+  ),
+  given(
+    "a review by the public crowd",
+    "aws:sagemaker/flowDefinition:FlowDefinition",
+    workteam("394669845002:workteam/public-crowd/default"),
+    "violation",
+  ),
   given("a role of its own account", PERMISSION, permission({ principal: `arn:aws:iam::${OWN}:role/caller` }), "pass"),
   given("a foreign account", PERMISSION, permission({ principal: FOREIGN }), "violation"),
   given("one role of a foreign account", PERMISSION, permission({ principal: ROLE }), "violation"),

@@ -27,6 +27,29 @@ const integration = (level: string) => [
   store("rds/cluster:Cluster", "database", "confidential"),
   store("redshiftserverless/namespace:Namespace", "warehouse", level),
 ];
+const pipeline = (level: string, definition: object) => [
+  {
+    type: "aws:sagemaker/pipeline:Pipeline",
+    name: "training",
+    props: { tags: tagged("confidential"), pipelineDefinition: JSON.stringify(definition) },
+  },
+  outputs(level),
+];
+/** A pipeline of SageMaker whose one step writes to a bucket. */
+const processing = (level: string) =>
+  pipeline(level, {
+    Steps: [
+      {
+        Type: "Processing",
+        Arguments: { ProcessingOutputConfig: { Outputs: [{ S3Output: { S3Uri: "s3://outputs/prepared" } }] } },
+      },
+    ],
+  });
+/** The end of a migration whose source another stack has. */
+const target = (endpointType: string) => [
+  store("dms/s3Endpoint:S3Endpoint", "carrier", "confidential", { bucketName: "outputs", endpointType }),
+  outputs("public"),
+];
 /** From Aurora to a bucket, through the two endpoints of AWS DMS. */
 const migration = (level: string) => [
   carrier("dms/replicationTask:ReplicationTask", { sourceEndpointArn: "from", targetEndpointArn: "to" }),
@@ -261,6 +284,19 @@ export const copies: RuleExample[] = [
   },
   { title: "a database migrated to a bucket of a lower level", resources: migration("internal"), outcome: "violation" },
   { title: "a database migrated to a bucket of its level", resources: migration("confidential"), outcome: "pass" },
+  { title: "an endpoint that writes to a bucket of a lower level", resources: target("target"), outcome: "violation" },
+  { title: "near miss: an endpoint that reads it", resources: target("source"), outcome: "not-applicable" },
+  {
+    title: "a step of a pipeline that writes to a bucket of a lower level",
+    resources: processing("public"),
+    outcome: "violation",
+  },
+  {
+    title: "a step of a pipeline that writes to a bucket of its level",
+    resources: processing("confidential"),
+    outcome: "pass",
+  },
+  { title: "a pipeline that starts nothing", resources: pipeline("public", { Steps: [] }), outcome: "not-applicable" },
   { title: "results of queries in a bucket of a lower level", resources: queries("internal"), outcome: "violation" },
   { title: "results of queries in a bucket of their level", resources: queries("confidential"), outcome: "pass" },
   { title: "requests captured in a bucket of a lower level", resources: capture(true), outcome: "violation" },

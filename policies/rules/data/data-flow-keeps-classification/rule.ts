@@ -6,6 +6,7 @@ import { type DataFlow, flowOfCompute, flowOfKnowledgeBase, KNOWLEDGE_BASES } fr
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { ROLE_USING_TYPES } from "../../../readers/iam/compute-roles";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
+import { resourcesStartedBy, STARTERS } from "../../../readers/models/started-resources";
 import { classificationOf } from "../../../readers/resource/tags";
 
 /** See why.md. */
@@ -18,7 +19,7 @@ export const rule: Rule = {
   causes: [...PERMISSION_TYPES, ...DATA_STORES, "aws:bedrock/agentDataSource:AgentDataSource"],
   title: "Data keeps its classification on the way from source to copies, vector stores and outputs",
   scope: "stack",
-  types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES, ...DIRECT_CARRIERS])],
+  types: [...new Set([...ROLE_USING_TYPES, ...KNOWLEDGE_BASES, ...DIRECT_CARRIERS, ...STARTERS])],
 
   judge(carrier, estate): Verdict {
     const outside = outsideAiEstate(estate);
@@ -50,9 +51,16 @@ export const rule: Rule = {
 };
 
 function flowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
-  const direct = directFlowsOf(carrier, estate);
+  const direct = [...directFlowsOf(carrier, estate), ...flowsStartedBy(carrier, estate)];
   if (KNOWLEDGE_BASES.includes(carrier.type)) return [...direct, flowOfKnowledgeBase(carrier, estate)];
   return ROLE_USING_TYPES.includes(carrier.type) ? [...direct, flowOfCompute(carrier, estate)] : direct;
+}
+
+/** What the jobs that a workflow starts read and write; a job has no edges of its own, so its buckets are told by name. */
+function flowsStartedBy(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
+  const started = STARTERS.includes(carrier.type) ? resourcesStartedBy(carrier, estate) : [];
+  if (started === UNKNOWN) return [{ sources: [], targets: [], complete: false }];
+  return started.flatMap((job) => directFlowsOf({ ...job, edges: {} }, estate));
 }
 
 /** The highest level of what a flow carries, where one of its targets is below. */

@@ -30,6 +30,17 @@ const edge: Resource = resource(
   "us-east-1",
 );
 
+const optOut = (transcribe: string): Resource =>
+  resource("organizations/policy:Policy", {
+    type: "AISERVICES_OPT_OUT_POLICY",
+    content: JSON.stringify({
+      services: {
+        default: { opt_out_policy: { "@@assign": "optOut" } },
+        transcribe: { opt_out_policy: { "@@assign": transcribe } },
+      },
+    }),
+  });
+
 export const examples: RuleExample[] = [
   { title: "a table with a replica in the standard's regions", resources: [table("eu-central-1")], outcome: "pass" },
   { title: "a table with a replica elsewhere", resources: [table("us-east-1")], outcome: "violation" },
@@ -37,6 +48,23 @@ export const examples: RuleExample[] = [
   {
     title: "a secret with a replica elsewhere",
     resources: [resource("secretsmanager/secret:Secret", { replicas: [{ region: "us-west-2" }] })],
+    outcome: "violation",
+  },
+  ...[
+    ["rds:DbInstance", { automaticBackupReplicationRegion: "us-east-1" }] as const,
+    ["redshift:Cluster", { destinationRegion: "us-east-1" }] as const,
+    ["efs:FileSystem", { replicationConfiguration: { destinations: [{ region: "us-east-1" }] } }] as const,
+  ].map(
+    ([type, props]): RuleExample => ({
+      title: `copies elsewhere that CloudFormation says inside of the store (${type})`,
+      resources: [{ type: `aws-native:${type}`, name: "store", props, provider: { region: "eu-west-1" } }],
+      outcome: "violation",
+    }),
+  ),
+  { title: "an organisation that lets AI services keep nothing", resources: [optOut("optOut")], outcome: "pass" },
+  {
+    title: "near miss: an organisation that lets one AI service keep what it is given",
+    resources: [optOut("optIn")],
     outcome: "violation",
   },
   {

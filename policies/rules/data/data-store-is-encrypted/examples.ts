@@ -61,6 +61,22 @@ const replicated = (replica: object) => ({
 });
 const insights = (props: object) =>
   store("aws:rds/clusterInstance:ClusterInstance", { performanceInsightsEnabled: true, ...props }, "confidential");
+/** A cluster of EMR under a security configuration, or without one. */
+const spark = (atRest?: object): RuleExample["resources"] => [
+  {
+    ...store("aws:emr/cluster:Cluster", atRest ? { securityConfiguration: "disks" } : {}, "confidential"),
+    ...(atRest && { refersTo: { securityConfiguration: "disks" } }),
+  },
+  ...(atRest
+    ? [
+        {
+          type: "aws:emr/securityConfiguration:SecurityConfiguration",
+          name: "disks",
+          props: { configuration: JSON.stringify({ EncryptionConfiguration: atRest }) },
+        },
+      ]
+    : []),
+];
 const servers = (ebs: object) =>
   store(
     "aws:ec2/launchTemplate:LaunchTemplate",
@@ -104,6 +120,19 @@ export const examples: RuleExample[] = [
   },
   { title: "near miss: query texts under AWS's key", resources: [insights({})], outcome: "violation" },
   { title: "no query texts", resources: [insights({ performanceInsightsEnabled: false })], outcome: "not-applicable" },
+  {
+    title: "a cluster whose disks have a key of the workload",
+    resources: spark({
+      AtRestEncryptionConfiguration: { LocalDiskEncryptionConfiguration: { AwsKmsKey: KEY } },
+    }),
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: a cluster that encrypts on the way alone",
+    resources: spark({ EnableInTransitEncryption: true, EnableAtRestEncryption: false }),
+    outcome: "violation",
+  },
+  { title: "a cluster without a security configuration", resources: spark(), outcome: "violation" },
   {
     title: "machines whose volumes have a key of the workload",
     resources: [servers({ encrypted: "true", kmsKeyId: KEY })],

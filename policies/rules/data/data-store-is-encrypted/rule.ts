@@ -39,7 +39,7 @@ function judgeKeys(store: ResourceRecord, estate: Estate): Verdict | undefined {
   if (part) {
     return {
       outcome: "violation",
-      found: `${store.name} holds ${level} data, and ${part} is encrypted with a key that AWS owns or manages`,
+      found: `${store.name} holds ${level} data, and ${part} has no customer managed key`,
       required: "a customer managed key for every part",
       fix: "name the workload's key there too; a replica needs a key of its own region",
     };

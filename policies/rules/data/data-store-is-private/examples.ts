@@ -63,6 +63,36 @@ export const examples: RuleExample[] = [
     ],
     outcome: "violation",
   },
+  {
+    title: "a warehouse that loads through its VPC",
+    resources: [store("aws:redshift/cluster:Cluster", { enhancedVpcRouting: true }), model],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a warehouse without an address that loads through the internet",
+    resources: [store("aws:redshiftserverless/workgroup:Workgroup", { publiclyAccessible: false }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a replication instance of CloudFormation that leaves its address to AWS",
+    resources: [store("aws-native:dms:ReplicationInstance", { replicationInstanceClass: "dms.r6i.large" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "a replication instance that leaves its address to the provider",
+    resources: [store("aws:dms/replicationInstance:ReplicationInstance", {}), model],
+    outcome: "pass",
+  },
+  {
+    title: "clusters of EMR that may be open",
+    resources: [
+      store("aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration", {
+        blockPublicSecurityGroupRules: false,
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
   { title: "a network policy that is not known yet", resources: [network(UNKNOWN), model], outcome: "undetermined" },
   {
     title: "a program that has nothing to do with models",

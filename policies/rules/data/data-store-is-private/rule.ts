@@ -28,6 +28,37 @@ const IS_PUBLIC: Readonly<Record<string, PublicAccessReader>> = {
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": isSetTo("group", "all"),
 };
 
+/** A switch that leaves a way past the VPC. */
+interface Switch {
+  readonly isOpen: PublicAccessReader;
+  readonly found: string;
+  readonly required: string;
+  readonly fix: string;
+}
+
+/** Without it, what a warehouse loads and unloads travels through the internet. */
+const ROUTING: Switch = {
+  isOpen: isNotTrue("enhancedVpcRouting"),
+  found: "loads and unloads data past its VPC, through the internet",
+  required: "enhanced VPC routing, which keeps COPY and UNLOAD on the routes of the VPC",
+  fix: "set enhancedVpcRouting: true, and give the VPC an endpoint of S3",
+};
+
+/**
+ * Sources (read 2026-11): https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html,
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html.
+ */
+const SWITCHES: Readonly<Record<string, Switch>> = {
+  "aws:redshift/cluster:Cluster": ROUTING,
+  "aws:redshiftserverless/workgroup:Workgroup": ROUTING,
+  "aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration": {
+    isOpen: isSetTo("blockPublicSecurityGroupRules", false),
+    found: "lets clusters of EMR start with security groups that are open to the internet",
+    required: "the block of public access for the whole account",
+    fix: "set blockPublicSecurityGroupRules: true",
+  },
+};
+
 /** See why.md. */
 export const rule: Rule = {
   id: "data-store-is-private",
@@ -37,16 +68,16 @@ export const rule: Rule = {
   cures: [],
   title: "Vector stores, databases and their snapshots are not open to the internet",
   scope: "stack",
-  types: Object.keys(IS_PUBLIC),
+  types: [...new Set([...Object.keys(IS_PUBLIC), ...Object.keys(SWITCHES)])],
 
   judge: hygiene((store): Verdict => {
     const { type, policy } = store.props;
     if (type === "encryption" && policy !== undefined) {
       return { outcome: "not-applicable", reason: "it is about encryption" };
     }
-    const isPublic = IS_PUBLIC[store.type]?.(store) ?? UNKNOWN;
+    const isPublic = IS_PUBLIC[store.type]?.(store) ?? false;
     if (isPublic === UNKNOWN) return { outcome: "undetermined", reason: "who reaches it is not known yet" };
-    if (!isPublic) return { outcome: "pass" };
+    if (!isPublic) return judgeSwitch(store);
     return {
       outcome: "violation",
       found: `${store.name} can be reached from the internet`,
@@ -55,6 +86,15 @@ export const rule: Rule = {
     };
   }),
 };
+
+function judgeSwitch(store: ResourceRecord): Verdict {
+  const known = SWITCHES[store.type];
+  const isOpen = known?.isOpen(store);
+  if (isOpen === UNKNOWN) return { outcome: "undetermined", reason: "which way its data takes is not known yet" };
+  if (!known || !isOpen) return { outcome: "pass" };
+  const { found, required, fix } = known;
+  return { outcome: "violation", found: `${store.name} ${found}`, required, fix };
+}
 
 /** A domain without a VPC has a public endpoint. */
 function outsideVpc(property: string): PublicAccessReader {
@@ -70,6 +110,14 @@ function isSetTo(path: string, value: unknown): PublicAccessReader {
   return (store) => {
     const values = valuesSetAt(store, path);
     return values.includes(value) || (values.includes(UNKNOWN) ? UNKNOWN : false);
+  };
+}
+
+/** Whether a switch is off, or left out. */
+function isNotTrue(path: string): PublicAccessReader {
+  return (store) => {
+    const values = valuesSetAt(store, path);
+    return !values.includes(true) && (values.includes(UNKNOWN) ? UNKNOWN : true);
   };
 }
 

@@ -232,6 +232,26 @@ export const examples: RuleExample[] = [
     ],
     outcome: "violation",
   },
+  ...(
+    [
+      ["ecr:Repository", "repositoryPolicyText"],
+      ["sagemaker:ModelPackageGroup", "modelPackageGroupPolicy"],
+    ] as const
+  ).map(
+    ([type, property]): RuleExample => ({
+      title: `a foreign account in the policy that CloudFormation has inside of ${type}`,
+      resources: [
+        {
+          type: `aws-native:${type}`,
+          name: "answers",
+          props: { [property]: policy({ Action: "*", Resource: "*", Principal: { AWS: "999900001111" } }) },
+          provider: { allowedAccountIds: [OWN] },
+        },
+        model,
+      ],
+      outcome: "violation",
+    }),
+  ),
   {
     title: "a program that has nothing to do with models",
     resources: [queue({ Principal: "*" })],

@@ -30,6 +30,18 @@ const brokers = (serverProperties: unknown): RuleExample["resources"] => [
 ];
 
 const mails = (retentionPeriod: unknown) => store("mailmanager/archive:Archive", { retention: { retentionPeriod } });
+/** A topic of Kafka with a period of its own, in a cluster of outputs. */
+const topic = (configs: unknown): RuleExample["resources"] => [
+  {
+    type: "aws:msk/topic:Topic",
+    name: "answers",
+    props: { name: "answers", clusterArn: "kafka", configs },
+    refersTo: { clusterArn: "kafka" },
+  },
+  { ...store("msk/cluster:Cluster", { tags: tagged("internal", { "plinth:store": "output" }) }), name: "kafka" },
+];
+const retentionMs = (period: string) => Buffer.from(JSON.stringify({ "retention.ms": period })).toString("base64");
+const features = (onlineStoreConfig: unknown) => store("sagemaker/featureGroup:FeatureGroup", { onlineStoreConfig });
 
 export const examples: RuleExample[] = [
   { title: "an archive of mails for ever", resources: [mails("PERMANENT")], outcome: "violation" },
@@ -61,6 +73,22 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   { title: "Kafka brokers that leave their week to Kafka", resources: brokers(""), outcome: "not-applicable" },
+  { title: "a topic that keeps records for ever", resources: topic(retentionMs("-1")), outcome: "violation" },
+  { title: "a topic that keeps records for 90 days", resources: topic(retentionMs("7776000000")), outcome: "pass" },
+  { title: "a topic with the period of its brokers", resources: topic("{}"), outcome: "not-applicable" },
+  { title: "a topic whose configuration is not known yet", resources: topic(UNKNOWN), outcome: "undetermined" },
+  {
+    title: "features online without time to live",
+    resources: [features({ enableOnlineStore: true })],
+    outcome: "violation",
+  },
+  {
+    title: "features online for a year",
+    resources: [features({ enableOnlineStore: true, ttlDuration: { unit: "Weeks", value: 52 } })],
+    outcome: "pass",
+  },
+  { title: "features online, as far as is known yet", resources: [features(UNKNOWN)], outcome: "undetermined" },
+  { title: "features that are offline only", resources: [features(undefined)], outcome: "not-applicable" },
   {
     title: "a stream that carries for a week",
     resources: [store(STREAM, { retentionPeriod: 168 })],

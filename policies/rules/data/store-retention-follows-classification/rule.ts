@@ -1,7 +1,8 @@
 import type { RetentionRange } from "@plinth/standards";
 import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import type { KeptFor } from "../../../readers/data/own-periods";
 import { allowedRetention } from "../../../readers/data/retention";
-import { type KeptFor, RETAINING_TYPES, type Retention, retentionOf } from "../../../readers/data/retention-periods";
+import { RETAINING_TYPES, type Retention, retentionOf } from "../../../readers/data/retention-periods";
 import { storeKindOf } from "../../../readers/data/store-tags";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { classificationOf } from "../../../readers/resource/tags";

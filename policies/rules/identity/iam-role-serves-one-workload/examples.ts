@@ -198,6 +198,17 @@ export const examples: RuleExample[] = [
     outcome: "undetermined",
   },
   {
+    title: "a database of another workload, which CloudFormation lets have several roles",
+    resources: [
+      own,
+      user("aws-native:rds:DbCluster", "associatedRoles", {
+        tags: tags("billing"),
+        associatedRoles: [{ featureName: "Bedrock", roleArn: "support-handler" }],
+      }),
+    ],
+    outcome: "violation",
+  },
+  {
     title: "a data source, which takes no tags, of another workload's API",
     resources: [own, source("api"), api("billing")],
     outcome: "violation",

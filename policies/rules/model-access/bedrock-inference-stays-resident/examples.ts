@@ -13,6 +13,7 @@ import {
   profile,
   systemProfile,
   throughProfiles,
+  workflow,
 } from "../example-models";
 
 const SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0";
@@ -39,6 +40,16 @@ export const examples: RuleExample[] = [
     title: "a model in a region of another area",
     resources: [knowledgeBase(EMBEDDING.replace("eu-west-1", "us-east-1"))],
     outcome: "violation",
+  },
+  {
+    title: "a workflow that has a batch of prompts answered through a global profile",
+    resources: [workflow("aws-sdk:bedrock:createModelInvocationJob", { ModelId: `global.${SONNET}` }), handler],
+    outcome: "violation",
+  },
+  {
+    title: "a workflow that asks a model of the area",
+    resources: [workflow("bedrock:invokeModel", { ModelId: `eu.${SONNET}` }), handler],
+    outcome: "pass",
   },
   { title: "a role for every region", resources: granted(invokes(EVERY_MODEL)), outcome: "violation" },
   {

@@ -2,6 +2,7 @@ import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform, onResource } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
@@ -15,7 +16,7 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { verdictOnModels } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
+import { MODEL_NAMERS, modelsNamedWithin, namesModelsInside } from "../../../readers/models/models-named-within";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /**
@@ -38,7 +39,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
-  types: [...ROLES, ...MODEL_USERS],
+  types: [...ROLES, ...MODEL_NAMERS],
   settings: onlyOf(
     "areas",
     "residency areas of the standard that are left",
@@ -101,8 +102,11 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
   return [{ arn: pattern.split(":").with(3, probe).join(":"), region: probe }];
 }
 
-function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  return verdictOnModels(modelsNamedBy(user), (model) => {
+function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
+  const { standard } = estate;
+  const apart = namesModelsInside(user) && outsideAiEstate(estate);
+  if (apart) return apart;
+  return verdictOnModels(modelsNamedWithin(user, estate), (model) => {
     const isInside =
       model.kind === "profile"
         ? standard.residency.includes(model.area)

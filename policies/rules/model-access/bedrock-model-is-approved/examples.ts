@@ -13,6 +13,7 @@ import {
   profile,
   systemProfile,
   throughProfiles,
+  workflow,
 } from "../example-models";
 
 const harnessOn = (provider: string, modelId: unknown) => ({
@@ -41,6 +42,15 @@ const agentWithStep = (foundationModel: string) => ({
     foundationModel: "eu.anthropic.claude-sonnet-4-6",
     promptOverrideConfiguration: { promptConfigurations: [{ promptType: "ORCHESTRATION", foundationModel }] },
     tags: tags("support"),
+  },
+});
+
+const BATCH = "aws-sdk:bedrock:createModelInvocationJob";
+const statement = (model: unknown) => ({
+  type: "aws:redshiftdata/statement:Statement",
+  name: "function",
+  props: {
+    sql: `CREATE EXTERNAL MODEL m FUNCTION ask IAM_ROLE DEFAULT MODEL_TYPE BEDROCK SETTINGS (MODEL_ID '${model}')`,
   },
 });
 
@@ -118,6 +128,47 @@ export const examples: RuleExample[] = [
   {
     title: "a knowledge base with another embedding model",
     resources: [knowledgeBase("arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v1")],
+    outcome: "violation",
+  },
+  ...(
+    [
+      [
+        "has a batch answered by a model of the catalogue",
+        BATCH,
+        { ModelId: "eu.anthropic.claude-sonnet-4-6" },
+        "pass",
+      ],
+      ["has a batch answered by another model", BATCH, { ModelId: "deepseek.r1-v1:0" }, "violation"],
+      ["has a batch answered by what its input names", BATCH, { "ModelId.$": "$.model" }, "undetermined"],
+      [
+        "tunes another model",
+        "bedrock:createModelCustomizationJob.sync",
+        { BaseModelIdentifier: "amazon.titan-text-express-v1" },
+        "violation",
+      ],
+      [
+        "buys throughput of another model",
+        "aws-sdk:bedrock:createProvisionedModelThroughput",
+        { ModelId: "meta.llama3-70b-instruct-v1:0" },
+        "violation",
+      ],
+      ["asks another model", "bedrock:invokeModel", { ModelId: "deepseek.r1-v1:0" }, "violation"],
+      ["imports a model", "aws-sdk:bedrock:createModelImportJob", { ImportedModelName: "own" }, "undetermined"],
+      ["names no model", "sqs:sendMessage", { MessageBody: "done" }, "not-applicable"],
+    ] as const
+  ).map(([what, integration, parameters, outcome]) => ({
+    title: `a workflow that ${what}`,
+    resources: [workflow(integration, parameters), handler],
+    outcome,
+  })),
+  {
+    title: "a function of SQL by a model of the catalogue",
+    resources: [statement("anthropic.claude-sonnet-4-6"), handler],
+    outcome: "pass",
+  },
+  {
+    title: "a function of SQL by another model",
+    resources: [statement("anthropic.claude-v2:1"), handler],
     outcome: "violation",
   },
   { title: "an agent with another model", resources: [harness("openai.gpt-oss-120b-1:0")], outcome: "violation" },

@@ -1,6 +1,7 @@
 import type { Standard } from "@plinth/standards";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { onlyOf, settings } from "../../../core/rule-settings";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { mayPerform } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, ROLES } from "../../../readers/iam/permissions";
@@ -12,7 +13,12 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
-import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
+import {
+  importsModel,
+  MODEL_NAMERS,
+  modelsNamedWithin,
+  namesModelsInside,
+} from "../../../readers/models/models-named-within";
 import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
@@ -25,7 +31,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
-  types: [...ROLES, ...MODEL_USERS],
+  types: [...ROLES, ...MODEL_NAMERS],
   settings: settings(
     onlyOf(
       "models",
@@ -68,8 +74,14 @@ function isApproved(arn: string, { models }: Standard): boolean {
   return models.some((model) => model.modelId === id || (isUncatalogued(id) && id.startsWith(model.id)));
 }
 
-function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  const named = modelsNamedBy(user);
+function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
+  const { standard } = estate;
+  const apart = namesModelsInside(user) && outsideAiEstate(estate);
+  if (apart) return apart;
+  if (importsModel(user)) {
+    return { outcome: "undetermined", reason: "it imports a model, which the catalogue does not name" };
+  }
+  const named = modelsNamedWithin(user, estate);
   if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
   if (region !== UNKNOWN && !standard.regions.includes(region)) {

@@ -174,16 +174,48 @@ export const kindsOfCompute: readonly RuleExample[] = [
     resources: [compute("aws:codebuild/project:Project", {}), model],
     outcome: "violation",
   },
-  {
-    title: "a job of Glue whose connection is in an isolated subnet",
+  ...[
+    compute("aws:glue/job:Job", { connections: ["database"] }, { connections: "database" }),
+    compute("aws-native:glue:Job", { connections: { connections: ["database"] } }, { connections: "database" }),
+  ].map((job) => ({
+    title: `a job of Glue whose connection is in an isolated subnet (${job.type})`,
     resources: [
-      compute("aws:glue/job:Job", { connections: ["database"] }, { connections: "database" }),
+      job,
       {
         type: "aws:glue/connection:Connection",
         name: "database",
         props: { physicalConnectionRequirements: { subnetId: "subnet" } },
         refersTo: { physicalConnectionRequirements: "subnet" },
       },
+      ...isolated,
+      model,
+    ],
+    outcome: "pass" as const,
+  })),
+  {
+    title: "a tuning whose every definition is isolated",
+    resources: [
+      compute("aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob", {
+        trainingJobDefinitions: [{ enableNetworkIsolation: true }, { enableNetworkIsolation: true }],
+      }),
+      model,
+    ],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a tuning of which one definition is isolated",
+    resources: [
+      compute("aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob", {
+        trainingJobDefinitions: [{ enableNetworkIsolation: true }, { enableNetworkIsolation: false }],
+      }),
+      model,
+    ],
+    outcome: "violation",
+  },
+  {
+    title: "a cluster of EMR in an isolated subnet, as CloudFormation says it",
+    resources: [
+      compute("aws-native:emr:Cluster", { instances: { ec2SubnetId: "subnet" } }, { instances: "subnet" }),
       ...isolated,
       model,
     ],

@@ -4,11 +4,11 @@ import { worstOf } from "../../../core/verdicts";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { hygiene } from "../../../readers/estate/hygiene";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
+import { resourcesStartedBy, STARTERS } from "../../../readers/models/started-resources";
 import { COMPUTE_TYPES, computeEgress } from "../../../readers/network/compute";
 import { reachOf } from "../../../readers/network/compute-reach";
 import { subnetEgress, worst } from "../../../readers/network/egress";
 import { ROUTING_TYPES } from "../../../readers/network/routing-types";
-import { computeStartedBy, STARTERS } from "../../../readers/network/started-compute";
 import { SUBNETS, VPC_ENDPOINT } from "../../../readers/network/types";
 
 /** See why.md. */
@@ -31,8 +31,9 @@ export const rule: Rule = {
 
 /** A workflow is judged by what its definition starts. */
 function judgeStarter(starter: ResourceRecord, estate: Estate): Verdict {
-  const started = computeStartedBy(starter, estate);
-  if (started === UNKNOWN) return { outcome: "undetermined", reason: "what it starts is not known yet" };
+  const resources = resourcesStartedBy(starter, estate);
+  if (resources === UNKNOWN) return { outcome: "undetermined", reason: "what it starts is not known yet" };
+  const started = resources.filter(({ type }) => COMPUTE_TYPES.includes(type));
   if (started.length === 0) return { outcome: "not-applicable", reason: "it starts no compute of its own" };
   return worstOf(started.map((compute) => judgeCompute(compute, estate)));
 }

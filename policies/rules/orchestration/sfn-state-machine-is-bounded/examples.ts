@@ -56,6 +56,22 @@ export const examples: RuleExample[] = [
   },
   { title: "no time limit", resources: defined({ Ask: { ...ASK, End: true } }, {}), outcome: "violation" },
   {
+    title: "a training job that the workflow waits for, without a time limit",
+    resources: defined(
+      { Train: { Type: "Task", Resource: "arn:aws:states:::sagemaker:createTrainingJob.sync", End: true } },
+      {},
+    ),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a training job that it starts and leaves",
+    resources: defined(
+      { Train: { Type: "Task", Resource: "arn:aws:states:::sagemaker:createTrainingJob", End: true } },
+      {},
+    ),
+    outcome: "not-applicable",
+  },
+  {
     title: "near miss: a limit for one step alone",
     resources: defined({ Ask: { ...ASK, TimeoutSeconds: 60, End: true } }, {}),
     outcome: "violation",

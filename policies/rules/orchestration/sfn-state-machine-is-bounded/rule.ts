@@ -8,6 +8,7 @@ import {
   definitionOf,
   STATE_MACHINES,
   statesOf,
+  waitsForModelJob,
   waitsForToken,
 } from "../../../readers/models/state-machine";
 
@@ -31,7 +32,9 @@ export const rule: Rule = {
     const type = machine.props.type ?? machine.props.stateMachineType ?? "STANDARD";
     // An express workflow ends after five minutes, whatever it says.
     const isTimed = numberOf(definition.TimeoutSeconds) > 0 || type === "EXPRESS";
-    if (!states.some(callsModel)) return outsideAiEstate(estate) ?? judgeWaits(machine, states, isTimed);
+    if (!states.some((state) => callsModel(state) || waitsForModelJob(state))) {
+      return outsideAiEstate(estate) ?? judgeWaits(machine, states, isTimed);
+    }
 
     const loops = uncountedLoops(definition);
     if (loops.length === 0 && isTimed) return { outcome: "pass" };

@@ -177,6 +177,16 @@ describe("what else creates resources", () => {
     assert.equal(found.props.internal, false);
   });
 
+  it("is a load balancer on the internet where values of a chart of Helm have an annotation for one", () => {
+    const release = (annotations: object) =>
+      recordOf("kubernetes:helm.sh/v3:Release", { values: { gateway: [{ ingress: { annotations } }] } });
+    const open = release({ "alb.ingress.kubernetes.io/scheme": "internet-facing" });
+    assert.equal(only(open, "aws:lb/loadBalancer:LoadBalancer").props.internal, false);
+    assert.equal(contentsOf(open).unread.length, 1);
+    const inside = release({ "alb.ingress.kubernetes.io/scheme": "internal" });
+    assert.deepEqual(estateOf(inside).ofType("aws:lb/loadBalancer:LoadBalancer"), []);
+  });
+
   it("says what cannot be opened", () => {
     const unread = (type: string, props: object) => contentsOf(recordOf(type, props)).unread.length;
     const stack = "aws:cloudformation/stack:Stack";

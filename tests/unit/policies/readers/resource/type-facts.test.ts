@@ -12,6 +12,8 @@ const SAMPLES: Readonly<Record<Fact, readonly (readonly [type: string, path: str
     ["aws:cognito/identityPoolRoleAttachment:IdentityPoolRoleAttachment", "roles{}"],
     ["aws:sagemaker/domain:Domain", "defaultUserSettings.executionRole"],
     ["aws-native:batch:JobDefinition", "containerProperties.jobRoleArn"],
+    // CloudFormation alone says it inside of the resource.
+    ["aws:rds/cluster:Cluster", "associatedRoles[].roleArn"],
   ],
   instanceProfiles: [
     ["aws:ec2/instance:Instance", "iamInstanceProfile"],
@@ -32,6 +34,7 @@ const SAMPLES: Readonly<Record<Fact, readonly (readonly [type: string, path: str
     ["aws:opensearch/domain:Domain", "accessPolicies"],
     ["aws:iam/role:Role", "assumeRolePolicy"],
     ["aws:glue/resourcePolicy:ResourcePolicy", "policy"],
+    ["aws:ecr/repository:Repository", "repositoryPolicyText"],
   ],
   retention: [
     ["aws:kinesis/stream:Stream", "retentionPeriod"],
@@ -56,6 +59,7 @@ const SAMPLES: Readonly<Record<Fact, readonly (readonly [type: string, path: str
     ["aws:dynamodb/table:Table", "replicas[].regionName"],
     ["aws:secretsmanager/secret:Secret", "replicas[].region"],
     ["aws:redshift/snapshotCopy:SnapshotCopy", "destinationRegion"],
+    ["aws:rds/instance:Instance", "automaticBackupReplicationRegion"],
   ],
   tags: [["aws:s3/bucket:Bucket", "tags"]],
 };

@@ -29,6 +29,13 @@ export const COMPUTE: readonly Breach[] = [
     }),
   ),
   {
+    rule: "data-store-is-private",
+    declaredAs: {
+      "aws:dms/replicationInstance:ReplicationInstance": { publiclyAccessible: true },
+      "aws-native:dms:ReplicationInstance": {},
+    },
+  },
+  {
     rule: "sfn-state-machine-is-logged",
     declaredAs: {
       "aws:sfn/stateMachine:StateMachine": { definition, loggingConfiguration: { level: "OFF" } },
