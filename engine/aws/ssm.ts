@@ -1,7 +1,7 @@
 import { draw, HEX } from "../pseudo-random";
 import type { Values } from "../simulation";
 import { type FunctionContext, service } from "./kit/service";
-import { json, matches, oneOf } from "./kit/validators";
+import { matches, oneOf } from "./kit/validators";
 
 export const ssm = service(
   "ssm",
@@ -18,7 +18,7 @@ export const ssm = service(
     },
     Document: {
       arn: "ssm:{region}:{account}:document/{name}",
-      validate: { content: json },
+      validate: { documentFormat: oneOf("JSON", "TEXT", "YAML") },
       replaces: ["name", "documentType"],
     },
   },

@@ -19,6 +19,8 @@ export interface Owner {
 /** Types whose resources several workloads share: they do not say whose a resource is that refers to them. */
 const SHARED = /^aws:(iam|kms|ec2|acm|route53|logs|secretsmanager|ssm|ecr)\/|^aws:cloudwatch\/logGroup/;
 
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
 /** Types of this run that carry tags which say whose they are. */
 const owningTypes = memoizeByEstate(({ resources }): readonly string[] => [
   ...new Set(resources.map(({ type }) => type).filter((type) => isTaggable(type) && !SHARED.test(type))),
@@ -69,9 +71,12 @@ function wholesOf(resource: ResourceRecord, estate: Estate): readonly ResourceRe
   );
 }
 
-/** What is named further down: the function or the knowledge base that a schedule's target calls. */
+/**
+ * What is named further down: the function or the knowledge base that a schedule's target calls, the log group that
+ * invocations are recorded in.
+ */
 function actedOn(resource: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
-  const types = owningTypes(estate);
+  const types = [...owningTypes(estate), LOG_GROUP];
   return Object.entries(resource.props).flatMap(([property, value]) =>
     isObject(value) ? dependenciesOf(resource, property, types, estate) : [],
   );

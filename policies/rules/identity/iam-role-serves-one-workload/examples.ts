@@ -193,6 +193,21 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "records of invocations, which take no tags, in a log group of the role's workload",
+    resources: [
+      own,
+      supportPolicy,
+      {
+        type: "aws:bedrockmodel/invocationLoggingConfiguration:InvocationLoggingConfiguration",
+        name: "records",
+        props: { loggingConfig: { cloudwatchConfig: { logGroupName: "records", roleArn: "support-handler" } } },
+        refersTo: { loggingConfig: ["support-handler", "group"] },
+      },
+      { type: "aws:cloudwatch/logGroup:LogGroup", name: "group", props: { tags: tags("support") } },
+    ],
+    outcome: "pass",
+  },
+  {
     title: "a schedule, which takes no tags, for a function of another workload",
     resources: scheduleFor("claims"),
     outcome: "undetermined",

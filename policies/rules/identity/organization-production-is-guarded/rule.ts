@@ -1,4 +1,5 @@
 import type { Rule, Verdict } from "../../../core/rule";
+import { joinWithAnd } from "../../../core/text";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { FULL_ACCESS } from "../../../readers/iam/administrator";
 import type { Context } from "../../../readers/iam/conditions";
@@ -19,6 +20,9 @@ const PERSON: Context = new Map([
   ["aws:principalisawsservice", ["false"]],
 ]);
 
+/** So many that whoever forgot some actions is told all of them. */
+const MOST_NAMED = 12;
+
 /** See why.md. */
 export const rule: Rule = {
   id: "organization-production-is-guarded",
@@ -38,21 +42,23 @@ export const rule: Rule = {
       return { outcome: "not-applicable", reason: "not production by its name" };
 
     const { levels, complete } = serviceControlPoliciesOver(target, estate);
-    const finding = mayPerform(
-      { identity: [FULL_ACCESS], serviceControlPolicies: levels, facts: PERSON },
-      INVOCATION_ACTIONS,
-    );
+    const person = { identity: [FULL_ACCESS], serviceControlPolicies: levels, facts: PERSON };
+    const finding = mayPerform(person, INVOCATION_ACTIONS);
     if (finding.answer === "denied") return { outcome: "pass" };
     if (finding.answer === "unknown") {
       return { outcome: "undetermined", reason: "what a control policy over it denies is not known yet" };
     }
     if (!complete)
       return { outcome: "undetermined", reason: "what is attached to the units above it is not in this stack" };
+    const open = INVOCATION_ACTIONS.filter((way) => mayPerform(person, [way]).answer === "allowed");
     return {
       outcome: "violation",
-      found: `${target.name} lets a person with every permission use ${finding.proof.action}`,
+      found: `${target.name} lets a person with every permission use ${joinWithAnd(
+        open.map(({ action }) => action),
+        MOST_NAMED,
+      )}`,
       required: "attached policies that deny every way to invoke a model to whoever is not a workload's role",
-      fix: "attach productionStatements by ServiceControlPolicies to the unit that production's accounts stand in",
+      fix: "deny them to every principal but the workloads' roles (ArnNotLike on aws:PrincipalArn) by a policy attached to the unit that production's accounts stand in, as productionStatements and ServiceControlPolicies do",
     };
   },
 };

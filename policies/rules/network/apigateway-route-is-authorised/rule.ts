@@ -40,8 +40,8 @@ export const rule: Rule = {
     if (open === UNKNOWN || authorised === UNKNOWN)
       return { outcome: "undetermined", reason: "who may call is not known yet" };
     const verdict = answersEverybody(route, "answers everybody on the internet");
-    // A $connect that is registered later takes the question over.
-    return socketOf(route, estate) && route.props.routeKey === "$default" ? { ...verdict, cures: [ROUTE] } : verdict;
+    // It is another message of a web socket once that, and its $connect, are registered.
+    return route.props.routeKey === "$default" ? { ...verdict, cures: [ROUTE, HTTP_API] } : verdict;
   }),
 };
 
@@ -94,15 +94,15 @@ function isPreflight({ props }: ResourceRecord): boolean {
 function isLaterInConversation(route: ResourceRecord, estate: Estate): boolean {
   const key = route.props.routeKey;
   if (typeof key !== "string" || key === "$connect" || key.includes(" ")) return false;
-  return key !== "$default" || socketOf(route, estate)?.asks === true;
+  return key !== "$default" || asksAtConnect(route, estate);
 }
 
-/** The web socket that a route is of, and whether it has a route that is asked first. */
-function socketOf(route: ResourceRecord, estate: Estate): { readonly asks: boolean } | undefined {
+/** Whether a route is of a web socket that declares what is asked first. */
+function asksAtConnect(route: ResourceRecord, estate: Estate): boolean {
   const { found, complete } = estate.references(route, "apiId", [HTTP_API]);
   const [api, ...others] = found;
-  if (!complete || api?.props.protocolType !== "WEBSOCKET" || others.length > 0) return undefined;
-  return { asks: estate.referrers(api, "apiId", [ROUTE]).some(({ props }) => props.routeKey === "$connect") };
+  if (!complete || api?.props.protocolType !== "WEBSOCKET" || others.length > 0) return false;
+  return estate.referrers(api, "apiId", [ROUTE]).some(({ props }) => props.routeKey === "$connect");
 }
 
 function isPublicMethod(method: ResourceRecord, estate: Estate): boolean | Unknown {

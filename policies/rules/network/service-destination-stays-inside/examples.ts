@@ -48,6 +48,11 @@ export const examples: RuleExample[] = [
     outcome: "violation",
   },
   {
+    title: "alarms of several that call a pager, which is advised against",
+    resources: [toPager, topic, { ...alarm, type: "aws:cloudwatch/compositeAlarm:CompositeAlarm" }, model],
+    outcome: "violation",
+  },
+  {
     title: "near miss: a topic that writes to a person",
     resources: [subscription({ protocol: "email", endpoint: "care@acme.example" }), model],
     outcome: "not-applicable",

@@ -4,7 +4,13 @@ import { CRAWLERS, SENDER_TYPES, sendsOutside } from "./destinations";
 
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const TOPIC = "aws:sns/topic:Topic";
-const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+/** What tells topics that something is wrong, or costs too much, and where it names them. */
+const ALARMS: Readonly<Record<string, readonly string[]>> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ["alarmActions[]", "okActions[]"],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["alarmActions[]", "okActions[]"],
+  "aws:budgets/budget:Budget": ["notifications[].subscriberSnsTopicArns[]"],
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": ["subscribers[].address"],
+};
 
 /** See why.md. */
 export const rule: Rule = {
@@ -48,6 +54,6 @@ function carriesAlarms(sender: ResourceRecord, estate: Estate): boolean {
   if (sender.type !== SUBSCRIPTION) return false;
   const topics = estate.references(sender, "topic", [TOPIC]).found;
   return topics.some((topic) =>
-    ["alarmActions[]", "okActions[]"].some((at) => estate.referrers(topic, at, [ALARM]).length > 0),
+    Object.entries(ALARMS).some(([type, paths]) => paths.some((at) => estate.referrers(topic, at, [type]).length > 0)),
   );
 }

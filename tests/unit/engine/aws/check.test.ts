@@ -164,6 +164,13 @@ describe("Check of simulated AWS", () => {
       assert.deepEqual(check(type, news).failures, [{ property, reason }]);
     });
 
+  it("takes a document of Systems Manager in each of its formats", () => {
+    const documents = [{ content: "{}" }, { content: "schemaVersion: '0.3'", documentFormat: "YAML" }];
+
+    for (const news of documents)
+      assert.deepEqual(check("aws:ssm/document:Document", { ...news, documentType: "Automation" }).failures, []);
+  });
+
   it("does not judge what is unknown", () => {
     const news = { role: UNKNOWN_VALUE, policy: UNKNOWN_VALUE };
 
