@@ -41,3 +41,10 @@ export const knowledgeBase = (embeddingModelArn: unknown): ExampleResource => ({
     tags: tags("support"),
   },
 });
+
+/** A function that is told by a variable which model to ask. */
+export const told = (model: unknown): ExampleResource => ({
+  type: "aws:lambda/function:Function",
+  name: "handler",
+  props: { environment: { variables: { MODEL: model } }, tags: tags("support") },
+});

@@ -16,6 +16,7 @@ import {
 } from "../../../readers/models/invocation-permissions";
 import { verdictOnModels } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
+import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /**
@@ -38,7 +39,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
-  types: [...ROLES, ...MODEL_USERS],
+  types: [...new Set([...ROLES, ...MODEL_USERS, ...MODEL_VARIABLE_HOLDERS])],
   settings: onlyOf(
     "areas",
     "residency areas of the standard that are left",
@@ -102,7 +103,7 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  return verdictOnModels(modelsNamedBy(user), (model) => {
+  return verdictOnModels([...modelsNamedBy(user), ...modelsInVariables(user, standard)], (model) => {
     const isInside =
       model.kind === "profile"
         ? standard.residency.includes(model.area)

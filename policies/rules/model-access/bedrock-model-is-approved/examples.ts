@@ -13,6 +13,7 @@ import {
   profile,
   systemProfile,
   throughProfiles,
+  told,
 } from "../example-models";
 
 const harnessOn = (provider: string, modelId: unknown) => ({
@@ -44,7 +45,34 @@ const agentWithStep = (foundationModel: string) => ({
   },
 });
 
+/** Pods of a gateway, as LiteLLM names its models. */
+const pods = (model: string) => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: "gateway",
+  props: { spec: { template: { spec: { containers: [{ env: [{ name: "MODEL", value: model }] }] } } } },
+});
+
 export const examples: RuleExample[] = [
+  {
+    title: "code that is told another model",
+    resources: [told("mistral.mistral-large-2402-v1:0")],
+    outcome: "violation",
+  },
+  {
+    title: "code that is told a model of the catalogue",
+    resources: [told("eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: code that is told the catalogue's own name of a model",
+    resources: [told("anthropic.claude-sonnet-4-5")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "pods that are told another model",
+    resources: [pods("bedrock/meta.llama3-70b-instruct-v1:0")],
+    outcome: "violation",
+  },
   {
     title: "an agent on a model of another provider",
     resources: [harnessOn("gemini", "gemini-2.5-pro")],

@@ -13,6 +13,7 @@ import {
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
+import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
 import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
@@ -25,7 +26,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
-  types: [...ROLES, ...MODEL_USERS],
+  types: [...new Set([...ROLES, ...MODEL_USERS, ...MODEL_VARIABLE_HOLDERS])],
   settings: settings(
     onlyOf(
       "models",
@@ -69,7 +70,7 @@ function isApproved(arn: string, { models }: Standard): boolean {
 }
 
 function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
-  const named = modelsNamedBy(user);
+  const named = [...modelsNamedBy(user), ...modelsInVariables(user, standard)];
   if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
   if (region !== UNKNOWN && !standard.regions.includes(region)) {
