@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
+import { tags } from "../../identity/example-iam";
 
 const ASK = { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel" };
 const machine = (definition: unknown, props: object = {}): RuleExample["resources"] => [
@@ -14,7 +15,26 @@ const again = (...Choices: readonly object[]) => ({
 });
 const fewer = { Variable: "$.round", NumericLessThan: 5, Next: "Ask" };
 
+const approval = (limit: object, whole: object = {}, props: object = { tags: tags("support") }) =>
+  defined(
+    { Ask: { Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken", ...limit, End: true } },
+    whole,
+    props,
+  );
+
 export const examples: RuleExample[] = [
+  { title: "an approval that is waited for without limit", resources: approval({}), outcome: "violation" },
+  { title: "an approval that is waited for a day", resources: approval({ TimeoutSeconds: 86_400 }), outcome: "pass" },
+  {
+    title: "a workflow that waits for an approval, and ends",
+    resources: approval({}, { TimeoutSeconds: 86_400 }),
+    outcome: "pass",
+  },
+  {
+    title: "near miss: an approval that has nothing to do with models",
+    resources: approval({}, {}, {}),
+    outcome: "not-applicable",
+  },
   { title: "one call and a time limit", resources: defined({ Ask: { ...ASK, End: true } }), outcome: "pass" },
   { title: "a loop that counts", resources: defined(again(fewer)), outcome: "pass" },
   {

@@ -1,8 +1,15 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { joinWithAnd } from "../../../core/text";
-import { numberOf } from "../../../core/values";
+import { numberOf, type PlainObject, textOf } from "../../../core/values";
+import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { uncountedLoops } from "../../../readers/models/loops";
-import { callsModel, definitionOf, STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
+import {
+  callsModel,
+  definitionOf,
+  STATE_MACHINES,
+  statesOf,
+  waitsForToken,
+} from "../../../readers/models/state-machine";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -11,22 +18,22 @@ export const rule: Rule = {
   family: "orchestration",
   severity: "high",
   cures: [],
-  title: "A workflow that uses models ends after a time, and counts its rounds",
+  title: "A workflow that uses models, or waits for an answer, ends after a time, and counts its rounds",
   scope: "stack",
   types: STATE_MACHINES,
 
-  judge(machine): Verdict {
+  judge(machine, estate): Verdict {
     const states = statesOf(machine);
     const definition = definitionOf(machine);
     if (states === UNKNOWN || definition === UNKNOWN) {
       return { outcome: "undetermined", reason: "its definition is not known yet" };
     }
-    if (!states.some(callsModel)) return { outcome: "not-applicable", reason: "it calls no model" };
+    if (!states.some(callsModel)) return judgeWaits(machine, states.filter(waitsForToken), definition, estate);
 
     const loops = uncountedLoops(definition);
     const type = machine.props.type ?? machine.props.stateMachineType ?? "STANDARD";
     // An express workflow ends after five minutes, whatever it says.
-    const isTimed = numberOf(definition.TimeoutSeconds) > 0 || type === "EXPRESS";
+    const isTimed = isLimited(definition) || type === "EXPRESS";
     if (loops.length === 0 && isTimed) return { outcome: "pass" };
     if (loops.length === 0 && type === UNKNOWN) {
       return { outcome: "undetermined", reason: "the type of workflow is not known yet" };
@@ -43,3 +50,31 @@ export const rule: Rule = {
     };
   },
 };
+
+/** A callback that nobody gives, for an approval or for a worker's answer, holds an execution for a year. */
+function judgeWaits(
+  { name }: ResourceRecord,
+  waits: readonly PlainObject[],
+  definition: PlainObject,
+  estate: Estate,
+): Verdict {
+  if (waits.length === 0) return { outcome: "not-applicable", reason: "it calls no model and waits for nobody" };
+  const outside = outsideAiEstate(estate);
+  if (outside) return outside;
+  if (isLimited(definition) || waits.every(isLimited)) return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `${name} waits for an answer with no time limit`,
+    required: "TimeoutSeconds for the whole workflow, or TimeoutSeconds or HeartbeatSeconds in each state that waits",
+    fix: "set TimeoutSeconds beside States, and say by Catch what happens when nobody answers",
+  };
+}
+
+/** A limit that the input gives is one. */
+function isLimited(part: PlainObject): boolean {
+  const given = [part.TimeoutSeconds, part.HeartbeatSeconds];
+  const isGivenByInput = [part.TimeoutSecondsPath, part.HeartbeatSecondsPath, ...given].some((one) =>
+    /^(\$|\{%)/.test(textOf(one)),
+  );
+  return isGivenByInput || given.some((one) => numberOf(one) > 0);
+}
