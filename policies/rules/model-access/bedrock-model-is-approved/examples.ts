@@ -52,7 +52,38 @@ const pods = (model: string) => ({
   props: { spec: { template: { spec: { containers: [{ env: [{ name: "MODEL", value: model }] }] } } } },
 });
 
+/** The configuration of a gateway, as its pods read it. */
+const routes = (...params: readonly string[]) => ({
+  type: "kubernetes:core/v1:ConfigMap",
+  name: "gateway",
+  props: {
+    data: {
+      "config.yaml": [
+        "model_list:",
+        "  - model_name: chat",
+        "    litellm_params:",
+        ...params.map((line) => `      ${line}`),
+      ].join("\n"),
+    },
+  },
+});
+
 export const examples: RuleExample[] = [
+  {
+    title: "a gateway that routes to another provider",
+    resources: [routes("model: openai/gpt-4o")],
+    outcome: "violation",
+  },
+  {
+    title: "a gateway that routes to a model of the catalogue",
+    resources: [routes("model: bedrock/converse/eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a gateway that routes to a model of the workload's own",
+    resources: [routes("model: openai/assistant", "api_base: http://vllm.models.svc:8000/v1")],
+    outcome: "not-applicable",
+  },
   {
     title: "code that is told another model",
     resources: [told("mistral.mistral-large-2402-v1:0")],
