@@ -31,6 +31,23 @@ export const KUBERNETES: readonly string[] = [
   ),
 ];
 
+const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
+/** Manifests that say what the programs on a cluster run with. */
+export const KUBERNETES_VARIABLES: readonly string[] = [
+  CONFIG_MAP,
+  ...Object.keys(POD_SPECIFICATIONS).map((kind) => `kubernetes:${GROUPS[kind] ?? "apps/v1"}:${kind}`),
+];
+
+/** Where a manifest has variables and commands of programs. */
+export function variablePathsOfManifest(type: string): readonly string[] {
+  if (type === CONFIG_MAP) return ["data"];
+  const path = POD_SPECIFICATIONS[type.split(":").pop() ?? ""];
+  if (path === undefined) return [];
+  return ["containers[]", "initContainers[]"].flatMap((list) =>
+    ["env", "command", "args"].map((property) => `${path}.${list}.${property}`),
+  );
+}
+
 /** What stands in AWS because of a manifest: a load balancer, or machines that run models. */
 export function contentsOfManifest(manifest: ResourceRecord): Contents {
   const kind = manifest.type.split(":").pop() ?? "";

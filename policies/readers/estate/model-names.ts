@@ -24,7 +24,8 @@ export function reachesProvider(resource: ResourceRecord, estate: Estate): boole
   return PROVIDED.has(resource.type) && providersOf(resource, estate).length > 0;
 }
 
-function isModelName(value: unknown): boolean {
+/** Whether a text is the id or the ARN of a model of AWS's, and nothing else. */
+export function isModelName(value: unknown): boolean {
   const text = value === UNKNOWN ? "" : textOf(value);
   return MODEL_ID.test(text) || MODEL_ARN.test(text);
 }

@@ -90,14 +90,17 @@ function ofNode(node: unknown): readonly ManagedInvocation[] {
   return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
 }
 
-/** Each provider has its own name for the guardrail. */
+/**
+ * Each provider has its own name for the guardrail. A bot takes the ARN of a foundation model alone, so it is not asked for a
+ * profile. Source: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_BedrockModelSpecification.html (read 2026-11).
+ */
 function ofBot(configuration: unknown): ManagedInvocation {
   const named = ["guardrail.identifier", "bedrockGuardrailConfiguration.bedrockGuardrailIdentifier"].flatMap((path) =>
     valuesAt(configuration, path),
   );
   return {
     title: "one of its intents",
-    model: modelAt(configuration, "modelArn"),
+    model: undefined,
     hasGuardrail: named.some((one) => one === UNKNOWN || textOf(one) !== ""),
   };
 }

@@ -89,7 +89,12 @@ export function modelsNamedBy({ type, props }: ResourceRecord): readonly (string
   return (MODEL_PATHS[type] ?? [])
     .flatMap((path) => valuesAt(props, path))
     .filter((value) => value === UNKNOWN || typeof value === "string")
-    .map((value) => (value === UNKNOWN ? value : value.replace(LITELLM_PREFIX, "")));
+    .map((value) => (value === UNKNOWN ? value : withoutLitellmPrefix(value)));
+}
+
+/** A model's id as Bedrock has it, where LiteLLM's names for models are possible. */
+export function withoutLitellmPrefix(name: string): string {
+  return name.replace(LITELLM_PREFIX, "");
 }
 
 /** The one model that a resource is about; undefined if it names none. */

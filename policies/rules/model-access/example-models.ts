@@ -54,3 +54,10 @@ export const workflow = (integration: string, parameters: object): ExampleResour
     tags: tags("support"),
   },
 });
+
+/** A function that is told by a variable which model to ask. */
+export const told = (model: unknown): ExampleResource => ({
+  type: "aws:lambda/function:Function",
+  name: "handler",
+  props: { environment: { variables: { MODEL: model } }, tags: tags("support") },
+});

@@ -24,7 +24,41 @@ const USER_TOKEN = ["ghu", "0123456789abcdefghij0123456789abcdef"].join("_");
 const HUB = ["hf", "AbCdEfGhIjKlMnOpQrStUvWxYzAbCdEfGh"].join("_");
 const BEGINNING = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
 
+/** Pods of a cluster, in a program with a workload of models. */
+const pods = (...env: object[]) => [
+  {
+    type: "kubernetes:apps/v1:Deployment",
+    name: "gateway",
+    props: { spec: { template: { spec: { containers: [{ name: "gateway", env }] } } } },
+  },
+  lambda({}),
+];
+const configMap = (text: string) => [
+  { type: "kubernetes:core/v1:ConfigMap", name: "gateway", props: { data: { "config.yaml": text } } },
+  lambda({}),
+];
+
 export const examples: RuleExample[] = [
+  {
+    title: "a key in the environment of pods",
+    resources: pods({ name: "SEARCH_API_KEY", value: "a8f5f167f44f4964" }),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: pods that have the key from a secret of the cluster",
+    resources: pods({ name: "SEARCH_API_KEY", valueFrom: { secretKeyRef: { name: "search", key: "api_key" } } }),
+    outcome: "pass",
+  },
+  {
+    title: "a key in a configuration on a cluster",
+    resources: configMap("litellm_params:\n  api_key: a8f5f167f44f4964\n"),
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a configuration that names the variable with the key",
+    resources: configMap("litellm_params:\n  api_key: os.environ/SEARCH_API_KEY\n"),
+    outcome: "pass",
+  },
   { title: "a key of a provider", resources: [lambda({ SEARCH_API_KEY: "a8f5f167f44f4964" })], outcome: "violation" },
   { title: "the ARN of a secret", resources: [lambda({ SEARCH_API_KEY: ARN, LOG_LEVEL: "info" })], outcome: "pass" },
   { title: "the path of a parameter", resources: [lambda({ SEARCH_API_KEY: "/support/search" })], outcome: "pass" },

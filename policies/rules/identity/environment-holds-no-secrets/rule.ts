@@ -3,15 +3,11 @@ import { topLevelProperty, valuesSetAt } from "../../../core/properties";
 import { type Estate, type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { textOf } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
-import { pathsOf, typesWith } from "../../../readers/resource/type-facts";
+import { TYPES_WITH_VARIABLES, variablePathsOf } from "../../../readers/resource/variables";
 import { holdsSecret, isSecretVariable } from "./secrets";
 
 const PARAMETER = "aws:ssm/parameter:Parameter";
 const SECRETS = ["aws:secretsmanager/secret:Secret", PARAMETER];
-/** Headers that AWS adds to requests are shared with what receives them, and parameters of databases have no such names. */
-const OTHERWISE = /^aws:(cloudfront|wafv2|rds|neptune|docdb|dax|elasticache|memorydb|redshift|lb|alb)\//;
-const TYPES = typesWith("environment").filter((type) => type.startsWith("aws:") && !OTHERWISE.test(type));
-
 /** See why.md. */
 export const rule: Rule = {
   id: "environment-holds-no-secrets",
@@ -20,7 +16,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Variables and parameters in plain text hold no secrets",
   scope: "stack",
-  types: [...new Set([...TYPES, PARAMETER])],
+  types: [...new Set([...TYPES_WITH_VARIABLES, PARAMETER])],
 
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
@@ -47,9 +43,8 @@ interface Answer {
 }
 
 function ofVariables(resource: ResourceRecord, estate: Estate): readonly Answer[] {
-  return pathsOf(resource.type, "environment").flatMap((path) => {
-    // A command is read as a whole: an option and its value are two arguments.
-    const values = valuesSetAt(resource, path.replace(/\[\]$/, ""));
+  return variablePathsOf(resource.type).flatMap((path) => {
+    const values = valuesSetAt(resource, path);
     // What comes from a secret of this run and is not known yet is its ARN or its name.
     const refers = () => dependenciesOf(resource, topLevelProperty(path), SECRETS, estate).length > 0;
     return values.map((value) => {

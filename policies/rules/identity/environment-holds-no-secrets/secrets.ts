@@ -27,11 +27,11 @@ const SECRET_NAME =
   /(password|passwd|passphrase|apikey)$|(^|_)(api_?key|access_?key|secret_?key|secret_?access_?key|private_?key|client_?secret|app_?secret|secret|pwd|credentials?|auth_?token|access_?token|bearer_?token|refresh_?token|session_?token|token)$/;
 
 /**
- * Texts that name where a secret is: an ARN, a dynamic reference, a path of Secrets Manager or Parameter Store, a variable,
- * an expression of a workflow.
+ * Texts that name where a secret is: an ARN, a dynamic reference, a path of Secrets Manager or Parameter Store, a variable
+ * (`os.environ/NAME` in LiteLLM's configuration), an expression of a workflow.
  */
 const REFERENCE =
-  /^(arn:|\{\{resolve:|\{%|\$|ssm:|secretsmanager:|vault:|\/)|^[a-z0-9_.-]+(\/[a-z0-9_.-]+)+$|^https?:\/\//;
+  /^(arn:|os\.environ\/|\{\{resolve:|\{%|\$|ssm:|secretsmanager:|vault:|\/)|^[a-z0-9_.-]+(\/[a-z0-9_.-]+)+$|^https?:\/\//;
 /** Texts that are no secret under any name. */
 const PLAIN = /^(\d{1,12}|true|false|yes|no|none|null|enabled|disabled)$/i;
 /** What an unlettered word under the name of a secret is: the name of one that is kept elsewhere. */

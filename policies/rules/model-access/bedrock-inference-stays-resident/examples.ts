@@ -13,6 +13,7 @@ import {
   profile,
   systemProfile,
   throughProfiles,
+  told,
   workflow,
 } from "../example-models";
 
@@ -34,6 +35,8 @@ export const examples: RuleExample[] = [
     resources: granted(invokes(MODEL.replace("eu-west-1", "eu-south-2"))),
     outcome: "pass",
   },
+  { title: "code that is told a profile of another area", resources: [told(`us.${SONNET}`)], outcome: "violation" },
+  { title: "code that is told a profile of the area", resources: [told(`eu.${SONNET}`)], outcome: "pass" },
   { title: "a global profile", resources: [profile(systemProfile(`global.${SONNET}`))], outcome: "violation" },
   { title: "a profile of another area", resources: [profile(systemProfile(`us.${SONNET}`))], outcome: "violation" },
   {

@@ -16,6 +16,7 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { verdictOnModels } from "../../../readers/models/model-id";
+import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
 import { MODEL_NAMERS, modelsNamedWithin, namesModelsInside } from "../../../readers/models/models-named-within";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
@@ -39,7 +40,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
-  types: [...ROLES, ...MODEL_NAMERS],
+  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS])],
   settings: onlyOf(
     "areas",
     "residency areas of the standard that are left",
@@ -106,7 +107,7 @@ function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
   const { standard } = estate;
   const apart = namesModelsInside(user) && outsideAiEstate(estate);
   if (apart) return apart;
-  return verdictOnModels(modelsNamedWithin(user, estate), (model) => {
+  return verdictOnModels([...modelsNamedWithin(user, estate), ...modelsInVariables(user, standard)], (model) => {
     const isInside =
       model.kind === "profile"
         ? standard.residency.includes(model.area)

@@ -13,6 +13,7 @@ import {
   profile,
   systemProfile,
   throughProfiles,
+  told,
   workflow,
 } from "../example-models";
 
@@ -54,7 +55,65 @@ const statement = (model: unknown) => ({
   },
 });
 
+/** Pods of a gateway, as LiteLLM names its models. */
+const pods = (model: string) => ({
+  type: "kubernetes:apps/v1:Deployment",
+  name: "gateway",
+  props: { spec: { template: { spec: { containers: [{ env: [{ name: "MODEL", value: model }] }] } } } },
+});
+
+/** The configuration of a gateway, as its pods read it. */
+const routes = (...params: readonly string[]) => ({
+  type: "kubernetes:core/v1:ConfigMap",
+  name: "gateway",
+  props: {
+    data: {
+      "config.yaml": [
+        "model_list:",
+        "  - model_name: chat",
+        "    litellm_params:",
+        ...params.map((line) => `      ${line}`),
+      ].join("\n"),
+    },
+  },
+});
+
 export const examples: RuleExample[] = [
+  {
+    title: "a gateway that routes to another provider",
+    resources: [routes("model: openai/gpt-4o")],
+    outcome: "violation",
+  },
+  {
+    title: "a gateway that routes to a model of the catalogue",
+    resources: [routes("model: bedrock/converse/eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: a gateway that routes to a model of the workload's own",
+    resources: [routes("model: openai/assistant", "api_base: http://vllm.models.svc:8000/v1")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "code that is told another model",
+    resources: [told("mistral.mistral-large-2402-v1:0")],
+    outcome: "violation",
+  },
+  {
+    title: "code that is told a model of the catalogue",
+    resources: [told("eu.anthropic.claude-sonnet-4-6")],
+    outcome: "pass",
+  },
+  {
+    title: "near miss: code that is told the catalogue's own name of a model",
+    resources: [told("anthropic.claude-sonnet-4-5")],
+    outcome: "not-applicable",
+  },
+  {
+    title: "pods that are told another model",
+    resources: [pods("bedrock/meta.llama3-70b-instruct-v1:0")],
+    outcome: "violation",
+  },
   {
     title: "an agent on a model of another provider",
     resources: [harnessOn("gemini", "gemini-2.5-pro")],

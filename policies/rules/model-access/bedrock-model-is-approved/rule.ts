@@ -13,6 +13,7 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
+import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
 import {
   importsModel,
   MODEL_NAMERS,
@@ -31,7 +32,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
-  types: [...ROLES, ...MODEL_NAMERS],
+  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS])],
   settings: settings(
     onlyOf(
       "models",
@@ -81,7 +82,7 @@ function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
   if (importsModel(user)) {
     return { outcome: "undetermined", reason: "it imports a model, which the catalogue does not name" };
   }
-  const named = modelsNamedWithin(user, estate);
+  const named = [...modelsNamedWithin(user, estate), ...modelsInVariables(user, standard)];
   if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
   if (region !== UNKNOWN && !standard.regions.includes(region)) {

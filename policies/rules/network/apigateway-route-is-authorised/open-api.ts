@@ -1,6 +1,6 @@
-import { parseDocument } from "yaml";
 import { UNKNOWN, type Unknown } from "../../../core/rule";
 import { hasUnknown, isObject, listOf, type PlainObject, parsedJson } from "../../../core/values";
+import { parsedYaml } from "../../../core/yaml";
 
 /** A definition in OpenAPI, as far as who may call is in it. */
 export interface OpenApi {
@@ -43,14 +43,7 @@ function parsed(body: unknown): unknown {
   if (body.length > MAX_LENGTH) return UNKNOWN;
   const json = parsedJson(body);
   if (json !== undefined) return json;
-  const document = parseDocument(body, { logLevel: "silent" });
-  if (document.errors.length > 0) return UNKNOWN;
-  try {
-    // Few aliases are in any real definition; many in a hostile one.
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return UNKNOWN;
-  }
+  return parsedYaml(body) ?? UNKNOWN;
 }
 
 /** One of several alternatives is enough, so each of them has to ask who calls; an empty one asks nothing. */
