@@ -6,20 +6,32 @@ export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProf
 /** Resources that have a model answer without code. */
 export const MODEL_PROXIES: readonly string[] = ["aws:apigateway/integration:Integration"];
 
+const NODES = ["definition.nodes[]", "definition.nodes[].configuration.loop.definition.nodes[]"];
+const BOT = "botLocales[]";
+const SETTINGS = `${BOT}.generativeAiSettings`;
+/** Strategies of a memory that bring models of their own, and the steps that each asks one for. */
+const OVERRIDES = ["semanticOverride", "summaryOverride", "userPreferenceOverride", "episodicOverride"];
+const STEPS = ["extraction", "consolidation", "reflection"];
+
 /**
- * Resources that name models of Bedrock, and where: every property of `@pulumi/aws` 7.48 whose name ends in `modelId`,
- * `modelArn`, `modelIdentifier`, `foundationModel` or `copyFrom`, but those of other providers' models.
+ * Resources that name models of Bedrock, and where: every property of `@pulumi/aws` 7.48 and of CloudFormation whose name
+ * ends in `modelId`, `modelArn`, `modelIdentifier`, `foundationModel` or `copyFrom`, but those of other providers' models.
  */
 const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(APPLICATION_PROFILES.map((type) => [type, ["modelSource.copyFrom"]])),
-  "aws:bedrock/agentAgent:AgentAgent": ["foundationModel"],
+  "aws:bedrock/agentAgent:AgentAgent": [
+    "foundationModel",
+    "promptOverrideConfigurations[].promptConfigurations[].foundationModel",
+  ],
   "aws:bedrock/agentDataSource:AgentDataSource": [
     "vectorIngestionConfiguration.parsingConfiguration.bedrockFoundationModelConfiguration.modelArn",
+    "vectorIngestionConfiguration.contextEnrichmentConfiguration.bedrockFoundationModelConfiguration.modelArn",
   ],
-  "aws:bedrock/agentFlow:AgentFlow": [
-    "definition.nodes[].configuration.prompt.sourceConfiguration.inline.modelId",
-    "definition.nodes[].configuration.knowledgeBase.modelId",
-  ],
+  "aws:bedrock/agentFlow:AgentFlow": NODES.flatMap((node) => [
+    `${node}.configuration.prompt.sourceConfiguration.inline.modelId`,
+    `${node}.configuration.knowledgeBase.modelId`,
+    `${node}.configuration.knowledgeBase.rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn`,
+  ]),
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase": [
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
     "knowledgeBaseConfiguration.managedKnowledgeBaseConfiguration.embeddingModelArn",
@@ -29,6 +41,9 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
     "evaluatorConfig.llmAsAJudge.modelConfig.bedrockEvaluatorModelConfig.modelId",
   ],
   "aws:bedrock/agentcoreHarness:AgentcoreHarness": ["model.bedrockModelConfig.modelId"],
+  "aws:bedrock/agentcoreMemory:AgentcoreMemory": OVERRIDES.flatMap((override) =>
+    STEPS.map((step) => `memoryStrategies[].customMemoryStrategy.configuration.${override}.${step}.modelId`),
+  ),
   "aws:bedrock/agentcoreMemoryStrategy:AgentcoreMemoryStrategy": [
     "configuration.consolidation.modelId",
     "configuration.extraction.modelId",
@@ -37,13 +52,20 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:bedrock/customModel:CustomModel": ["baseModelIdentifier"],
   "aws:bedrock/evaluationJob:EvaluationJob": [
     "inferenceConfig.models[].bedrockModel.modelIdentifier",
-    "inferenceConfig.ragConfigs[].knowledgeBaseConfig.retrieveAndGenerateConfig.modelArn",
-    "evaluationConfig.automated.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
-    "evaluationConfig.automated.customMetricConfig.evaluatorModelConfig.bedrockEvaluatorModels[].modelIdentifier",
+    "inferenceConfig.ragConfig.knowledgeBaseConfig.retrieveAndGenerateConfig.modelArn",
+    "evaluationConfig.automated.evaluatorModelConfig.bedrockEvaluatorModel.modelIdentifier",
+    "evaluationConfig.automated.customMetricConfig.evaluatorModelConfig.bedrockEvaluatorModel.modelIdentifier",
   ],
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": ["modelArn"],
   "aws:bedrockfoundation/modelAgreement:ModelAgreement": ["modelId"],
   "aws:bedrockmodel/invocationJob:InvocationJob": ["modelId"],
+  "aws:lex/v2modelsBot:V2modelsBot": [
+    `${BOT}.intents[].qnAIntentConfiguration.bedrockModelConfiguration.modelArn`,
+    `${BOT}.intents[].bedrockAgentIntentConfiguration.bedrockAgentIntentKnowledgeBaseConfiguration.bedrockModelConfiguration.modelArn`,
+    `${SETTINGS}.runtimeSettings.slotResolutionImprovementSpecification.bedrockModelSpecification.modelArn`,
+    `${SETTINGS}.buildtimeSettings.descriptiveBotBuilderSpecification.bedrockModelSpecification.modelArn`,
+    `${SETTINGS}.buildtimeSettings.sampleUtteranceGenerationSpecification.bedrockModelSpecification.modelArn`,
+  ],
   "aws:lex/v2modelsIntent:V2modelsIntent": ["qnaIntentConfiguration.bedrockModelConfiguration.modelArn"],
   "aws-native:bedrock:IntelligentPromptRouter": ["fallbackModel.modelArn", "models[].modelArn"],
 };
