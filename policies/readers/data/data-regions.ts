@@ -16,7 +16,7 @@ const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 
 /** Types that copy data to the regions that they name, besides stores. */
 const COPIERS =
-  /replica|copy|snapshot|globalTable|multiRegionAccessPoint|dataLake|dlm\/|resourceDataSync|centralizationRule|ssm\/association/i;
+  /replica|copy|snapshot|globalTable|multiRegionAccessPoint|dataLake|dlm\/|resourceDataSync|centralizationRule|ssm\/association|outboundConnection/i;
 /** Properties that say where data comes from, what is looked at, or where a service of AWS answers. */
 const NOT_A_DESTINATION =
   /(^|\.)(source|exclude|include|schemaConfiguration|smsConfiguration|target(Table|Database)$)/i;

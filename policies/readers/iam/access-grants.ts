@@ -36,7 +36,8 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
     "destinationConfig.onSuccess.destination",
     "destinationConfig.onFailure.destination",
   ),
-  "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
+  "aws:opensearch/outboundConnection:OutboundConnection": paths("remoteDomainInfo.ownerId"),
+  "aws:pipes/pipe:Pipe": paths("enrichment", "target", "logConfiguration.s3LogDestination.bucketOwner"),
   "aws:rds/integration:Integration": paths("targetArn"),
   "aws:redshift/integration:Integration": paths("targetArn"),
   "aws:s3/bucket:Bucket": paths("replicationConfiguration.rules[].destination.accountId"),
@@ -58,10 +59,14 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
 const GRANTS: Readonly<Record<string, GrantPaths>> = {
   ...RECEIVERS,
   "aws:auditmanager/frameworkShare:FrameworkShare": paths("destinationAccount"),
+  "aws:cleanrooms/collaboration:Collaboration": paths("members[].accountId"),
   "aws:cfg/aggregateAuthorization:AggregateAuthorization": paths("accountId"),
   "aws:ec2/amiLaunchPermission:AmiLaunchPermission": paths("accountId", "organizationArn", "organizationalUnitArn"),
   "aws:ec2/networkInterfacePermission:NetworkInterfacePermission": paths("awsAccountId"),
   "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission": paths("accountId"),
+  // What is on the other side of a peering reaches private addresses.
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": paths("peerOwnerId"),
+  "aws:ec2transitgateway/peeringAttachment:PeeringAttachment": paths("peerAccountId"),
   "aws:ec2/vpcEndpointService:VpcEndpointService": { paths: ["allowedPrincipals[]"] },
   "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": paths(
     "principalArn",

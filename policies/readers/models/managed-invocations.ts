@@ -27,6 +27,8 @@ export interface ManagedInvocation {
   /** The model that it names there; undefined if it names none. */
   readonly model: string | Unknown | undefined;
   readonly hasGuardrail: boolean | Unknown;
+  /** The versions of the guardrail that it names; UNKNOWN where one is not known yet. */
+  readonly versions: readonly unknown[];
 }
 
 /** Where a resource has models answer; UNKNOWN if nothing of it can be read yet. */
@@ -39,6 +41,7 @@ export function managedInvocationsOf(resource: ResourceRecord): readonly Managed
         title: "it",
         model: modelAt(props, "foundationModel"),
         hasGuardrail: namesGuardrail(valuesAt(props, guardrail)),
+        versions: valuesAt(props, `${guardrail}.guardrailVersion`),
       },
     ];
   }
@@ -56,6 +59,7 @@ export function managedInvocationsOf(resource: ResourceRecord): readonly Managed
       title: "its proxy",
       model,
       hasGuardrail: proxiesGuardrail(props),
+      versions: [],
     }));
   }
   if (SCHEDULES.includes(type)) return ofSchedule(valueAt(props, "target"));
@@ -76,9 +80,13 @@ function ofSchedule(target: unknown): readonly ManagedInvocation[] {
   ];
 }
 
-/** Prompt nodes ask a model; a node of a knowledge base does if it names one, and only retrieves otherwise. */
+/**
+ * Prompt nodes ask a model; a node of a knowledge base does if it names one, and only retrieves otherwise. A loop has nodes
+ * of its own.
+ */
 function ofNode(node: unknown): readonly ManagedInvocation[] {
-  const { prompt, knowledgeBase } = (valueAt(node, "configuration") ?? {}) as PlainObject;
+  const { prompt, knowledgeBase, loop } = (valueAt(node, "configuration") ?? {}) as PlainObject;
+  if (isObject(loop)) return valuesAt(loop, "definition.nodes[]").flatMap(ofNode);
   const invocation = isObject(prompt)
     ? prompt
     : isObject(knowledgeBase) && knowledgeBase.modelId
@@ -87,7 +95,14 @@ function ofNode(node: unknown): readonly ManagedInvocation[] {
   if (!invocation) return [];
   const model = modelAt(invocation, "sourceConfiguration.inline.modelId") ?? modelAt(invocation, "modelId");
   const title = isObject(prompt) ? "one of its prompts" : "one of its knowledge bases";
-  return [{ title, model, hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")) }];
+  return [
+    {
+      title,
+      model,
+      hasGuardrail: namesGuardrail(valuesAt(invocation, "guardrailConfiguration")),
+      versions: valuesAt(invocation, "guardrailConfiguration.guardrailVersion"),
+    },
+  ];
 }
 
 /**
@@ -102,6 +117,9 @@ function ofBot(configuration: unknown): ManagedInvocation {
     title: "one of its intents",
     model: undefined,
     hasGuardrail: named.some((one) => one === UNKNOWN || textOf(one) !== ""),
+    versions: ["guardrail.version", "bedrockGuardrailConfiguration.bedrockGuardrailVersion"].flatMap((path) =>
+      valuesAt(configuration, path),
+    ),
   };
 }
 
@@ -125,7 +143,8 @@ function ofTask(state: PlainObject, title = "one of its tasks"): ManagedInvocati
   return {
     title,
     model: isDirect ? modelAt(given, "ModelId") : undefined,
-    hasGuardrail: isDirect ? mentionsGuardrail(given) : true,
+    hasGuardrail: isDirect ? mentioned(GUARDRAIL_ID, given).some((id) => textOf(id) !== "") : true,
+    versions: mentioned(GUARDRAIL_VERSION, given),
   };
 }
 
@@ -142,11 +161,12 @@ function namesGuardrail(configurations: readonly unknown[]): boolean | Unknown {
   return named.includes(UNKNOWN);
 }
 
-function mentionsGuardrail(value: unknown): boolean {
-  if (Array.isArray(value)) return listOf(value).some(mentionsGuardrail);
-  if (!isObject(value)) return false;
-  return Object.entries(value).some(
-    ([key, member]) =>
-      (/^guardrail(id|identifier)(\.\$)?$/i.test(key) && textOf(member) !== "") || mentionsGuardrail(member),
-  );
+const GUARDRAIL_ID = /^guardrail(id|identifier)(\.\$)?$/i;
+const GUARDRAIL_VERSION = /^guardrailversion$/i;
+
+/** The values of a parameter, wherever it stands. */
+function mentioned(name: RegExp, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return listOf(value).flatMap((member) => mentioned(name, member));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => (name.test(key) ? [member] : mentioned(name, member)));
 }

@@ -6,6 +6,7 @@ export const APPLICATION_PROFILES = ["aws:bedrock/inferenceProfile:InferenceProf
 /** Resources that have a model answer without code. */
 export const MODEL_PROXIES: readonly string[] = ["aws:apigateway/integration:Integration"];
 
+const NODES = ["definition.nodes[]", "definition.nodes[].configuration.loop.definition.nodes[]"];
 /** What the memory of `aws-native` overrides of its built-in strategies. */
 const STRATEGY_OVERRIDES = ["semanticOverride", "summaryOverride", "userPreferenceOverride", "episodicOverride"];
 const INTENTS = "botLocales[].intents[]";
@@ -17,6 +18,15 @@ export const LEX_MODELS: Readonly<Record<string, readonly string[]>> = {
     `${INTENTS}.qnAIntentConfiguration.bedrockModelConfiguration`,
     `${INTENTS}.bedrockAgentIntentConfiguration.bedrockAgentIntentKnowledgeBaseConfiguration.bedrockModelConfiguration`,
     "botLocales[].generativeAiSettings.runtimeSettings.slotResolutionImprovementSpecification.bedrockModelSpecification",
+  ],
+};
+
+/** Where models help to build bots, and answer nobody. */
+const BUILDING = "botLocales[].generativeAiSettings.buildtimeSettings";
+const LEX_BUILDERS: Readonly<Record<string, readonly string[]>> = {
+  "aws:lex/v2modelsBot:V2modelsBot": [
+    `${BUILDING}.descriptiveBotBuilderSpecification.bedrockModelSpecification`,
+    `${BUILDING}.sampleUtteranceGenerationSpecification.bedrockModelSpecification`,
   ],
 };
 
@@ -34,11 +44,11 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
     "vectorIngestionConfiguration.parsingConfiguration.bedrockFoundationModelConfiguration.modelArn",
     "vectorIngestionConfiguration.contextEnrichmentConfiguration.bedrockFoundationModelConfiguration.modelArn",
   ],
-  "aws:bedrock/agentFlow:AgentFlow": [
-    "definition.nodes[].configuration.prompt.sourceConfiguration.inline.modelId",
-    "definition.nodes[].configuration.knowledgeBase.modelId",
-    "definition.nodes[].configuration.knowledgeBase.rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn",
-  ],
+  "aws:bedrock/agentFlow:AgentFlow": NODES.flatMap((node) => [
+    `${node}.configuration.prompt.sourceConfiguration.inline.modelId`,
+    `${node}.configuration.knowledgeBase.modelId`,
+    `${node}.configuration.knowledgeBase.rerankingConfiguration.bedrockRerankingConfiguration.modelConfiguration.modelArn`,
+  ]),
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase": [
     "knowledgeBaseConfiguration.vectorKnowledgeBaseConfiguration.embeddingModelArn",
     "knowledgeBaseConfiguration.managedKnowledgeBaseConfiguration.embeddingModelArn",
@@ -70,7 +80,12 @@ const MODEL_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:bedrock/provisionedModelThroughput:ProvisionedModelThroughput": ["modelArn"],
   "aws:bedrockfoundation/modelAgreement:ModelAgreement": ["modelId"],
   "aws:bedrockmodel/invocationJob:InvocationJob": ["modelId"],
-  ...Object.fromEntries(Object.entries(LEX_MODELS).map(([type, paths]) => [type, paths.map((at) => `${at}.modelArn`)])),
+  ...Object.fromEntries(
+    Object.entries(LEX_MODELS).map(([type, paths]) => [
+      type,
+      [...paths, ...(LEX_BUILDERS[type] ?? [])].map((at) => `${at}.modelArn`),
+    ]),
+  ),
   "aws-native:wisdom:AiPrompt": ["modelId"],
   "aws-native:bedrock:IntelligentPromptRouter": ["fallbackModel.modelArn", "models[].modelArn"],
 };

@@ -13,7 +13,7 @@ export const MODEL_NAMERS: readonly string[] = [...MODEL_USERS, ...STARTERS, STA
 
 /** Whether a resource names its models inside of a definition, which may be about something else. */
 export function namesModelsInside({ type }: ResourceRecord): boolean {
-  return !MODEL_USERS.includes(type);
+  return MODEL_NAMERS.includes(type) && !MODEL_USERS.includes(type);
 }
 
 /** The ids or ARNs of the models that a resource names, those that its definition starts or asks included. */

@@ -25,6 +25,8 @@ const permission = (props: Record<string, unknown>) => ({
   function: "answers",
   ...props,
 });
+const PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+const SEARCH = "aws:opensearch/outboundConnection:OutboundConnection";
 const collection = (...principals: string[]) => ({
   type: "data",
   policy: JSON.stringify([
@@ -73,6 +75,9 @@ export const examples: RuleExample[] = [
     permission({ principal: "*", sourceArn: "arn:aws:execute-api:eu-west-1:*:*/*" }),
     "violation",
   ),
+  given("a network of a foreign account, peered", PEERING, { peerOwnerId: FOREIGN }, "violation"),
+  given("a network of its own account, peered", PEERING, { peerOwnerId: OWN }, "pass"),
+  given("a search domain of a foreign account", SEARCH, { remoteDomainInfo: { ownerId: FOREIGN } }, "violation"),
   given("a service, for any account", PERMISSION, permission({ principal: "s3.amazonaws.com" }), "violation"),
   given(
     "a service, for a foreign account",

@@ -11,6 +11,11 @@ const resource = (type: string, props: Resource["props"], region?: string): Reso
   ...(region && { provider: { region } }),
 });
 const table = (regionName: unknown) => resource("dynamodb/table:Table", { replicas: [{ regionName }] }, "eu-west-1");
+const search = (region: string) =>
+  resource("opensearch/outboundConnection:OutboundConnection", {
+    localDomainInfo: { region: "eu-west-1", domainName: "answers" },
+    remoteDomainInfo: { region, domainName: "archive" },
+  });
 const plan = (region: string) =>
   resource("backup/plan:Plan", {
     rules: [{ copyActions: [{ destinationVaultArn: `arn:aws:backup:${region}:123456789012:backup-vault:copies` }] }],
@@ -45,6 +50,8 @@ export const examples: RuleExample[] = [
   { title: "a table with a replica in the standard's regions", resources: [table("eu-central-1")], outcome: "pass" },
   { title: "a table with a replica elsewhere", resources: [table("us-east-1")], outcome: "violation" },
   { title: "a table with a replica that is not known yet", resources: [table(UNKNOWN)], outcome: "undetermined" },
+  { title: "searches in a domain elsewhere", resources: [search("us-east-1")], outcome: "violation" },
+  { title: "searches in a domain of the standard's regions", resources: [search("eu-central-1")], outcome: "pass" },
   {
     title: "a secret with a replica elsewhere",
     resources: [resource("secretsmanager/secret:Secret", { replicas: [{ region: "us-west-2" }] })],

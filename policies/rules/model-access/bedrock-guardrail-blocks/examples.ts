@@ -22,6 +22,53 @@ const agent = (...guardrailConfigurations: readonly object[]) => ({
   name: "agent",
   props: { agentName: "agent", guardrailConfigurations, tags: tags("support") },
 });
+/** A flow whose loop has a knowledge base answer. */
+const flow = (guardrailVersion: string) => ({
+  type: "aws:bedrock/agentFlow:AgentFlow",
+  name: "flow",
+  props: {
+    definition: {
+      nodes: [
+        {
+          configuration: {
+            loop: {
+              definition: {
+                nodes: [
+                  {
+                    configuration: {
+                      knowledgeBase: {
+                        modelId: "profile",
+                        guardrailConfiguration: { guardrailIdentifier: "a1b2c3", guardrailVersion },
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+});
+const machine = (GuardrailVersion: unknown) => ({
+  type: "aws:sfn/stateMachine:StateMachine",
+  name: "machine",
+  props: {
+    definition:
+      GuardrailVersion === UNKNOWN
+        ? UNKNOWN
+        : JSON.stringify({
+            States: {
+              Ask: {
+                Type: "Task",
+                Resource: "arn:aws:states:::aws-sdk:bedrockruntime:converse",
+                Parameters: { GuardrailConfig: { GuardrailIdentifier: "a1b2c3", GuardrailVersion } },
+              },
+            },
+          }),
+  },
+});
 
 export const examples: RuleExample[] = [
   { title: "a numbered version", resources: [agent({ guardrailVersion: "3" })], outcome: "pass" },
@@ -31,6 +78,14 @@ export const examples: RuleExample[] = [
     resources: [agent({ guardrailVersion: UNKNOWN })],
     outcome: "undetermined",
   },
+  ...(["DRAFT", "3"] as const).flatMap((guardrailVersion): RuleExample[] => {
+    const outcome = guardrailVersion === "DRAFT" ? "violation" : "pass";
+    return [
+      { title: `a node of a flow with the version ${guardrailVersion}`, resources: [flow(guardrailVersion)], outcome },
+      { title: `a task with the version ${guardrailVersion}`, resources: [machine(guardrailVersion)], outcome },
+    ];
+  }),
+  { title: "a workflow that is not known yet", resources: [machine(UNKNOWN)], outcome: "undetermined" },
   { title: "an agent without a guardrail", resources: [agent()], outcome: "not-applicable" },
   { title: "a filter on both sides", resources: [guardrail(filter({}))], outcome: "pass" },
   { title: "a filter on what comes in", resources: [guardrail(filter({ outputStrength: "NONE" }))], outcome: "pass" },

@@ -1,5 +1,6 @@
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { hasUnknown, isObject, textOf, valuesAt } from "../../../core/values";
+import { MANAGED_INVOKERS, managedInvocationsOf } from "../../../readers/models/managed-invocations";
 
 /**
  * The policies of a guardrail, and where `@pulumi/aws` 7.48 and, where it differs, CloudFormation list their filters. Each
@@ -31,7 +32,6 @@ const SIDES = ["input", "output"] as const;
 type Effect = "blocks" | "detects" | "off" | Unknown;
 
 const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
-const AGENT = "aws:bedrock/agentAgent:AgentAgent";
 
 /** See why.md. */
 export const rule: Rule = {
@@ -41,10 +41,10 @@ export const rule: Rule = {
   severity: "high",
   title: "A guardrail blocks or masks something, and is used in a numbered version",
   scope: "resource",
-  types: [GUARDRAIL, AGENT],
+  types: [GUARDRAIL, ...MANAGED_INVOKERS],
 
   judge(resource): Verdict {
-    return resource.type === GUARDRAIL ? judgeGuardrail(resource) : judgeAgent(resource);
+    return resource.type === GUARDRAIL ? judgeGuardrail(resource) : judgeInvoker(resource);
   },
 };
 
@@ -67,13 +67,16 @@ function judgeGuardrail(guardrail: ResourceRecord): Verdict {
 }
 
 /** The draft of a guardrail changes with every update, without a version that a review could name. */
-function judgeAgent(agent: ResourceRecord): Verdict {
-  const versions = valuesAt(agent.props, "guardrailConfigurations[].guardrailVersion");
+function judgeInvoker(invoker: ResourceRecord): Verdict {
+  const invocations = managedInvocationsOf(invoker);
+  if (invocations === UNKNOWN)
+    return { outcome: "undetermined", reason: "where it has models answer is not known yet" };
+  const versions = invocations.flatMap((invocation) => invocation.versions);
   if (versions.length === 0) return { outcome: "not-applicable", reason: "it names no guardrail" };
   if (versions.includes("DRAFT")) {
     return {
       outcome: "violation",
-      found: `${agent.name} uses the draft of its guardrail`,
+      found: `${invoker.name} uses the draft of its guardrail`,
       required: "a numbered version of the guardrail",
       fix: "create an aws.bedrock.GuardrailVersion and set its version as guardrailVersion",
     };

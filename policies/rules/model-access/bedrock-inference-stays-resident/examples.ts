@@ -20,7 +20,30 @@ import {
 const SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0";
 const EU = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } };
 
+const guardrail = (crossRegionConfig?: object) => ({
+  type: "aws:bedrock/guardrail:Guardrail",
+  name: "answers",
+  props: { crossRegionConfig, tags: tags("support") },
+});
+const AREA_PROFILE = "arn:aws:bedrock:eu-west-1:210987654321:guardrail-profile";
+
 export const examples: RuleExample[] = [
+  {
+    title: "a guardrail that judges in regions of another area",
+    resources: [guardrail({ guardrailProfileIdentifier: "us.guardrail.v1:0" })],
+    outcome: "violation",
+  },
+  {
+    title: "a guardrail that judges in regions of the area",
+    resources: [guardrail({ guardrailProfileIdentifier: `${AREA_PROFILE}/eu.guardrail.v1:0` })],
+    outcome: "pass",
+  },
+  {
+    title: "a guardrail whose profile is not known yet",
+    resources: [guardrail({ guardrailProfileIdentifier: UNKNOWN })],
+    outcome: "undetermined",
+  },
+  { title: "a guardrail that judges in its own region", resources: [guardrail()], outcome: "not-applicable" },
   { title: "a profile of the area", resources: [profile(systemProfile(`eu.${SONNET}`))], outcome: "pass" },
   { title: "a model in a region of the area", resources: [knowledgeBase(EMBEDDING)], outcome: "pass" },
   { title: "a role for models of the area", resources: granted(invokes(MODEL)), outcome: "pass" },

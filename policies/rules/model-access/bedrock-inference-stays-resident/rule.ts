@@ -2,6 +2,7 @@ import type { Standard } from "@plinth/standards";
 import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
+import { textOf, valueAt } from "../../../core/values";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform, onResource } from "../../../readers/iam/permission-search";
@@ -30,6 +31,8 @@ const CLAUDE_PLATFORM = [
   onResource("aws-external-anthropic:CreateMessage", "*"),
 ];
 
+const GUARDRAIL = "aws:bedrock/guardrail:Guardrail";
+
 /** See why.md. */
 export const rule: Rule = {
   id: "bedrock-inference-stays-resident",
@@ -40,7 +43,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
-  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS])],
+  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS, GUARDRAIL])],
   settings: onlyOf(
     "areas",
     "residency areas of the standard that are left",
@@ -49,6 +52,7 @@ export const rule: Rule = {
   ),
 
   judge(resource, estate): Verdict {
+    if (resource.type === GUARDRAIL) return judgeGuardrail(resource, estate);
     return isRole(resource) ? judgeRole(resource, estate) : judgeUser(resource, estate);
   },
 };
@@ -101,6 +105,25 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
   const probe = /[*?$]/.test(region) ? regionOutside(standard) : region;
   if (probe === undefined || isResident(probe, standard)) return [];
   return [{ arn: pattern.split(":").with(3, probe).join(":"), region: probe }];
+}
+
+/**
+ * A guardrail with a profile sends what it judges to the regions of the profile's area.
+ * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-cross-region-support.html (read 2026-11).
+ */
+function judgeGuardrail({ name, props }: ResourceRecord, { standard }: Estate): Verdict {
+  const profile = valueAt(props, "crossRegionConfig.guardrailProfileIdentifier");
+  if (profile === undefined) return { outcome: "not-applicable", reason: "it judges in its own region" };
+  const [, area] = /(?:^|\/)([a-z-]+)\.guardrail\./.exec(textOf(profile)) ?? [];
+  if (area === undefined) return { outcome: "undetermined", reason: "the area of its profile is not known yet" };
+  if (standard.residency.includes(area)) return { outcome: "pass" };
+  return {
+    outcome: "violation",
+    found: `${name} judges prompts and answers in ${area}`,
+    required: required(standard),
+    fix: "choose the guardrail profile of the area, or leave crossRegionConfig out",
+    cures: [],
+  };
 }
 
 function judgeUser(user: ResourceRecord, estate: Estate): Verdict {

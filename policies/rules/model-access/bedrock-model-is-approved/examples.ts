@@ -78,6 +78,53 @@ const routes = (...params: readonly string[]) => ({
   },
 });
 
+const OTHER = "meta.llama3-1-70b-instruct-v1:0";
+/** Places at which only some kinds of resource name a model. */
+const named = (modelId: string): readonly (readonly [title: string, type: string, props: object])[] => [
+  [
+    "the judge of an evaluation",
+    "aws:bedrock/evaluationJob:EvaluationJob",
+    {
+      evaluationConfig: {
+        automated: { evaluatorModelConfig: { bedrockEvaluatorModel: { modelIdentifier: modelId } } },
+      },
+    },
+  ],
+  [
+    "a step of an agent",
+    "aws:bedrock/agentAgent:AgentAgent",
+    {
+      foundationModel: "eu.anthropic.claude-sonnet-4-6",
+      promptOverrideConfigurations: [{ promptConfigurations: [{ foundationModel: modelId }] }],
+    },
+  ],
+  [
+    "the enrichment of a data source",
+    "aws-native:bedrock:DataSource",
+    {
+      vectorIngestionConfiguration: {
+        contextEnrichmentConfiguration: { bedrockFoundationModelConfiguration: { modelArn: modelId } },
+      },
+    },
+  ],
+  [
+    "a strategy of a memory",
+    "aws-native:bedrockagentcore:Memory",
+    {
+      memoryStrategies: [
+        { customMemoryStrategy: { configuration: { semanticOverride: { extraction: { modelId } } } } },
+      ],
+    },
+  ],
+  [
+    "an intent of a bot",
+    "aws-native:lex:Bot",
+    {
+      botLocales: [{ intents: [{ qnAIntentConfiguration: { bedrockModelConfiguration: { modelArn: modelId } } }] }],
+    },
+  ],
+];
+
 export const examples: RuleExample[] = [
   {
     title: "a gateway that routes to another provider",
@@ -134,6 +181,20 @@ export const examples: RuleExample[] = [
     resources: [agentWithStep("eu.anthropic.claude-haiku-4-5-20251001-v1:0")],
     outcome: "pass",
   },
+  ...named(OTHER).map(
+    ([title, type, props]): RuleExample => ({
+      title: `${title}, by a model outside of the catalogue`,
+      resources: [{ type, name: "user", props: { ...props, tags: tags("support") } }],
+      outcome: "violation",
+    }),
+  ),
+  ...named("eu.anthropic.claude-sonnet-4-6").map(
+    ([title, type, props]): RuleExample => ({
+      title: `${title}, by a model of the catalogue`,
+      resources: [{ type, name: "user", props: { ...props, tags: tags("support") } }],
+      outcome: "pass",
+    }),
+  ),
   { title: "a role for models of the catalogue", resources: granted(invokes([MODEL, EMBEDDING])), outcome: "pass" },
   {
     title: "every version of one model of the catalogue",

@@ -41,7 +41,7 @@ const INERT_ARGUMENTS: readonly (readonly [reason: string, argument: RegExp])[] 
 ];
 
 const NAMES_A_PARTY =
-  /^(account(Ids?)?|aws(Account)?Id|awsAccountId|principals?|principalArn|grantee(Principal)?|retiringPrincipal|sharedAccounts|allowedPrincipals|destinationAccount|consumerIdentifier|allowExternalPrincipals|organization(Arn|Id)|principalId|trustedResourceOwners)$/;
+  /^(account(Ids?)?|aws(Account)?Id|awsAccountId|principals?|principalArn|grantee(Principal)?|retiringPrincipal|sharedAccounts|allowedPrincipals|destinationAccount|consumerIdentifier|allowExternalPrincipals|peer(Owner|Account)Id|organization(Arn|Id)|principalId|trustedResourceOwners)$/;
 
 interface Argument {
   readonly type: string;
