@@ -17,6 +17,11 @@ interface ServiceAccount {
 /** What can be said of the service accounts that take on a role. */
 export type ServiceAccounts = "none" | "of every namespace" | "of several namespaces" | "several" | "of one workload";
 
+/** Whether a user of a role is one of its service accounts, which {@link serviceAccountsOf} judges by their names. */
+export function isServiceAccount({ type }: ResourceRecord): boolean {
+  return type === SERVICE_ACCOUNT;
+}
+
 /**
  * Whether the service accounts that take on a role are those of one workload. A namespace is what Kubernetes separates
  * tenants by; accounts of namespaces, or with names, that carry the workload's own name are the workload's.
@@ -47,7 +52,7 @@ function trustedAccounts(role: ResourceRecord, estate: Estate): readonly Service
 function associatedAccounts(role: ResourceRecord, estate: Estate): readonly ServiceAccount[] {
   return (usersByRole(estate).get(role) ?? []).flatMap((user) => {
     const isAssociation = user.type === POD_IDENTITY && workloadOf(user, estate.standard) === undefined;
-    if (!isAssociation && user.type !== SERVICE_ACCOUNT) return [];
+    if (!isAssociation && !isServiceAccount(user)) return [];
     const at = isAssociation ? ["namespace", "serviceAccount"] : ["metadata.namespace", "metadata.name"];
     const [namespace, name] = at.map((path) => valueAt(user.props, path));
     if (namespace === UNKNOWN || name === UNKNOWN) return [];

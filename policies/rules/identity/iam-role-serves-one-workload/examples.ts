@@ -305,6 +305,25 @@ export const examples: RuleExample[] = [
     outcome: "not-applicable",
   },
   {
+    title: "one service account, which takes no tags",
+    resources: [
+      role("support-handler", pods("StringEquals", "chat:server")),
+      supportPolicy,
+      {
+        type: "kubernetes:core/v1:ServiceAccount",
+        name: "server",
+        props: {
+          metadata: {
+            namespace: "chat",
+            name: "server",
+            annotations: { "eks.amazonaws.com/role-arn": `arn:aws:iam::${ACCOUNT}:role/support-handler` },
+          },
+        },
+      },
+    ],
+    outcome: "pass",
+  },
+  {
     title: "service accounts of two namespaces",
     resources: [role("pods", pods("StringEquals", "support:api", "billing:api"))],
     outcome: "violation",

@@ -9,7 +9,7 @@ import { isRole, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { type Owner, ownerOf } from "../../../readers/iam/role-owners";
 import { chainedRoles } from "../../../readers/iam/role-sharing";
 import { LAUNCH_TYPES, usersByRole } from "../../../readers/iam/role-users";
-import { serviceAccountsOf } from "../../../readers/iam/service-accounts";
+import { isServiceAccount, serviceAccountsOf } from "../../../readers/iam/service-accounts";
 import { isForCode, type Trust, trustOf } from "../../../readers/iam/trust";
 import { workloadOf } from "../../../readers/resource/tags";
 
@@ -51,8 +51,12 @@ function judgeRole(role: ResourceRecord, estate: Estate): Verdict {
   const trust = trustOf(role, estate);
   const runs = isForCode(trust) || users.some(isCompute);
   const invokes = mayPerform(permissionsOf(role, estate), isForRequests(trust) ? INVOCATION_ACTIONS : []).answer;
-  if (shared === "one")
-    return untold(role, owners.slice(1), runs || invokes !== "denied") ?? other ?? { outcome: "pass" };
+  if (shared === "one") {
+    // A service account takes no tags: where the names of all say that they are of one workload, it is the role's.
+    const named = serviceAccountsOf(role, expected, estate) === "of one workload";
+    const others = owners.slice(1).filter((owner) => !named || !isServiceAccount(owner.resource));
+    return untold(role, others, runs || invokes !== "denied") ?? other ?? { outcome: "pass" };
+  }
   if ((users.length === 0 || !runs) && invokes !== "allowed") {
     return invokes === "denied"
       ? { outcome: "not-applicable", reason: "no compute uses the role, and it cannot invoke a model" }

@@ -1,4 +1,4 @@
-import { type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
+import { type Estate, type Rule, UNKNOWN, type Verdict } from "../../../core/rule";
 import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { servicesCalledBy } from "../../../readers/network/called-services";
@@ -33,7 +33,7 @@ export const rule: Rule = {
         outcome: "violation",
         found: `${compute.name} may call ${missing.join(", ")}, for which its subnets have no endpoint`,
         required: "a VPC endpoint for each service that the workload's code calls",
-        fix: `add the endpoints (services: ${missing.join(", ")} of InferenceVpc), or take the permission away`,
+        fix: `add an endpoint for each of ${missing.map((name) => serviceNameOf(name, estate)).join(", ")} (services: ${missing.join(", ")} of InferenceVpc), or take the permission away`,
       };
     }
     if (missing.length > 0) return { outcome: "undetermined", reason: "an endpoint's service is not known yet" };
@@ -45,3 +45,8 @@ export const rule: Rule = {
     return { outcome: "pass" };
   },
 };
+
+/** What AWS calls a service of the catalogue in a region. */
+function serviceNameOf(name: string, { standard }: Estate): string {
+  return (standard.endpoints[name]?.serviceName ?? name).replace("{region}", "REGION");
+}
