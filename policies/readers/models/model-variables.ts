@@ -1,12 +1,13 @@
 import type { Standard } from "@plinth/standards";
 import { valuesSetAt } from "../../core/properties";
-import type { ResourceRecord } from "../../core/rule";
+import type { Estate, ResourceRecord, Verdict } from "../../core/rule";
 import { isObject, parsedJson } from "../../core/values";
+import { outsideAiEstate } from "../estate/ai-estate";
 import { isModelName } from "../estate/model-names";
 import { ROLE_USING_TYPES } from "../iam/compute-roles";
 import { TYPES_WITH_VARIABLES, variablePathsOf } from "../resource/variables";
 import { modelsOfLitellm } from "./litellm-config";
-import { withoutLitellmPrefix } from "./model-references";
+import { modelsNamedBy, withoutLitellmPrefix } from "./model-references";
 
 /** How deep definitions are searched. */
 const MAX_DEPTH = 12;
@@ -30,6 +31,13 @@ export function modelsInVariables(resource: ResourceRecord, { models }: Standard
   const texts = paths.flatMap((path) => valuesSetAt(resource, path)).flatMap((value) => textsIn(value, 0));
   const ids = RUNNING.has(resource.type) ? texts.map(withoutLitellmPrefix).filter(isModelName) : [];
   return [...ids, ...texts.flatMap(modelsOfLitellm)].filter((name) => !models.some(({ id }) => id === name));
+}
+
+/** The verdict on a resource that tells a model only by its variables, where the stack is not known to be in the AI estate. */
+export function toldOutsideAiEstate(resource: ResourceRecord, estate: Estate): Verdict | undefined {
+  return modelsNamedBy(resource).length === 0 && modelsInVariables(resource, estate.standard).length > 0
+    ? outsideAiEstate(estate)
+    : undefined;
 }
 
 /** All texts in a value, those of JSON in it opened. */

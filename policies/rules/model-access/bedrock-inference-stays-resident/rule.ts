@@ -16,7 +16,11 @@ import {
 } from "../../../readers/models/invocation-permissions";
 import { verdictOnModels } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
-import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
+import {
+  MODEL_VARIABLE_HOLDERS,
+  modelsInVariables,
+  toldOutsideAiEstate,
+} from "../../../readers/models/model-variables";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /**
@@ -102,7 +106,10 @@ function outside(pattern: string, standard: Standard): readonly { readonly arn: 
   return [{ arn: pattern.split(":").with(3, probe).join(":"), region: probe }];
 }
 
-function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
+function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
+  const outside = toldOutsideAiEstate(user, estate);
+  if (outside) return outside;
+  const { standard } = estate;
   return verdictOnModels([...modelsNamedBy(user), ...modelsInVariables(user, standard)], (model) => {
     const isInside =
       model.kind === "profile"

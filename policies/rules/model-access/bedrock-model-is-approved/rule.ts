@@ -13,7 +13,11 @@ import {
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
 import { MODEL_USERS, modelsNamedBy } from "../../../readers/models/model-references";
-import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
+import {
+  MODEL_VARIABLE_HOLDERS,
+  modelsInVariables,
+  toldOutsideAiEstate,
+} from "../../../readers/models/model-variables";
 import { regionOf } from "../../../readers/resource/region";
 
 /** See why.md. */
@@ -69,7 +73,10 @@ function isApproved(arn: string, { models }: Standard): boolean {
   return models.some((model) => model.modelId === id || (isUncatalogued(id) && id.startsWith(model.id)));
 }
 
-function judgeUser(user: ResourceRecord, { standard }: Estate): Verdict {
+function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
+  const outside = toldOutsideAiEstate(user, estate);
+  if (outside) return outside;
+  const { standard } = estate;
   const named = [...modelsNamedBy(user), ...modelsInVariables(user, standard)];
   if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
