@@ -1,7 +1,9 @@
-import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../core/rule";
+import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { textOf } from "../../core/values";
+import { outsideAiEstate } from "../estate/ai-estate";
 import { managedInvocationsOf } from "./managed-invocations";
 import { MODEL_USERS, modelsNamedBy } from "./model-references";
+import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "./model-variables";
 import { resourcesStartedBy, STARTERS } from "./started-resources";
 import { STATE_MACHINES, statesOf } from "./state-machine";
 
@@ -9,15 +11,25 @@ import { STATE_MACHINES, statesOf } from "./state-machine";
 const STATEMENT = "aws:redshiftdata/statement:Statement";
 
 /** Resources that name models, in a property or inside of a definition. */
-export const MODEL_NAMERS: readonly string[] = [...MODEL_USERS, ...STARTERS, STATEMENT];
+export const MODEL_NAMERS: readonly string[] = [
+  ...new Set([...MODEL_USERS, ...STARTERS, STATEMENT, ...MODEL_VARIABLE_HOLDERS]),
+];
 
-/** Whether a resource names its models inside of a definition, which may be about something else. */
-export function namesModelsInside({ type }: ResourceRecord): boolean {
-  return MODEL_NAMERS.includes(type) && !MODEL_USERS.includes(type);
+/**
+ * The verdict on a resource that names models only within a definition or a variable, which may be about something else,
+ * where the stack is not known to be in the AI estate.
+ */
+export function namedOutsideAiEstate(resource: ResourceRecord, estate: Estate): Verdict | undefined {
+  const isWithin = modelsNamedBy(resource).length === 0 && modelsNamedWithin(resource, estate).length > 0;
+  return isWithin ? outsideAiEstate(estate) : undefined;
 }
 
-/** The ids or ARNs of the models that a resource names, those that its definition starts or asks included. */
+/** The ids or ARNs of the models that a resource names, those of its definition and of its variables included. */
 export function modelsNamedWithin(resource: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
+  return [...modelsOfDefinition(resource, estate), ...modelsInVariables(resource, estate.standard)];
+}
+
+function modelsOfDefinition(resource: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
   if (resource.type === STATEMENT) return modelsOfSql(resource.props.sql);
   if (!STARTERS.includes(resource.type)) return modelsNamedBy(resource);
   const started = resourcesStartedBy(resource, estate);

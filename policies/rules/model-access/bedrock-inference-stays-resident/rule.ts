@@ -3,7 +3,6 @@ import { parseArn } from "../../../core/arn";
 import type { Estate, ResourceRecord, Rule, Verdict } from "../../../core/rule";
 import { onlyOf } from "../../../core/rule-settings";
 import { textOf, valueAt } from "../../../core/values";
-import { outsideAiEstate } from "../../../readers/estate/ai-estate";
 import { INVOCATION_ACTIONS } from "../../../readers/iam/invocation-actions";
 import { mayPerform, onResource } from "../../../readers/iam/permission-search";
 import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
@@ -17,8 +16,7 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { verdictOnModels } from "../../../readers/models/model-id";
-import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
-import { MODEL_NAMERS, modelsNamedWithin, namesModelsInside } from "../../../readers/models/models-named-within";
+import { MODEL_NAMERS, modelsNamedWithin, namedOutsideAiEstate } from "../../../readers/models/models-named-within";
 import { areasOutside, isResident, regionOutside } from "../../../readers/models/residency";
 
 /**
@@ -43,7 +41,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Prompts and answers are processed inside the standard's residency areas",
   scope: "stack",
-  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS, GUARDRAIL])],
+  types: [...ROLES, ...MODEL_NAMERS, GUARDRAIL],
   settings: onlyOf(
     "areas",
     "residency areas of the standard that are left",
@@ -128,9 +126,9 @@ function judgeGuardrail({ name, props }: ResourceRecord, { standard }: Estate): 
 
 function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
   const { standard } = estate;
-  const apart = namesModelsInside(user) && outsideAiEstate(estate);
-  if (apart) return apart;
-  return verdictOnModels([...modelsNamedWithin(user, estate), ...modelsInVariables(user, standard)], (model) => {
+  const outside = namedOutsideAiEstate(user, estate);
+  if (outside) return outside;
+  return verdictOnModels(modelsNamedWithin(user, estate), (model) => {
     const isInside =
       model.kind === "profile"
         ? standard.residency.includes(model.area)

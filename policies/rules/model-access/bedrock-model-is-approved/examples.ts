@@ -128,17 +128,22 @@ const named = (modelId: string): readonly (readonly [title: string, type: string
 export const examples: RuleExample[] = [
   {
     title: "a gateway that routes to another provider",
-    resources: [routes("model: openai/gpt-4o")],
+    resources: [routes("model: openai/gpt-4o"), handler],
     outcome: "violation",
   },
   {
+    title: "near miss: a gateway in a program that has nothing to do with models of AWS",
+    resources: [routes("model: openai/gpt-4o")],
+    outcome: "not-applicable",
+  },
+  {
     title: "a gateway that routes to a model of the catalogue",
-    resources: [routes("model: bedrock/converse/eu.anthropic.claude-sonnet-4-6")],
+    resources: [routes("model: bedrock/converse/eu.anthropic.claude-sonnet-4-6"), handler],
     outcome: "pass",
   },
   {
     title: "near miss: a gateway that routes to a model of the workload's own",
-    resources: [routes("model: openai/assistant", "api_base: http://vllm.models.svc:8000/v1")],
+    resources: [routes("model: openai/assistant", "api_base: http://vllm.models.svc:8000/v1"), handler],
     outcome: "not-applicable",
   },
   {
@@ -158,7 +163,7 @@ export const examples: RuleExample[] = [
   },
   {
     title: "pods that are told another model",
-    resources: [pods("bedrock/meta.llama3-70b-instruct-v1:0")],
+    resources: [pods("bedrock/meta.llama3-70b-instruct-v1:0"), handler],
     outcome: "violation",
   },
   {

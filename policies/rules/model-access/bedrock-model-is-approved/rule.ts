@@ -13,12 +13,11 @@ import {
   WITHOUT_PROFILE,
 } from "../../../readers/models/invocation-permissions";
 import { approvedModel, verdictOnModels } from "../../../readers/models/model-id";
-import { MODEL_VARIABLE_HOLDERS, modelsInVariables } from "../../../readers/models/model-variables";
 import {
   importsModel,
   MODEL_NAMERS,
   modelsNamedWithin,
-  namesModelsInside,
+  namedOutsideAiEstate,
 } from "../../../readers/models/models-named-within";
 import { regionOf } from "../../../readers/resource/region";
 
@@ -32,7 +31,7 @@ export const rule: Rule = {
   causes: PERMISSION_TYPES,
   title: "Only models of the standard's catalogue are used, in the standard's regions",
   scope: "stack",
-  types: [...new Set([...ROLES, ...MODEL_NAMERS, ...MODEL_VARIABLE_HOLDERS])],
+  types: [...ROLES, ...MODEL_NAMERS],
   settings: settings(
     onlyOf(
       "models",
@@ -77,12 +76,13 @@ function isApproved(arn: string, { models }: Standard): boolean {
 
 function judgeUser(user: ResourceRecord, estate: Estate): Verdict {
   const { standard } = estate;
-  const apart = namesModelsInside(user) && outsideAiEstate(estate);
-  if (apart) return apart;
   if (importsModel(user)) {
-    return { outcome: "undetermined", reason: "it imports a model, which the catalogue does not name" };
+    const reason = "it imports a model, which the catalogue does not name";
+    return outsideAiEstate(estate) ?? { outcome: "undetermined", reason };
   }
-  const named = [...modelsNamedWithin(user, estate), ...modelsInVariables(user, standard)];
+  const outside = namedOutsideAiEstate(user, estate);
+  if (outside) return outside;
+  const named = modelsNamedWithin(user, estate);
   if (named.length === 0) return { outcome: "not-applicable", reason: "it names no model" };
   const region = regionOf(user);
   if (region !== UNKNOWN && !standard.regions.includes(region)) {
