@@ -10,7 +10,6 @@ import {
   FILE_SYSTEMS,
   FILES,
   FIREHOSE,
-  FUNCTION,
   GRAPH,
   KENDRA,
   LOCATION,
@@ -20,7 +19,6 @@ import {
   MESSAGES,
   MODELS,
   QUEUE,
-  RESULTS,
   RULE,
   SEARCH,
   SNAPSHOT,
@@ -59,9 +57,9 @@ const UPLOADED: readonly Named[] = [
   { path: `${DECRYPTED}.efsFileLocation.fileSystemId`, types: FILES },
 ];
 
-const at = (path: string, types: readonly string[]): Named => ({ path, types });
+export const at = (path: string, types: readonly string[]): Named => ({ path, types });
 const into = (path: string, types: readonly string[]): DirectFlow => ({ from: at(path, types), to: "itself" });
-const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
+export const outOf = (path: string, types: readonly string[]): DirectFlow => ({ from: "itself", to: at(path, types) });
 
 /** Where a transformation of a knowledge base's chunks puts them meanwhile. */
 const CHUNKS = at(
@@ -168,10 +166,6 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
     { from: at("inputDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },
   ],
   "aws:kendra/faq:Faq": [{ from: at("s3Path.bucket", BUCKET), to: at("indexId", KENDRA) }],
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": [
-    { from: at("functionName", FUNCTION), to: at("destinationConfig.onSuccess.destination", RESULTS) },
-    { from: at("functionName", FUNCTION), to: at("destinationConfig.onFailure.destination", RESULTS) },
-  ],
   "aws:bedrock/customModel:CustomModel": [
     into("trainingDataConfig.s3Uri", BUCKET),
     { from: at("trainingDataConfig.s3Uri", BUCKET), to: at("outputDataConfig.s3Uri", BUCKET) },

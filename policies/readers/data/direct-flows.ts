@@ -6,15 +6,18 @@ import { parsedJson, textOf, valueAt, valuesAt } from "../../core/values";
 import { DIRECT_FLOWS, type End, type Named, STAND_INS } from "./direct-flow-types";
 import { DATABASES } from "./flow-ends";
 import { bucketsByName, type DataFlow } from "./flows";
+import { LEFTOVER_FLOWS } from "./leftover-flows";
 
 /** Types that say that AWS copies from one store to another. */
-export const DIRECT_CARRIERS: readonly string[] = Object.keys(DIRECT_FLOWS);
+export const DIRECT_CARRIERS: readonly string[] = [
+  ...new Set([...Object.keys(DIRECT_FLOWS), ...Object.keys(LEFTOVER_FLOWS)]),
+];
 
 /** The flows that AWS itself makes for a resource, each with its sources and its targets. */
 export function directFlowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
-  const flows = (DIRECT_FLOWS[carrier.type] ?? []).filter(
-    ({ when }) => when === undefined || textOf(valueAt(carrier.props, when[0])) === textOf(when[1]),
-  );
+  const flows = [DIRECT_FLOWS, LEFTOVER_FLOWS]
+    .flatMap(({ [carrier.type]: ofType = [] }) => ofType)
+    .filter(({ when }) => when === undefined || textOf(valueAt(carrier.props, when[0])) === textOf(when[1]));
   return flows.map(({ from, to }) => ({
     sources: endsAt(carrier, from, estate),
     targets: carrier.type === SELECTION ? vaultsOf(carrier, estate) : endsAt(carrier, to, estate),
