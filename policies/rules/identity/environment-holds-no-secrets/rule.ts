@@ -10,6 +10,18 @@ const PARAMETER = "aws:ssm/parameter:Parameter";
 const SECRETS = ["aws:secretsmanager/secret:Secret", PARAMETER];
 /** Headers that AWS adds to requests are shared with what receives them, and parameters of databases have no such names. */
 const OTHERWISE = /^aws:(cloudfront|wafv2|rds|neptune|docdb|dax|elasticache|memorydb|redshift|lb|alb)\//;
+/** Texts that models read: who asks the right question is told what stands in them. */
+const PROMPTS: Readonly<Record<string, readonly string[]>> = {
+  "aws:bedrock/agentAgent:AgentAgent": ["instruction"],
+  "aws:bedrock/agentPrompt:AgentPrompt": [
+    "variants[].templateConfiguration.text.text",
+    "variants[].templateConfiguration.chat.systems[].text",
+    "variants[].templateConfiguration.chat.messages[].content.text",
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    "definition.nodes[].configuration.prompt.sourceConfiguration.inline.templateConfiguration.text.text",
+  ],
+};
 const TYPES = typesWith("environment").filter((type) => type.startsWith("aws:") && !OTHERWISE.test(type));
 
 /** See why.md. */
@@ -20,7 +32,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Variables and parameters in plain text hold no secrets",
   scope: "stack",
-  types: [...new Set([...TYPES, PARAMETER])],
+  types: [...new Set([...TYPES, ...Object.keys(PROMPTS), PARAMETER])],
 
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
@@ -47,7 +59,8 @@ interface Answer {
 }
 
 function ofVariables(resource: ResourceRecord, estate: Estate): readonly Answer[] {
-  return pathsOf(resource.type, "environment").flatMap((path) => {
+  const paths = [...pathsOf(resource.type, "environment"), ...(PROMPTS[resource.type] ?? [])];
+  return paths.flatMap((path) => {
     // A command is read as a whole: an option and its value are two arguments.
     const values = valuesSetAt(resource, path.replace(/\[\]$/, ""));
     // What comes from a secret of this run and is not known yet is its ARN or its name.
