@@ -25,6 +25,7 @@ const NOT_A_DESTINATION =
 const DESTINATION_ARNS: Readonly<Record<string, readonly string[]>> = {
   "aws:backup/plan:Plan": ["rules[].copyActions[].destinationVaultArn"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn"],
+  "aws:cloudwatch/eventEndpoint:EventEndpoint": ["eventBuses[].eventBusArn"],
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["destinationArn"],
   "aws:cloudwatch/logDestination:LogDestination": ["targetArn"],
   "aws:sns/topicSubscription:TopicSubscription": ["endpoint"],

@@ -13,7 +13,6 @@ import {
   FILE_SYSTEMS,
   FILES,
   FIREHOSE,
-  FUNCTION,
   GRAPH,
   KENDRA,
   LOCATION,
@@ -24,7 +23,6 @@ import {
   MESSAGES,
   MODELS,
   QUEUE,
-  RESULTS,
   RULE,
   SEARCH,
   SNAPSHOT,
@@ -66,7 +64,6 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
   "aws:s3/inventory:Inventory": [{ from: at("bucket", BUCKET), to: at("destination.bucket.bucketArn", BUCKET) }],
   "aws:sns/topicSubscription:TopicSubscription": [
     { from: at("topic", TOPIC), to: at("endpoint", [...QUEUE, ...FIREHOSE]) },
-    { from: at("topic", TOPIC), to: at("redrivePolicy.deadLetterTargetArn", QUEUE) },
   ],
   "aws:sqs/queue:Queue": [outOf("redrivePolicy.deadLetterTargetArn", QUEUE)],
   "aws:sqs/redrivePolicy:RedrivePolicy": [
@@ -115,20 +112,7 @@ export const DIRECT_FLOWS: Readonly<Record<string, readonly DirectFlow[]>> = {
       to: at("destinationFlowConfigs[].destinationConnectorProperties.s3.bucketName", BUCKET),
     },
   ],
-  "aws:lambda/function:Function": [outOf("deadLetterConfig.targetArn", [...QUEUE, ...TOPIC])],
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["onSuccess", "onFailure"].map((outcome) => ({
-    from: at("functionName", FUNCTION),
-    to: at(`destinationConfig.${outcome}.destination`, RESULTS),
-  })),
-  // A queue or a topic is told where the records are; a bucket is given them.
-  "aws:lambda/eventSourceMapping:EventSourceMapping": [
-    { from: at("eventSourceArn", [...STREAM, ...TABLE]), to: at("destinationConfig.onFailure.destinationArn", BUCKET) },
-  ],
-  "aws:cloudwatch/eventTarget:EventTarget": [
-    { from: at("rule", RULE), to: at("arn", [...MESSAGES, ...BUS]) },
-    { from: at("rule", RULE), to: at("deadLetterConfig.arn", QUEUE) },
-  ],
-  "aws:cloudwatch/eventBus:EventBus": [outOf("deadLetterConfig.arn", QUEUE)],
+  "aws:cloudwatch/eventTarget:EventTarget": [{ from: at("rule", RULE), to: at("arn", [...MESSAGES, ...BUS]) }],
   "aws:apigateway/methodSettings:MethodSettings": [
     { from: at("restApi", API), to: "its logs", when: ["settings.dataTraceEnabled", true] },
   ],

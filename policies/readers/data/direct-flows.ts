@@ -8,16 +8,19 @@ import type { End, Named } from "./direct-flow";
 import { DIRECT_FLOWS, STAND_INS } from "./direct-flow-types";
 import { DATABASES } from "./flow-ends";
 import { bucketsByName, type DataFlow } from "./flows";
+import { LEFTOVER_FLOWS } from "./leftover-flows";
 
 /** Types that say that AWS copies from one store to another. */
-export const DIRECT_CARRIERS: readonly string[] = Object.keys(DIRECT_FLOWS);
+export const DIRECT_CARRIERS: readonly string[] = [
+  ...new Set([...Object.keys(DIRECT_FLOWS), ...Object.keys(LEFTOVER_FLOWS)]),
+];
 
 /** The flows that AWS itself makes for a resource, each with its sources and its targets. */
 export function directFlowsOf(carrier: ResourceRecord, estate: Estate): readonly DataFlow[] {
   const has = ([path, value]: readonly [string, unknown]) => textOf(valueAt(carrier.props, path)) === textOf(value);
-  const flows = (DIRECT_FLOWS[carrier.type] ?? []).filter(
-    ({ when, unless }) => (when === undefined || has(when)) && (unless === undefined || !has(unless)),
-  );
+  const flows = [DIRECT_FLOWS, LEFTOVER_FLOWS]
+    .flatMap(({ [carrier.type]: ofType = [] }) => ofType)
+    .filter(({ when, unless }) => (when === undefined || has(when)) && (unless === undefined || !has(unless)));
   return flows.map(({ from, to }) => ({
     sources: endsAt(carrier, from, estate),
     targets: carrier.type === SELECTION ? vaultsOf(carrier, estate) : endsAt(carrier, to, estate),

@@ -208,7 +208,7 @@ function namesKey(place: Place): boolean {
 const TEXTS_WITH_VARIABLES =
   /^(containerDefinitions|containerProperties|nodeProperties|ecsProperties|userData|userDataBase64|buildspec|buildSpec|input|inputTemplate|commands?|args|entryPoint|onCreate|onStart|studioLifecycleConfigContent)$/;
 /** What a resource is as a whole: deeper down, such names are of prose. */
-const WHOLE_TEXTS = /^(content|contentBase64|definition|definitionString)$/;
+const WHOLE_TEXTS = /^(content|contentBase64|definition|definitionString|pipelineConfigurationBody)$/;
 
 function isEnvironment({ type, property, around, members }: Place): boolean {
   const { name, kind, lists, doc } = property;

@@ -134,6 +134,16 @@ const chunks = (level: string) => [
   store(KNOWLEDGE_BASE, "base", "confidential"),
   outputs(level),
 ];
+/** Records of a table that a function could not process. */
+const failed = (level: string) => [
+  carrier(
+    "lambda/eventSourceMapping:EventSourceMapping",
+    { destinationConfig: "queue" },
+    { eventSourceArn: STREAM, destinationConfig: { onFailure: { destinationArn: "queue" } } },
+  ),
+  store("dynamodb/table:Table", "sessions", "confidential", { streamArn: STREAM }),
+  store("sqs/queue:Queue", "queue", level),
+];
 
 const stream = (level: string) => store("kinesis/stream:Stream", "stream", level);
 /** A memory whose records a stream is given: all of them, or that there are some. */
@@ -317,4 +327,17 @@ export const copies: RuleExample[] = [
   { title: "images of documents in a bucket of their level", resources: images("restricted"), outcome: "pass" },
   { title: "chunks that wait in a bucket of a lower level", resources: chunks("internal"), outcome: "violation" },
   { title: "chunks that wait in a bucket of their level", resources: chunks("confidential"), outcome: "pass" },
+  { title: "failed records in a queue of a lower level", resources: failed("internal"), outcome: "violation" },
+  { title: "failed records in a queue of their level", resources: failed("confidential"), outcome: "pass" },
+  {
+    title: "dead letters of a function in a queue of a lower level",
+    resources: [
+      {
+        ...store("lambda/function:Function", "answer", "confidential", { deadLetterConfig: { targetArn: "queue" } }),
+        refersTo: { deadLetterConfig: "queue" },
+      },
+      store("sqs/queue:Queue", "queue", "public"),
+    ],
+    outcome: "violation",
+  },
 ];

@@ -11,6 +11,12 @@ const resource = (type: string, props: Resource["props"], region?: string): Reso
   ...(region && { provider: { region } }),
 });
 const table = (regionName: unknown) => resource("dynamodb/table:Table", { replicas: [{ regionName }] }, "eu-west-1");
+const buses = (region: string) =>
+  resource("cloudwatch/eventEndpoint:EventEndpoint", {
+    eventBuses: ["eu-west-1", region].map((one) => ({
+      eventBusArn: `arn:aws:events:${one}:123456789012:event-bus/documents`,
+    })),
+  });
 const search = (region: string) =>
   resource("opensearch/outboundConnection:OutboundConnection", {
     localDomainInfo: { region: "eu-west-1", domainName: "answers" },
@@ -50,6 +56,8 @@ export const examples: RuleExample[] = [
   { title: "a table with a replica in the standard's regions", resources: [table("eu-central-1")], outcome: "pass" },
   { title: "a table with a replica elsewhere", resources: [table("us-east-1")], outcome: "violation" },
   { title: "a table with a replica that is not known yet", resources: [table(UNKNOWN)], outcome: "undetermined" },
+  { title: "events replicated to a bus elsewhere", resources: [buses("us-east-1")], outcome: "violation" },
+  { title: "events replicated to a bus of the standard's regions", resources: [buses("eu-north-1")], outcome: "pass" },
   { title: "searches in a domain elsewhere", resources: [search("us-east-1")], outcome: "violation" },
   { title: "searches in a domain of the standard's regions", resources: [search("eu-central-1")], outcome: "pass" },
   {

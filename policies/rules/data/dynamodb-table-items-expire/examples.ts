@@ -7,6 +7,11 @@ const table = (ttl?: unknown, tags: unknown = tagged("confidential")) => ({
   name: "sessions",
   props: ttl === undefined ? { tags } : { tags, ttl },
 });
+const rows = (props: object) => ({
+  type: "aws:keyspaces/table:Table",
+  name: "turns",
+  props: { tags: tagged("confidential"), ...props },
+});
 
 export const examples: RuleExample[] = [
   {
@@ -23,6 +28,14 @@ export const examples: RuleExample[] = [
   {
     title: "not known yet",
     resources: [table({ attributeName: "expiresAt", enabled: UNKNOWN })],
+    outcome: "undetermined",
+  },
+  { title: "rows of Keyspaces for ever", resources: [rows({})], outcome: "violation" },
+  { title: "rows of Keyspaces with a default", resources: [rows({ defaultTimeToLive: 7_776_000 })], outcome: "pass" },
+  { title: "rows of Keyspaces that each say", resources: [rows({ ttl: { status: "ENABLED" } })], outcome: "pass" },
+  {
+    title: "rows of Keyspaces, not known yet",
+    resources: [rows({ ttl: { status: UNKNOWN } })],
     outcome: "undetermined",
   },
   { title: "a table that says nothing about its data", resources: [table(undefined, {}), model], outcome: "violation" },

@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { tags } from "../example-iam";
+import { prompts } from "./examples-of-prompts";
 
 const compute = (type: string, props: Record<string, unknown>) => ({
   type,
@@ -59,6 +60,7 @@ export const examples: RuleExample[] = [
     resources: configMap("litellm_params:\n  api_key: os.environ/SEARCH_API_KEY\n"),
     outcome: "pass",
   },
+  ...prompts,
   { title: "a key of a provider", resources: [lambda({ SEARCH_API_KEY: "a8f5f167f44f4964" })], outcome: "violation" },
   { title: "the ARN of a secret", resources: [lambda({ SEARCH_API_KEY: ARN, LOG_LEVEL: "info" })], outcome: "pass" },
   { title: "the path of a parameter", resources: [lambda({ SEARCH_API_KEY: "/support/search" })], outcome: "pass" },

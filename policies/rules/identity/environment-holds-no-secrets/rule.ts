@@ -8,6 +8,18 @@ import { holdsSecret, isSecretVariable } from "./secrets";
 
 const PARAMETER = "aws:ssm/parameter:Parameter";
 const SECRETS = ["aws:secretsmanager/secret:Secret", PARAMETER];
+/** Texts that models read: who asks the right question is told what stands in them. */
+const PROMPTS: Readonly<Record<string, readonly string[]>> = {
+  "aws:bedrock/agentAgent:AgentAgent": ["instruction"],
+  "aws:bedrock/agentPrompt:AgentPrompt": [
+    "variants[].templateConfiguration.text.text",
+    "variants[].templateConfiguration.chat.systems[].text",
+    "variants[].templateConfiguration.chat.messages[].content.text",
+  ],
+  "aws:bedrock/agentFlow:AgentFlow": [
+    "definition.nodes[].configuration.prompt.sourceConfiguration.inline.templateConfiguration.text.text",
+  ],
+};
 /** See why.md. */
 export const rule: Rule = {
   id: "environment-holds-no-secrets",
@@ -16,7 +28,7 @@ export const rule: Rule = {
   severity: "high",
   title: "Variables and parameters in plain text hold no secrets",
   scope: "stack",
-  types: [...new Set([...TYPES_WITH_VARIABLES, PARAMETER])],
+  types: [...new Set([...TYPES_WITH_VARIABLES, ...Object.keys(PROMPTS), PARAMETER])],
 
   judge(resource, estate): Verdict {
     const outside = outsideAiEstate(estate);
@@ -43,7 +55,7 @@ interface Answer {
 }
 
 function ofVariables(resource: ResourceRecord, estate: Estate): readonly Answer[] {
-  return variablePathsOf(resource.type).flatMap((path) => {
+  return [...variablePathsOf(resource.type), ...(PROMPTS[resource.type] ?? [])].flatMap((path) => {
     const values = valuesSetAt(resource, path);
     // What comes from a secret of this run and is not known yet is its ARN or its name.
     const refers = () => dependenciesOf(resource, topLevelProperty(path), SECRETS, estate).length > 0;

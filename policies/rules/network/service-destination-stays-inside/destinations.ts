@@ -1,6 +1,6 @@
 import { isSet, valuesSetAt } from "../../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../../core/rule";
-import { isObject, listOf, parsedJson, textOf, valueAt, valuesAt } from "../../../core/values";
+import { anyTrue, isObject, listOf, parsedJson, textOf, valueAt, valuesAt } from "../../../core/values";
 import { STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
 import { isForeignAddress } from "../../../readers/network/hosts";
 
@@ -96,7 +96,29 @@ const READERS: Readonly<Record<string, (resource: ResourceRecord) => readonly un
   ...Object.fromEntries(REST_APIS.map((type) => [type, integrationsOf])),
 };
 
-export const SENDER_TYPES: readonly string[] = [...Object.keys(DESTINATIONS), ...CRAWLERS, ...Object.keys(READERS)];
+const APP_FLOW = "aws:appflow/flow:Flow";
+const CONNECTOR = "destinationFlowConfigs[].connectorType";
+/**
+ * Connectors of AppFlow to services of AWS, and those that may stand in a network of the organisation; every other one is
+ * called by the vendor whose service it writes to.
+ * Source: https://docs.aws.amazon.com/appflow/latest/userguide/app-specific.html (read 2026-11).
+ */
+const CONNECTORS: Readonly<Record<string, false | Unknown>> = {
+  S3: false,
+  Redshift: false,
+  EventBridge: false,
+  CustomerProfiles: false,
+  LookoutMetrics: false,
+  CustomConnector: UNKNOWN,
+  SAPOData: UNKNOWN,
+};
+
+export const SENDER_TYPES: readonly string[] = [
+  ...Object.keys(DESTINATIONS),
+  ...CRAWLERS,
+  ...Object.keys(READERS),
+  APP_FLOW,
+];
 
 /** Addresses that a resource sends to, or fetches from, as far as it says; UNKNOWN among them: one that is not known yet. */
 function addressesOf(resource: ResourceRecord, estate: Estate): readonly unknown[] {
@@ -112,11 +134,16 @@ function addressesOf(resource: ResourceRecord, estate: Estate): readonly unknown
 
 /** Whether a resource sends to, or fetches from, somebody else on the internet; undefined if it names no address. */
 export function sendsOutside(resource: ResourceRecord, estate: Estate): boolean | Unknown | undefined {
+  if (resource.type === APP_FLOW) return anyTrue(valuesSetAt(resource, CONNECTOR).map(leavesBy));
   const addresses = addressesOf(resource, estate);
   if (addresses.length === 0) return undefined;
   const answers = addresses.map((address) => isForeignAddress(address, estate));
   if (answers.includes(true)) return true;
   return answers.includes(UNKNOWN) ? UNKNOWN : false;
+}
+
+function leavesBy(connector: unknown): boolean | Unknown {
+  return connector === UNKNOWN ? UNKNOWN : (CONNECTORS[textOf(connector)] ?? true);
 }
 
 /** What states of a workflow call by HTTP; an address that the input gives is not known. */

@@ -23,6 +23,8 @@ const workflow = (ApiEndpoint: string) =>
       },
     }),
   });
+const flow = (connectorType: string) =>
+  sender("aws:appflow/flow:Flow", { destinationFlowConfigs: [{ connectorType: "S3" }, { connectorType }] });
 const zone = { type: "aws:route53/zone:Zone", name: "zone", props: { name: "acme.example" } };
 const topic = { type: "aws:sns/topic:Topic", name: "topic", props: {} };
 const alarm = {
@@ -37,6 +39,9 @@ const toPager = {
 };
 
 export const examples: RuleExample[] = [
+  { title: "a flow into the service of a vendor", resources: [flow("Salesforce"), model], outcome: "violation" },
+  { title: "a flow between services of AWS", resources: [flow("EventBridge"), model], outcome: "pass" },
+  { title: "a flow by a connector of its own", resources: [flow("CustomConnector"), model], outcome: "undetermined" },
   {
     title: "a topic that calls a host on the internet",
     resources: [subscription({ protocol: "https", endpoint: "https://hooks.example/in" }), model],

@@ -21,7 +21,6 @@ const NO_DATA: Readonly<Record<string, string>> = {
   "aws:glue/catalogTable:CatalogTable": "a note of Hive's, which deletes nothing",
   "aws:glue/catalogTableOptimizer:CatalogTableOptimizer": "snapshots of a table in a bucket, which is judged itself",
   "aws:iot/topicRule:TopicRule": "messages that it hands to stores, which are judged themselves",
-  "aws:keyspaces/table:Table": "a time to live, which each row may have",
   "aws:lex/bot:Bot": "a session, a day at most",
   "aws:lex/v2modelsBot:V2modelsBot": "a session, a day at most",
   "aws:lightsail/database:Database": "backups of seven days, on or off",
