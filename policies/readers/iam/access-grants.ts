@@ -36,6 +36,7 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
     "destinationConfig.onSuccess.destination",
     "destinationConfig.onFailure.destination",
   ),
+  "aws:msk/replicator:Replicator": paths("replicationInfoList.targetKafkaClusterArn"),
   "aws:pipes/pipe:Pipe": paths("enrichment", "target"),
   "aws:rds/integration:Integration": paths("targetArn"),
   "aws:redshift/integration:Integration": paths("targetArn"),

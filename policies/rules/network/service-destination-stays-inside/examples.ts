@@ -36,7 +36,46 @@ const toPager = {
   refersTo: { topic: "topic" },
 };
 
+const database = (endpointType: string, serverName: unknown) =>
+  sender("aws:dms/endpoint:Endpoint", { endpointType, serverName });
+const connection = (JDBC_CONNECTION_URL: string) =>
+  sender("aws:glue/connection:Connection", { connectionProperties: { JDBC_CONNECTION_URL } });
+const flow = (connectorType: unknown) =>
+  sender("aws:appflow/flow:Flow", { destinationFlowConfigs: [{ connectorType }] });
+
 export const examples: RuleExample[] = [
+  {
+    title: "a database of others that data is migrated to",
+    resources: [database("target", "db.vendor.example"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a database of others that data comes from",
+    resources: [database("source", "db.vendor.example"), model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a database of this run that data is migrated to",
+    resources: [{ ...database("target", "model"), refersTo: { serverName: "model" } }, model],
+    outcome: "pass",
+  },
+  ...["jdbc:snowflake://acme.snowflakecomputing.example/?db=x", "jdbc:oracle:thin:@db.vendor.example:1521:orders"].map(
+    (url): RuleExample => ({
+      title: `a connection of jobs to a warehouse of others (${url.split(":")[1]})`,
+      resources: [connection(url), model],
+      outcome: "violation",
+    }),
+  ),
+  ...["jdbc:postgresql://db.acme.internal:5432/x", "jdbc:oracle:thin:@db.acme.internal:1521:orders"].map(
+    (url): RuleExample => ({
+      title: `a connection of jobs to a private database (${url.split(":")[1]})`,
+      resources: [connection(url), model],
+      outcome: "pass",
+    }),
+  ),
+  { title: "a flow to an application of others", resources: [flow("Salesforce"), model], outcome: "violation" },
+  { title: "a flow to a bucket", resources: [flow("S3"), model], outcome: "pass" },
+  { title: "a flow to what is not known yet", resources: [flow(UNKNOWN), model], outcome: "undetermined" },
   {
     title: "a topic that calls a host on the internet",
     resources: [subscription({ protocol: "https", endpoint: "https://hooks.example/in" }), model],
