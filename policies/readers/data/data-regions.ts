@@ -34,6 +34,7 @@ const DESTINATION_ARNS: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/flowLog:FlowLog": ["logDestination"],
   "aws:dynamodb/kinesisStreamingDestination:KinesisStreamingDestination": ["streamArn"],
   "aws:datasync/task:Task": ["destinationLocationArn"],
+  "aws:msk/replicator:Replicator": ["replicationInfoList.targetKafkaClusterArn"],
 };
 
 const destinationRegions = new Map(

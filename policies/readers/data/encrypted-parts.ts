@@ -1,3 +1,4 @@
+import { hasLocalStorage } from "@plinth/standards";
 import { isSet, valuesSetAt } from "../../core/properties";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { isObject, parsedJson, textOf, valueAt } from "../../core/values";
@@ -15,6 +16,8 @@ interface Part {
   readonly key: string;
   /** The switch without which there is no such part. Default: it is there. */
   readonly on?: string;
+  /** Where it names the instance, whose own disks take no key. Default: it has none. */
+  readonly unlessLocal?: string;
   /** With this property it has the key of what it is made from. */
   readonly source?: string;
   /** The type that sets the key of an account for whatever names none; it is AWS's own until somebody does. */
@@ -32,13 +35,26 @@ const PERFORMANCE_INSIGHTS: Part = {
 const AT_REST = "EncryptionConfiguration.AtRestEncryptionConfiguration";
 
 /**
+ * A job's volume, unless its instances have disks of their own, which encrypt themselves; and its output, which SageMaker
+ * writes under the account's key for Amazon S3 where the job names none, whatever the bucket's own is.
+ */
+function jobParts(volumes: readonly string[], outputs: readonly string[]): readonly Part[] {
+  return [
+    ...volumes.map((each): Part => ({ title: "its volume", each, key: "volumeKmsKeyId", unlessLocal: "instanceType" })),
+    ...outputs.map((each): Part => ({ title: "its output", each, key: "kmsKeyId" })),
+  ];
+}
+
+/**
  * Without a key a part has AWS's own, whatever key the rest has. Sources (read 2026-11):
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PerformanceInsightsKMSKeyId),
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-replicassespecification.html,
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ReplicaRegionType.html,
  * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html,
  * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-create-security-configuration.html,
- * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OnlineStoreSecurityConfig.html.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OnlineStoreSecurityConfig.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_OutputDataConfig.html.
  */
 const PARTS: Readonly<Record<string, readonly Part[]>> = {
   "aws:dynamodb/table:Table": [{ title: "a replica", each: "replicas[]", key: "kmsKeyArn" }],
@@ -50,6 +66,12 @@ const PARTS: Readonly<Record<string, readonly Part[]>> = {
   "aws:ec2/instance:Instance": [{ ...VOLUME, each: "ebsBlockDevices[]" }],
   "aws:ec2/launchTemplate:LaunchTemplate": [{ ...VOLUME, each: "blockDeviceMappings[].ebs" }],
   "aws:ecs/service:Service": [{ ...VOLUME, each: "volumeConfiguration.managedEbsVolume" }],
+  "aws:sagemaker/trainingJob:TrainingJob": jobParts(["resourceConfig"], ["outputDataConfig"]),
+  "aws:sagemaker/hyperParameterTuningJob:HyperParameterTuningJob": jobParts(
+    ["trainingJobDefinition.resourceConfig", "trainingJobDefinitions[].resourceConfig"],
+    ["trainingJobDefinition.outputDataConfig", "trainingJobDefinitions[].outputDataConfig"],
+  ),
+  "aws-native:sagemaker:ProcessingJob": jobParts(["processingResources.clusterConfig"], ["processingOutputConfig"]),
   "aws:emr/cluster:Cluster": [
     {
       title: "what its machines keep on disk",
@@ -99,10 +121,11 @@ function textsWithin(
   return found.length === 0 && complete ? [{}] : found.map(({ props }) => parsedJson(props[text]));
 }
 
-function isUnderAwsKey(part: unknown, { key, on, source, accountKey }: Part, estate: Estate): boolean {
+function isUnderAwsKey(part: unknown, { key, on, source, accountKey, unlessLocal }: Part, estate: Estate): boolean {
   if (!isObject(part)) return false;
   if (on !== undefined && textOf(valueAt(part, on)) !== "true") return false;
   if (source !== undefined && valueAt(part, source)) return false;
+  if (unlessLocal !== undefined && hasLocalStorage(textOf(valueAt(part, unlessLocal)))) return false;
   if (accountKey !== undefined && estate.ofType(accountKey).length > 0) return false;
   return !isOwnKey(valueAt(part, key));
 }

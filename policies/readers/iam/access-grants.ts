@@ -36,6 +36,7 @@ const RECEIVERS: Readonly<Record<string, GrantPaths>> = {
     "destinationConfig.onSuccess.destination",
     "destinationConfig.onFailure.destination",
   ),
+  "aws:msk/replicator:Replicator": paths("replicationInfoList.targetKafkaClusterArn"),
   "aws:opensearch/outboundConnection:OutboundConnection": paths("remoteDomainInfo.ownerId"),
   "aws:pipes/pipe:Pipe": paths("enrichment", "target", "logConfiguration.s3LogDestination.bucketOwner"),
   "aws:rds/integration:Integration": paths("targetArn"),

@@ -26,14 +26,18 @@ export function isForeignAddress(address: unknown, estate: Estate): boolean | Un
   return ![...AWS_DOMAINS, ...PRIVATE_DOMAINS, ...ownDomains(estate)].some((domain) => isWithin(host, domain));
 }
 
+/** `jdbc:postgresql://host:5432/name`, `jdbc:sqlserver://host;databaseName=name`, `jdbc:oracle:thin:@host:1521:name`. */
+const JDBC = /^jdbc:[a-z0-9:]{1,60}(?:@\/\/|\/\/|@)([^:/?#;]+)/i;
+
 /** Longest address that is read. */
 const MAX_LENGTH = 2_048;
 
 /** The host of an address; undefined if it has none that is written out. */
 function hostOf(address: string): string | undefined {
   if (address.length > MAX_LENGTH) return undefined;
+  const [, database] = JDBC.exec(address) ?? [];
   const [, rest = address] = /^[a-z][a-z0-9+.-]{0,30}:\/\/(.*)$/is.exec(address) ?? [];
-  const authority = rest.split(/[/?#]/, 1)[0] ?? "";
+  const authority = (database ?? rest.split(/[/?#]/, 1)[0]) || "";
   const host = authority
     .slice(authority.lastIndexOf("@") + 1)
     .replace(/:\d+$/, "")

@@ -25,9 +25,15 @@ const workflow = (definition: object) => ({
 /** Services that no shipped stack uses, as teams add them. */
 export const NEW_SERVICES: readonly NewResource[] = [
   {
-    title: "shards of a database, of a type that no rule reads, with a public address",
+    title: "shards of a database with a public address",
     type: "aws:rds/shardGroup:ShardGroup",
     props: { dbClusterIdentifier: "answers", dbShardGroupIdentifier: "answers", maxAcu: 8, publiclyAccessible: true },
+    caughtBy: "data-store-is-private",
+  },
+  {
+    title: "desktops, of a type that no rule reads, with access to the internet",
+    type: "aws:workspaces/directory:Directory",
+    props: { directoryId: "d-1234567890", workspaceCreationProperties: { enableInternetAccess: true } },
     caughtBy: "resource-type-is-judged",
   },
   {

@@ -138,11 +138,11 @@ const chunks = (level: string) => [
 const failed = (level: string) => [
   carrier(
     "lambda/eventSourceMapping:EventSourceMapping",
-    { destinationConfig: "queue" },
-    { eventSourceArn: STREAM, destinationConfig: { onFailure: { destinationArn: "queue" } } },
+    { destinationConfig: "failures" },
+    { eventSourceArn: STREAM, destinationConfig: { onFailure: { destinationArn: "failures" } } },
   ),
   store("dynamodb/table:Table", "sessions", "confidential", { streamArn: STREAM }),
-  store("sqs/queue:Queue", "queue", level),
+  store("s3/bucket:Bucket", "failures", level),
 ];
 
 const stream = (level: string) => store("kinesis/stream:Stream", "stream", level);
@@ -327,8 +327,8 @@ export const copies: RuleExample[] = [
   { title: "images of documents in a bucket of their level", resources: images("restricted"), outcome: "pass" },
   { title: "chunks that wait in a bucket of a lower level", resources: chunks("internal"), outcome: "violation" },
   { title: "chunks that wait in a bucket of their level", resources: chunks("confidential"), outcome: "pass" },
-  { title: "failed records in a queue of a lower level", resources: failed("internal"), outcome: "violation" },
-  { title: "failed records in a queue of their level", resources: failed("confidential"), outcome: "pass" },
+  { title: "failed records in a bucket of a lower level", resources: failed("internal"), outcome: "violation" },
+  { title: "failed records in a bucket of their level", resources: failed("confidential"), outcome: "pass" },
   {
     title: "dead letters of a function in a queue of a lower level",
     resources: [

@@ -76,6 +76,15 @@ export const examples: RuleExample[] = [
       outcome: "violation",
     }),
   ),
+  {
+    title: "conversations of a Kafka cluster replicated elsewhere",
+    resources: [
+      resource("msk/replicator:Replicator", {
+        replicationInfoList: { targetKafkaClusterArn: "arn:aws:kafka:us-east-1:123456789012:cluster/copy/1a2b-1" },
+      }),
+    ],
+    outcome: "violation",
+  },
   { title: "an organisation that lets AI services keep nothing", resources: [optOut("optOut")], outcome: "pass" },
   {
     title: "near miss: an organisation that lets one AI service keep what it is given",

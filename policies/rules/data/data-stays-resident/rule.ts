@@ -67,7 +67,7 @@ function judgeOptOut({ name, props: { type, content } }: ResourceRecord): Verdic
     return { outcome: "not-applicable", reason: "it says nothing of what AI services keep" };
   }
   if (content === UNKNOWN) return { outcome: "undetermined", reason: "the policy is not known yet" };
-  if (!/"optIn"/.test(textOf(content))) return { outcome: "pass" };
+  if (!/"optIn"/.test(textOf(content) || JSON.stringify(content))) return { outcome: "pass" };
   return {
     outcome: "violation",
     found: `${name} lets AWS keep what AI services are given, in other regions too, and use it`,

@@ -77,6 +77,12 @@ const spark = (atRest?: object): RuleExample["resources"] => [
       ]
     : []),
 ];
+const training = (resourceConfig: object, outputDataConfig: object) =>
+  store(
+    "aws:sagemaker/trainingJob:TrainingJob",
+    { resourceConfig: { instanceType: "ml.m5.xlarge", ...resourceConfig }, outputDataConfig },
+    "confidential",
+  );
 const servers = (ebs: object) =>
   store(
     "aws:ec2/launchTemplate:LaunchTemplate",
@@ -130,6 +136,41 @@ export const examples: RuleExample[] = [
   {
     title: "near miss: a cluster that encrypts on the way alone",
     resources: spark({ EnableInTransitEncryption: true, EnableAtRestEncryption: false }),
+    outcome: "violation",
+  },
+  {
+    title: "a training job whose volume and output have a key of the workload",
+    resources: [training({ volumeKmsKeyId: KEY }, { kmsKeyId: KEY })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: a training job whose output alone has one",
+    resources: [training({}, { kmsKeyId: KEY })],
+    outcome: "violation",
+  },
+  {
+    title: "a training job on instances with disks of their own",
+    resources: [training({ instanceType: "ml.g5.xlarge" }, { kmsKeyId: KEY })],
+    outcome: "not-applicable",
+  },
+  {
+    title: "near miss: a training job whose volume alone has one",
+    resources: [training({ volumeKmsKeyId: KEY }, {})],
+    outcome: "violation",
+  },
+  {
+    title: "a pipeline whose step names no key for its output",
+    resources: [
+      store(
+        "aws:sagemaker/pipeline:Pipeline",
+        {
+          pipelineDefinition: JSON.stringify({
+            Steps: [{ Type: "Processing", Arguments: { ProcessingOutputConfig: { Outputs: [] } } }],
+          }),
+        },
+        "confidential",
+      ),
+    ],
     outcome: "violation",
   },
   { title: "a cluster without a security configuration", resources: spark(), outcome: "violation" },

@@ -5,6 +5,7 @@ import { ACCOUNT_KEYS, partsUnderAwsKeys, TYPES_WITH_PARTS } from "../../../read
 import { ENCRYPTED_STORES, encryptionOf } from "../../../readers/data/encryption";
 import { verdictOnKeyOwner } from "../../../readers/data/key-owners";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { resourcesStartedBy, STARTERS } from "../../../readers/models/started-resources";
 import { classificationOf } from "../../../readers/resource/tags";
 
 const REQUIRED = "encryption at rest, declared";
@@ -19,7 +20,7 @@ export const rule: Rule = {
   cures: [...ENCRYPTION.types, ...ACCOUNT_KEYS],
   title: "Every store is encrypted, sensitive data with a key of the workload",
   scope: "stack",
-  types: [...new Set([...ENCRYPTED_STORES, ...TYPES_WITH_PARTS])],
+  types: [...new Set([...ENCRYPTED_STORES, ...TYPES_WITH_PARTS, ...STARTERS])],
   settings: requiredFrom("customerManagedKey"),
 
   judge: hygiene((store, estate): Verdict => {
@@ -35,7 +36,9 @@ const PARTS_ONLY: Verdict = { outcome: "not-applicable", reason: "none of its pa
 function judgeKeys(store: ResourceRecord, estate: Estate): Verdict | undefined {
   const level = classificationOf(store, estate.standard);
   if (level === undefined || level === UNKNOWN || !estate.standard.classifications[level].customerManagedKey) return;
-  const [part] = partsUnderAwsKeys(store, estate);
+  const started = STARTERS.includes(store.type) ? resourcesStartedBy(store, estate) : [];
+  const holders = started === UNKNOWN ? [store] : [store, ...started];
+  const [part] = holders.flatMap((holder) => partsUnderAwsKeys(holder, estate));
   if (part) {
     return {
       outcome: "violation",

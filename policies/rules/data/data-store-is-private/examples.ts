@@ -84,6 +84,21 @@ export const examples: RuleExample[] = [
     outcome: "pass",
   },
   {
+    title: "a cluster of RDS with a public address, as CloudFormation says it",
+    resources: [store("aws-native:rds:DbCluster", { publiclyAccessible: true }), model],
+    outcome: "violation",
+  },
+  {
+    title: "workflows of Airflow with a public web server",
+    resources: [store("aws:mwaa/environment:Environment", { webserverAccessMode: "PUBLIC_ONLY" }), model],
+    outcome: "violation",
+  },
+  {
+    title: "workflows of Airflow that leave their web server to AWS",
+    resources: [store("aws:mwaa/environment:Environment", {}), model],
+    outcome: "pass",
+  },
+  {
     title: "clusters of EMR that may be open",
     resources: [
       store("aws:emr/blockPublicAccessConfiguration:BlockPublicAccessConfiguration", {

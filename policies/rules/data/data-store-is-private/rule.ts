@@ -2,24 +2,23 @@ import { isSet, valuesSetAt } from "../../../core/properties";
 import { type ResourceRecord, type Rule, UNKNOWN, type Unknown, type Verdict } from "../../../core/rule";
 import { isObject, listOf, parsedJson, valueAt } from "../../../core/values";
 import { hygiene } from "../../../readers/estate/hygiene";
+import { pathsOf, typesWith } from "../../../readers/resource/type-facts";
 
 type PublicAccessReader = (store: ResourceRecord) => boolean | Unknown;
 
+const SWITCH = "publiclyAccessible";
+
 /** Whether each kind of store can be reached from the internet; buckets are s3-bucket-is-private's. */
 const IS_PUBLIC: Readonly<Record<string, PublicAccessReader>> = {
+  ...Object.fromEntries(
+    typesWith("publicSwitches")
+      .filter((type) => pathsOf(type, "publicSwitches").includes(SWITCH))
+      .map((type) => [type, isTrue(SWITCH)]),
+  ),
   "aws:opensearch/domain:Domain": outsideVpc("vpcOptions"),
   "aws:elasticsearch/domain:Domain": outsideVpc("vpcOptions"),
   "aws:opensearch/serverlessSecurityPolicy:ServerlessSecurityPolicy": isPublicNetworkPolicy,
-  "aws:rds/instance:Instance": isTrue("publiclyAccessible"),
-  "aws:rds/clusterInstance:ClusterInstance": isTrue("publiclyAccessible"),
-  "aws:neptune/clusterInstance:ClusterInstance": isTrue("publiclyAccessible"),
   "aws:neptunegraph/graph:Graph": isTrue("publicConnectivity"),
-  "aws:redshift/cluster:Cluster": isTrue("publiclyAccessible"),
-  "aws:redshiftserverless/workgroup:Workgroup": isTrue("publiclyAccessible"),
-  "aws:mq/broker:Broker": isTrue("publiclyAccessible"),
-  "aws:dms/replicationInstance:ReplicationInstance": isTrue("publiclyAccessible"),
-  "aws:timestreaminfluxdb/dbInstance:DbInstance": isTrue("publiclyAccessible"),
-  "aws:timestreaminfluxdb/dbCluster:DbCluster": isTrue("publiclyAccessible"),
   "aws:msk/cluster:Cluster": isSetTo("brokerNodeGroupInfo.connectivityInfo.publicAccess.type", "SERVICE_PROVIDED_EIPS"),
   "aws:rds/snapshot:Snapshot": isSetTo("sharedAccounts[]", "all"),
   "aws:rds/clusterSnapshot:ClusterSnapshot": isSetTo("sharedAccounts[]", "all"),
@@ -46,7 +45,8 @@ const ROUTING: Switch = {
 
 /**
  * Sources (read 2026-11): https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html,
- * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html.
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-block-public-access.html,
+ * https://docs.aws.amazon.com/mwaa/latest/userguide/configuring-networking.html.
  */
 const SWITCHES: Readonly<Record<string, Switch>> = {
   "aws:redshift/cluster:Cluster": ROUTING,
@@ -56,6 +56,12 @@ const SWITCHES: Readonly<Record<string, Switch>> = {
     found: "lets clusters of EMR start with security groups that are open to the internet",
     required: "the block of public access for the whole account",
     fix: "set blockPublicSecurityGroupRules: true",
+  },
+  "aws:mwaa/environment:Environment": {
+    isOpen: isSetTo("webserverAccessMode", "PUBLIC_ONLY"),
+    found: "has its web server on the internet",
+    required: "a web server that only the VPC reaches",
+    fix: 'set webserverAccessMode: "PRIVATE_ONLY"',
   },
 };
 

@@ -2,11 +2,6 @@ import { UNKNOWN } from "../../../core/rule";
 import type { RuleExample } from "../../../testing/rule-examples";
 import { isolated, model } from "../../network/example-network";
 
-const shards = (props: Readonly<Record<string, unknown>>) => ({
-  type: "aws:rds/shardGroup:ShardGroup",
-  name: "shards",
-  props,
-});
 const directory = (props: Readonly<Record<string, unknown>>) => ({
   type: "aws:workspaces/directory:Directory",
   name: "desktops",
@@ -15,13 +10,8 @@ const directory = (props: Readonly<Record<string, unknown>>) => ({
 export const examples: readonly RuleExample[] = [
   {
     title: "a switch that is off",
-    resources: [shards({ publiclyAccessible: false }), model],
+    resources: [directory({ workspaceCreationProperties: { enableInternetAccess: false } }), model],
     outcome: "pass",
-  },
-  {
-    title: "a database of a kind that no rule reads, with a public address",
-    resources: [shards({ publiclyAccessible: true }), model],
-    outcome: "violation",
   },
   {
     title: "desktops with internet access",
@@ -45,12 +35,12 @@ export const examples: readonly RuleExample[] = [
   },
   {
     title: "nothing that another rule would have to read",
-    resources: [shards({ maxAcu: 8 }), model],
+    resources: [directory({ directoryId: "d-1" }), model],
     outcome: "not-applicable",
   },
   {
     title: "a program that has nothing to do with models",
-    resources: [shards({ publiclyAccessible: true })],
+    resources: [directory({ workspaceCreationProperties: { enableInternetAccess: true } })],
     outcome: "not-applicable",
   },
 ];

@@ -1,4 +1,4 @@
-import { isSet, valuesSetAt } from "../../../core/properties";
+import { isSet, topLevelProperty, valuesSetAt } from "../../../core/properties";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown } from "../../../core/rule";
 import { anyTrue, isObject, listOf, parsedJson, textOf, valueAt, valuesAt } from "../../../core/values";
 import { STATE_MACHINES, statesOf } from "../../../readers/models/state-machine";
@@ -9,6 +9,8 @@ interface Destination {
   readonly path: string;
   /** Whether the resource sends there at all. Default: it does. */
   readonly when?: (resource: ResourceRecord, estate: Estate) => boolean;
+  /** Whether an address that is not known yet is that of a resource of this run, such as a database. Default: no. */
+  readonly isOwnIfUnknown?: true;
 }
 
 const at = (path: string): readonly Destination[] => [{ path }];
@@ -27,7 +29,8 @@ const TARGET = "targetConfiguration";
  * https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html,
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html,
  * https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_McpServerTargetConfiguration.html,
- * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html,
+ * https://docs.aws.amazon.com/glue/latest/dg/connection-properties.html.
  */
 const DESTINATIONS: Readonly<Record<string, readonly Destination[]>> = {
   "aws:sns/topicSubscription:TopicSubscription": [{ path: "endpoint", when: isHttpSubscription }],
@@ -56,6 +59,15 @@ const DESTINATIONS: Readonly<Record<string, readonly Destination[]>> = {
     { path: `${KNOWLEDGE_STORE}.redisEnterpriseCloudConfiguration.endpoint` },
   ],
   "aws:transfer/connector:Connector": at("url"),
+  "aws:dms/endpoint:Endpoint": ["serverName", "kafkaSettings.broker"].map((path) => ({
+    path,
+    when: ({ props }) => props.endpointType !== "source",
+    isOwnIfUnknown: true,
+  })),
+  "aws:glue/connection:Connection": ["JDBC_CONNECTION_URL", "CONNECTION_URL", "INSTANCE_URL", "HOST"].map((name) => ({
+    path: `connectionProperties.${name}`,
+    isOwnIfUnknown: true,
+  })),
   "aws:datasync/locationObjectStorage:LocationObjectStorage": [{ path: "serverHostname", when: isTarget }],
   "aws:datasync/locationAzureBlob:LocationAzureBlob": [{ path: "containerUrl", when: isTarget }],
   "aws:emrserverless/application:Application": at(
@@ -86,6 +98,9 @@ const CRAWLED: Readonly<Record<string, readonly Destination[]>> = {
   ),
 };
 export const CRAWLERS: readonly string[] = Object.keys(CRAWLED);
+
+/** Stands for the address of a resource of this run, which is not known yet. */
+const OF_THIS_RUN = "localhost";
 
 const GATEWAY_TARGET = "aws:bedrock/agentcoreGatewayTarget:AgentcoreGatewayTarget";
 const REST_APIS = ["aws:apigateway/restApi:RestApi", "aws:apigatewayv2/api:Api"];
@@ -126,7 +141,11 @@ function addressesOf(resource: ResourceRecord, estate: Estate): readonly unknown
     ({ when }) => when?.(resource, estate) ?? true,
   );
   return [
-    ...named.flatMap(({ path }) => valuesSetAt(resource, path)),
+    ...named.flatMap(({ path, isOwnIfUnknown }) =>
+      valuesSetAt(resource, path).map((value) =>
+        value === UNKNOWN && isOwnIfUnknown && hasEdges(resource, path) ? OF_THIS_RUN : value,
+      ),
+    ),
     ...(READERS[resource.type]?.(resource) ?? []),
     ...(resource.type === GATEWAY_TARGET ? serversOf(resource) : []),
   ];
@@ -140,6 +159,10 @@ export function sendsOutside(resource: ResourceRecord, estate: Estate): boolean 
   const answers = addresses.map((address) => isForeignAddress(address, estate));
   if (answers.includes(true)) return true;
   return answers.includes(UNKNOWN) ? UNKNOWN : false;
+}
+
+function hasEdges({ edges }: ResourceRecord, path: string): boolean {
+  return (edges?.[topLevelProperty(path)] ?? []).length > 0;
 }
 
 function leavesBy(connector: unknown): boolean | Unknown {

@@ -23,7 +23,7 @@ const workflow = (ApiEndpoint: string) =>
       },
     }),
   });
-const flow = (connectorType: string) =>
+const flow = (connectorType: unknown) =>
   sender("aws:appflow/flow:Flow", { destinationFlowConfigs: [{ connectorType: "S3" }, { connectorType }] });
 const zone = { type: "aws:route53/zone:Zone", name: "zone", props: { name: "acme.example" } };
 const topic = { type: "aws:sns/topic:Topic", name: "topic", props: {} };
@@ -38,10 +38,45 @@ const toPager = {
   refersTo: { topic: "topic" },
 };
 
+const database = (endpointType: string, serverName: unknown) =>
+  sender("aws:dms/endpoint:Endpoint", { endpointType, serverName });
+const connection = (JDBC_CONNECTION_URL: string) =>
+  sender("aws:glue/connection:Connection", { connectionProperties: { JDBC_CONNECTION_URL } });
+
 export const examples: RuleExample[] = [
   { title: "a flow into the service of a vendor", resources: [flow("Salesforce"), model], outcome: "violation" },
   { title: "a flow between services of AWS", resources: [flow("EventBridge"), model], outcome: "pass" },
   { title: "a flow by a connector of its own", resources: [flow("CustomConnector"), model], outcome: "undetermined" },
+  {
+    title: "a database of others that data is migrated to",
+    resources: [database("target", "db.vendor.example"), model],
+    outcome: "violation",
+  },
+  {
+    title: "near miss: a database of others that data comes from",
+    resources: [database("source", "db.vendor.example"), model],
+    outcome: "not-applicable",
+  },
+  {
+    title: "a database of this run that data is migrated to",
+    resources: [{ ...database("target", "model"), refersTo: { serverName: "model" } }, model],
+    outcome: "pass",
+  },
+  ...["jdbc:snowflake://acme.snowflakecomputing.example/?db=x", "jdbc:oracle:thin:@db.vendor.example:1521:orders"].map(
+    (url): RuleExample => ({
+      title: `a connection of jobs to a warehouse of others (${url.split(":")[1]})`,
+      resources: [connection(url), model],
+      outcome: "violation",
+    }),
+  ),
+  ...["jdbc:postgresql://db.acme.internal:5432/x", "jdbc:oracle:thin:@db.acme.internal:1521:orders"].map(
+    (url): RuleExample => ({
+      title: `a connection of jobs to a private database (${url.split(":")[1]})`,
+      resources: [connection(url), model],
+      outcome: "pass",
+    }),
+  ),
+  { title: "a flow to what is not known yet", resources: [flow(UNKNOWN), model], outcome: "undetermined" },
   {
     title: "a topic that calls a host on the internet",
     resources: [subscription({ protocol: "https", endpoint: "https://hooks.example/in" }), model],
