@@ -26,6 +26,8 @@ export interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
   /** URNs that each top-level property depends on. Default: none. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** URNs of what it waits for. Default: not known. */
+  readonly dependencies?: readonly string[];
 }
 
 /**
@@ -55,6 +57,7 @@ function recordOf(
     provider:
       provider === undefined ? undefined : (providers.get(provider) ?? providers.get(urnOfProviderReference(provider))),
     edges: resource.propertyDependencies,
+    dependencies: resource.dependencies,
   };
 }
 

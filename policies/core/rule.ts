@@ -29,8 +29,15 @@ export interface ResourceRecord {
    * not known.
    */
   readonly provider?: Readonly<Record<string, unknown>>;
-  /** URNs that each top-level property depends on; known even while the property's value is not. Default: none. */
+  /**
+   * URNs that each top-level property depends on; known even while the property's value is not. A property that the
+   * program gives has an entry, empty if it depends on nothing. Default: none.
+   */
   readonly edges?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * URNs of what it waits for: by `dependsOn`, or since a property refers to it. Default: not known, as at registration.
+   */
+  readonly dependencies?: readonly string[];
 }
 
 /** What a property refers to, as far as it can be seen. */

@@ -102,6 +102,7 @@ function policyOf(rule: Rule, position: number, isFirst: boolean, context: Conte
     // What stands in a container is judged when the container is registered.
     const types = new Set(withVariants([...rule.types, ...CONTAINERS]));
     const validateResource: ResourceValidation = (args, report) => {
+      run.follow(args);
       if (!types.has(args.type)) return;
       const estate = createEstate([recordOfResourceArgs(args)], standard);
       reporter.report(judge([configured(args.getConfig())], estate), report);

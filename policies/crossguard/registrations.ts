@@ -61,7 +61,8 @@ export class Registrations {
     this.latest = NOTHING;
     if (this.urns.has(record.urn)) return;
     this.urns.add(record.urn);
-    this.records.push({ ...record, edges: { ...edgesOfUnknowns(record), ...this.pending?.edgesOf(record.urn) } });
+    const edges = { ...record.edges, ...edgesOfUnknowns(record), ...this.pending?.edgesOf(record.urn) };
+    this.records.push({ ...record, edges });
 
     const before = this.estate?.resources.length ?? 0;
     // Each time another estate: what readers remember of one must not grow old.

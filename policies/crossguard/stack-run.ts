@@ -1,9 +1,9 @@
 import type { Standard } from "@plinth/standards";
-import type { PolicyResource } from "@pulumi/policy";
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import { createEstate } from "../core/estate";
 import type { Estate } from "../core/rule";
 import { declaredType } from "../core/variants";
-import { recordOfPolicyResource } from "./policy-resources";
+import { givenBy, recordOfPolicyResource } from "./policy-resources";
 
 /**
  * The resources of one run, as the stack policies of a pack meet them: one policy after the other, in the pack's order.
@@ -18,6 +18,8 @@ export class StackRun {
   private urns: readonly string[] = [];
   /** Of the last policy that was asked or left out. */
   private position = -1;
+  /** Names of the inputs of each resource of the run by URN. */
+  private given = new Map<string, readonly string[]>();
 
   /** @param onEstate Is given the estate of each run, once. Default: nobody asks for it. */
   constructor(
@@ -30,11 +32,17 @@ export class StackRun {
     return this.estate;
   }
 
+  /** Takes down what the program gives a resource. The engine asks about each before it asks about the stack. */
+  follow({ urn, props }: Pick<ResourceValidationArgs, "urn" | "props">): void {
+    if (!this.given.has(urn)) this.given.set(urn, givenBy(props));
+  }
+
   /** @param position Of the policy in the pack. */
   estateFor(position: number, resources: readonly PolicyResource[]): Estate {
     if (!this.estate || position <= this.position || !isAbout(this.urns, resources)) {
       const providers = new Map<string, Readonly<Record<string, unknown>>>();
-      const records = resources.map((resource) => recordOfPolicyResource(resource, providers));
+      const records = resources.map((one) => recordOfPolicyResource(one, providers, this.given.get(one.urn)));
+      this.given = new Map();
       this.estate = createEstate(records, this.standard);
       this.urns = records.map(({ urn }) => urn);
       this.onEstate(this.estate);

@@ -77,6 +77,10 @@ export function exampleRecords(example: RuleExample, references: "known" | "unkn
       props,
       provider: resource.provider,
       edges,
+      dependencies: [
+        ...Object.values(edges).flat(),
+        ...(resource.dependsOn ?? []).map((name) => urnOf(named(example, name))),
+      ],
     };
   });
 }

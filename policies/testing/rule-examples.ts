@@ -22,6 +22,8 @@ export interface RuleExample {
     readonly provider?: Readonly<Record<string, unknown>>;
     /** Edges by top-level property, to other resources of the example by name. Default: none. */
     readonly refersTo?: Readonly<Record<string, string | readonly string[]>>;
+    /** Other resources of the example, by name, that it waits for beside those that it refers to. Default: none. */
+    readonly dependsOn?: readonly string[];
   }[];
   /** The outcome for the first resource while references are known. */
   readonly outcome: Outcome;

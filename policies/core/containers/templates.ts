@@ -62,7 +62,7 @@ function transformsOf({ Transform }: Template): readonly string[] {
 function recordOf(
   logicalId: string,
   type: string,
-  { Properties }: PlainObject,
+  { Properties, DependsOn }: PlainObject,
   scope: Scope,
   container: ResourceRecord,
 ): ResourceRecord {
@@ -83,6 +83,7 @@ function recordOf(
     provider: providerWithTags(container),
     props: nativeProperties(type, values),
     edges,
+    dependencies: [...Object.values(edges).flat(), ...listOf(DependsOn).flatMap((id) => scope.urnOf(textOf(id)) ?? [])],
   };
 }
 

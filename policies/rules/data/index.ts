@@ -13,6 +13,7 @@ import { rule as dynamodbTableItemsExpire } from "./dynamodb-table-items-expire/
 import { rule as encryptionKeyStaysInside } from "./encryption-key-stays-inside/rule";
 import { rule as kmsKeyPolicyStaysInside } from "./kms-key-policy-stays-inside/rule";
 import { rule as knowledgeBaseForgetsItsSource } from "./knowledge-base-forgets-its-source/rule";
+import { rule as knowledgeBaseWaitsForItsAccess } from "./knowledge-base-waits-for-its-access/rule";
 import { rule as outputStoreIsSeparate } from "./output-store-is-separate/rule";
 import { rule as resourcePolicyStaysInside } from "./resource-policy-stays-inside/rule";
 import { rule as s3BucketAccessIsLogged } from "./s3-bucket-access-is-logged/rule";
@@ -41,6 +42,7 @@ export const dataRules: readonly Rule[] = [
   encryptionKeyStaysInside,
   kmsKeyPolicyStaysInside,
   knowledgeBaseForgetsItsSource,
+  knowledgeBaseWaitsForItsAccess,
   outputStoreIsSeparate,
   resourcePolicyStaysInside,
   s3BucketAccessIsLogged,

@@ -36,7 +36,19 @@ export const models: Generator = (records) => [
   }),
   ...ofType(records, "aws:bedrock/inferenceProfile:InferenceProfile").flatMap((profile) => profiles(records, profile)),
   ...ofType(records, "aws:bedrock/guardrail:Guardrail").flatMap((guardrail) => filters(records, guardrail)),
+  ...ofType(records, "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase").map((base) => hasty(records, base)),
 ];
+
+/** A knowledge base that waits for nothing but what its properties refer to. */
+function hasty(records: readonly ResourceRecord[], knowledgeBase: ResourceRecord): Mutation {
+  const dependencies = Object.values(knowledgeBase.edges ?? {}).flat();
+  return {
+    title: `${knowledgeBase.name} without dependsOn`,
+    records: records.map((record) => (record === knowledgeBase ? { ...record, dependencies } : record)),
+    caughtBy: ["knowledge-base-waits-for-its-access"],
+    names: [knowledgeBase.name],
+  };
+}
 
 /** A guardrail that lets everything through. */
 function filters(records: readonly ResourceRecord[], guardrail: ResourceRecord): readonly Mutation[] {

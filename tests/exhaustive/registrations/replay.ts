@@ -34,7 +34,7 @@ export function expectedOf(records: readonly ResourceRecord[], standard: Standar
 }
 
 /**
- * Records as they are registered during an update: the inputs alone, without ids and edges.
+ * Records as they are registered during an update: the inputs alone, without ids and what they depend on.
  * @param inputs Names of the inputs by URN; a resource that is not listed has nothing but inputs.
  * @param original The records before they were changed: what a change adds is an input.
  */
@@ -43,13 +43,13 @@ export function registrationsOf(
   inputs: ReadonlyMap<string, ReadonlySet<string>>,
   original: ReadonlyMap<string, ResourceRecord>,
 ): readonly ResourceRecord[] {
-  return records.map(({ id: _, edges: __, ...record }) => {
+  return records.map(({ id: _, dependencies: __, ...record }) => {
     const own = inputs.get(record.urn);
     const before = original.get(record.urn)?.props;
     const props = Object.fromEntries(
       Object.entries(record.props).filter(([key, value]) => !own || own.has(key) || value !== before?.[key]),
     );
-    return { ...record, props };
+    return { ...record, props, edges: Object.fromEntries(Object.keys(props).map((key) => [key, []])) };
   });
 }
 

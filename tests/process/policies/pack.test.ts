@@ -197,5 +197,6 @@ function renamed(records: readonly ResourceRecord[]): ResourceRecord[] {
     urn: other(record.urn),
     props: { ...record.props, name: `${record.name}-other`, arn: undefined },
     edges: Object.fromEntries(Object.entries(record.edges ?? {}).map(([key, urns]) => [key, urns.map(other)])),
+    dependencies: record.dependencies?.map(other),
   }));
 }

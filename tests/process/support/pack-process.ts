@@ -98,14 +98,21 @@ export class PackProcess {
     );
   }
 
-  /** What the pack's stack policies say at the end of a run. */
+  /** What the pack's stack policies say at the end of a run. Of inputs that depend on nothing the engine tells before. */
   async analyzeStack(records: readonly ResourceRecord[]): Promise<Diagnostic[]> {
+    for (const record of records) {
+      const given = Object.keys(record.edges ?? {}).filter((property) => record.edges?.[property]?.length === 0);
+      const inputs = Object.fromEntries(given.map((property) => [property, record.props[property]]));
+      if (given.length > 0) await this.analyze({ ...record, props: inputs });
+    }
     const request = new messages.AnalyzeStackRequest();
     request.setResourcesList(
       records.map((record) => {
         const resource = new messages.AnalyzerResource();
         describe(resource, record);
+        resource.setDependenciesList([...(record.dependencies ?? [])]);
         for (const [property, urns] of Object.entries(record.edges ?? {})) {
+          if (urns.length === 0) continue;
           const dependencies = new messages.AnalyzerPropertyDependencies();
           dependencies.setUrnsList([...urns]);
           resource.getPropertydependenciesMap().set(property, dependencies);

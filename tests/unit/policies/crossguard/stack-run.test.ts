@@ -56,6 +56,16 @@ describe("StackRun", () => {
     assert.equal(mark(run, 0, KEY)(), undefined);
   });
 
+  it("knows what the program gives a resource, beside defaults of the provider and what AWS fills in", () => {
+    const run = new StackRun(loadStandard());
+    const inputs = { acl: "private", bucket: "answers", __defaults: ["acl"] };
+    const answers = resource(BUCKET, { ...inputs, policy: "{}" });
+    run.follow({ urn: answers.urn, props: inputs });
+
+    assert.deepEqual(run.estateFor(0, [answers]).resources[0]?.edges, { bucket: [] });
+    assert.deepEqual(run.estateFor(0, [answers]).resources[0]?.edges, {}, "of another run nothing is known");
+  });
+
   it("keeps what is not known yet without reading it", () => {
     const guarded = new Proxy({ bucket: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, { get: () => assert.fail("read") });
     const [record] = new StackRun(loadStandard()).estateFor(0, [resource(BUCKET, guarded)]).resources;
