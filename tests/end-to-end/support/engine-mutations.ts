@@ -40,7 +40,7 @@ export interface EngineMutation {
 
 /**
  * Mutations of the stacks: one for each rule, and one for each kind that these leave out. Of those that are like one
- * another it is the first of which the replay says the same when it is cut down to few resources, and a program.
+ * another it is the first that can be cut down to few resources, and is a program that the provider accepts.
  * @param directory Where the program is and what it registers is written, a file for each stack.
  */
 export async function engineMutations(directory: string): Promise<readonly EngineMutation[]> {
@@ -87,7 +87,6 @@ async function asProgram(
   const own = await ranOffline(directory, name, whole.standard);
   if (!own) return undefined;
   const replayed = replayMutation(own, kind, { ...mutation, records: own.records }, 1);
-  if (saidOf(replayed) !== saidOf(replayMutation(whole, kind, mutation, 1))) return undefined;
   return { stack: name, title: `${whole.name}: ${mutation.title}`, kind, rule, replayed, records: own.records };
 }
 
@@ -105,13 +104,6 @@ async function ranOffline(directory: string, stack: string, standard: Standard):
 /** Names of a program's stacks: one to preview and update, one to update under `--skip-preview`. */
 export function stacksOf(name: string): readonly [string, string] {
   return [name, `${name}-unseen`];
-}
-
-/** The rules by which a mutation is stopped at each time. */
-function saidOf({ inPreview, up, skippingPreview, atEnd }: ReplayedMutation): string {
-  const ids = (judgements: ReplayedMutation["atEnd"]) => [...new Set(judgements.map(({ rule }) => rule.id))].sort();
-  const stops = [up, skippingPreview].map((some) => some.map((stop) => stop && ids(stop.judgements)));
-  return JSON.stringify([ids(inPreview), stops, ids(atEnd)]);
 }
 
 /** URNs of what AWS makes for a program before it registers a resource, or for the whole program. */
