@@ -71,7 +71,7 @@ export function shuffled(records: readonly ResourceRecord[], random: () => numbe
 }
 
 /** URNs that each record depends on: by edge, by parent, and by the ids and ARNs that it names. */
-function dependenciesOf(records: readonly ResourceRecord[]): ReadonlyMap<string, ReadonlySet<string>> {
+export function dependenciesOf(records: readonly ResourceRecord[]): ReadonlyMap<string, ReadonlySet<string>> {
   const byIdentity = new Map<string, string>();
   for (const { urn, id, props } of records) {
     for (const identity of [id, props.arn]) {

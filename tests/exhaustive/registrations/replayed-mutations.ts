@@ -58,7 +58,7 @@ export async function replayedStacks(names: readonly string[]): Promise<readonly
  * @param update The stack as an update leaves it.
  * @param preview The same stack in the preview before the update.
  */
-function replayedStack(update: StackPreview, preview: StackPreview, standard: Standard): ReplayedStack {
+export function replayedStack(update: StackPreview, preview: StackPreview, standard: Standard): ReplayedStack {
   return {
     name: update.stack,
     standard,
@@ -189,14 +189,14 @@ export const assignedIn = memoize(({ records, previewed, inputs }: ReplayedStack
 });
 
 /** By what others name a resource that a mutation adds. */
-function identitiesOf({ urn, id, props }: ResourceRecord): readonly Assigned[] {
+export function identitiesOf({ urn, id, props }: ResourceRecord): readonly Assigned[] {
   return Object.entries({ arn: props.arn, id }).flatMap(([output, value]) =>
     typeof value === "string" ? [{ urn, output, value }] : [],
   );
 }
 
 /** Whether something that is assigned stands in a text or is it. */
-function isIn(text: string, { value }: Assigned): boolean {
+export function isIn(text: string, { value }: Assigned): boolean {
   return text === value || (value.length >= MIN_LENGTH && text.includes(value));
 }
 
