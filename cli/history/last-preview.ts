@@ -12,8 +12,16 @@ export interface Changes {
   readonly created: readonly string[];
   /** URNs that are gone. */
   readonly deleted: readonly string[];
-  /** URN and the top-level inputs that differ. Changes of secret values are not seen: they are never stored. */
-  readonly updated: readonly { readonly urn: string; readonly properties: readonly string[] }[];
+  /** Changes of secret values are not seen: they are never stored. */
+  readonly updated: readonly Update[];
+}
+
+interface Update {
+  readonly urn: string;
+  /** The top-level inputs that differ. */
+  readonly properties: readonly string[];
+  /** Those of them for which AWS makes a new resource and deletes the old one, with what it holds. */
+  readonly replaces: readonly string[];
 }
 
 /** What is remembered of a preview: resources that the stack manages, and secrets to leave out. */
@@ -32,23 +40,34 @@ function snapshotFile(root: string, stack: string): string {
 /**
  * Compares with the last preview of this stack, if there was one, and remembers this one.
  * @param root Folder of the project.
+ * @param forcesReplacement Whether an input of a type cannot change in place. Default: each can.
  */
-export function changesSinceLastPreview(root: string, preview: RememberedPreview): Changes | undefined {
+export function changesSinceLastPreview(
+  root: string,
+  preview: RememberedPreview,
+  forcesReplacement: (type: string, property: string) => boolean = () => false,
+): Changes | undefined {
   const file = snapshotFile(root, preview.stack);
   const current = snapshotOf(preview);
   const last = read(file);
   write(file, current);
-  return last && compare(last, current);
+  const types = new Map(preview.resources.map(({ urn, type }) => [urn, type]));
+  return last && compare(last, current, (urn, property) => forcesReplacement(types.get(urn) ?? "", property));
 }
 
 /** The changes from one snapshot to the next. */
-export function compare(last: Snapshot, current: Snapshot): Changes {
+export function compare(
+  last: Snapshot,
+  current: Snapshot,
+  isReplacing: (urn: string, property: string) => boolean = () => false,
+): Changes {
   const updated = Object.entries(current).flatMap(([urn, inputs]) => {
     const before = last[urn];
     if (!before) return [];
     const keys = new Set([...Object.keys(before), ...Object.keys(inputs)]);
     const properties = [...keys].filter((key) => !isDeepStrictEqual(before[key], inputs[key])).sort();
-    return properties.length > 0 ? [{ urn, properties }] : [];
+    const replaces = properties.filter((property) => isReplacing(urn, property));
+    return properties.length > 0 ? [{ urn, properties, replaces }] : [];
   });
   return {
     created: Object.keys(current).filter((urn) => !(urn in last)),

@@ -138,12 +138,19 @@ function changesText(changes: Changes | undefined, colors: Colors): string {
   if (!changes) return "";
   const lines = [
     ...changes.created.map((urn) => colors.green(`    + ${shortUrn(urn)}`)),
-    ...changes.updated.map((u) => colors.yellow(`    ~ ${shortUrn(u.urn)}: ${u.properties.join(", ")}`)),
+    ...changes.updated.map((update) => updateText(update, colors)),
     ...changes.deleted.map((urn) => colors.red(`    - ${shortUrn(urn)}`)),
   ];
   return lines.length === 0
     ? `  ${colors.dim("no change since the last preview")}`
     : ["  since the last preview", ...lines].join("\n");
+}
+
+/** `+-` is Pulumi's sign of a replacement. */
+function updateText({ urn, properties, replaces }: Changes["updated"][number], colors: Colors): string {
+  const what = `${shortUrn(urn)}: ${properties.join(", ")}`;
+  if (replaces.length === 0) return colors.yellow(`    ~ ${what}`);
+  return colors.red(`    +- ${what} (${replaces.join(", ")} cannot change in place: the resource is replaced)`);
 }
 
 function verdictsText(judgements: readonly Judgement[], colors: Colors): string {

@@ -1,4 +1,4 @@
-import type { StackPreview } from "@plinth/engine";
+import { forcesReplacement, type StackPreview } from "@plinth/engine";
 import { createEstate, judge, recordsOf } from "@plinth/policies";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { changesSinceLastPreview } from "../history/last-preview";
@@ -103,7 +103,11 @@ export class PreviewRun {
       preview,
       judgements: judgements.map((judgement) => this.#exceptions.apply(judgement)),
       costs: costDrivers(preview.resources, expectedInferenceUsd(settings), standard),
-      changes: changesSinceLastPreview(this.#project.root, { stack, secrets, resources: managedResources(preview) }),
+      changes: changesSinceLastPreview(
+        this.#project.root,
+        { stack, secrets, resources: managedResources(preview) },
+        forcesReplacement,
+      ),
     };
   }
 }

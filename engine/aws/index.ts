@@ -1,7 +1,7 @@
 import type { SimulatedProvider } from "../simulation";
 import { functionOf, specOf } from "./catalogue";
 import { check } from "./kit/check";
-import { diff } from "./kit/diff";
+import { diff, replacingProperties } from "./kit/diff";
 import { invoke } from "./kit/invoke";
 import { create, read, update } from "./kit/state";
 
@@ -38,4 +38,9 @@ export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = 
       return invoke(request, simulated);
     },
   };
+}
+
+/** Whether AWS makes a new resource in the place of the old one when an input changes. False for other providers' types. */
+export function forcesReplacement(type: string, property: string): boolean {
+  return type.startsWith("aws:") && replacingProperties(type, specOf(type)).includes(property);
 }

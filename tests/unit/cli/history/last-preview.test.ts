@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { previewStack } from "@plinth/engine";
+import { forcesReplacement, previewStack } from "@plinth/engine";
+import { Bucket } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { changesSinceLastPreview, compare } from "../../../../cli/history/last-preview";
 
@@ -16,7 +17,7 @@ describe("compare", () => {
     assert.deepEqual(compare(last, current), {
       created: ["c"],
       deleted: ["b"],
-      updated: [{ urn: "a", properties: ["extra", "size", "tags"] }],
+      updated: [{ urn: "a", properties: ["extra", "size", "tags"], replaces: [] }],
     });
   });
 
@@ -51,9 +52,26 @@ describe("changesSinceLastPreview", () => {
     assert.deepEqual(changesSinceLastPreview("/shop", await previewed(2)), {
       created: [],
       deleted: [],
-      updated: [{ urn: "urn:pulumi:dev::shop::cloud:index:Thing::thing", properties: ["size"] }],
+      updated: [{ urn: "urn:pulumi:dev::shop::cloud:index:Thing::thing", properties: ["size"], replaces: [] }],
     });
     assert.equal(changesSinceLastPreview("/other", await previewed(2)), undefined);
+  });
+
+  it("finds what AWS replaces, since an input cannot change in place", async () => {
+    const bucket = async (region: string) => {
+      const program = () => {
+        new Bucket("answers", { region, tags: { region } });
+      };
+      const preview = await previewStack({ project: "shop", stack: "dev", program, config: {} });
+      return { ...preview, resources: preview.resources.filter(({ type }) => type === "aws:s3/bucket:Bucket") };
+    };
+    changesSinceLastPreview("/shop", await bucket("eu-west-1"), forcesReplacement);
+    const changes = changesSinceLastPreview("/shop", await bucket("eu-central-1"), forcesReplacement);
+
+    assert.deepEqual(
+      changes?.updated.map(({ properties, replaces }) => ({ properties, replaces })),
+      [{ properties: ["region", "tags", "tagsAll"], replaces: ["region"] }],
+    );
   });
 
   it("remembers a preview whose secret is a word of JSON", async () => {
