@@ -1,3 +1,4 @@
+import { memoizeByResource } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN, type Unknown, type Verdict } from "../../core/rule";
 import { textOf } from "../../core/values";
 import { outsideAiEstate } from "../estate/ai-estate";
@@ -25,9 +26,10 @@ export function namedOutsideAiEstate(resource: ResourceRecord, estate: Estate): 
 }
 
 /** The ids or ARNs of the models that a resource names, those of its definition and of its variables included. */
-export function modelsNamedWithin(resource: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
-  return [...modelsOfDefinition(resource, estate), ...modelsInVariables(resource, estate.standard)];
-}
+export const modelsNamedWithin = memoizeByResource((resource, estate): readonly (string | Unknown)[] => [
+  ...modelsOfDefinition(resource, estate),
+  ...modelsInVariables(resource, estate.standard),
+]);
 
 function modelsOfDefinition(resource: ResourceRecord, estate: Estate): readonly (string | Unknown)[] {
   if (resource.type === STATEMENT) return modelsOfSql(resource.props.sql);
