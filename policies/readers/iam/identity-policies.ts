@@ -62,6 +62,12 @@ export function principalsOf(resource: ResourceRecord, estate: Estate): readonly
   return [...new Set([...named, ...attached.flatMap((attachment) => principalsOf(attachment, estate))])];
 }
 
+/** Whether a resource of this type can give a role something; the others name users, groups or permission sets. */
+export function canServeRoles(type: string): boolean {
+  const given = [...INLINE_POLICY_TYPES, ...POLICY_ATTACHMENT_TYPES].filter((one) => one.type === type);
+  return given.length === 0 || given.some(({ path }) => path.startsWith("role"));
+}
+
 function attachmentsOf(policy: ResourceRecord, estate: Estate): readonly ResourceRecord[] {
   return POLICY_ATTACHMENT_TYPES.flatMap(({ type, arns }) => estate.referrers(policy, arns, [type]));
 }

@@ -1,4 +1,5 @@
 import { parseArn } from "../../core/arn";
+import { memoizeByEstate } from "../../core/memoize";
 import { type Estate, type ResourceRecord, UNKNOWN } from "../../core/rule";
 import { type Permissions, statementsOf } from "../iam/evaluate";
 import { mayPerform } from "../iam/permission-search";
@@ -56,9 +57,14 @@ function profilesIn(permissions: Permissions, estate: Estate): readonly { arn: s
   const system = [...named]
     .filter((pattern) => parseArn(pattern)?.resource.startsWith("inference-profile/"))
     .map((arn) => ({ arn, source: arn }));
-  const application = estate.ofType(...APPLICATION_PROFILES).flatMap((profile) => {
-    const [{ arn }, source] = [profile.props, modelNamedBy(profile)];
-    return typeof arn === "string" && named.has(arn) && typeof source === "string" ? [{ arn, source }] : [];
+  const application = [...named].flatMap((arn) => {
+    const profile = applicationProfiles(estate).get(arn);
+    const source = profile && modelNamedBy(profile);
+    return typeof source === "string" ? [{ arn, source }] : [];
   });
   return [...system, ...application];
 }
+
+const applicationProfiles = memoizeByEstate(
+  (estate) => new Map(estate.ofType(...APPLICATION_PROFILES).map((profile) => [profile.props.arn, profile])),
+);

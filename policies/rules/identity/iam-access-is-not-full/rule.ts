@@ -2,6 +2,7 @@ import { type ResourceRecord, type Rule, type Types, UNKNOWN, type Verdict } fro
 import { hygiene } from "../../../readers/estate/hygiene";
 import { anyResourceOf, fullServiceAccess } from "../../../readers/iam/full-service-access";
 import {
+  canServeRoles,
   IDENTITY_POLICY_TYPES,
   type IdentityPolicy,
   identityPoliciesOf,
@@ -82,7 +83,8 @@ function fullAccessOf({ name, document, managedName }: IdentityPolicy): string |
   return whole === UNKNOWN || whole === undefined ? whole : `every action of ${whole.service}, by ${whole.source}`;
 }
 
-/** A managed policy may yet become a boundary, and a principal that is not registered yet may turn out to be a pipeline. */
+/** A managed policy may yet become a boundary, and a role that is not registered yet may turn out to be a pipeline's. */
 function curesOfGrant({ type }: ResourceRecord, principals: readonly ResourceRecord[]): Types {
-  return MANAGED_POLICIES.some((managed) => managed === type) || principals.length === 0 ? PERMISSION_TYPES : [];
+  if (MANAGED_POLICIES.some((managed) => managed === type)) return PERMISSION_TYPES;
+  return principals.length === 0 && canServeRoles(type) ? PERMISSION_TYPES : [];
 }
