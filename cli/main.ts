@@ -38,6 +38,7 @@ program
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
   .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")
+  .option("--timeout <seconds>", "time without progress after which a program is ended (default: 60)", seconds)
   .option("--resources", "list, or draw, every resource instead of counts by type", false)
   .addHelpText(
     "after",
@@ -61,7 +62,8 @@ Examples:
       program.error("error: --output needs --format json, sarif or junit, or --graph", { exitCode: 2 });
     if (options.graph !== undefined && format !== "text")
       program.error(`error: --graph and --format ${format} are two documents; ask for one at a time`, { exitCode: 2 });
-    process.exitCode = await preview({ ...options, format, stacks, everyResource: options.resources }, terminal);
+    const { timeout: timeoutSeconds, resources: everyResource } = options;
+    process.exitCode = await preview({ ...options, format, stacks, timeoutSeconds, everyResource }, terminal);
   });
 
 program
@@ -103,7 +105,7 @@ program
     terminal.out(completionScript(shell, program));
   });
 
-program.parseAsync().catch(fail);
+program.parseAsync().catch(fail).then(end);
 
 interface PreviewOptions {
   readonly directory: string;
@@ -117,6 +119,7 @@ interface PreviewOptions {
   readonly waivers?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly timeout?: number;
   readonly resources: boolean;
 }
 
@@ -124,6 +127,19 @@ function pair(text: string, pairs: Record<string, string>): Record<string, strin
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("expected key=value");
   return { ...pairs, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 86_400)) throw new InvalidArgumentError("expected seconds, from 1 to 86400");
+  return value;
+}
+
+/** Ends the process when all is written: a program may have left a timer or a server that would keep it. */
+async function end(): Promise<void> {
+  const written = [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done)));
+  await Promise.all(written);
+  process.exit();
 }
 
 /** Prints a fault of the user's input as it is, and an error of Plinth's own with its stack. */

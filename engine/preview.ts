@@ -28,6 +28,11 @@ export interface PreviewOptions {
   readonly unknowns?: boolean;
   /** Longest time without progress before the program counts as hanging. Default: 60 seconds. */
   readonly timeoutSeconds?: number;
+  /**
+   * Called when the program has blocked the event loop for `timeoutSeconds`, from within its loop: write what there is to
+   * write, and end the process. Default: nothing watches for it.
+   */
+  readonly onBlocked?: (error: ProgramError) => void;
   /** Called with the number of resources so far, each time one is registered. Default: nothing is called. */
   readonly onProgress?: (registered: number) => void;
 }

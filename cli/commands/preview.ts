@@ -1,14 +1,14 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, existsSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { drawingOf, type GraphFormat } from "../graph";
 import { redactor } from "../redact";
 import { documentOf, type Format } from "../report/formats";
 import { failureText, stackText, summaryText } from "../report/text-report";
-import { exitCodeOf } from "../run/exit-code";
+import { type ExitCode, exitCodeOf } from "../run/exit-code";
 import { PreviewRun, type RunArguments } from "../run/preview-run";
-import type { RunReport } from "../run/run-report";
+import type { RunReport, StackFailure, StackReport } from "../run/run-report";
 import type { Terminal } from "../terminal";
 
 /** Arguments of `plinth preview`. */
@@ -30,29 +30,47 @@ export interface PreviewArguments extends RunArguments {
  * @returns The exit code: 0, 1 (violation; with `strict` also undetermined) or 2 (a stack could not be previewed).
  * @throws PlinthError if the project, a stack's name, a file or the standard is not valid; nothing has run then.
  */
-export async function preview(args: PreviewArguments, terminal: Terminal): Promise<0 | 1 | 2> {
+export async function preview(args: PreviewArguments, terminal: Terminal): Promise<ExitCode> {
   const started = performance.now();
+  // A program has another working directory, and may not end the process.
+  const exit = process.exit.bind(process);
+  const output = args.output === undefined ? undefined : resolve(args.output);
   const run = new PreviewRun(args);
   refuseUnwritable(args);
   const redact = (text: string) => redactor(run.secrets)(text);
   const options = { colors: terminal.colors, everyResource: args.everyResource };
   const printsText = (args.format === "text" && args.graph === undefined) || args.output !== undefined;
 
-  for await (const result of run.results((stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`))) {
+  const print = (result: StackReport | StackFailure) => {
     const failed = "message" in result;
     const text = failed ? failureText(result, options) : stackText(result, options);
     if (printsText) terminal.out(redact(`${text}\n`));
     else if (failed && args.graph) terminal.error(redact(`${text}\n`));
-  }
-  const report = run.report();
-  const document = args.graph
-    ? redact(graphOf(run, report, args.graph, args))
-    : documentOf(report, args.format, redact);
-  const seconds = (performance.now() - started) / 1000;
-  terminal.out(printsText ? redact(summaryText(report, seconds, options)) : document);
-  if (args.output !== undefined) writeFileSync(args.output, document);
-  if (run.writeBaseline()) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
-  return exitCodeOf(report, args.strict);
+  };
+  const conclude = (): ExitCode => {
+    const report = run.report();
+    const document = args.graph
+      ? redact(graphOf(run, report, args.graph, args))
+      : documentOf(report, args.format, redact);
+    const seconds = (performance.now() - started) / 1000;
+    terminal.out(printsText ? redact(summaryText(report, seconds, options)) : document);
+    if (output !== undefined) writeFileSync(output, document);
+    if (run.writeBaseline()) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
+    return exitCodeOf(report, args.strict);
+  };
+
+  const results = run.results({
+    onProgress: (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`),
+    onBlocked: (failure) => {
+      print(failure);
+      const code = conclude();
+      // On its way out Node.js would say that it waits for a debugger, which is what got us here.
+      closeSync(process.stderr.fd);
+      exit(code);
+    },
+  });
+  for await (const result of results) print(result);
+  return conclude();
 }
 
 function graphOf(run: PreviewRun, { stacks }: RunReport, format: GraphFormat, args: PreviewArguments): string {

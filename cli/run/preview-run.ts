@@ -16,7 +16,7 @@ import { costDrivers } from "./cost";
 import { managedResources } from "./managed-resources";
 import { RunExceptions } from "./run-exceptions";
 import type { RunReport, StackFailure, StackReport } from "./run-report";
-import { StackRunner } from "./stack-runner";
+import { StackRunner, type StackRunnerOptions } from "./stack-runner";
 
 /** What a run previews, and what it is judged by. */
 export interface RunArguments extends ExceptionFiles {
@@ -28,9 +28,14 @@ export interface RunArguments extends ExceptionFiles {
   readonly pack?: string;
   /** File of Pulumi's policy configuration, as `--policy-pack-config` names it. Default: none. */
   readonly packConfig?: string;
+  /** Seconds without progress after which a program is ended. Default: 60. */
+  readonly timeoutSeconds?: number;
   /** `key` → value pairs that win over the stack files. */
   readonly config: Readonly<Record<string, string>>;
 }
+
+/** What a run tells while it goes on. */
+export type RunEvents = Required<Pick<StackRunnerOptions, "onProgress" | "onBlocked">>;
 
 /** One run: stacks of a project, previewed in the order of their references, and judged. */
 export class PreviewRun {
@@ -38,6 +43,7 @@ export class PreviewRun {
   readonly secrets = new Set<string>([OFFLINE_SECRET]);
   readonly #project: PulumiProject;
   readonly #stacks: readonly StackSettings[];
+  readonly #timeoutSeconds: number | undefined;
   readonly #packOf: (stack: StackSettings) => PackInForce;
   readonly #packs: readonly PackInForce[];
   readonly #exceptions: RunExceptions;
@@ -48,16 +54,22 @@ export class PreviewRun {
   constructor(args: RunArguments) {
     this.#project = readPulumiProject(args.directory, args.config);
     this.#stacks = selectStacks(this.#project, args.stacks);
+    this.#timeoutSeconds = args.timeoutSeconds;
     this.#packOf = packsInForce(this.#stacks, args.pack, args.packConfig);
     this.#packs = [...new Set(this.#stacks.map(this.#packOf))];
     this.#exceptions = new RunExceptions(this.#packs, loadExceptions(this.#project, args));
   }
 
   /** Runs the stacks, and gives the result of each as soon as there is one. */
-  async *results(
-    onProgress: (stack: string, registered: number) => void,
-  ): AsyncGenerator<StackReport | StackFailure, void> {
-    const runner = new StackRunner(this.#project, onProgress);
+  async *results({ onBlocked, ...options }: RunEvents): AsyncGenerator<StackReport | StackFailure, void> {
+    const runner = new StackRunner(this.#project, {
+      ...options,
+      timeoutSeconds: this.#timeoutSeconds,
+      onBlocked: (failure) => {
+        this.#failures.push(failure);
+        onBlocked(failure);
+      },
+    });
     for (const settings of this.#stacks) {
       for (const secret of settings.secrets) this.secrets.add(secret);
       const result = await runner.preview(settings);

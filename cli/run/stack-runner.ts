@@ -6,6 +6,15 @@ import type { StackFailure } from "./run-report";
 /** Organisation that a StackReference names where no Pulumi Cloud organisation is known. */
 const ORGANIZATION = "organization";
 
+/** How stacks are run. */
+export interface StackRunnerOptions {
+  /** Seconds without progress after which a program is ended. Default: 60. */
+  readonly timeoutSeconds?: number;
+  /** Called from within a program that blocks the event loop; it is to end the process. */
+  readonly onBlocked?: (failure: StackFailure) => void;
+  readonly onProgress?: (stack: string, registered: number) => void;
+}
+
 /**
  * Previews the stacks of one project, each once, after the stacks of the project that it refers to.
  * References are known only while a program runs, so a stack whose reference cannot be resolved yet runs again after
@@ -17,7 +26,7 @@ export class StackRunner {
 
   constructor(
     private readonly project: PulumiProject,
-    private readonly onProgress: (stack: string, registered: number) => void = () => {},
+    private readonly options: StackRunnerOptions = {},
   ) {}
 
   /** Previews a stack, after the stacks that it refers to; each stack runs once. */
@@ -69,7 +78,12 @@ export class StackRunner {
           config: settings.config,
           secretKeys: settings.secretKeys,
         },
-        { stackOutputs: this.#outputs, onProgress: (registered) => this.onProgress(settings.name, registered) },
+        {
+          stackOutputs: this.#outputs,
+          timeoutSeconds: this.options.timeoutSeconds,
+          onBlocked: ({ message }) => this.options.onBlocked?.({ stack: settings.name, message }),
+          onProgress: (registered) => this.options.onProgress?.(settings.name, registered),
+        },
       );
     } catch (error) {
       if (error instanceof ProgramError && error.missingStack !== undefined)

@@ -1,5 +1,5 @@
 import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { type SdkStore, sdkFor } from "../sdk/sdk";
+import { type PulumiSdk, type SdkStore, sdkFor } from "../sdk/sdk";
 import { simulatedComponent } from "./simulated-components";
 
 export { buildsComponents, simulatedComponent } from "./simulated-components";
@@ -15,7 +15,7 @@ export { buildsComponents, simulatedComponent } from "./simulated-components";
 export async function construct(
   request: ConstructRequest,
   engineAddress = "",
-  connect: (store: SdkStore) => void = () => undefined,
+  connect: (store: SdkStore, sdk: PulumiSdk) => void = () => undefined,
 ): Promise<ConstructResponse> {
   const type = simulatedComponent(request.getType());
   const sdk = sdkFor(__dirname);
@@ -30,7 +30,7 @@ export async function construct(
       request.getOrganization(),
     );
     sdk.config.setAllConfig(Object.fromEntries(request.getConfigMap().entries()), request.getConfigsecretkeysList());
-    connect(sdk.state.getStore());
+    connect(sdk.state.getStore(), sdk);
     await sdk.settings.awaitFeatureSupport();
     // Loaded when first needed: few programs have remote components.
     const { build } = require("./build") as typeof import("./build");

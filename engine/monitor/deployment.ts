@@ -105,6 +105,11 @@ export class Deployment {
     return this.options.unknowns ?? false;
   }
 
+  /** Longest time without progress. */
+  get timeoutSeconds(): number {
+    return this.options.timeoutSeconds ?? 60;
+  }
+
   /** @throws Refusal if there is a resource of that URN. */
   add(resource: ResourceState): ResourceState {
     if (this.resources.has(resource.urn)) {

@@ -7,9 +7,10 @@ import type { PulumiSdk, SdkStore } from "../sdk/sdk";
 import type { SimulatedProvider } from "../simulation";
 import type { Deployment } from "./deployment";
 import { EventLoopMonitor } from "./host/event-loop";
-import { exitCodeError, programError, stallError, unresolvedError } from "./host/program-errors";
+import { blockedError, exitCodeError, programError, stallError, unresolvedError } from "./host/program-errors";
 import { Sandbox } from "./host/sandbox";
 import { unresolved } from "./host/unresolved-promises";
+import { Watchdog } from "./host/watchdog";
 import { engineService } from "./services/engine";
 import { Invokes } from "./services/invokes";
 import { Providers } from "./services/providers";
@@ -47,6 +48,7 @@ class Run {
   private readonly store: SdkStore;
   private readonly sandbox = new Sandbox();
   private readonly eventLoop: EventLoopMonitor;
+  private readonly timeoutMs: number;
   private isLoading = false;
 
   /** To be made inside the run's store. */
@@ -56,9 +58,10 @@ class Run {
     simulationOf: (packageName: string) => SimulatedProvider,
   ) {
     this.store = this.connect(simulationOf);
+    this.timeoutMs = deployment.timeoutSeconds * 1000;
     this.eventLoop = new EventLoopMonitor(
       deployment,
-      (deployment.options.timeoutSeconds ?? 60) * 1000,
+      this.timeoutMs,
       () => sdk.state.getStore() === this.store,
       () => this.isLoading,
     );
@@ -70,6 +73,7 @@ class Run {
       this.deployment.logs.push({ severity, message }),
     );
     if (!this.deployment.unknowns) sandbox.onLeave(separateOutputs(sdk));
+    this.watch();
     try {
       const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());
       done.catch((error) => sandbox.addError(error));
@@ -98,16 +102,34 @@ class Run {
     const providers = new Providers(deployment, simulationOf);
     const transforms = new Transforms(deployment, sdk);
     const invokes = new Invokes(deployment, providers, transforms);
-    const attach = (to: SdkStore) => {
-      to.settings.monitor = resourceMonitor({ deployment, store: to, providers, resources, invokes, transforms });
-      to.settings.engine = engineService(deployment);
+    const attach = (to: SdkStore, of: PulumiSdk) => {
+      to.settings.monitor = resourceMonitor({
+        deployment,
+        sdk: of,
+        store: to,
+        providers,
+        resources,
+        invokes,
+        transforms,
+      });
+      to.settings.engine = engineService(deployment, of);
       return to.settings.monitor;
     };
     const resources: Resources = new Resources(deployment, providers, transforms, (registration) =>
       constructRemote(deployment, registration, attach),
     );
-    store.callbacks = transforms.callbackServer(attach(store), ADDRESS);
+    store.callbacks = transforms.callbackServer(attach(store, sdk), ADDRESS);
     return store;
+  }
+
+  /** Nothing can go on in a thread that is blocked: who asked for the preview ends the process. */
+  private watch(): void {
+    const { onBlocked } = this.deployment.options;
+    if (onBlocked === undefined) return;
+    const stop = this.eventLoop.withoutTimers(() =>
+      Watchdog.ofProcess()?.watch(this.timeoutMs, (stack) => onBlocked(blockedError(this.deployment, stack))),
+    );
+    if (stop) this.sandbox.onLeave(stop);
   }
 
   private async load(): Promise<unknown> {

@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import type * as engineMessages from "@pulumi/pulumi/proto/engine_pb";
+import type * as providerMessages from "@pulumi/pulumi/proto/provider_pb";
 import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import type * as emptyMessages from "google-protobuf/google/protobuf/empty_pb";
 import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
 import { loadLazily } from "./lazy-module";
 
@@ -19,6 +22,7 @@ export interface SdkStore {
 
 /** The parts of one copy of `@pulumi/pulumi` that the engine stands on; several of them have no typings. */
 export interface PulumiSdk {
+  readonly version: string;
   readonly index: typeof pulumi;
   readonly state: { getStore(): SdkStore };
   /** Runs `run`, and all that it starts, with a store of its own. */
@@ -42,6 +46,9 @@ export interface PulumiSdk {
   /** Undefined in SDKs from before transforms. */
   readonly callbacks?: { readonly CallbackServer: { readonly prototype: object } };
   readonly messages: typeof resourceMessages;
+  readonly providerMessages: typeof providerMessages;
+  readonly engineMessages: typeof engineMessages;
+  readonly empty: typeof emptyMessages;
   readonly struct: typeof structMessages;
 }
 
@@ -87,6 +94,7 @@ function load(directory: string): PulumiSdk {
     const index = require("./index.js");
     const state = require("./runtime/state.js") as StateModule;
     return {
+      version,
       index,
       state,
       withStore: state.withLocalStorage ?? ((run) => state.asyncLocalStorage.run(new state.LocalStore(), run)),
@@ -96,6 +104,9 @@ function load(directory: string): PulumiSdk {
       debuggable: require("./runtime/debuggable.js"),
       callbacks: optional(require, "./runtime/callbacks.js"),
       messages: require("./proto/resource_pb.js"),
+      providerMessages: require("./proto/provider_pb.js"),
+      engineMessages: require("./proto/engine_pb.js"),
+      empty: require("google-protobuf/google/protobuf/empty_pb.js"),
       struct: require("google-protobuf/google/protobuf/struct_pb.js"),
     };
   } catch (cause) {

@@ -24,9 +24,18 @@ export function programError(deployment: Deployment, error: unknown): ProgramErr
 export function stallError(deployment: Deployment, store: SdkStore, stall: Stall): ProgramError {
   const names = unresolved(store);
   if (stall.kind === "idle") return unresolvedError(deployment, names);
-  const seconds = deployment.options.timeoutSeconds ?? 60;
+  const seconds = deployment.timeoutSeconds;
   const waiting = [...stall.activeResources, ...names.slice(0, 3)].join(", ") || "an answer";
   return programErrorOf(deployment, "hangs", `the program made no progress for ${seconds} s; it waits for ${waiting}`);
+}
+
+/**
+ * The error of a program that blocks the event loop.
+ * @param stack Of what it was executing.
+ */
+export function blockedError(deployment: Deployment, stack: string): ProgramError {
+  const message = `the program blocked the event loop for ${deployment.timeoutSeconds} s`;
+  return programErrorOf(deployment, "hangs", message, { error: Object.assign(new Error(message), { stack }) });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { construct } from "../../construct";
-import type { SdkStore } from "../../sdk/sdk";
+import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import type { Deployment } from "../deployment";
 import type { Registration } from "./registration";
@@ -13,12 +13,12 @@ const PARALLEL = 16;
 /**
  * What the engine does for a remote component: it asks the provider to construct it, which registers the component and
  * its children; its outputs go to the program.
- * @param attach Puts this run's services into the store that the construction gets.
+ * @param attach Puts this run's services into the store of the SDK that constructs.
  */
 export async function constructRemote(
   deployment: Deployment,
   registration: Registration,
-  attach: (store: SdkStore) => unknown,
+  attach: (store: SdkStore, sdk: PulumiSdk) => unknown,
 ): Promise<Registered> {
   const response = await construct(requestOf(deployment, registration), "", attach);
   return {

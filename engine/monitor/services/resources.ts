@@ -21,6 +21,12 @@ export interface Registered {
   readonly outputDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whether a resource exists; SDKs have the request since 3.256. */
+export type ExistenceRequest = Pick<
+  ReadResourceRequest,
+  "getId" | "getType" | "getProvider" | "getVersion" | "getPlugindownloadurl" | "getProperties" | "serializeBinary"
+> & { getPackageref(): string };
+
 /** Registers and reads resources as the engine does, over simulated providers. */
 export class Resources {
   constructor(
@@ -74,6 +80,19 @@ export class Resources {
     state.outputs = instance ? this.readOutputs(state, instance) : stackReferenceOutputs(this.deployment, state.id);
     this.deployment.completed(state);
     return state;
+  }
+
+  exists(request: ExistenceRequest): boolean {
+    const [type, id] = [request.getType(), request.getId()];
+    const plugin = this.providers.request(
+      type,
+      request.getVersion(),
+      request.getPlugindownloadurl(),
+      request.getPackageref(),
+    );
+    const { simulation, config } = this.providers.instance(request.getProvider(), plugin);
+    const inputs = (request.getProperties()?.toJavaScript() ?? {}) as Values;
+    return simulation.read({ urn: "", type, name: id, id, config, inputs }) !== undefined;
   }
 
   /** Protection, retention and the provider are handed down by the parent to a child that says nothing of its own. */

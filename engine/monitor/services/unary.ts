@@ -37,9 +37,6 @@ export function unaryMethodsOf(deployment: Deployment): Unary {
   };
 }
 
-/** A method that has nothing to do. */
-export const acknowledge: UnaryMethod<unknown, object> = (_, callback) => callback(null, {});
-
 function received<Request extends Message>(request: Request): Request {
   const { deserializeBinary } = request.constructor as unknown as { deserializeBinary(bytes: Uint8Array): Request };
   return deserializeBinary(request.serializeBinary());
