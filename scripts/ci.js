@@ -19,7 +19,9 @@ const STEPS = [
   { name: "lint", command: "npm run lint" },
   { name: "types", command: "npm run typecheck" },
   { name: "start", command: "npm start" },
+  { name: "Node.js 24", command: "npm run test:node24", suite: true },
   { name: "Node.js 22", command: "npm run test:node22", suite: true },
+  { name: "SDKs", command: "npm run test:sdks", suite: true },
   { name: "rules on hard documents", command: "npm run bench:fuzz" },
   { name: "end-to-end tests", command: "npm run test:end-to-end", suite: true },
 ];

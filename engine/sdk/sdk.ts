@@ -110,7 +110,7 @@ function load(directory: string): PulumiSdk {
       struct: require("google-protobuf/google/protobuf/struct_pb.js"),
     };
   } catch (cause) {
-    throw new Error(`@pulumi/pulumi ${version} in ${directory} cannot be previewed offline: 3.70 or later is needed`, {
+    throw new Error(`@pulumi/pulumi ${version} in ${directory} cannot be previewed offline: 3.200 or later is needed`, {
       cause,
     });
   }
