@@ -12,13 +12,13 @@ const ENTRIES: readonly { readonly files: RegExp; readonly used: string }[] = [
   { files: /^services\/.+\/(index|server)\.ts$/, used: "started by AWS Lambda or in a container" },
   { files: /^cli\/bin\/plinth\.js$/, used: "run as plinth" },
   { files: /^stacks\/index\.ts$/, used: "run by Pulumi" },
-  { files: /^engine\/(provider|loader)\/[^/]+\.m?js$/, used: "started by path" },
+  { files: /^engine\/(provider|loader|monitor\/host)\/[^/]+\.m?js$/, used: "started by path" },
   { files: /^engine\/provider\/serve\.ts$/, used: "required by main.js" },
   { files: /^scripts\/([^/]+|(lint|generate)\/index)\.(ts|js)$/, used: "run by npm" },
   { files: /^scripts\/pulumi-engine\/(language-host\/)?main\.ts$/, used: "started by path" },
   { files: /^tests\/.+\.test\.ts$/, used: "run by mocha" },
   { files: /^tests\/bench\//, used: "run by npm, or started by a benchmark" },
-  { files: /^tests\/(fixtures|exhaustive\/ordinary-programs|end-to-end\/support)\//, used: "run by a test" },
+  { files: /^tests\/(fixtures|exhaustive\/ordinary-programs|(end-to-end|sdks)\/support)\//, used: "run by a test" },
 ];
 
 /**

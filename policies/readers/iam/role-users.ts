@@ -1,7 +1,7 @@
 import { memoizeByEstate } from "../../core/memoize";
 import type { Estate, ResourceRecord } from "../../core/rule";
 import { isObject, parsedJson, valuesAt } from "../../core/values";
-import { pathsOf } from "../resource/type-facts";
+import { pathsOf, typesWith } from "../resource/type-facts";
 import { isRole, ROLES } from "./permissions";
 
 const ROLE_OR_PROFILE: readonly string[] = [...ROLES, "aws:iam/instanceProfile:InstanceProfile"];
@@ -30,6 +30,8 @@ const LAUNCH_PATHS: readonly string[] = [
   ].flatMap((path) => ["id", "name", "launchTemplateId", "launchTemplateName"].map((name) => `${path}.${name}`)),
 ];
 
+const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
+
 /** Roles that no property with a name of its own holds, by type. */
 const OTHER_ROLE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:batch/computeEnvironment:ComputeEnvironment": ["computeResources.instanceRole"],
@@ -43,11 +45,22 @@ const OTHER_PROFILE_PATHS: Readonly<Record<string, readonly string[]>> = {
   "aws:elasticbeanstalk/environment:Environment": ["settings[].value"],
   "aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate": ["settings[].value"],
 };
+/** Types with a property that names a role, or an instance profile. */
+export const ROLE_NAMING_TYPES: readonly string[] = [
+  ...new Set([
+    ...typesWith("roles"),
+    ...typesWith("instanceProfiles"),
+    ...Object.keys(OTHER_ROLE_PATHS),
+    ...Object.keys(OTHER_PROFILE_PATHS),
+    ...LAUNCHING_TYPES,
+    SERVICE_ACCOUNT,
+  ]),
+].filter(mayUseRoles);
+
 /** A member that names a role or an instance profile, in an object or in a definition in JSON. */
 const NAMES_ROLE = /(^|[a-z\d])role(arns?)?$|^credentials$/i;
 const PROFILE_ARN = /:instance-profile\//;
 const ROLE_ARN = /:(role|instance-profile)\//;
-const SERVICE_ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
 /**

@@ -138,7 +138,11 @@ export function linked(records: readonly ResourceRecord[], stack: ReplayedStack)
       const text = JSON.stringify(stack.previewed.get(urn)?.props[key]) ?? "";
       // What the preview shows is written in the program.
       const found = assigned.filter((one) => one.urn !== urn && !text.includes(one.value) && holds(value, one));
-      return [key, [...new Set([...(before?.edges?.[key] ?? []), ...found.map((one) => one.urn)])]] as const;
+      const isGone = (source: string) =>
+        assigned.some((one) => one.urn === source && holds(before?.props[key], one)) &&
+        !assigned.some((one) => one.urn === source && holds(value, one));
+      const kept = (before?.edges?.[key] ?? []).filter((source) => !isGone(source));
+      return [key, [...new Set([...kept, ...found.map((one) => one.urn)])]] as const;
     });
     return { ...record, edges: { ...record.edges, ...Object.fromEntries(edges) } };
   });

@@ -8,7 +8,7 @@ import { PERMISSION_TYPES } from "../../../readers/iam/permission-types";
 import { isRole, permissionsOf, ROLES } from "../../../readers/iam/permissions";
 import { type Owner, ownerOf } from "../../../readers/iam/role-owners";
 import { chainedRoles } from "../../../readers/iam/role-sharing";
-import { LAUNCH_TYPES, usersByRole } from "../../../readers/iam/role-users";
+import { LAUNCH_TYPES, ROLE_NAMING_TYPES, usersByRole } from "../../../readers/iam/role-users";
 import { isServiceAccount, serviceAccountsOf } from "../../../readers/iam/service-accounts";
 import { isForCode, type Trust, trustOf } from "../../../readers/iam/trust";
 import { workloadOf } from "../../../readers/resource/tags";
@@ -23,7 +23,7 @@ export const rule: Rule = {
   family: "per-workload-iam",
   severity: "critical",
   cures: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
-  causes: [...ROLE_USING_TYPES, ...PERMISSION_TYPES],
+  causes: [...ROLE_USING_TYPES, ...ROLE_NAMING_TYPES, ...PERMISSION_TYPES],
   title: "A role belongs to exactly one workload",
   scope: "stack",
   types: [...ROLES, ...ROLE_USING_TYPES],
