@@ -16,11 +16,16 @@ export function loadLazily(require: NodeJS.Require, id: string): void {
   const exports = new Proxy(
     {},
     {
+      defineProperty(_, member, descriptor) {
+        library ??= load();
+        return Reflect.defineProperty(library, member, descriptor);
+      },
       get(_, member) {
         // Asked by every transpiled import, before anything is used; and the answer makes it take no copy.
         if (member === "__esModule") return true;
         library ??= load();
-        return library[member];
+        // What a library that is one function is to a transpiled import.
+        return member === "default" && library.__esModule !== true ? library : library[member];
       },
     },
   );

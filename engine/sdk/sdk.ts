@@ -60,6 +60,20 @@ interface StateModule {
   readonly LocalStore: new () => object;
 }
 
+/** Two thirds of the SDK's start: what serialises functions, drives the CLI, and speaks gRPC, which no run here does. */
+const SELDOM_USED = [
+  "./typescript-shim.js",
+  "@npmcli/arborist",
+  "normalize-package-data",
+  "./automation/index.js",
+  "@grpc/grpc-js",
+  "./proto/callback_grpc_pb.js",
+  "./proto/engine_grpc_pb.js",
+  "./proto/provider_grpc_pb.js",
+  "./proto/resource_grpc_pb.js",
+  "@opentelemetry/api",
+];
+
 const loaded = new Map<string, PulumiSdk>();
 
 /**
@@ -88,8 +102,7 @@ function load(directory: string): PulumiSdk {
   const require = createRequire(join(directory, "index.js"));
   const { version } = require("./package.json") as { version: string };
   try {
-    // What serialising functions takes, half of the SDK's start.
-    for (const library of ["./typescript-shim.js", "@npmcli/arborist"]) loadLazily(require, library);
+    for (const library of SELDOM_USED) loadLazily(require, library);
     // The index first: the runtime's modules import each other in circles, and only this order resolves them.
     const index = require("./index.js");
     const state = require("./runtime/state.js") as StateModule;

@@ -24,7 +24,7 @@ export interface Registered {
 /** Whether a resource exists; SDKs have the request since 3.256. */
 export type ExistenceRequest = Pick<
   ReadResourceRequest,
-  "getId" | "getType" | "getProvider" | "getVersion" | "getPlugindownloadurl" | "getProperties" | "serializeBinary"
+  "getId" | "getType" | "getProvider" | "getVersion" | "getPlugindownloadurl" | "getProperties"
 > & { getPackageref(): string };
 
 /** Registers and reads resources as the engine does, over simulated providers. */

@@ -6,16 +6,15 @@ export type Callback<Response> = (error: Error | null, response?: Response) => v
 /** A method of a service as the SDK calls it on a gRPC client. */
 export type UnaryMethod<Request, Response> = (request: Request, callback: Callback<Response>) => void;
 
-interface Message {
-  serializeBinary(): Uint8Array;
-}
-
 /** Makes methods of functions that answer one request. */
-export type Unary = <Request extends Message, Response>(
+export type Unary = <Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ) => UnaryMethod<Request, Response>;
 
-/** Methods answer in a later turn, as a server would, from a copy of the request that went through protobuf. */
+/**
+ * Methods answer in a later turn, as a server would. A request is not sent through protobuf: what is read of a message
+ * has the types of the wire, and `Struct.toJavaScript` copies.
+ */
 export function unaryMethodsOf(deployment: Deployment): Unary {
   return (answer) => (request, callback) => {
     // A program that failed may go on for a while. An error would come up in a later run, so there is no answer.
@@ -23,7 +22,7 @@ export function unaryMethodsOf(deployment: Deployment): Unary {
     deployment.activity++;
     deployment.pending++;
     Promise.resolve()
-      .then(() => answer(received(request)))
+      .then(() => answer(request))
       .then(
         (response) => {
           deployment.pending--;
@@ -35,11 +34,6 @@ export function unaryMethodsOf(deployment: Deployment): Unary {
         },
       );
   };
-}
-
-function received<Request extends Message>(request: Request): Request {
-  const { deserializeBinary } = request.constructor as unknown as { deserializeBinary(bytes: Uint8Array): Request };
-  return deserializeBinary(request.serializeBinary());
 }
 
 function serviceError(deployment: Deployment, error: Error): Error {
