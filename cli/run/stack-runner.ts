@@ -59,18 +59,20 @@ export class StackRunner {
 
   async #run(settings: StackSettings): Promise<StackPreview | StackFailure | MissingStack> {
     try {
-      return await previewStack(
+      const preview = await previewStack(
         {
           project: this.project.name,
           stack: settings.name,
           organization: ORGANIZATION,
           program: this.project.program,
-          directory: this.project.program,
+          directory: this.project.directory,
+          rootDirectory: this.project.root,
           config: settings.config,
           secretKeys: settings.secretKeys,
         },
         { stackOutputs: this.#outputs, onProgress: (registered) => this.onProgress(settings.name, registered) },
       );
+      return { ...preview, logs: [...this.#runtimeLogs(), ...preview.logs] };
     } catch (error) {
       if (error instanceof ProgramError && error.missingStack !== undefined)
         return { missingStack: error.missingStack };
@@ -78,6 +80,12 @@ export class StackRunner {
         return { stack: settings.name, message: error.message };
       throw error;
     }
+  }
+
+  #runtimeLogs(): StackPreview["logs"] {
+    const { runtime } = this.project;
+    if (runtime === "nodejs") return [];
+    return [{ severity: "warning", message: `Pulumi.yaml says runtime: ${runtime}; previewed with Node.js` }];
   }
 
   #reference(stack: string): string {

@@ -49,7 +49,7 @@ let imports = 0;
 async function importProgram(path: string): Promise<unknown> {
   registerEsmTypeScript();
   const url = pathToFileURL(realpathSync(esmEntry(path)));
-  url.searchParams.set("plinth-run", String(++imports));
+  url.searchParams.set("plinth-run", `${++imports}:${process.cwd()}`);
   const namespace = await nativeImport(url.href);
   if (!("default" in namespace)) return namespace;
   if (Object.keys(namespace).length !== 1) {

@@ -1,4 +1,5 @@
 import { stackUrn } from "@plinth/standards/pulumi/urn";
+import { compilerIn } from "../loader/compiler";
 import { isolateModules } from "../loader/module-cache";
 import { findProgram, runProgram } from "../loader/program";
 import { takeTypeScript } from "../loader/typescript";
@@ -93,7 +94,7 @@ class Run {
     sdk.settings.resetOptions(project, stack, PARALLEL, "", ADDRESS, unknowns, organization);
     sdk.config.setAllConfig(config, secretKeys);
     const store = sdk.state.getStore();
-    store.settings.options.rootDirectory = this.deployment.directory;
+    store.settings.options.rootDirectory = deployment.program.rootDirectory ?? deployment.directory;
     store.settings.options.legacyApply = false;
     const providers = new Providers(deployment, simulationOf);
     const transforms = new Transforms(deployment, sdk);
@@ -117,7 +118,7 @@ class Run {
     try {
       const file = findProgram(program, this.deployment.directory);
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
-      this.sandbox.onLeave(takeTypeScript());
+      this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory)));
       return await runProgram(file);
     } finally {
       this.isLoading = false;
