@@ -132,6 +132,8 @@ function readJson(file) {
 function compile(compiler, source, file, format, sourceMaps) {
   /** @type {typeof import("typescript")} */
   const ts = require(compiler.library);
+  // TypeScript's native releases have no library.
+  if (typeof ts.transpileModule !== "function") return undefined;
   const asWritten = { ...defaultsOf(compiler, format), ...compiler.options, ...formatOptions(compiler, format) };
   // Node.js 20 has neither decorators nor `using`.
   if (String(asWritten.target).toLowerCase() === "esnext") asWritten.target = "ES2022";

@@ -12,8 +12,11 @@ const require = createRequire(import.meta.url);
 const { transpile } = require("./typescript.js");
 const { compilerIn } = require("./compiler.js");
 const { isPlinth } = require("./own-packages.js");
+const { typeExports } = require("./type-exports.js");
 /** Number of the run and working directory of its program, in the address of each module of the program. */
 const RUN = "plinth-run";
+/** Marks the address of a program's first module. */
+const ENTRY = "plinth-entry";
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const SOURCES = [".ts", ".tsx", ".mts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
 
@@ -35,8 +38,20 @@ export async function load(url, context, next) {
   if (!isModule(path)) return { format: "commonjs", shortCircuit: true };
   const [, directory] = /^\d+:(.*)$/s.exec(new URL(url).searchParams.get(RUN) ?? "") ?? [];
   const compiler = directory === undefined || isPlinth(path) ? undefined : compilerIn(directory);
-  const source = transpile(readFileSync(path, "utf8"), path, "es6", compiler);
-  return withOwnUrl(url, { format: "module", source, shortCircuit: true });
+  const source = readFileSync(path, "utf8");
+  const code = transpile(source, path, "es6", compiler);
+  // What the entry exports are the stack's outputs, and nothing imports it.
+  const types = new URL(url).searchParams.has(ENTRY) ? [] : typeExports(source);
+  const linked = types.length === 0 ? code : `${code}\n${types.map(absent).join("\n")}\n`;
+  return withOwnUrl(url, { format: "module", source: linked, shortCircuit: true });
+}
+
+/**
+ * @param {string} name
+ * @param {number} index
+ */
+function absent(name, index) {
+  return `const __plinthType${index} = undefined; export { __plinthType${index} as ${name} };`;
 }
 
 /**
@@ -48,6 +63,7 @@ function withOwnUrl(url, loaded) {
   const own = new URL(url);
   if (loaded.format !== "module" || !own.searchParams.has(RUN)) return loaded;
   own.searchParams.delete(RUN);
+  own.searchParams.delete(ENTRY);
   const text = typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source ?? undefined);
   // On the first line, so that lines stay what they are.
   return { ...loaded, source: `import.meta.url=${JSON.stringify(own.href)};${text.replace(/^#!/, "//")}` };

@@ -50,6 +50,7 @@ async function importProgram(path: string): Promise<unknown> {
   registerEsmTypeScript();
   const url = pathToFileURL(realpathSync(esmEntry(path)));
   url.searchParams.set("plinth-run", `${++imports}:${process.cwd()}`);
+  url.searchParams.set("plinth-entry", "");
   const namespace = await nativeImport(url.href);
   if (!("default" in namespace)) return namespace;
   if (Object.keys(namespace).length !== 1) {

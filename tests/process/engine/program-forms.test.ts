@@ -42,16 +42,20 @@ const FORM: Readonly<Record<string, Form>> = {
     outputs: ["arns"],
   },
   esm: {
-    what: "ES modules with import attributes, top-level await, .cts and .mts",
+    what: "ES modules with import attributes, top-level await and .mts",
     resources: [
-      "aws:dynamodb/table:Table::orders",
       "aws:iam/role:Role::reader",
       `${BUCKET}::results`,
       `${BUCKET}::uploads`,
       "aws:sns/topic:Topic::alerts",
       "aws:sqs/queue:Queue::jobs",
     ],
-    outputs: ["arn", "queue", "role", "table", "topic"],
+    outputs: ["arn", "queue", "role", "topic"],
+  },
+  "esm-mixed": {
+    what: "ES modules that import CommonJS and export types of one another",
+    resources: ["aws:dynamodb/table:Table::orders", "aws:ec2/vpc:Vpc::main"],
+    outputs: ["table", "vpc"],
   },
   "esm-javascript": {
     what: "ES modules in JavaScript, with the import assertions of before",
