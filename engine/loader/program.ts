@@ -40,7 +40,21 @@ export async function runProgram(program: ProgramFile): Promise<unknown> {
 
 function requireProgram({ path }: ProgramFile): unknown {
   const isFolder = statSync(path).isDirectory();
-  return createRequire(join(isFolder ? path : dirname(path), "run.js"))(isFolder ? `${path}/` : path);
+  const require = createRequire(join(isFolder ? path : dirname(path), "run.js"));
+  if (isFolder && !resolves(require, `${path}/`)) throw new Error(withoutEntry(path));
+  return require(isFolder ? `${path}/` : path);
+}
+
+function resolves(require: NodeJS.Require, id: string): boolean {
+  try {
+    return require.resolve(id) !== "";
+  } catch {
+    return false;
+  }
+}
+
+function withoutEntry(folder: string): string {
+  return `no entry point in ${folder}: it has no index.ts or index.js, and package.json names no file that is there; was it built?`;
 }
 
 let imports = 0;
@@ -62,7 +76,7 @@ async function importProgram(path: string): Promise<unknown> {
 function esmEntry(path: string): string {
   if (!statSync(path).isDirectory()) return path;
   const index = ["index.js", "index.mjs", "index.ts", "index.mts"].find((name) => existsSync(join(path, name)));
-  if (index === undefined) throw new Error(`No entrypoint found in ${path}`);
+  if (index === undefined) throw new Error(withoutEntry(path));
   return join(path, index);
 }
 

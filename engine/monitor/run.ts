@@ -1,6 +1,7 @@
 import { stackUrn } from "@plinth/standards/pulumi/urn";
 import { compilerIn } from "../loader/compiler";
 import { isolateModules } from "../loader/module-cache";
+import { keepModuleHooks } from "../loader/module-hooks";
 import { findProgram, runProgram } from "../loader/program";
 import { takeTypeScript } from "../loader/typescript";
 import type { StackPreview } from "../preview";
@@ -117,6 +118,7 @@ class Run {
     this.isLoading = true;
     try {
       const file = findProgram(program, this.deployment.directory);
+      this.sandbox.onLeave(keepModuleHooks());
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
       this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory)));
       return await runProgram(file);

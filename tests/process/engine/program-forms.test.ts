@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import Module from "node:module";
 import { join } from "node:path";
 import type { StackPreview } from "@plinth/engine";
 import { readPulumiProject } from "../../../cli/readers/pulumi-project";
@@ -94,6 +95,12 @@ const FORM: Readonly<Record<string, Form>> = {
     tags: { kinds: "class Store", field: "1" },
     outputs: ["arn"],
   },
+  "own-ts-node": { what: "a ts-node of the program's own", resources: [`${BUCKET}::uploads`], outputs: ["arn"] },
+  "path-aliases": {
+    what: "paths that the program resolves itself",
+    resources: [`${BUCKET}::uploads`],
+    outputs: ["arn"],
+  },
   "monorepo/infra": {
     what: "a workspace's library in TypeScript",
     resources: ["shop:network:Network$aws:ec2/vpc:Vpc::main-vpc", "shop:network:Network::main"],
@@ -123,6 +130,16 @@ describe("Programs as people write them are previewed:", () => {
       const [first, second] = [await previewOf(folder), await previewOf(folder)];
       assert.deepEqual(registered(first), registered(second));
     }
+  });
+
+  it("without a trace of how one finds its modules", async () => {
+    const before = [Reflect.get(Module, "_resolveFilename"), Error.prepareStackTrace, require.extensions[".js"]];
+    for (const folder of ["own-ts-node", "path-aliases"]) await previewOf(folder);
+
+    assert.deepEqual(
+      [Reflect.get(Module, "_resolveFilename"), Error.prepareStackTrace, require.extensions[".js"]],
+      before,
+    );
   });
 
   it("and the report says that Bun's are run by Node.js", async () => {
