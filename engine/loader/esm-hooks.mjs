@@ -11,6 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const require = createRequire(import.meta.url);
 const { transpile } = require("./typescript.js");
 const { compilerIn } = require("./compiler.js");
+const { isKept } = require("./kept-modules.js");
 const { isPlinth } = require("./own-packages.js");
 const { typeExports } = require("./type-exports.js");
 /** Number of the run and working directory of its program, in the address of each module of the program. */
@@ -20,15 +21,35 @@ const ENTRY = "plinth-entry";
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const SOURCES = [".ts", ".tsx", ".mts", ".js", ".mjs", ".json", "/index.ts", "/index.js"];
 
+/** Number of the run that is going on, or 0; shared with the main thread. */
+let current = new Int32Array(new SharedArrayBuffer(4));
+
+/** @param {Int32Array<SharedArrayBuffer>} data */
+export function initialize(data) {
+  current = data;
+}
+
 /** @type {import("node:module").ResolveHook} */
 export async function resolve(specifier, context, next) {
-  const run = context.parentURL?.startsWith("file:") ? new URL(context.parentURL).searchParams.get(RUN) : null;
+  const run = context.parentURL?.startsWith("file:") ? runOf(new URL(context.parentURL)) : undefined;
   const resolved = await next(sourceOf(specifier, context.parentURL) ?? specifier, context);
-  if (run === null || !resolved.url.startsWith("file:") || resolved.url.includes("/node_modules/")) return resolved;
+  if (run === undefined || !resolved.url.startsWith("file:")) return resolved;
   if (resolved.format === "commonjs" || resolved.format === "json") return resolved;
   const url = new URL(resolved.url);
+  if (isKept(fileURLToPath(url))) return resolved;
   url.searchParams.set(RUN, run);
   return { ...resolved, url: url.href };
+}
+
+/**
+ * The run to which a module belongs: its address says so, unless it is CommonJS.
+ * @param {URL} url
+ */
+function runOf(url) {
+  const run = url.searchParams.get(RUN);
+  if (run !== null) return run;
+  const number = Atomics.load(current, 0);
+  return number === 0 || isKept(fileURLToPath(url)) ? undefined : `${number}:${process.cwd()}`;
 }
 
 /** @type {import("node:module").LoadHook} */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { registerEsmTypeScript } from "./esm";
+import { currentRun, registerEsmTypeScript } from "./esm";
 import { nativeImport } from "./native-import";
 
 interface Manifest {
@@ -57,13 +57,10 @@ function withoutEntry(folder: string): string {
   return `no entry point in ${folder}: it has no index.ts or index.js, and package.json names no file that is there; was it built?`;
 }
 
-let imports = 0;
-
-/** An ES module is evaluated once in a process, so each run asks for it under another address. */
 async function importProgram(path: string): Promise<unknown> {
   registerEsmTypeScript();
   const url = pathToFileURL(realpathSync(esmEntry(path)));
-  url.searchParams.set("plinth-run", `${++imports}:${process.cwd()}`);
+  url.searchParams.set("plinth-run", currentRun());
   url.searchParams.set("plinth-entry", "");
   const namespace = await nativeImport(url.href);
   if (!("default" in namespace)) return namespace;

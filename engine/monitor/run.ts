@@ -1,5 +1,6 @@
 import { stackUrn } from "@plinth/standards/pulumi/urn";
 import { compilerIn } from "../loader/compiler";
+import { beginImports } from "../loader/esm";
 import { isolateModules } from "../loader/module-cache";
 import { keepModuleHooks } from "../loader/module-hooks";
 import { findProgram, runProgram } from "../loader/program";
@@ -118,6 +119,7 @@ class Run {
     this.isLoading = true;
     try {
       const file = findProgram(program, this.deployment.directory);
+      this.sandbox.onLeave(beginImports());
       this.sandbox.onLeave(keepModuleHooks());
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
       this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory)));

@@ -1,5 +1,5 @@
 import { format } from "node:util";
-import { isKept } from "../../loader/module-cache";
+import { isKept } from "../../loader/kept-modules";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import { label } from "./unresolved-promises";
 

@@ -27,8 +27,8 @@ const FORM: Readonly<Record<string, Form>> = {
   },
   "async-export": {
     what: "an asynchronous function in module.exports, and import() of an ES module",
-    resources: [`${BUCKET}::results`, `${BUCKET}::uploads`],
-    outputs: ["arns"],
+    resources: [`${BUCKET}::results`, `${BUCKET}::uploads`, "aws:sns/topic:Topic::alerts"],
+    outputs: ["arns", "topic"],
   },
   "default-export": { what: "a default export of CommonJS, which Pulumi does not call", resources: [] },
   "dynamic-import": {
@@ -126,7 +126,7 @@ describe("Programs as people write them are previewed:", () => {
   }
 
   it("each time anew", async () => {
-    for (const folder of ["esm", "native-import"]) {
+    for (const folder of ["esm", "async-export", "native-import"]) {
       const [first, second] = [await previewOf(folder), await previewOf(folder)];
       assert.deepEqual(registered(first), registered(second));
     }
