@@ -3,6 +3,7 @@
 
 const { readFileSync } = require("node:fs");
 const { dirname, join, sep } = require("node:path");
+const { remembered } = require("./remembered");
 
 const ENGINE = `${dirname(__dirname)}${sep}`;
 const MODULES = `${sep}node_modules${sep}`;
@@ -20,24 +21,8 @@ function isKept(file) {
   return isStateless(join(file.slice(0, start + MODULES.length), scope, scope.startsWith("@") ? name : ""));
 }
 
-/** @type {Map<string, boolean>} */
-const stateless = new Map();
-
-/**
- * A package that uses Pulumi may keep resources in its modules, unless it is the SDK or a generated one.
- * @param {string} directory
- */
-function isStateless(directory) {
-  let answer = stateless.get(directory);
-  if (answer === undefined) {
-    answer = readIsStateless(directory);
-    stateless.set(directory, answer);
-  }
-  return answer;
-}
-
-/** @param {string} directory */
-function readIsStateless(directory) {
+/** A package that uses Pulumi may keep resources in its modules, unless it is the SDK or a generated one. */
+const isStateless = remembered((directory) => {
   try {
     const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
     const usesPulumi = "@pulumi/pulumi" in { ...manifest.dependencies, ...manifest.peerDependencies };
@@ -45,6 +30,6 @@ function readIsStateless(directory) {
   } catch {
     return true;
   }
-}
+});
 
 module.exports = { isKept };
