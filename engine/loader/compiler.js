@@ -138,6 +138,8 @@ function compile(compiler, source, file, format, sourceMaps) {
   // Node.js 20 has neither decorators nor `using`.
   if (String(asWritten.target).toLowerCase() === "esnext") asWritten.target = "ES2022";
   const { options } = ts.convertCompilerOptionsFromJson(asWritten, path.dirname(file));
+  // A target that this TypeScript does not know would otherwise be ES5, whose classes cannot extend the SDK's.
+  options.target ??= ts.ScriptTarget.ES2020;
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
     compilerOptions: { ...options, ...OUTPUT, sourceMap: sourceMaps },
     fileName: format === "es6" ? file.replace(/\.ts$/, ".mts") : file,

@@ -82,6 +82,14 @@ describe("A program's compiler", () => {
     assert.ok(native.includes('import("./names.mjs")'));
   });
 
+  it("keeps classes where its TypeScript is older than the target", () => {
+    const library = join(SDK, "vendor/typescript@3.8.3/typescript.js");
+    const compiler = { library, version: "3.8.3", options: { target: "es2022" } };
+    const written = compile(compiler, "export class Store {}\n", join(folder, "index.ts"), "es6", false);
+
+    assert.equal(written?.code, "export class Store {\n}\n");
+  });
+
   it("does not compile what it does not understand", () => {
     const compiler = compilerIn(folder);
 
