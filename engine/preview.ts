@@ -12,6 +12,8 @@ export interface StackProgram {
   readonly program: string | (() => unknown);
   /** Working directory of the program. Default: the current one. */
   readonly directory?: string;
+  /** Folder of `Pulumi.yaml`, which `pulumi.runtime.getRootDirectory` tells. Default: the working directory. */
+  readonly rootDirectory?: string;
   /** Configuration by full key (`aws:region`), values as Pulumi stores them: strings, objects as JSON. */
   readonly config: Readonly<Record<string, string>>;
   /** Keys of `config` that are secret. Default: none. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { parseDocument } from "yaml";
@@ -9,13 +9,22 @@ export interface PulumiProject {
   readonly name: string;
   /** Folder of `Pulumi.yaml`. */
   readonly root: string;
-  /** Folder of the program: `main` of `Pulumi.yaml`. */
+  /** Folder or file of the program: `main` of `Pulumi.yaml`. */
   readonly program: string;
+  /** Working directory of the program: the folder that it is, or is in. */
+  readonly directory: string;
+  /** Runtime that Pulumi would run the program with. */
+  readonly runtime: Runtime;
   /** Folder of the stack files. */
   readonly configFolder: string;
   /** Stacks by their files, in alphabetical order. */
   readonly stacks: readonly StackSettings[];
 }
+
+/** Runtimes whose programs Node.js can run. */
+export type Runtime = (typeof RUNTIMES)[number];
+
+const RUNTIMES = ["nodejs", "bun"] as const;
 
 /** A stack and its configuration. */
 export interface StackSettings {
@@ -54,10 +63,11 @@ export function readPulumiProject(directory: string, overrides: Readonly<Record<
   if (!file) refuse(directory, { id: "cli/Project/missing", path: directory, allowed: "a folder with a Pulumi.yaml" });
   const root = dirname(file);
   const project = readYaml(file);
-  const runtime = runtimeName(project.runtime);
-  if (runtime !== "nodejs") {
-    const allowed = "nodejs; plinth previews Node.js programs only";
-    refuse(file, { id: "cli/Project/runtime", path: "runtime", found: String(runtime), allowed });
+  const asked = runtimeName(project.runtime);
+  const runtime = RUNTIMES.find((known) => known === asked);
+  if (!runtime) {
+    const allowed = `${RUNTIMES.join(" or ")}; plinth previews Node.js programs only`;
+    refuse(file, { id: "cli/Project/runtime", path: "runtime", found: String(asked), allowed });
   }
   const name = project.name;
   if (typeof name !== "string" || name === "") {
@@ -69,12 +79,33 @@ export function readPulumiProject(directory: string, overrides: Readonly<Record<
   return {
     name,
     root,
-    program: typeof project.main === "string" ? resolve(root, project.main) : root,
+    ...programOf(project.main, root, file),
+    runtime,
     configFolder,
     stacks: (names.length > 0 ? names : [FIRST_STACK]).map((stack) =>
       stackSettings(name, stack, join(configFolder, `Pulumi.${stack}.yaml`), shared, overrides),
     ),
   };
+}
+
+/** As Pulumi's engine resolves `main`: the program runs in the folder that it names, or in that of the file. */
+function programOf(main: unknown, root: string, file: string): Pick<PulumiProject, "program" | "directory"> {
+  const program = typeof main === "string" && main !== "" ? resolve(root, main) : root;
+  if (!existsSync(program)) {
+    const allowed = "a file or folder of the project; is it a file that a build writes?";
+    refuse(file, { id: "cli/Project/main", path: "main", found: String(main), allowed });
+  }
+  const directory = statSync(program).isDirectory() ? program : dirname(program);
+  refusePlugAndPlay(directory);
+  return { program, directory };
+}
+
+/** Yarn's Plug'n'Play keeps packages in archives that only a Node.js process started with its hooks can read. */
+function refusePlugAndPlay(directory: string): void {
+  const found = findUpwards(directory, [".pnp.cjs", ".pnp.js"]);
+  if (!found || findUpwards(directory, ["node_modules/@pulumi/pulumi"])) return;
+  const allowed = "packages in node_modules; write nodeLinker: node-modules into .yarnrc.yml and run yarn install";
+  refuse(directory, { id: "cli/Project/packages", path: "dependencies", found, allowed });
 }
 
 function stackSettings(

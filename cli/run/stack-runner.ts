@@ -68,13 +68,14 @@ export class StackRunner {
 
   async #run(settings: StackSettings): Promise<StackPreview | StackFailure | MissingStack> {
     try {
-      return await previewStack(
+      const preview = await previewStack(
         {
           project: this.project.name,
           stack: settings.name,
           organization: ORGANIZATION,
           program: this.project.program,
-          directory: this.project.program,
+          directory: this.project.directory,
+          rootDirectory: this.project.root,
           config: settings.config,
           secretKeys: settings.secretKeys,
         },
@@ -85,6 +86,7 @@ export class StackRunner {
           onProgress: (registered) => this.options.onProgress?.(settings.name, registered),
         },
       );
+      return { ...preview, logs: [...this.#runtimeLogs(), ...preview.logs] };
     } catch (error) {
       if (error instanceof ProgramError && error.missingStack !== undefined)
         return { missingStack: error.missingStack };
@@ -92,6 +94,12 @@ export class StackRunner {
         return { stack: settings.name, message: error.message };
       throw error;
     }
+  }
+
+  #runtimeLogs(): StackPreview["logs"] {
+    const { runtime } = this.project;
+    if (runtime === "nodejs") return [];
+    return [{ severity: "warning", message: `Pulumi.yaml says runtime: ${runtime}; previewed with Node.js` }];
   }
 
   #reference(stack: string): string {

@@ -19,14 +19,14 @@ export function locationOf(error: unknown): string | undefined {
     if (file === undefined) continue;
     const path = file.startsWith("file:") ? fileURLToPath(file.replace(/\?.*$/, "")) : file;
     if (path.includes(`${sep}node_modules${sep}`) || path.startsWith(ENGINE)) continue;
-    return sourcePosition(path, Number(line), Number(column));
+    return sourcePosition(path, Number(line), Number(column), file.startsWith("file:"));
   }
   return undefined;
 }
 
-function sourcePosition(file: string, line: number, column: number): string {
+function sourcePosition(file: string, line: number, column: number, isModule: boolean): string {
   if (/\.[cm]?tsx?$/.test(file)) {
-    const original = originalPosition(file, line, column);
+    const original = originalPosition(file, line, column, isModule);
     return `${file}:${original.line}:${original.column}`;
   }
   return compiledPosition(file, line, column) ?? `${file}:${line}:${column}`;

@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-
-const ENGINE = `${dirname(__dirname)}${sep}`;
-const MODULES = `${sep}node_modules${sep}`;
+import { sep } from "node:path";
+import { isKept } from "./kept-modules";
 
 /**
  * Gives each program modules of its own: what an earlier program loaded from the same package is set apart, and what
@@ -21,40 +18,4 @@ export function isolateModules(packageDirectory: string): () => void {
     for (const file of Object.keys(cache)) if (!before.has(file) && !isKept(file)) delete cache[file];
     for (const [file, module_] of saved) cache[file] = module_;
   };
-}
-
-/** Whether a module outlives the run that loaded it. */
-export function isKept(file: string): boolean {
-  if (file.startsWith(ENGINE)) return true;
-  const start = file.lastIndexOf(MODULES);
-  if (start < 0) return false;
-  const [scope = "", name = ""] = file.slice(start + MODULES.length).split(sep);
-  return isStateless(join(file.slice(0, start + MODULES.length), scope, scope.startsWith("@") ? name : ""));
-}
-
-const stateless = new Map<string, boolean>();
-
-/** A package that uses Pulumi may keep resources in its modules, unless it is the SDK or a generated one. */
-function isStateless(directory: string): boolean {
-  let answer = stateless.get(directory);
-  if (answer === undefined) {
-    answer = readIsStateless(directory);
-    stateless.set(directory, answer);
-  }
-  return answer;
-}
-
-function readIsStateless(directory: string): boolean {
-  try {
-    const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as {
-      name?: string;
-      pulumi?: { resource?: boolean };
-      dependencies?: Record<string, string>;
-      peerDependencies?: Record<string, string>;
-    };
-    const usesPulumi = "@pulumi/pulumi" in { ...manifest.dependencies, ...manifest.peerDependencies };
-    return !usesPulumi || manifest.pulumi?.resource === true;
-  } catch {
-    return true;
-  }
 }

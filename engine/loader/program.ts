@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { registerEsmTypeScript } from "./esm";
+import { currentRun, registerEsmTypeScript } from "./esm";
 import { nativeImport } from "./native-import";
 
 interface Manifest {
@@ -40,16 +40,28 @@ export async function runProgram(program: ProgramFile): Promise<unknown> {
 
 function requireProgram({ path }: ProgramFile): unknown {
   const isFolder = statSync(path).isDirectory();
-  return createRequire(join(isFolder ? path : dirname(path), "run.js"))(isFolder ? `${path}/` : path);
+  const require = createRequire(join(isFolder ? path : dirname(path), "run.js"));
+  if (isFolder && !resolves(require, `${path}/`)) throw new Error(withoutEntry(path));
+  return require(isFolder ? `${path}/` : path);
 }
 
-let imports = 0;
+function resolves(require: NodeJS.Require, id: string): boolean {
+  try {
+    return require.resolve(id) !== "";
+  } catch {
+    return false;
+  }
+}
 
-/** An ES module is evaluated once in a process, so each run asks for it under another address. */
+function withoutEntry(folder: string): string {
+  return `no entry point in ${folder}: it has no index.ts or index.js, and package.json names no file that is there; was it built?`;
+}
+
 async function importProgram(path: string): Promise<unknown> {
   registerEsmTypeScript();
   const url = pathToFileURL(realpathSync(esmEntry(path)));
-  url.searchParams.set("plinth-run", String(++imports));
+  url.searchParams.set("plinth-run", currentRun());
+  url.searchParams.set("plinth-entry", "");
   const namespace = await nativeImport(url.href);
   if (!("default" in namespace)) return namespace;
   if (Object.keys(namespace).length !== 1) {
@@ -61,7 +73,7 @@ async function importProgram(path: string): Promise<unknown> {
 function esmEntry(path: string): string {
   if (!statSync(path).isDirectory()) return path;
   const index = ["index.js", "index.mjs", "index.ts", "index.mts"].find((name) => existsSync(join(path, name)));
-  if (index === undefined) throw new Error(`No entrypoint found in ${path}`);
+  if (index === undefined) throw new Error(withoutEntry(path));
   return join(path, index);
 }
 

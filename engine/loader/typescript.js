@@ -4,6 +4,10 @@ const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const { SourceMap } = require("node:module");
 const path = require("node:path");
+const { compile } = require("./compiler");
+const { isPlinth } = require("./own-packages");
+
+/** @typedef {import("./compiler").Compiler} Compiler */
 
 const EXTENSIONS = [".ts", ".cts", ".mts", ".tsx"];
 
@@ -17,14 +21,20 @@ function registerTypeScript() {
   for (const extension of EXTENSIONS) require.extensions[extension] ??= load;
 }
 
+/** @type {Compiler | undefined} */
+let programCompiler;
+
 /**
  * As {@link registerTypeScript}, in place of any other hook, until the function that it returns is called.
+ * @param {Compiler} [compiler] Compiles the program's files. Default: as Plinth's own.
  * @returns {() => void}
  */
-function takeTypeScript() {
+function takeTypeScript(compiler) {
   const before = EXTENSIONS.map((extension) => /** @type {const} */ ([extension, require.extensions[extension]]));
   for (const extension of EXTENSIONS) require.extensions[extension] = load;
+  programCompiler = compiler;
   return () => {
+    programCompiler = undefined;
     for (const [extension, hook] of before) {
       if (hook) require.extensions[extension] = hook;
       else delete require.extensions[extension];
@@ -32,7 +42,7 @@ function takeTypeScript() {
   };
 }
 
-/** @type {Map<string, { readonly modified: number, readonly code: string }>} */
+/** @type {Map<string, { readonly modified: number, readonly code: string, readonly compiler: Compiler | undefined }>} */
 const transpiled = new Map();
 
 /**
@@ -41,9 +51,10 @@ const transpiled = new Map();
  */
 function load(module_, file) {
   const modified = fs.statSync(file).mtimeMs;
+  const compiler = isPlinth(file) ? undefined : programCompiler;
   let known = transpiled.get(file);
-  if (known?.modified !== modified) {
-    known = { modified, code: transpile(fs.readFileSync(file, "utf8"), file, "commonjs") };
+  if (known?.modified !== modified || JSON.stringify(known.compiler) !== JSON.stringify(compiler)) {
+    known = { modified, code: transpile(fs.readFileSync(file, "utf8"), file, "commonjs", compiler), compiler };
     transpiled.set(file, known);
   }
   /** @type {{ _compile(code: string, file: string): void }} */ (/** @type {unknown} */ (module_))._compile(
@@ -62,30 +73,32 @@ const CACHE = path.join(__dirname, "../../node_modules/.cache/plinth/transpiled"
  * @param {string} source
  * @param {string} file
  * @param {"commonjs" | "es6"} format
+ * @param {Compiler} [compiler] Default: swc, as for Plinth's own files.
  * @returns {string}
  */
-function transpile(source, file, format) {
-  const cached = path.join(CACHE, `${keyOf(source, file, format)}.js`);
+function transpile(source, file, format, compiler) {
+  const cached = path.join(CACHE, `${keyOf(source, file, format, compiler)}.js`);
   try {
     return fs.readFileSync(cached, "utf8");
   } catch {
     // Not transpiled yet, then.
   }
-  const { code } = transform(source, file, format, false);
+  const { code } = transform(source, file, format, compiler, false);
   remember(cached, code);
   return code;
 }
 
 /**
- * All that the outcome depends on: transpiler and its options (this file), format, kind of file and text.
+ * All that the outcome depends on: transpiler and its options, format, kind of file and text.
  * @param {string} source
  * @param {string} file
  * @param {string} format
+ * @param {Compiler | undefined} compiler
  */
-function keyOf(source, file, format) {
+function keyOf(source, file, format, compiler) {
   return createHash("sha256")
     .update(toolVersion())
-    .update(`\n${format}${path.extname(file)}\n`)
+    .update(`\n${format}${path.extname(file)}\n${JSON.stringify(compiler ?? {})}\n`)
     .update(source)
     .digest("hex");
 }
@@ -94,7 +107,9 @@ function keyOf(source, file, format) {
 let version;
 
 function toolVersion() {
-  version ??= `${require("@swc/core/package.json").version}\n${fs.readFileSync(__filename, "utf8")}`;
+  version ??= [__filename, require.resolve("./compiler"), require.resolve("@swc/core/package.json")]
+    .map((file) => fs.readFileSync(file, "utf8"))
+    .join("\n");
   return version;
 }
 
@@ -114,12 +129,25 @@ function remember(cached, code) {
 }
 
 /**
+ * Syntax that the program's TypeScript does not know, swc may; what neither knows, swc says where it is.
+ * @param {string} source
+ * @param {string} file
+ * @param {"commonjs" | "es6"} format
+ * @param {Compiler | undefined} compiler
+ * @param {boolean} sourceMaps
+ */
+function transform(source, file, format, compiler, sourceMaps) {
+  const compiled = compiler && compile(compiler, source, file, format, sourceMaps);
+  return compiled ?? transformWithSwc(source, file, format, sourceMaps);
+}
+
+/**
  * @param {string} source
  * @param {string} file
  * @param {"commonjs" | "es6"} format
  * @param {boolean} sourceMaps
  */
-function transform(source, file, format, sourceMaps) {
+function transformWithSwc(source, file, format, sourceMaps) {
   // Loaded here and not above: a program in JavaScript needs no transpiler.
   const { transformSync } = require("@swc/core");
   try {
@@ -150,11 +178,14 @@ function transform(source, file, format, sourceMaps) {
  * @param {string} file
  * @param {number} line From 1.
  * @param {number} column From 1.
+ * @param {boolean} isModule Whether it was loaded as an ES module, in another thread.
  * @returns {{ readonly line: number, readonly column: number }}
  */
-function originalPosition(file, line, column) {
-  if (!transpiled.has(file)) return { line, column };
-  const { map } = transform(fs.readFileSync(file, "utf8"), file, "commonjs", true);
+function originalPosition(file, line, column, isModule) {
+  const known = isModule ? { compiler: programCompiler } : transpiled.get(file);
+  if (!known) return { line, column };
+  const format = isModule ? "es6" : "commonjs";
+  const { map } = transform(fs.readFileSync(file, "utf8"), file, format, known.compiler, true);
   const entry = new SourceMap(JSON.parse(map ?? "{}")).findEntry(line - 1, column - 1);
   return "originalLine" in entry
     ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 }

@@ -1,5 +1,8 @@
 import { stackUrn } from "@plinth/standards/pulumi/urn";
+import { compilerIn } from "../loader/compiler";
+import { beginImports } from "../loader/esm";
 import { isolateModules } from "../loader/module-cache";
+import { keepModuleHooks } from "../loader/module-hooks";
 import { findProgram, runProgram } from "../loader/program";
 import { takeTypeScript } from "../loader/typescript";
 import type { StackPreview } from "../preview";
@@ -97,7 +100,7 @@ class Run {
     sdk.settings.resetOptions(project, stack, PARALLEL, "", ADDRESS, unknowns, organization);
     sdk.config.setAllConfig(config, secretKeys);
     const store = sdk.state.getStore();
-    store.settings.options.rootDirectory = this.deployment.directory;
+    store.settings.options.rootDirectory = deployment.program.rootDirectory ?? deployment.directory;
     store.settings.options.legacyApply = false;
     const providers = new Providers(deployment, simulationOf);
     const transforms = new Transforms(deployment, sdk);
@@ -138,8 +141,10 @@ class Run {
     this.isLoading = true;
     try {
       const file = findProgram(program, this.deployment.directory);
+      this.sandbox.onLeave(beginImports());
+      this.sandbox.onLeave(keepModuleHooks());
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
-      this.sandbox.onLeave(takeTypeScript());
+      this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory)));
       return await runProgram(file);
     } finally {
       this.isLoading = false;

@@ -39,7 +39,12 @@ export function dependencyFaults(files: ReadonlyMap<string, string>, modules: Mo
       .filter(([path]) => posix.basename(path) === "package.json" && isWorkspace(path))
       .map(([path, text]) => [posix.dirname(path), JSON.parse(text) as Manifest]),
   );
-  const everywhere = new Set([...manifests.values()].flatMap((one) => [one.name, ...declaredBy(one)]));
+  // A fixture may be a repository of its own, whose packages import one another.
+  const ofFixtures = [...files].filter(([path]) => /^tests\/fixtures\/.*\/package\.json$/.test(path));
+  const everywhere = new Set([
+    ...ofFixtures.map(([, text]) => (JSON.parse(text) as Manifest).name),
+    ...[...manifests.values()].flatMap((one) => [one.name, ...declaredBy(one)]),
+  ]);
   const used = new Map<string, Set<string>>([...manifests.keys()].map((folder) => [folder, new Set()]));
   const undeclared: Finding[] = [];
   for (const { path, uses } of modules.byPath.values()) {

@@ -4,6 +4,7 @@ import { previewStack, type StackPreview, type Values } from "@plinth/engine";
 import { REPOSITORY } from "../support/repository";
 import { comparablePreview, comparableState } from "./support/comparable";
 import { deployedEstate } from "./support/estate";
+import { previewProject } from "./support/offline";
 import type { StateResource } from "./support/state";
 import { withEngine } from "./support/workspace";
 
@@ -34,6 +35,20 @@ describe("The offline engine registers what the real engine's update leaves in i
       assert.deepEqual((await workspace.up("dev")).touched, []);
       await workspace.destroy("dev");
     }));
+
+  for (const [form, what] of [
+    ["callbacks", "that serialises functions"],
+    ["esm", "of ES modules"],
+  ] as const) {
+    it(`for a program ${what}`, () =>
+      withEngine(join(FIXTURES, "forms", form), async (workspace) => {
+        await workspace.up("dev", { args: ["--skip-preview"] });
+        const [preview] = await previewProject(workspace.directory);
+
+        assert.ok(preview);
+        assertSame(preview, await workspace.state("dev"));
+      }));
+  }
 
   it("and knows resources by the names that they had before", () =>
     withEngine(join(FIXTURES, "renaming"), async (workspace) => {

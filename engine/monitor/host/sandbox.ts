@@ -1,5 +1,5 @@
 import { format } from "node:util";
-import { isKept } from "../../loader/module-cache";
+import { isKept } from "../../loader/kept-modules";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import { label } from "./unresolved-promises";
 
@@ -33,6 +33,7 @@ export class Sandbox {
     this.takeConsole(() => sdk.state.getStore() === store, print);
     this.dropStackTraces(sdk);
     this.dropSourcePositions(sdk);
+    this.tellDryRun(sdk);
   }
 
   /** Records an error of the program. */
@@ -149,6 +150,14 @@ export class Sandbox {
     const resource = sdk.index.Resource as unknown as { stackTrace?: (skip: number) => readonly unknown[] };
     // SDKs from before stack traces were sent have no such method.
     if (resource.stackTrace) this.replace(resource, "stackTrace", () => []);
+  }
+
+  /**
+   * A preview is a dry run, and a program may leave out what only an update can do. The SDK itself asks its module
+   * `runtime/settings`, which says that this is an update: otherwise it would drop what is known.
+   */
+  private tellDryRun({ index: { runtime } }: PulumiSdk): void {
+    if (Object.getOwnPropertyDescriptor(runtime, "isDryRun")?.writable) this.replace(runtime, "isDryRun", () => true);
   }
 
   /** Replaces a member until the run ends. */

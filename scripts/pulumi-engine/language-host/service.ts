@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import {
   type ServerUnaryCall,
   type ServerWritableStream,
@@ -133,7 +132,8 @@ function runArguments(request: RunRequest, engineAddress: string): string[] {
     ["root-directory", info?.getRootDirectory()],
     ["parallel", String(request.getParallel())],
   ];
-  const program = info ? resolve(info.getProgramDirectory(), info.getEntryPoint() || ".") : request.getProgram();
+  // As it is in Pulumi.yaml: where that names a folder, package.json may name the file.
+  const program = info ? info.getEntryPoint() || "." : request.getProgram();
   return [
     ...flags.flatMap(([name, value]) => (value ? [`--${name}`, value] : [])),
     ...(request.getDryrun() ? ["--dry-run"] : []),

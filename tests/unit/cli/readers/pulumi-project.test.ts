@@ -30,6 +30,8 @@ describe("readPulumiProject", () => {
       name: "shop",
       root: folder,
       program: folder,
+      directory: folder,
+      runtime: "nodejs",
       configFolder: folder,
       stacks: [
         { name: "dev", config: {}, secretKeys: [], secrets: [] },
@@ -48,12 +50,27 @@ describe("readPulumiProject", () => {
     write({
       "Pulumi.yaml": "name: shop\nruntime: { name: nodejs }\nmain: infra\nstackConfigDir: config\n",
       "config/Pulumi.test.yaml": "config:\n  shop:size: 3\n",
+      "infra/index.ts": "",
     });
 
     const project = readPulumiProject(folder);
 
-    assert.equal(project.program, join(folder, "infra"));
+    assert.deepEqual([project.program, project.directory], [join(folder, "infra"), join(folder, "infra")]);
     assert.deepEqual(project.stacks, [{ name: "test", config: { "shop:size": "3" }, secretKeys: [], secrets: [] }]);
+  });
+
+  it("runs a file that main names in its folder", () => {
+    write({ "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: src/index.ts\n", "src/index.ts": "" });
+
+    const { root, program, directory } = readPulumiProject(folder);
+
+    assert.deepEqual([root, program, directory], [folder, join(folder, "src/index.ts"), join(folder, "src")]);
+  });
+
+  it("takes Bun's programs", () => {
+    write({ "Pulumi.yaml": "name: shop\nruntime: { name: bun }\n" });
+
+    assert.equal(readPulumiProject(folder).runtime, "bun");
   });
 
   it("hands over objects as JSON, and keys without a namespace as the project's", () => {
@@ -105,6 +122,8 @@ describe("readPulumiProject", () => {
   for (const [what, files, id] of [
     ["a folder without a project", {}, "cli/Project/missing"],
     ["a program in another language", { "Pulumi.yaml": "name: shop\nruntime: python\n" }, "cli/Project/runtime"],
+    ["a main that is not there", { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: dist\n" }, "cli/Project/main"],
+    ["packages that only Yarn finds", { ...VALID, ".pnp.cjs": "" }, "cli/Project/packages"],
     ["a project without a name", { "Pulumi.yaml": "runtime: nodejs\n" }, "cli/Project/name"],
     ["broken YAML", { "Pulumi.yaml": "name: [shop\n" }, "cli/Project/yaml"],
     ["a list in place of a project", { "Pulumi.yaml": "- name\n" }, "cli/Project/yaml"],

@@ -253,7 +253,7 @@ describe("programs that fail", () => {
 
     assert.match(
       (await failure(folder)).message,
-      /^stack dev: the program threw Cannot find module '.*', required by /,
+      /^stack dev: the program threw no entry point in \/.*: it has no index.ts or index.js, /,
     );
     assert.match(
       (await failure(join(folder, "none"))).message,

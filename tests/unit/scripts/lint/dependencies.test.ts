@@ -20,6 +20,15 @@ describe("the check of dependencies", () => {
     assert.deepEqual(faultsIn({}), []);
   });
 
+  it("accepts packages of a fixture that is a repository of its own", () => {
+    const files = {
+      "tests/fixtures/shop/network/package.json": JSON.stringify({ name: "@shop/network" }),
+      "tests/fixtures/shop/infra/index.ts": 'import "@shop/network";',
+    };
+
+    assert.deepEqual(faultsIn(files), []);
+  });
+
   it("finds an import that its workspace does not declare", () => {
     assert.deepEqual(faultsIn({ "cli/other.ts": 'import { parse } from "yaml/sub";' }), [
       "cli/other.ts:1: imports yaml, which cli/package.json does not declare; npm install --save-exact yaml --workspace cli",
