@@ -26,6 +26,8 @@ export interface PreviewOptions {
   readonly providerOf?: (packageName: string) => SimulatedProvider;
   /** Outputs of stacks that ran before, by `<organization>/<project>/<stack>`; values may be wrapped secrets. Default: none. */
   readonly stackOutputs?: ReadonlyMap<string, Values>;
+  /** Stacks, by the same names, whose outputs are unknown instead of missing. Default: none. */
+  readonly unknownStacks?: ReadonlySet<string>;
   /** Values that AWS would assign are unknown, as in the real engine's preview. Default: false, as in its update. */
   readonly unknowns?: boolean;
   /** Longest time without progress before the program counts as hanging. Default: 60 seconds. */

@@ -23,6 +23,8 @@ export interface StackRunnerOptions {
 export class StackRunner {
   readonly #results = new Map<string, StackPreview | StackFailure>();
   readonly #outputs = new Map<string, Values>();
+  /** Stacks of other projects that were referred to. */
+  readonly #outside = new Set<string>();
 
   constructor(
     private readonly project: PulumiProject,
@@ -52,6 +54,10 @@ export class StackRunner {
   async #provide(reference: string, chain: readonly string[], referrer: string): Promise<StackFailure | MissingStack> {
     const needed = this.project.stacks.find((s) => this.#reference(s.name) === reference);
     if (!needed) {
+      if (!reference.startsWith(this.#reference(""))) {
+        this.#outside.add(reference);
+        return { missingStack: reference };
+      }
       const known = this.project.stacks.map((s) => s.name).join(", ");
       return {
         stack: referrer,
@@ -81,6 +87,7 @@ export class StackRunner {
         },
         {
           stackOutputs: this.#outputs,
+          unknownStacks: this.#outside,
           timeoutSeconds: this.options.timeoutSeconds,
           onBlocked: ({ message }) => this.options.onBlocked?.({ stack: settings.name, message }),
           onProgress: (registered) => this.options.onProgress?.(settings.name, registered),

@@ -2,7 +2,7 @@ import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { type PulumiSdk, type SdkStore, sdkFor } from "../sdk/sdk";
 import { simulatedComponent } from "./simulated-components";
 
-export { buildsComponents, simulatedComponent } from "./simulated-components";
+export { buildsComponents, isSimulatedComponent } from "./simulated-components";
 
 /**
  * Builds a remote component as its provider does when the engine calls `Construct`: the component and its children are

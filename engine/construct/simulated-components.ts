@@ -4,6 +4,11 @@ const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as c
 /** Type token of a remote component that is simulated. */
 export type SimulatedComponent = (typeof SIMULATED)[number];
 
+/** Whether the children of a remote component are made here. */
+export function isSimulatedComponent(type: string): type is SimulatedComponent {
+  return SIMULATED.some((simulated) => simulated === type);
+}
+
 /** Whether a package has remote components that are simulated. */
 export function buildsComponents(packageName: string): boolean {
   return SIMULATED.some((type) => type.startsWith(`${packageName}:`));
@@ -14,8 +19,7 @@ export function buildsComponents(packageName: string): boolean {
  * @throws Error that names what is simulated, if `type` is not.
  */
 export function simulatedComponent(type: string): SimulatedComponent {
-  const known = SIMULATED.find((simulated) => simulated === type);
-  if (known) return known;
+  if (isSimulatedComponent(type)) return type;
   throw new Error(
     `${type} is a remote component, built by its provider in a process of its own; simulated are ${SIMULATED.join(", ")}. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI`,
   );

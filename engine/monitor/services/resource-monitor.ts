@@ -4,7 +4,6 @@ import type {
   RegisterPackageRequest,
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
-  ResourceCallRequest,
   ResourceInvokeRequest,
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -75,11 +74,8 @@ function resourceMethods({ deployment, resources }: MonitorParts, responses: Res
 function functionMethods({ providers, invokes }: MonitorParts, responses: Responses, unary: Unary): Methods {
   return {
     invoke: unary(async (request: ResourceInvokeRequest) => responses.invoked(await invokes.invoke(request))),
-    call: unary((request: ResourceCallRequest) => {
-      throw new Refusal(
-        `${request.getTok()} is a method of a remote component, none of which is simulated; preview this stack with the Pulumi CLI`,
-      );
-    }),
+    // Methods are those of remote components, and none that is simulated has one.
+    call: unary(() => responses.called()),
     registerPackage: unary((request: RegisterPackageRequest) => responses.package(providers.registerPackage(request))),
   };
 }

@@ -1,7 +1,7 @@
 import { createUrn, isProviderType, packageOfToken, STACK_REFERENCE_TYPE } from "@plinth/standards/pulumi/urn";
 import { isSecret, secret } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { simulatedComponent } from "../../construct";
+import { isSimulatedComponent } from "../../construct";
 import { annotateSecrets, asSent, dropOutputValues, plainValues } from "../../property-values";
 import type { ResourceIdentity, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
@@ -19,6 +19,8 @@ export interface Registered {
   readonly outputs: Values;
   /** Only of remote components: URNs that an output depends on. */
   readonly outputDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** Whether nothing but the URN is known: outputs are unknown to the program. Default: false. */
+  readonly isOpaque?: boolean;
 }
 
 /** Whether a resource exists; SDKs have the request since 3.256. */
@@ -114,13 +116,12 @@ export class Resources {
   }
 
   private async createRemote(registration: Registration): Promise<Registered> {
-    try {
-      simulatedComponent(registration.type);
-    } catch (error) {
-      throw new Refusal(`${registration.name}: ${(error as Error).message}`);
-    }
     this.instanceOf(registration);
-    return await this.construct(registration);
+    if (isSimulatedComponent(registration.type)) return await this.construct(registration);
+    const { urn, name, type } = this.declare(registration);
+    const message = `${name} (${type}) is built by its provider: what it creates is not seen here, and not judged`;
+    this.deployment.logs.push({ severity: "warning", message, urn });
+    return { urn, id: "", outputs: {}, isOpaque: true };
   }
 
   private declare(registration: Registration): ResourceState {

@@ -1,3 +1,4 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
@@ -62,8 +63,11 @@ export class Responses {
     return info;
   }
 
-  registered({ urn, id, outputs, outputDependencies = {} }: Registered): object {
-    const response = new this.sdk.messages.RegisterResourceResponse().setUrn(urn).setId(id);
+  registered({ urn, id, outputs, outputDependencies = {}, isOpaque = false }: Registered): object {
+    const { RegisterResourceResponse, Result } = this.sdk.messages;
+    const response = new RegisterResourceResponse().setUrn(urn).setId(id);
+    // To the SDK, outputs that are not there are unknown if the resource was skipped.
+    response.setResult(isOpaque ? Result.SKIP : Result.SUCCESS);
     const dependencies = Object.entries(outputDependencies);
     return Object.assign(response, {
       getObject: () => responseStruct(outputs, this.store),
@@ -86,6 +90,13 @@ export class Responses {
   invoked(result: Values): object {
     return Object.assign(new this.sdk.providerMessages.InvokeResponse(), {
       getReturn: () => responseStruct(result, this.store),
+    });
+  }
+
+  /** Result of a method whose component is not simulated: a value that holds something unknown is unknown. */
+  called(): object {
+    return Object.assign(new this.sdk.providerMessages.CallResponse(), {
+      getReturn: () => responseStruct({ result: UNKNOWN_VALUE }, this.store),
     });
   }
 

@@ -1,3 +1,4 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import type * as pulumi from "@pulumi/pulumi";
 import { containsSecret } from "../../property-values";
 import type { PulumiSdk } from "../../sdk/sdk";
@@ -10,17 +11,23 @@ import { type Deployment, Refusal } from "../deployment";
  */
 export function stackReferenceOutputs(deployment: Deployment, name: string): Values {
   const outputs = stackOutputs(deployment, name);
+  if (outputs === UNKNOWN_VALUE) {
+    const message = `stack ${name} is of another project: its outputs are unknown here, and so is what is made of them`;
+    deployment.logs.push({ severity: "warning", message });
+    return { name, outputs, secretOutputNames: UNKNOWN_VALUE };
+  }
   const secretOutputNames = Object.keys(outputs)
     .filter((key) => containsSecret(outputs[key]))
     .sort();
   return { name, outputs, secretOutputNames };
 }
 
-function stackOutputs({ organization, program, options }: Deployment, name: string): Values {
+function stackOutputs({ organization, program, options }: Deployment, name: string): Values | typeof UNKNOWN_VALUE {
   const known = options.stackOutputs ?? new Map<string, Values>();
   const names = fullNames(name, organization, program.project);
   const outputs = names.map((full) => known.get(full)).find((values) => values !== undefined);
   if (outputs) return outputs;
+  if (names.some((full) => options.unknownStacks?.has(full))) return UNKNOWN_VALUE;
   const available = [...known.keys()].sort().join(", ") || "none";
   throw new Refusal(
     `stack '${name}' has no outputs yet (available: ${available}); preview it before ${program.stack}, or give its outputs`,
@@ -56,7 +63,7 @@ export function separateOutputs({ index }: PulumiSdk): () => void {
 }
 
 function withOneOutput(
-  { output }: typeof pulumi,
+  { isUnknown, output }: typeof pulumi,
   reference: pulumi.StackReference,
   name: pulumi.Input<string>,
 ): pulumi.StackReference {
@@ -65,7 +72,10 @@ function withOneOutput(
     apply(pick: (outputs: Values) => Values, runWithUnknowns: boolean): pulumi.Output<Values>;
   };
   const outputs = output(name).apply((key) =>
-    all.apply((values) => (Object.hasOwn(values, key) ? { [key]: values[key] } : {}), true),
+    all.apply((values) => {
+      if (isUnknown(values)) return values;
+      return Object.hasOwn(values, key) ? { [key]: values[key] } : {};
+    }, true),
   );
   return Object.create(reference, { outputs: { value: outputs } }) as pulumi.StackReference;
 }

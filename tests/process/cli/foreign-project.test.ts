@@ -64,6 +64,35 @@ describe("plinth preview -C of somebody else's project", () => {
     );
   });
 
+  it("goes on where stacks of other projects and components of other providers are not known, and says what is not judged", () => {
+    write({
+      "program.js": `
+        const pulumi = require("@pulumi/pulumi");
+        const random = require("@pulumi/random");
+        class Cluster extends pulumi.ComponentResource {
+          constructor(name) {
+            super("eks:index:Cluster", name, { endpoint: undefined }, {}, true);
+          }
+        }
+        const network = new pulumi.StackReference("acme/network/prod");
+        const cluster = new Cluster("apps");
+        new random.RandomPet("pet", { prefix: network.requireOutput("name"), keepers: { endpoint: cluster.endpoint } });`,
+    });
+    const { status, stdout, stderr } = plinth();
+
+    assert.equal(stderr, "");
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /warning: stack acme\/network\/prod is of another project: its outputs are unknown here, and so is/,
+    );
+    assert.match(
+      stdout,
+      /warning: apps \(eks:index:Cluster\) is built by its provider: what it creates is not seen here, and/,
+    );
+    write({ "program.js": PROGRAM });
+  });
+
   it("says which configuration is missing, and how to give it", () => {
     write({ "Pulumi.live.yaml": "config: {}\n" });
 

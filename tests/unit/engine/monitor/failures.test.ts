@@ -130,28 +130,6 @@ describe("programs that fail", () => {
     assert.match(error.message, /code: the asset \.\/no-such-folder does not exist/);
   });
 
-  it("refuses a remote component that is not simulated, saying which are", async () => {
-    class Remote extends pulumi.ComponentResource {
-      constructor() {
-        super("awsx:ecs:FargateService", "service", {}, {}, true);
-      }
-    }
-    const error = await failure(() => new Remote());
-
-    assert.equal(error.reason, "refused");
-    assert.equal(
-      error.message.split("\n")[0],
-      "stack dev: service: awsx:ecs:FargateService is a remote component, built by its provider in a process of its own; simulated are awsx:ec2:Vpc, awsx:ecr:Image, awsx:ecr:Repository. Use one of those or a component in this language instead, or preview this stack with the Pulumi CLI",
-    );
-  });
-
-  it("refuses a method of a remote component", async () => {
-    const error = await failure(() => pulumi.runtime.call("cloud:index:Thing/doIt", {}));
-
-    assert.equal(error.reason, "refused");
-    assert.match(error.message, /^stack dev: cloud:index:Thing\/doIt is a method of a remote component/);
-  });
-
   it("names the resource that waits for a promise which never resolves", async () => {
     const error = await failure(() => {
       new Thing("stuck", { size: new Promise(() => undefined) });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN_VALUE } from "@plinth/engine";
 import * as pulumi from "@pulumi/pulumi";
 import { failure, named, run, Thing } from "./support";
 
@@ -51,6 +52,32 @@ describe("stack references", () => {
     assert.match(
       error.message,
       /^stack dev: stack 'organization\/shop\/network' has no outputs yet \(available: organization\/shop\/org\); preview it before dev, or give its outputs/,
+    );
+  });
+
+  it("leave the outputs of a stack unknown that is of another project, and say so", async () => {
+    const name = "acme/network/prod";
+    const preview = await run(
+      () => {
+        const reference = new pulumi.StackReference(name);
+        const [vpc, zones] = [reference.requireOutput("vpcId"), reference.getOutput("zones")];
+        new Thing("user", { vpc, zone: zones.apply((all: string[]) => all[0]), size: 3 });
+        return { details: reference.getOutputDetails("vpcId") };
+      },
+      { unknownStacks: new Set([name]) },
+    );
+    const user = named(preview, "user");
+
+    assert.deepEqual([user.inputs.vpc, user.inputs.zone, user.inputs.size], [UNKNOWN_VALUE, UNKNOWN_VALUE, 3]);
+    assert.deepEqual(user.propertyDependencies.vpc, [named(preview, name).urn]);
+    assert.deepEqual(
+      preview.logs.map(({ severity, message }) => [severity, message]),
+      [
+        [
+          "warning",
+          `stack ${name} is of another project: its outputs are unknown here, and so is what is made of them`,
+        ],
+      ],
     );
   });
 
