@@ -18,7 +18,7 @@ export type Stall =
  * (timers, sockets, child processes), beyond those that the process had before the run.
  */
 export class EventLoopMonitor {
-  private readonly before = countActiveResources();
+  private readonly before = openedBefore();
   private readonly timers: ProgramTimers;
   private readonly polls = new Set<NodeJS.Timeout>();
 
@@ -109,6 +109,12 @@ export class EventLoopMonitor {
       this.timers.without(() => setImmediate(resolve));
     });
   }
+}
+
+/** Node.js opens its own streams when they are first read, as some libraries do: they are no work of the program. */
+function openedBefore(): Map<string, number> {
+  for (const stream of ["stdout", "stderr"] as const) Reflect.get(process, stream);
+  return countActiveResources();
 }
 
 function countActiveResources(): Map<string, number> {
