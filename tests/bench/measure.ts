@@ -6,9 +6,14 @@ import { REPOSITORY } from "../support/repository";
 export const STORES = join(__dirname, "programs/stores");
 export const ROUNDS = 3;
 
-/** One process of Node.js, which must succeed: what fails early is fast. Returns what it printed. */
+/** One process of Node.js in the repository, which must succeed: what fails early is fast. Returns what it printed. */
 export function runNode(...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: REPOSITORY, encoding: "utf8" });
+  return runNodeIn(REPOSITORY, ...args);
+}
+
+/** As {@link runNode}, in another checkout. */
+export function runNodeIn(folder: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}\n${stderr}`);
   return stdout;
 }

@@ -15,7 +15,7 @@ export async function previewTimeAgainstMocks(): Promise<void> {
     const outputs = await stackOutputs(join(folder, "outputs.json"));
     compare("1,002 resources", STORES, "", ["bench"]);
     compare("stack org", REPOSITORY, outputs, ["org"]);
-    compare("all stacks of this repository", REPOSITORY, outputs, STACKS);
+    compare(`stacks ${STACKS.join(", ")}`, REPOSITORY, outputs, STACKS);
   } finally {
     rmSync(folder, { recursive: true });
   }

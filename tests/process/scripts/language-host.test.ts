@@ -98,7 +98,7 @@ describe("The language host", () => {
     assert.deepEqual(JSON.parse(readFileSync(join(folder, "started.json"), "utf8")), {
       args: [
         ...["--monitor", "127.0.0.1:2", "--engine", "127.0.0.1:1", "--project", "shop", "--stack", "prod"],
-        ...["--pwd", folder, "--root-directory", folder, "--parallel", "4", "--dry-run", folder],
+        ...["--pwd", folder, "--root-directory", folder, "--parallel", "4", "--dry-run", "."],
       ],
       nodeArguments: ["--title=plinth-program"],
       config: '{"shop:key":"value"}',
