@@ -59,7 +59,7 @@ const FORM: Readonly<Record<string, Form>> = {
     outputs: ["table", "vpc"],
   },
   "esm-javascript": {
-    what: "ES modules in JavaScript, with the import assertions of before",
+    what: "ES modules in JavaScript, with import attributes",
     resources: [`${BUCKET}::uploads`],
     tags: { team: "data", same: "uploads", required: "uploads" },
     outputs: ["arn"],
