@@ -52,9 +52,11 @@ export class StackRunner {
 
   /** Previews the stack that `referrer` refers to. Says that it is still missing, so that the referrer runs again. */
   async #provide(reference: string, chain: readonly string[], referrer: string): Promise<StackFailure | MissingStack> {
-    const needed = this.project.stacks.find((s) => this.#reference(s.name) === reference);
+    // Of whatever organisation: which one the project will be deployed to is not known here.
+    const [, project, stack] = reference.split("/");
+    const needed = this.project.stacks.find((s) => project === this.project.name && s.name === stack);
     if (!needed) {
-      if (!reference.startsWith(this.#reference(""))) {
+      if (project !== this.project.name) {
         this.#outside.add(reference);
         return { missingStack: reference };
       }
@@ -68,7 +70,10 @@ export class StackRunner {
       return { stack: referrer, message: `refers to itself: ${[...chain, needed.name].join(" → ")}` };
     }
     const result = await this.#after(needed, chain);
-    if ("resources" in result) return { missingStack: reference };
+    if ("resources" in result) {
+      this.#outputs.set(reference, result.outputs);
+      return { missingStack: reference };
+    }
     return { stack: referrer, message: `refers to stack ${needed.name}, which could not be previewed` };
   }
 

@@ -1,3 +1,4 @@
+import { draw, LETTERS } from "../pseudo-random";
 import { service } from "./kit/service";
 
 export const route53 = service(
@@ -25,8 +26,9 @@ export const route53 = service(
     ZoneAssociation: { id: "{zoneId}:{vpcId}", replaces: ["zoneId", "vpcId"], outputs: { owningAccount: "{account}" } },
   },
   {
-    getZone: ({ args }) => ({
-      ...(args.zoneId === undefined ? {} : { id: args.zoneId, arn: `arn:aws:route53:::hostedzone/${args.zoneId}` }),
-    }),
+    getZone: ({ args, account: { accountId, partition } }) => {
+      const id = args.zoneId ?? `Z${draw(`${accountId}${args.name}${args.privateZone}`, LETTERS.toUpperCase(), 20)}`;
+      return { id, zoneId: id, arn: `arn:${partition}:route53:::hostedzone/${id}` };
+    },
   },
 );

@@ -1,3 +1,4 @@
+import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { DIGITS, draw, LETTERS } from "../pseudo-random";
 import { service } from "./kit/service";
 import { policy } from "./kit/validators";
@@ -29,7 +30,6 @@ export const secretsmanager = service(
     SecretRotation: { id: "{secretId}", replaces: ["secretId"], outputs: { rotationEnabled: true } },
   },
   {
-    /** What a secret holds is never invented. */
     getSecret: ({ args, account: { accountId, partition, region } }) => {
       const arn =
         args.arn ?? `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${args.name}-${suffixOf(args.name)}`;
@@ -44,7 +44,14 @@ export const secretsmanager = service(
             ?.replace(/-\w{6}$/, ""),
       };
     },
-    getSecretVersion: { id: "{secretId}|{versionStage}", arn: "{secretId}", versionStage: "AWSCURRENT" },
+    /** What a secret holds is never invented. */
+    getSecretVersion: {
+      id: "{secretId}|{versionStage}",
+      arn: "{secretId}",
+      versionStage: "AWSCURRENT",
+      secretString: UNKNOWN_VALUE,
+      secretBinary: UNKNOWN_VALUE,
+    },
   },
 );
 

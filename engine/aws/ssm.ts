@@ -25,12 +25,22 @@ export const ssm = service(
   { getParameter: parameter },
 );
 
+/** A parameter whose value is the id of an image, of those that AWS publishes. */
+const IMAGE_ID = /^\/aws\/service\/(?!.*optimized-ami\/).*ami|\/image[_-]id$/i;
+/**
+ * Those that describe an image in JSON.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html (read 2026-12-01).
+ */
+const IMAGE = /^\/aws\/service\/.*optimized-ami\/.*\/recommended$/;
+
 /** Images that AWS publishes as parameters have an id here; the value of any other parameter has a stand-in. */
 function parameter({ args, account: { region, partition, accountId } }: FunctionContext): Values {
   const name = String(args.name);
-  const isImage = /^\/aws\/service\/(?!.*recommended$).*(ami|image_id|image-id)/i.test(name);
   const owner = name.startsWith("/aws/service/") ? "" : accountId;
-  const value = isImage ? `ami-${draw(`${region}${name}`, HEX, 17)}` : `value-${draw(`${region}${name}`, HEX, 7)}`;
+  const digits = draw(`${region}${name.replace(/\/image_id$/, "")}`, HEX, 17);
+  const isImage = IMAGE.test(name) || IMAGE_ID.test(name);
+  const ofImage = IMAGE.test(name) ? JSON.stringify({ image_id: `ami-${digits}` }) : `ami-${digits}`;
+  const value = isImage ? ofImage : `value-${digits.slice(0, 7)}`;
   return {
     id: name,
     arn: `arn:${partition}:ssm:${region}:${owner}:parameter${name.startsWith("/") ? "" : "/"}${name}`,

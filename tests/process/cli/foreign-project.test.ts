@@ -93,6 +93,24 @@ describe("plinth preview -C of somebody else's project", () => {
     write({ "program.js": PROGRAM });
   });
 
+  it("finds another stack of the project, whatever organisation the program names", () => {
+    write({
+      "Pulumi.base.yaml": "config: {}\n",
+      "program.js": `
+        const pulumi = require("@pulumi/pulumi");
+        const random = require("@pulumi/random");
+        const prefix = pulumi.getStack() === "live" ? new pulumi.StackReference("acme/shop/base").requireOutput("name") : "a";
+        exports.name = new random.RandomPet("pet", { prefix }).prefix;`,
+    });
+    const { status, stdout } = plinth("live", "--json");
+    rmSync(join(folder, "Pulumi.base.yaml"));
+    write({ "program.js": PROGRAM });
+
+    assert.equal(status, 0);
+    const [live] = JSON.parse(stdout).stacks;
+    assert.deepEqual([live.stack, live.logs], ["live", []]);
+  });
+
   it("says which configuration is missing, and how to give it", () => {
     write({ "Pulumi.live.yaml": "config: {}\n" });
 

@@ -70,6 +70,19 @@ describe("Data sources of simulated AWS", () => {
     assert.match(String(found?.outputs.domainName), /^[a-z]{8}\.example\.com$/);
   });
 
+  it("reads a role by its name, at the root path", () => {
+    const found = createSimulatedAws().read({
+      urn: "urn:pulumi:dev::shop::aws:iam/role:Role::reader",
+      type: "aws:iam/role:Role",
+      name: "reader",
+      id: "reader",
+      inputs: {},
+      config: CONFIG,
+    });
+
+    assert.equal(found?.outputs.arn, "arn:aws:iam::210987654321:role/reader");
+  });
+
   it("gives a published image's parameter an image id, and repeats it", () => {
     const args = { name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" };
     const { value, arn } = invoke("aws:ssm/getParameter:getParameter", args);
@@ -77,6 +90,33 @@ describe("Data sources of simulated AWS", () => {
     assert.equal(form(value), "ami-<17 hex>");
     assert.equal(arn, `arn:aws:ssm:eu-west-1::parameter${args.name}`);
     assert.equal(invoke("aws:ssm/getParameter:getParameter", args).value, value);
+  });
+
+  it("describes an optimized image in JSON, with the id that its own parameter has", () => {
+    const recommended = "/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended";
+    const { value } = invoke("aws:ssm/getParameter:getParameter", { name: recommended });
+    const { value: id } = invoke("aws:ssm/getParameter:getParameter", { name: `${recommended}/image_id` });
+    const { value: release } = invoke("aws:ssm/getParameter:getParameter", {
+      name: "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/standard/recommended/release_version",
+    });
+
+    assert.equal(form(id), "ami-<17 hex>");
+    assert.deepEqual(JSON.parse(String(value)), { image_id: id });
+    assert.match(String(release), /^value-/);
+  });
+
+  it("gives a zone one id, in the partition of the account", () => {
+    const { id, zoneId, arn } = invoke("aws:route53/getZone:getZone", { name: "example.com" });
+
+    assert.match(String(id), /^Z[A-Z]{20}$/);
+    assert.deepEqual([zoneId, arn], [id, `arn:aws:route53:::hostedzone/${id}`]);
+    assert.equal(invoke("aws:route53/getZone:getZone", { zoneId: "Z1" }).arn, "arn:aws:route53:::hostedzone/Z1");
+  });
+
+  it("never invents what a secret holds", () => {
+    const version = invoke("aws:secretsmanager/getSecretVersion:getSecretVersion", { secretId: "shop/token" });
+
+    assert.deepEqual([version.secretString, version.secretBinary], [UNKNOWN_VALUE, UNKNOWN_VALUE]);
   });
 
   it("names the prefix list of a gateway endpoint as the endpoint does", () => {
