@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -26,6 +26,9 @@ interface Update {
 
 /** What is remembered of a preview: resources that the stack manages, and secrets to leave out. */
 export type RememberedPreview = Pick<StackPreview, "stack" | "resources" | "secrets">;
+
+/** A project that has not been previewed for so long has had its day: most are copies of a pipeline or a test. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 /** Inputs by URN. */
 type Snapshot = Record<string, Record<string, unknown>>;
@@ -97,11 +100,22 @@ function read(file: string): Snapshot | undefined {
 
 function write(file: string, snapshot: Snapshot): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const project = dirname(file);
+    const isFirst = mkdirSync(project, { recursive: true, mode: 0o700 }) !== undefined;
     const temporary = `${file}.${process.pid}`;
     writeFileSync(temporary, JSON.stringify(snapshot), { mode: 0o600 });
     renameSync(temporary, file);
+    if (isFirst) forgetOldProjects(dirname(project));
   } catch {
     // A read-only home must not stop a preview; the next one is then a first preview again.
+  }
+}
+
+/** The folder of a project is as old as its last preview. Looked at when a project is previewed for the first time. */
+function forgetOldProjects(folder: string): void {
+  const oldest = Date.now() - KEPT_MS;
+  for (const name of readdirSync(folder)) {
+    const project = join(folder, name);
+    if (statSync(project).mtimeMs < oldest) rmSync(project, { recursive: true, force: true });
   }
 }

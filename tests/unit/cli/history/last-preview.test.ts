@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { forcesReplacement, previewStack } from "@plinth/engine";
@@ -55,6 +55,22 @@ describe("changesSinceLastPreview", () => {
       updated: [{ urn: "urn:pulumi:dev::shop::cloud:index:Thing::thing", properties: ["size"], replaces: [] }],
     });
     assert.equal(changesSinceLastPreview("/other", await previewed(2)), undefined);
+  });
+
+  it("forgets projects that have not been previewed for 90 days, when another is previewed for the first time", async () => {
+    const folder = join(cache, "plinth/previews");
+    const daysAgo = (days: number) => Date.now() / 1000 - days * 24 * 60 * 60;
+    changesSinceLastPreview("/old", await previewed(1));
+    const [old = ""] = readdirSync(folder);
+    changesSinceLastPreview("/recent", await previewed(1));
+    const [recent = ""] = readdirSync(folder).filter((name) => name !== old);
+    utimesSync(join(folder, old), daysAgo(91), daysAgo(91));
+    utimesSync(join(folder, recent), daysAgo(89), daysAgo(89));
+
+    changesSinceLastPreview("/recent", await previewed(2));
+    assert.equal(readdirSync(folder).length, 2);
+    changesSinceLastPreview("/new", await previewed(1));
+    assert.deepEqual([readdirSync(folder).length, readdirSync(folder).includes(old)], [2, false]);
   });
 
   it("finds what AWS replaces, since an input cannot change in place", async () => {
