@@ -131,7 +131,8 @@ function pair(text: string, pairs: Record<string, string>): Record<string, strin
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 86_400)) throw new InvalidArgumentError("expected seconds, from 1 to 86400");
+  if (!(value > 0 && value <= 86_400))
+    throw new InvalidArgumentError("expected seconds, more than 0 and at most 86400");
   return value;
 }
 

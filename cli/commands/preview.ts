@@ -1,5 +1,5 @@
 import { closeSync, existsSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { drawingOf, type GraphFormat } from "../graph";
@@ -32,9 +32,8 @@ export interface PreviewArguments extends RunArguments {
  */
 export async function preview(args: PreviewArguments, terminal: Terminal): Promise<ExitCode> {
   const started = performance.now();
-  // A program has another working directory, and may not end the process.
-  const exit = process.exit.bind(process);
-  const output = args.output === undefined ? undefined : resolve(args.output);
+  // Of the host: a program has another working directory, and may not end the process.
+  const [directory, exit] = [process.cwd(), process.exit.bind(process)];
   const run = new PreviewRun(args);
   refuseUnwritable(args);
   const redact = (text: string) => redactor(run.secrets)(text);
@@ -54,7 +53,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
       : documentOf(report, args.format, redact);
     const seconds = (performance.now() - started) / 1000;
     terminal.out(printsText ? redact(summaryText(report, seconds, options)) : document);
-    if (output !== undefined) writeFileSync(output, document);
+    if (args.output !== undefined) writeFileSync(args.output, document);
     if (run.writeBaseline()) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
     return exitCodeOf(report, args.strict);
   };
@@ -63,6 +62,7 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
     onProgress: (stack, n) => terminal.progress(`previewing ${stack}: ${n} resources`),
     onBlocked: (failure) => {
       print(failure);
+      process.chdir(directory);
       const code = conclude();
       // On its way out Node.js would say that it waits for a debugger, which is what got us here.
       closeSync(process.stderr.fd);

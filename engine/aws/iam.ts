@@ -1,3 +1,4 @@
+import type { Values } from "../simulation";
 import { policyDocument } from "./iam-policy-document";
 import { CREATED_AT } from "./kit/conventions";
 import { service } from "./kit/service";
@@ -5,6 +6,8 @@ import { arn, length, matches, policy, range } from "./kit/validators";
 
 const names = matches(/^[\w+=,.@-]*$/, "must match [\\w+=,.@-]");
 const path = { path: "/" };
+/** Of what is read by its name alone, too: the ARN holds the path. */
+const returns = (inputs: Values): Values => ({ path: inputs.path ?? path.path });
 const inlinePolicy = { documents: ["policy"], validate: { policy, name: names } };
 
 /** Account-wide: no region in the ARNs. Unique ids have AWS's prefixes (AROA, AIDA, …) and 17 characters. */
@@ -14,6 +17,7 @@ export const iam = service(
     Role: {
       autoname: { maxLength: 64 },
       arn: "iam::{account}:role{path}{name}",
+      returns,
       documents: ["assumeRolePolicy"],
       defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, ...path },
       validate: {
@@ -33,6 +37,7 @@ export const iam = service(
       ...inlinePolicy,
       id: "{arn}",
       arn: "iam::{account}:policy{path}{name}",
+      returns,
       defaults: path,
       replaces: ["name", "namePrefix", "path", "description"],
       outputs: { policyId: "ANPA{upper17}", attachmentCount: 0 },
@@ -47,6 +52,7 @@ export const iam = service(
     PolicyAttachment: { id: "{name}", replaces: ["name", "policyArn"], validate: { policyArn: arn } },
     User: {
       arn: "iam::{account}:user{path}{name}",
+      returns,
       defaults: { forceDestroy: false, ...path },
       validate: { name: names, permissionsBoundary: arn },
       replaces: [],
@@ -54,6 +60,7 @@ export const iam = service(
     },
     Group: {
       arn: "iam::{account}:group{path}{name}",
+      returns,
       defaults: path,
       replaces: [],
       outputs: { uniqueId: "AGPA{upper17}" },
@@ -72,6 +79,7 @@ export const iam = service(
     },
     InstanceProfile: {
       arn: "iam::{account}:instance-profile{path}{name}",
+      returns,
       defaults: path,
       replaces: ["name", "namePrefix", "path"],
       outputs: { uniqueId: "AIPA{upper17}", createDate: CREATED_AT },

@@ -57,14 +57,26 @@ export async function load(url, context, next) {
   const path = url.startsWith("file:") ? fileURLToPath(new URL(url)) : "";
   if (!TYPESCRIPT.test(path)) return withOwnUrl(url, await next(url, context));
   if (!isModule(path)) return { format: "commonjs", shortCircuit: true };
-  const [, directory] = /^\d+:(.*)$/s.exec(new URL(url).searchParams.get(RUN) ?? "") ?? [];
-  const compiler = directory === undefined || isPlinth(path) ? undefined : compilerIn(directory);
+  const run = new URL(url).searchParams.get(RUN);
+  const compiler = run === null || isPlinth(path) ? undefined : compilerOf(run);
   const source = readFileSync(path, "utf8");
   const code = transpile(source, path, "es6", compiler);
   // What the entry exports are the stack's outputs, and nothing imports it.
   const types = new URL(url).searchParams.has(ENTRY) ? [] : typeExports(source);
   const linked = types.length === 0 ? code : `${code}\n${types.map(absent).join("\n")}\n`;
   return withOwnUrl(url, { format: "module", source: linked, shortCircuit: true });
+}
+
+/** @type {{ readonly run: string, readonly compiler: import("./compiler.js").Compiler | undefined }} */
+let latest = { run: "", compiler: undefined };
+
+/**
+ * The program's compiler, looked up once for all modules of a run.
+ * @param {string} run
+ */
+function compilerOf(run) {
+  if (latest.run !== run) latest = { run, compiler: compilerIn(run.slice(run.indexOf(":") + 1)) };
+  return latest.compiler;
 }
 
 /**

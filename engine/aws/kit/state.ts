@@ -41,8 +41,7 @@ export function update(request: UpdateRequest, spec: TypeSpec): Values {
 export function read(request: ReadRequest, spec: TypeSpec): CreateResponse {
   const inputs = plainInputs(request.inputs);
   const account = accountOf(request.config, inputs.region ?? regionOf(request.id));
-  const { path } = spec.defaults ?? {};
-  const found = { ...(path === undefined ? {} : { path }), ...nameInId(request, spec), ...inputs };
+  const found = { ...nameInId(request, spec), ...inputs };
   return { id: request.id, outputs: { ...stateOf(request, request.id, found, account, spec), ...inputs } };
 }
 
