@@ -4,6 +4,7 @@ import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/r
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Image } from "./awsx/image";
+import { ApplicationLoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
 import type { SimulatedComponent } from "./simulated-components";
@@ -13,15 +14,19 @@ interface Component extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;
 }
 
-/** Arguments come over the wire: the SDK of the program has checked them against these types. */
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
-  "awsx:ec2:Vpc": (name, args, options) => new Vpc(name, args as ConstructorParameters<typeof Vpc>[1], options),
-  "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
-  "awsx:ecr:Repository": (name, args, options) =>
-    new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
+  "awsx:ec2:Vpc": builder(Vpc),
+  "awsx:ecr:Image": builder(Image),
+  "awsx:ecr:Repository": builder(Repository),
+  "awsx:lb:ApplicationLoadBalancer": builder(ApplicationLoadBalancer),
 };
+
+/** Arguments come over the wire: the SDK of the program has checked them against these types. */
+function builder<A>(Type: new (name: string, args: A, options: pulumi.ComponentResourceOptions) => Component): Build {
+  return (name, args, options) => new Type(name, args as A, options);
+}
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */
 const { deserializeInputs } = require("@pulumi/pulumi/provider/server") as {
