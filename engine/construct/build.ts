@@ -6,6 +6,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { Image } from "./awsx/image";
 import { ApplicationLoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
+import { TargetGroupAttachment } from "./awsx/target-group-attachment";
 import { Vpc } from "./awsx/vpc";
 import type { SimulatedComponent } from "./simulated-components";
 
@@ -21,6 +22,7 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
   "awsx:lb:ApplicationLoadBalancer": builder(ApplicationLoadBalancer),
+  "awsx:lb:TargetGroupAttachment": builder(TargetGroupAttachment),
 };
 
 /** Arguments come over the wire: the SDK of the program has checked them against these types. */

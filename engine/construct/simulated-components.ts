@@ -1,5 +1,11 @@
 /** Remote components whose children the simulation makes, by type. */
-const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository", "awsx:lb:ApplicationLoadBalancer"] as const;
+const SIMULATED = [
+  "awsx:ec2:Vpc",
+  "awsx:ecr:Image",
+  "awsx:ecr:Repository",
+  "awsx:lb:ApplicationLoadBalancer",
+  "awsx:lb:TargetGroupAttachment",
+] as const;
 
 /** Type token of a remote component that is simulated. */
 export type SimulatedComponent = (typeof SIMULATED)[number];

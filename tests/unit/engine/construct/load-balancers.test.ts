@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ProgramError, UNKNOWN_VALUE } from "@plinth/engine";
 import { Certificate } from "@pulumi/aws/acm";
 import * as ec2 from "@pulumi/aws/ec2";
+import { TargetGroup } from "@pulumi/aws/lb";
 import { Bucket } from "@pulumi/aws/s3";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
@@ -150,4 +151,71 @@ describe("awsx.lb.ApplicationLoadBalancer, offline", () => {
       assert.match(error.message, message);
     });
   }
+});
+
+describe("awsx.lb.TargetGroupAttachment, offline", () => {
+  const component = "urn:pulumi:dev::shop::awsx:lb:TargetGroupAttachment::one";
+  const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:gateway";
+  const attach = (args: awsx.lb.TargetGroupAttachmentArgs) =>
+    preview(() => new awsx.lb.TargetGroupAttachment("one", args));
+
+  it("lets the load balancer call a function before it is a target", async () => {
+    const result = await preview(() => {
+      const targetGroup = new TargetGroup("gateway", { targetType: "lambda" });
+      new awsx.lb.TargetGroupAttachment("one", { targetGroup, lambdaArn: functionArn });
+    });
+    const group = only(result, "aws:lb/targetGroup:TargetGroup");
+    const permission = only(result, "aws:lambda/permission:Permission");
+    const attachment = only(result, "aws:lb/targetGroupAttachment:TargetGroupAttachment");
+
+    assert.deepEqual(childrenOf(result, component), [
+      "aws:lambda/permission:Permission::one",
+      "aws:lb/targetGroupAttachment:TargetGroupAttachment::one",
+    ]);
+    assert.deepEqual(
+      [permission.inputs.action, permission.inputs.function, permission.inputs.principal, permission.inputs.sourceArn],
+      ["lambda:InvokeFunction", functionArn, "elasticloadbalancing.amazonaws.com", group.id],
+    );
+    assert.deepEqual([attachment.inputs.targetId, attachment.inputs.targetGroupArn], [functionArn, group.id]);
+    assert.ok(attachment.dependencies.includes(permission.urn));
+  });
+
+  it("names an instance as its target group knows it", async () => {
+    const result = await preview(() => {
+      const vpcId = "vpc-1";
+      const instance = new ec2.Instance("one", { ami: "ami-1", instanceType: "t3.micro" });
+      const byId = new TargetGroup("by-id", { port: 80, protocol: "HTTP", vpcId });
+      const byAddress = new TargetGroup("by-address", { port: 80, protocol: "HTTP", vpcId, targetType: "ip" });
+      new awsx.lb.TargetGroupAttachment("by-id", { targetGroup: byId, instance });
+      new awsx.lb.TargetGroupAttachment("by-address", { targetGroup: byAddress, instance });
+    });
+    const instance = only(result, "aws:ec2/instance:Instance");
+    const targets = result.resources
+      .filter(({ type }) => type === "aws:lb/targetGroupAttachment:TargetGroupAttachment")
+      .map(({ name, inputs }) => [name, inputs.targetId]);
+
+    assert.deepEqual(Object.fromEntries(targets), { "by-id": instance.id, "by-address": instance.outputs.privateIp });
+  });
+
+  it("looks up what it gets by ARN and id", async () => {
+    const targetGroupArn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/one/73e2d6bc24d8a067";
+    const { inputs } = only(
+      await attach({ targetGroupArn, instanceId: "i-1" }),
+      "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+    );
+
+    assert.equal(inputs.targetGroupArn, targetGroupArn);
+  });
+
+  it("refuses a target that is two, and none", async () => {
+    const both = await attach({ targetGroupArn: "arn", lambdaArn: functionArn, instanceId: "i-1" }).catch(
+      (e: unknown) => e,
+    );
+    const none = await attach({ targetGroupArn: "arn" }).catch((e: unknown) => e);
+
+    for (const error of [both, none]) {
+      assert.ok(error instanceof ProgramError);
+      assert.match(error.message, /exactly one of instance, instanceId, lambda, lambdaArn must be set/);
+    }
+  });
 });
