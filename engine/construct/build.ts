@@ -4,7 +4,7 @@ import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/r
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Image } from "./awsx/image";
-import { ApplicationLoadBalancer } from "./awsx/load-balancers";
+import { LoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
 import { TargetGroupAttachment } from "./awsx/target-group-attachment";
 import { Vpc } from "./awsx/vpc";
@@ -21,13 +21,17 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
-  "awsx:lb:ApplicationLoadBalancer": builder(ApplicationLoadBalancer),
+  "awsx:lb:ApplicationLoadBalancer": builder(LoadBalancer, "Application"),
+  "awsx:lb:NetworkLoadBalancer": builder(LoadBalancer, "Network"),
   "awsx:lb:TargetGroupAttachment": builder(TargetGroupAttachment),
 };
 
 /** Arguments come over the wire: the SDK of the program has checked them against these types. */
-function builder<A>(Type: new (name: string, args: A, options: pulumi.ComponentResourceOptions) => Component): Build {
-  return (name, args, options) => new Type(name, args as A, options);
+function builder<A, V extends readonly unknown[]>(
+  Type: new (name: string, args: A, options: pulumi.ComponentResourceOptions, ...variant: V) => Component,
+  ...variant: V
+): Build {
+  return (name, args, options) => new Type(name, args as A, options, ...variant);
 }
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */

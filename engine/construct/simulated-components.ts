@@ -4,6 +4,7 @@ const SIMULATED = [
   "awsx:ecr:Image",
   "awsx:ecr:Repository",
   "awsx:lb:ApplicationLoadBalancer",
+  "awsx:lb:NetworkLoadBalancer",
   "awsx:lb:TargetGroupAttachment",
 ] as const;
 

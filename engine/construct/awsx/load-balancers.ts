@@ -19,6 +19,8 @@ interface Place {
 interface Kind {
   /** Arguments of the load balancer that no program sets. */
   readonly fixed: lb.LoadBalancerArgs;
+  /** Whether awsx makes a security group if the program names none. */
+  readonly isGuarded: boolean;
   /** Where a listener listens that does not say it. */
   readonly endpoint: (listener: Endpoint, args: Args) => Endpoint;
   readonly targets: (args: Args) => lb.TargetGroupArgs;
@@ -26,6 +28,7 @@ interface Kind {
 
 const APPLICATION: Kind = {
   fixed: { loadBalancerType: "application" },
+  isGuarded: true,
   endpoint: (listener, args) => httpEndpoint(listener, args.listeners ? undefined : args.defaultTargetGroupPort),
   targets: ({ listener, listeners, defaultTargetGroupPort }) => ({
     targetType: "ip",
@@ -36,34 +39,27 @@ const APPLICATION: Kind = {
 
 const NETWORK: Kind = {
   fixed: { loadBalancerType: "network", enableHttp2: false, idleTimeout: 0 },
+  isGuarded: false,
   endpoint: () => ({ protocol: "TCP", port: 80 }),
   targets: ({ defaultTargetGroupPort }) => ({ protocol: "TCP", port: defaultTargetGroupPort ?? 80 }),
 };
 
-/**
- * The children of `awsx.lb.ApplicationLoadBalancer`. Without a security group it gets one that is open to the internet.
- * Source: pulumi/pulumi-awsx, awsx/lb/applicationLoadBalancer.ts of version 3 (e252aac).
- */
-export class ApplicationLoadBalancer extends pulumi.ComponentResource {
-  readonly outputs: Promise<pulumi.Inputs>;
-
-  constructor(name: string, args: ApplicationLoadBalancerArgs, options: pulumi.ComponentResourceOptions) {
-    super("awsx:lb:ApplicationLoadBalancer", name, {}, formerly("ApplicationLoadBalancer", options));
-    this.outputs = Promise.resolve(balance(this, name, args, APPLICATION));
-    this.registerOutputs();
-  }
-}
+const KINDS = { Application: APPLICATION, Network: NETWORK };
 
 /**
- * The children of `awsx.lb.NetworkLoadBalancer`.
- * Source: pulumi/pulumi-awsx, awsx/lb/networkLoadBalancer.ts of version 3 (52150fe).
+ * The children of `awsx.lb.ApplicationLoadBalancer` and `awsx.lb.NetworkLoadBalancer`. The former gets a security group
+ * that is open to the internet if it has none.
+ * Sources: pulumi/pulumi-awsx, awsx/lb/applicationLoadBalancer.ts (e252aac) and networkLoadBalancer.ts (52150fe) of
+ * version 3.
  */
-export class NetworkLoadBalancer extends pulumi.ComponentResource {
+export class LoadBalancer extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;
 
-  constructor(name: string, args: NetworkLoadBalancerArgs, options: pulumi.ComponentResourceOptions) {
-    super("awsx:lb:NetworkLoadBalancer", name, {}, formerly("NetworkLoadBalancer", options));
-    this.outputs = Promise.resolve(balance(this, name, args, NETWORK));
+  constructor(name: string, args: Args, options: pulumi.ComponentResourceOptions, kind: keyof typeof KINDS) {
+    const className = `${kind}LoadBalancer`;
+    const formerly = { aliases: [{ name: `awsx:x:elasticloadbalancingv2:${className}` }] };
+    super(`awsx:lb:${className}`, name, {}, pulumi.mergeOptions(options, formerly));
+    this.outputs = Promise.resolve(balance(this, name, args, KINDS[kind]));
     this.registerOutputs();
   }
 }
@@ -72,7 +68,7 @@ function balance(parent: pulumi.Resource, name: string, args: Args, kind: Kind):
   oneAtMost(args, "listener", "listeners");
   oneAtMost(args, "defaultTargetGroup", "defaultTargetGroupPort");
   const { vpcId, subnets } = place(args, parent);
-  const group = kind === APPLICATION ? defaultSecurityGroup(name, args, vpcId, parent) : {};
+  const group = kind.isGuarded ? defaultSecurityGroup(name, args, vpcId, parent) : {};
   const loadBalancer = new lb.LoadBalancer(
     name,
     { ...args, subnets, securityGroups: group.ids ?? args.securityGroups, ...kind.fixed },
@@ -141,9 +137,4 @@ function httpEndpoint({ port, protocol }: Endpoint, defaultPort: pulumi.Input<nu
     return { port, protocol: protocol ?? pulumi.output(port).apply((known) => (known === 443 ? "HTTPS" : "HTTP")) };
   if (protocol) return { protocol, port: pulumi.output(protocol).apply((known) => (known === "HTTPS" ? 443 : 80)) };
   return { port: defaultPort, protocol: "HTTP" };
-}
-
-/** The name that earlier versions of awsx gave the component. */
-function formerly(className: string, options: pulumi.ComponentResourceOptions): pulumi.ComponentResourceOptions {
-  return pulumi.mergeOptions(options, { aliases: [{ name: `awsx:x:elasticloadbalancingv2:${className}` }] });
 }

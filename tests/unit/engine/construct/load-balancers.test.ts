@@ -219,3 +219,35 @@ describe("awsx.lb.TargetGroupAttachment, offline", () => {
     }
   });
 });
+
+describe("awsx.lb.NetworkLoadBalancer, offline", () => {
+  it("makes a balancer, a target group and TCP listeners, and no security group", async () => {
+    const result = await preview(() => {
+      const listeners = [{ port: 443, protocol: "TLS", certificateArn: "arn" }, {}];
+      new awsx.lb.NetworkLoadBalancer("edge", {
+        subnetIds: SUBNETS,
+        internal: true,
+        listeners,
+        defaultTargetGroupPort: 9000,
+      });
+    });
+    const component = "urn:pulumi:dev::shop::awsx:lb:NetworkLoadBalancer::edge";
+    const listeners = result.resources.filter(({ type }) => type === "aws:lb/listener:Listener");
+    const balancer = only(result, "aws:lb/loadBalancer:LoadBalancer");
+    const targets = only(result, "aws:lb/targetGroup:TargetGroup");
+
+    assert.deepEqual(childrenOf(result, component), [
+      "aws:lb/listener:Listener::edge-0",
+      "aws:lb/listener:Listener::edge-1",
+      "aws:lb/loadBalancer:LoadBalancer::edge",
+      "aws:lb/targetGroup:TargetGroup::edge",
+    ]);
+    assert.equal(balancer.inputs.loadBalancerType, "network");
+    assert.deepEqual([balancer.inputs.enableHttp2, balancer.inputs.idleTimeout], [false, 0]);
+    assert.deepEqual([targets.inputs.port, targets.inputs.protocol], [9000, "TCP"]);
+    assert.deepEqual(Object.fromEntries(listeners.map(({ name, inputs }) => [name, [inputs.port, inputs.protocol]])), {
+      "edge-0": [443, "TLS"],
+      "edge-1": [80, "TCP"],
+    });
+  });
+});
