@@ -7,6 +7,7 @@ import { Image } from "./awsx/image";
 import { LoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
 import { TargetGroupAttachment } from "./awsx/target-group-attachment";
+import { TaskDefinition } from "./awsx/task-definition";
 import { Vpc } from "./awsx/vpc";
 import type { SimulatedComponent } from "./simulated-components";
 
@@ -21,6 +22,7 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
+  "awsx:ecs:FargateTaskDefinition": builder(TaskDefinition, "Fargate"),
   "awsx:lb:ApplicationLoadBalancer": builder(LoadBalancer, "Application"),
   "awsx:lb:NetworkLoadBalancer": builder(LoadBalancer, "Network"),
   "awsx:lb:TargetGroupAttachment": builder(TargetGroupAttachment),
