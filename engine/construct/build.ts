@@ -6,6 +6,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { Image } from "./awsx/image";
 import { LoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
+import { Service } from "./awsx/service";
 import { TargetGroupAttachment } from "./awsx/target-group-attachment";
 import { TaskDefinition } from "./awsx/task-definition";
 import { Vpc } from "./awsx/vpc";
@@ -22,6 +23,7 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
+  "awsx:ecs:FargateService": builder(Service, "Fargate"),
   "awsx:ecs:FargateTaskDefinition": builder(TaskDefinition, "Fargate"),
   "awsx:lb:ApplicationLoadBalancer": builder(LoadBalancer, "Application"),
   "awsx:lb:NetworkLoadBalancer": builder(LoadBalancer, "Network"),

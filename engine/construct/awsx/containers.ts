@@ -63,7 +63,9 @@ export function loadBalancersOf(containers: Containers) {
   const targets = containers.apply((known) =>
     pulumi.all(Object.entries(known).map(([name, container]) => targetsOf(name, container))),
   );
-  return targets.apply((all) => all.flat().filter(({ containerPort }) => containerPort !== undefined));
+  return targets.apply((all) =>
+    all.flat().flatMap(({ containerPort, ...target }) => (containerPort ? [{ ...target, containerPort }] : [])),
+  );
 }
 
 function targetsOf(containerName: string, { portMappings }: Container) {
