@@ -11,6 +11,14 @@ import { childrenOf, only, preview } from "./support/children";
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
 const IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/gateway:v1";
 
+const CHILDREN = [
+  "aws:cloudwatch/logGroup:LogGroup::gateway",
+  "aws:ecs/taskDefinition:TaskDefinition::gateway",
+  "aws:iam/role:Role::gateway-execution",
+  "aws:iam/role:Role::gateway-task",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment::gateway-execution-9a42f520",
+];
+
 const containersOf = (result: StackPreview) => JSON.parse(String(only(result, TASK).inputs.containerDefinitions));
 
 // Sources: pulumi/pulumi-awsx, awsx/ecs and awsx/role.ts, see engine/construct/awsx/task-definition.ts.
@@ -26,13 +34,7 @@ describe("awsx.ecs.FargateTaskDefinition, offline", () => {
     const attachment = only(result, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
     const roles = result.resources.filter(({ type }) => type === "aws:iam/role:Role");
 
-    assert.deepEqual(childrenOf(result, component), [
-      "aws:cloudwatch/logGroup:LogGroup::gateway",
-      "aws:ecs/taskDefinition:TaskDefinition::gateway",
-      "aws:iam/role:Role::gateway-execution",
-      "aws:iam/role:Role::gateway-task",
-      "aws:iam/rolePolicyAttachment:RolePolicyAttachment::gateway-execution-9a42f520",
-    ]);
+    assert.deepEqual(childrenOf(result, component), CHILDREN);
     assert.deepEqual(result.resources.find(({ urn }) => urn === component)?.aliases, [
       "urn:pulumi:dev::shop::awsx:x:ecs:FargateTaskDefinition::gateway",
     ]);
@@ -163,4 +165,29 @@ describe("awsx.ecs.FargateTaskDefinition, offline", () => {
       assert.match(error.message, message);
     });
   }
+});
+
+describe("awsx.ecs.EC2TaskDefinition, offline", () => {
+  it("makes the same children, without a size and with the network mode that it says", async () => {
+    const result = await preview(() => {
+      const container = { name: "gateway", image: IMAGE, memory: 512 };
+      new awsx.ecs.EC2TaskDefinition("gateway", { container, networkMode: "bridge" });
+    });
+    const { inputs } = only(result, TASK);
+    const component = "urn:pulumi:dev::shop::awsx:ecs:EC2TaskDefinition::gateway";
+
+    assert.deepEqual(childrenOf(result, component), CHILDREN);
+    assert.deepEqual(
+      [inputs.requiresCompatibilities, inputs.networkMode, inputs.cpu, inputs.memory],
+      [["EC2"], "bridge", undefined, undefined],
+    );
+    assert.equal(containersOf(result)[0].memory, 512);
+  });
+
+  it("has a network interface of its own if it says nothing", async () => {
+    const result = await preview(
+      () => new awsx.ecs.EC2TaskDefinition("gateway", { container: { name: "gateway", image: IMAGE } }),
+    );
+    assert.equal(only(result, TASK).inputs.networkMode, "awsvpc");
+  });
 });
