@@ -23,6 +23,7 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
+  "awsx:ecs:EC2Service": builder(Service, "EC2"),
   "awsx:ecs:EC2TaskDefinition": builder(TaskDefinition, "EC2"),
   "awsx:ecs:FargateService": builder(Service, "Fargate"),
   "awsx:ecs:FargateTaskDefinition": builder(TaskDefinition, "Fargate"),

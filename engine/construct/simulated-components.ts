@@ -3,6 +3,7 @@ const SIMULATED = [
   "awsx:ec2:Vpc",
   "awsx:ecr:Image",
   "awsx:ecr:Repository",
+  "awsx:ecs:EC2Service",
   "awsx:ecs:EC2TaskDefinition",
   "awsx:ecs:FargateService",
   "awsx:ecs:FargateTaskDefinition",

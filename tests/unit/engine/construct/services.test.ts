@@ -95,3 +95,30 @@ describe("awsx.ecs.FargateService, offline", () => {
     });
   }
 });
+
+describe("awsx.ecs.EC2Service, offline", () => {
+  it("makes a service and its task definition, and no network", async () => {
+    const result = await preview(() => {
+      const taskDefinitionArgs = { container: { ...CONTAINER, memory: 512 } };
+      new awsx.ecs.EC2Service("gateway", { cluster: "shop", continueBeforeSteadyState: true, taskDefinitionArgs });
+    });
+    const { inputs } = only(result, SERVICE);
+
+    assert.deepEqual(childrenOf(result, "urn:pulumi:dev::shop::awsx:ecs:EC2Service::gateway"), [
+      "aws:ecs/service:Service::gateway",
+      "awsx:ecs:EC2TaskDefinition::gateway",
+    ]);
+    assert.deepEqual(only(result, TASK).inputs.requiresCompatibilities, ["EC2"]);
+    assert.deepEqual(
+      [inputs.launchType, inputs.waitForSteadyState, inputs.networkConfiguration, inputs.desiredCount],
+      ["EC2", false, undefined, undefined],
+    );
+  });
+
+  it("leaves the launch type to the cluster if told so", async () => {
+    const args = { taskDefinition: "gateway:1", useClusterDefaultCapacityProviderStrategy: true };
+    const result = await preview(() => new awsx.ecs.EC2Service("gateway", args));
+
+    assert.equal(only(result, SERVICE).inputs.launchType, undefined);
+  });
+});
