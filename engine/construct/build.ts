@@ -3,6 +3,7 @@ import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { DefaultVpc } from "./awsx/default-vpc";
 import { Image } from "./awsx/image";
 import { LoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
@@ -20,6 +21,7 @@ interface Component extends pulumi.ComponentResource {
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
+  "awsx:ec2:DefaultVpc": builder(DefaultVpc),
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),
   "awsx:ecr:Repository": builder(Repository),
