@@ -10,6 +10,7 @@ import { Repository } from "./awsx/repository";
 import { Service } from "./awsx/service";
 import { TargetGroupAttachment } from "./awsx/target-group-attachment";
 import { TaskDefinition } from "./awsx/task-definition";
+import { Trail } from "./awsx/trail";
 import { Vpc } from "./awsx/vpc";
 import type { SimulatedComponent } from "./simulated-components";
 
@@ -21,6 +22,7 @@ interface Component extends pulumi.ComponentResource {
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
+  "awsx:cloudtrail:Trail": builder(Trail),
   "awsx:ec2:DefaultVpc": builder(DefaultVpc),
   "awsx:ec2:Vpc": builder(Vpc),
   "awsx:ecr:Image": builder(Image),

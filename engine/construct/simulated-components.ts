@@ -1,5 +1,6 @@
 /** Remote components whose children the simulation makes, by type. */
 const SIMULATED = [
+  "awsx:cloudtrail:Trail",
   "awsx:ec2:DefaultVpc",
   "awsx:ec2:Vpc",
   "awsx:ecr:Image",
