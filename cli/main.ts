@@ -38,6 +38,8 @@ program
   .option("--waivers <file>", "waivers (default: PLINTH_WAIVERS, or waivers.yaml beside Pulumi.yaml)")
   .option("--baseline <file>", "findings from before, which are listed and do not block (default: PLINTH_BASELINE)")
   .option("--write-baseline <file>", "write what is found to a baseline; nothing blocks")
+  .option("--given <file>", "values of what exists outside of the stacks (default: PLINTH_GIVEN)")
+  .option("--write-given <file>", "write what the programs read outside of the stacks, for --given, to be filled in")
   .option("--timeout <seconds>", "time without progress after which a program is ended (default: 60)", seconds)
   .option("--resources", "list, or draw, every resource instead of counts by type", false)
   .addHelpText(
@@ -53,7 +55,10 @@ Examples:
                                       text here, SARIF for the code host
   plinth preview support-prod --graph=svg -o support.svg
                                       a picture of its components and what they need
-  plinth preview -C ../shop --strict  any Pulumi Node.js project`,
+  plinth preview -C ../shop --strict  any Pulumi Node.js project
+  plinth preview --write-given given.yaml
+                                      what its programs read of other stacks and of AWS, to be filled in
+  plinth preview --given given.yaml   with these values`,
   )
   .action(async (stacks: string[], options: PreviewOptions) => {
     const { preview } = require("./commands/preview") as typeof import("./commands/preview");
@@ -119,6 +124,8 @@ interface PreviewOptions {
   readonly waivers?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  readonly given?: string;
+  readonly writeGiven?: string;
   readonly timeout?: number;
   readonly resources: boolean;
 }

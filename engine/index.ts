@@ -7,7 +7,7 @@ export {
   type PolicyPack,
   spawnPack,
 } from "./analyzer";
-export { createSimulatedAws, forcesReplacement, type SimulatedAwsOptions } from "./aws";
+export { createSimulatedAws, forcesReplacement } from "./aws";
 export { previewStack } from "./monitor";
 export { createGenericProvider } from "./packages/generic-provider";
 export * from "./preview";

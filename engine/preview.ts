@@ -26,8 +26,10 @@ export interface PreviewOptions {
   readonly providerOf?: (packageName: string) => SimulatedProvider;
   /** Outputs of stacks that ran before, by `<organization>/<project>/<stack>`; values may be wrapped secrets. Default: none. */
   readonly stackOutputs?: ReadonlyMap<string, Values>;
-  /** Stacks, by the same names, whose outputs are unknown instead of missing. Default: none. */
-  readonly unknownStacks?: ReadonlySet<string>;
+  /** Why a stack, by the same name, is not previewed; its outputs are unknown instead of missing. Default: none. */
+  readonly unknownStacks?: ReadonlyMap<string, string>;
+  /** Values of what exists outside of the stack. Default: none, so that they are unknown, or stand-ins. */
+  readonly given?: Given;
   /** Values that AWS would assign are unknown, as in the real engine's preview. Default: false, as in its update. */
   readonly unknowns?: boolean;
   /** Longest time without progress before the program counts as hanging. Default: 60 seconds. */
@@ -39,6 +41,30 @@ export interface PreviewOptions {
   readonly onBlocked?: (error: ProgramError) => void;
   /** Called with the number of resources so far, each time one is registered. Default: nothing is called. */
   readonly onProgress?: (registered: number) => void;
+}
+
+/** What exists outside of a stack, as far as its values are known here; secrets in it are wrapped. */
+export interface Given {
+  /** Outputs of `<organization>/<project>/<stack>`; those that are missing are unknown. Undefined for other stacks. */
+  stackOutputs(name: string): Values | undefined;
+  /** Members of a function's result. Undefined for other calls. */
+  functionResult(token: string, args: Values): Values | undefined;
+  /** Outputs of a resource that is read. Undefined for other resources. */
+  resourceOutputs(type: string, id: string, name: string): Values | undefined;
+}
+
+/** Something outside of the stack that its program read: an offline preview cannot look it up. */
+export interface OutsideRead {
+  /** A StackReference, a call of a provider's function, or a `Resource.get`. */
+  readonly kind: "stack" | "function" | "resource";
+  /** `<organization>/<project>/<stack>`, token of the function, or type of the resource. */
+  readonly name: string;
+  /** Arguments of the function, or id and name of the resource; those that are unknown are left out. */
+  readonly args: Values;
+  /** Outputs, or members of the result, that {@link Given} has. */
+  readonly given: readonly string[];
+  /** The others: unknown, or names, ids and ARNs that stand in for the real ones. Of a stack, what the program asked for. */
+  readonly missing: readonly string[];
 }
 
 /** A resource as the engine's state would hold it. Secrets are unwrapped; their paths are listed. */
@@ -107,6 +133,8 @@ export interface StackPreview {
     readonly message: string;
     readonly urn?: string;
   }[];
+  /** What the program read of the world outside of its stack, in order. */
+  readonly outside: readonly OutsideRead[];
   /** Wall time of the run in milliseconds. */
   readonly durationMs: number;
 }
@@ -119,6 +147,8 @@ export class ProgramError extends Error {
   readonly resources: readonly PreviewedResource[];
   /** `<organization>/<project>/<stack>` of a StackReference that `stackOutputs` does not hold. Undefined for other errors. */
   readonly missingStack?: string;
+  /** What the program had read of the world outside of its stack. */
+  readonly outside: readonly OutsideRead[];
 
   /** @param message What happened, without stack name and location, which are added. */
   constructor(
@@ -130,6 +160,7 @@ export class ProgramError extends Error {
       location?: string;
       resources?: readonly PreviewedResource[];
       missingStack?: string;
+      outside?: readonly OutsideRead[];
     } = {},
   ) {
     super(`stack ${stackName}: ${message}${options.location ? `\n  at ${options.location}` : ""}`, {
@@ -139,5 +170,6 @@ export class ProgramError extends Error {
     this.location = options.location;
     this.resources = options.resources ?? [];
     this.missingStack = options.missingStack;
+    this.outside = options.outside ?? [];
   }
 }

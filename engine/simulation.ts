@@ -19,6 +19,11 @@ export interface SimulatedProvider {
    * @throws Error in the provider's words, if it refuses the arguments.
    */
   invoke(request: InvokeRequest): Values;
+  /**
+   * Whether a function reads what exists outside of the stack. False if its result follows from its arguments, the
+   * region and the account alone. Default: every function does.
+   */
+  readsOutside?(token: string): boolean;
 }
 
 /** Properties by name, as plain data. */
@@ -108,6 +113,11 @@ export interface ReadRequest extends ResourceIdentity {
   readonly id: string;
   /** Inputs or state that are known of it; empty for a look-up by id. */
   readonly inputs: Values;
+  /**
+   * Whether the resource is managed elsewhere, so that what does not follow from its id is unknown. Default: false, for
+   * an import or a refresh, whose state is as AWS has it of a new resource.
+   */
+  readonly isOutside?: boolean;
 }
 
 /** Asks for the result of a data source. */

@@ -78,12 +78,19 @@ function allowed(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
       return (
-        { object: "a map of keys", array: "a list", string: "text", number: "a number", int: "a whole number" }[
-          String(issue.expected)
-        ] ?? String(issue.expected)
+        {
+          object: "a map of keys",
+          record: "a map of keys",
+          array: "a list",
+          string: "text",
+          number: "a number",
+          int: "a whole number",
+        }[String(issue.expected)] ?? String(issue.expected)
       );
     case "invalid_value":
-      return `one of ${(issue.values ?? []).map(String).join(", ")}`;
+      return `${issue.values?.length === 1 ? "" : "one of "}${(issue.values ?? []).map(String).join(", ")}`;
+    case "invalid_key":
+      return `under a name of the form ${issue.issues[0]?.message ?? "of the schema"}`;
     case "too_small":
       return `at least ${String(issue.minimum)}${issue.origin === "array" ? " of them" : issue.origin === "string" ? " characters" : ""}`;
     case "too_big":

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Fault, PlinthError } from "@plinth/standards";
 import { drawingOf, type GraphFormat } from "../graph";
-import { redactor } from "../redact";
+import { redactedValue, redactor } from "../redact";
 import { documentOf, type Format } from "../report/formats";
 import { failureText, stackText, summaryText } from "../report/text-report";
 import { type ExitCode, exitCodeOf } from "../run/exit-code";
@@ -55,6 +55,9 @@ export async function preview(args: PreviewArguments, terminal: Terminal): Promi
     terminal.out(printsText ? redact(summaryText(report, seconds, options)) : document);
     if (args.output !== undefined) writeFileSync(args.output, document);
     if (run.writeBaseline()) terminal.error(`wrote what was found to ${args.writeBaseline}\n`);
+    const empty = run.writeGiven((value) => redactedValue(value, redact));
+    if (empty !== undefined)
+      terminal.error(`wrote what was read outside of the stacks to ${args.writeGiven}: ${empty} to fill in\n`);
     return exitCodeOf(report, args.strict);
   };
 
@@ -79,12 +82,12 @@ function graphOf(run: PreviewRun, { stacks }: RunReport, format: GraphFormat, ar
 }
 
 /** Checked before anything runs, so that a report that cannot be written costs no time. */
-function refuseUnwritable({ output, writeBaseline }: PreviewArguments): void {
-  const faults: Fault[] = Object.entries({ "--output": output, "--write-baseline": writeBaseline }).flatMap(
-    ([path, file]) =>
-      file === undefined || existsSync(dirname(file))
-        ? []
-        : [{ id: "cli/Preview/file", path, found: file, allowed: "a file in a folder that exists" }],
+function refuseUnwritable({ output, writeBaseline, writeGiven }: PreviewArguments): void {
+  const files = { "--output": output, "--write-baseline": writeBaseline, "--write-given": writeGiven };
+  const faults: Fault[] = Object.entries(files).flatMap(([path, file]) =>
+    file === undefined || existsSync(dirname(file))
+      ? []
+      : [{ id: "cli/Preview/file", path, found: file, allowed: "a file in a folder that exists" }],
   );
   if (faults.length > 0) throw new PlinthError("plinth preview", faults);
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Fault, PlinthError } from "@plinth/standards";
-import { parseDocument } from "yaml";
+import { readYamlFile } from "./yaml-file";
 
 /** A Pulumi project on disk, as far as an offline preview needs it. */
 export interface PulumiProject {
@@ -46,6 +46,9 @@ export function workloadOf({ config }: StackSettings): Readonly<Record<string, u
     return {};
   }
 }
+
+/** Organisation that a StackReference names where no Pulumi Cloud organisation is known. */
+export const ORGANIZATION = "organization";
 
 /** What a secret that only the stack's secrets provider can read is called offline. */
 export const OFFLINE_SECRET = "plinth-offline-secret";
@@ -188,17 +191,8 @@ function findUpwards(directory: string, names: readonly string[]): string | unde
 }
 
 function readYaml(file: string): Record<string, unknown> {
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const [error] = document.errors;
-  if (error) {
-    refuse(file, {
-      id: "cli/Project/yaml",
-      path: `line ${error.linePos?.[0].line ?? 1}`,
-      allowed: `valid YAML (${error.code})`,
-    });
-  }
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
-  if (!isObject(content) && content !== null)
+  const content = readYamlFile(file, "cli/Project");
+  if (!isObject(content) && content !== undefined)
     refuse(file, { id: "cli/Project/yaml", path: "(root)", allowed: "a mapping" });
   return isObject(content) ? content : {};
 }

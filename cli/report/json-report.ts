@@ -4,7 +4,8 @@ import { type RunReport, totalsOf } from "../run/run-report";
 import { layerOf } from "./layers";
 
 /** Shape of `--format json`; a change that breaks readers raises `version`. */
-export function jsonReport({ stacks, failures, waiverFaults, resolved, weakenings, configured }: RunReport): unknown {
+export function jsonReport(run: RunReport): unknown {
+  const { stacks, failures, waiverFaults, resolved, weakenings, configured, unusedGiven } = run;
   const judged = new Map(stacks.flatMap((s) => s.judgements.map(({ rule }) => [rule.id, rule] as const)));
   return {
     version: 1,
@@ -24,12 +25,14 @@ export function jsonReport({ stacks, failures, waiverFaults, resolved, weakening
       verdicts: report.judgements.filter((j) => j.verdict.outcome !== "not-applicable").map(verdictJson),
       monthlyCosts: report.costs,
       changes: report.changes,
+      outside: report.preview.outside,
       logs: report.preview.logs.filter((l) => l.severity !== "debug"),
     })),
     weakenings,
     configured,
     failures,
     waiverFaults,
+    unusedGiven,
     goneFromBaseline: resolved,
     frameworks: Object.fromEntries([...judged.values()].map((rule) => [rule.id, controlsOf(rule).map((c) => c.tag)])),
   };

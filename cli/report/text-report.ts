@@ -8,6 +8,7 @@ import type { CostDriver } from "../run/cost";
 import { managedResources } from "../run/managed-resources";
 import { type RunReport, type StackFailure, type StackReport, totalsOf } from "../run/run-report";
 import { ARCHITECTURE_LAYERS, layerOf } from "./layers";
+import { outsideHint, outsideText } from "./outside-text";
 
 /** How a text report looks. */
 export interface TextOptions {
@@ -26,6 +27,7 @@ export function stackText(report: StackReport, options: TextOptions): string {
     costsText(report.costs, colors),
     changesText(report.changes, colors),
     verdictsText(report.judgements, colors),
+    outsideText(report.preview.outside),
     logsText(report.preview),
   ];
   return `${sections.filter(Boolean).join("\n")}\n`;
@@ -33,12 +35,13 @@ export function stackText(report: StackReport, options: TextOptions): string {
 
 /** The report on a stack that could not be previewed. Ends with a newline. */
 export function failureText(failure: StackFailure, { colors }: TextOptions): string {
-  return `${colors.bold(failure.stack)}\n${indent(`${colors.red("✗ not previewed")}\n${failure.message}`, 2)}\n`;
+  const text = [colors.red("✗ not previewed"), failure.message, outsideHint(failure.outside ?? [])];
+  return `${colors.bold(failure.stack)}\n${indent(text.filter(Boolean).join("\n"), 2)}\n`;
 }
 
 /** The last line: what was looked at, and what came of it. */
 export function summaryText(run: RunReport, seconds: number, { colors }: TextOptions): string {
-  const { stacks: reports, failures, waiverFaults, resolved, weakenings, configured } = run;
+  const { stacks: reports, failures, waiverFaults, resolved, weakenings, configured, unusedGiven } = run;
   const { resources, checks, violations, advisories, waived, known, undetermined } = totalsOf(reports);
   const none = reports.length > 0 ? "no violation" : "";
   const outcome = [
@@ -54,6 +57,7 @@ export function summaryText(run: RunReport, seconds: number, { colors }: TextOpt
     ...waiverFaults.map((fault) => waiverFaultText(fault, colors)),
     ...resolvedText(resolved, colors),
     ...configuredText(configured, colors),
+    ...unusedGiven.map((path) => `${colors.yellow("!")} given, and no program asked for it: ${path}`),
     ...weakenings.map((text) => colors.red(`! ${text}`)),
     `${seen}: ${outcome.filter(Boolean).join(", ")} (${seconds.toFixed(1)} s)`,
     violations > 0

@@ -15,11 +15,12 @@ import { stackFile } from "../readers/stack-file";
 import { costDrivers } from "./cost";
 import { managedResources } from "./managed-resources";
 import { RunExceptions } from "./run-exceptions";
+import { type GivenFiles, RunGiven } from "./run-given";
 import type { RunReport, StackFailure, StackReport } from "./run-report";
 import { StackRunner, type StackRunnerOptions } from "./stack-runner";
 
 /** What a run previews, and what it is judged by. */
-export interface RunArguments extends ExceptionFiles {
+export interface RunArguments extends ExceptionFiles, GivenFiles {
   /** Stacks by name; none means all of the project. */
   readonly stacks: readonly string[];
   /** Folder of the Pulumi project, or one below it. */
@@ -47,6 +48,7 @@ export class PreviewRun {
   readonly #packOf: (stack: StackSettings) => PackInForce;
   readonly #packs: readonly PackInForce[];
   readonly #exceptions: RunExceptions;
+  readonly #given: RunGiven;
   readonly #reports: StackReport[] = [];
   readonly #failures: StackFailure[] = [];
 
@@ -58,6 +60,7 @@ export class PreviewRun {
     this.#packOf = packsInForce(this.#stacks, args.pack, args.packConfig);
     this.#packs = [...new Set(this.#stacks.map(this.#packOf))];
     this.#exceptions = new RunExceptions(this.#packs, loadExceptions(this.#project, args));
+    this.#given = new RunGiven(args);
   }
 
   /** Runs the stacks, and gives the result of each as soon as there is one. */
@@ -65,6 +68,7 @@ export class PreviewRun {
     const runner = new StackRunner(this.#project, {
       ...options,
       timeoutSeconds: this.#timeoutSeconds,
+      given: this.#given.values,
       onBlocked: (failure) => {
         this.#failures.push(failure);
         onBlocked(failure);
@@ -91,7 +95,8 @@ export class PreviewRun {
     const complete = this.#stacks.length === this.#project.stacks.length && failures.length === 0;
     const configured = distinct(this.#packs.flatMap((pack) => pack.configured));
     const weakenings = [...new Set(this.#packs.flatMap((pack) => pack.weakenings))];
-    return { stacks, failures, weakenings, configured, ...this.#exceptions.summary(stacks, complete) };
+    const unusedGiven = this.#given.unused(complete);
+    return { stacks, failures, weakenings, configured, unusedGiven, ...this.#exceptions.summary(stacks, complete) };
   }
 
   /** Configuration that a stack ran with. */
@@ -102,6 +107,17 @@ export class PreviewRun {
   /** Writes the baseline, if the arguments name a file for it, and returns whether they do. */
   writeBaseline(): boolean {
     return this.#exceptions.writeBaseline(this.#reports);
+  }
+
+  /**
+   * Adds what the programs read outside of the stacks, and is not given, to the file that the arguments name for it.
+   * @param redacted A value without its secrets.
+   * @returns How many values are to be filled in; undefined if they name none.
+   */
+  writeGiven(redacted: (value: unknown) => unknown): number | undefined {
+    const ofStacks = this.#reports.flatMap(({ preview }) => preview.outside);
+    const ofFailures = this.#failures.flatMap(({ outside = [] }) => outside);
+    return this.#given.write([...ofStacks, ...ofFailures], redacted);
   }
 
   #judged(settings: StackSettings, preview: StackPreview): StackReport {

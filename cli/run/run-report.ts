@@ -1,4 +1,4 @@
-import type { StackPreview } from "@plinth/engine";
+import type { OutsideRead, StackPreview } from "@plinth/engine";
 import { blocks, type Judgement, type KnownFinding, type WaiverFault } from "@plinth/policies";
 import type { Changes } from "../history/last-preview";
 import type { ConfiguredRule } from "../readers/pack-in-force";
@@ -19,6 +19,8 @@ export interface RunReport {
   readonly weakenings: readonly string[];
   /** What the policy configuration changes of the pack. */
   readonly configured: readonly ConfiguredRule[];
+  /** Paths of given values that no program asked for. */
+  readonly unusedGiven: readonly string[];
   /** Findings of the baseline that the run no longer found. */
   readonly resolved: readonly KnownFinding[];
   /** Whether there is a baseline, so that what is not in it is new. */
@@ -49,6 +51,8 @@ export interface StackFailure {
   readonly stack: string;
   /** What the person who wrote the program needs to know. */
   readonly message: string;
+  /** What its program had read of the world outside of the stack. Default: nothing. */
+  readonly outside?: readonly OutsideRead[];
 }
 
 /** Counts over all stacks of a run. */

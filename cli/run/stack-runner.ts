@@ -1,15 +1,14 @@
-import { ProgramError, previewStack, type StackPreview, type Values } from "@plinth/engine";
+import { type Given, ProgramError, previewStack, type StackPreview, type Values } from "@plinth/engine";
 import { PlinthError } from "@plinth/standards";
-import type { PulumiProject, StackSettings } from "../readers/pulumi-project";
+import { ORGANIZATION, type PulumiProject, type StackSettings } from "../readers/pulumi-project";
 import type { StackFailure } from "./run-report";
-
-/** Organisation that a StackReference names where no Pulumi Cloud organisation is known. */
-const ORGANIZATION = "organization";
 
 /** How stacks are run. */
 export interface StackRunnerOptions {
   /** Seconds without progress after which a program is ended. Default: 60. */
   readonly timeoutSeconds?: number;
+  /** Values of what exists outside of the stacks. Default: none. */
+  readonly given?: Given;
   /** Called from within a program that blocks the event loop; it is to end the process. */
   readonly onBlocked?: (failure: StackFailure) => void;
   readonly onProgress?: (stack: string, registered: number) => void;
@@ -23,8 +22,8 @@ export interface StackRunnerOptions {
 export class StackRunner {
   readonly #results = new Map<string, StackPreview | StackFailure>();
   readonly #outputs = new Map<string, Values>();
-  /** Stacks of other projects that were referred to. */
-  readonly #outside = new Set<string>();
+  /** Stacks that were referred to and are not in this project, with the reason. */
+  readonly #outside = new Map<string, string>();
 
   constructor(
     private readonly project: PulumiProject,
@@ -56,15 +55,13 @@ export class StackRunner {
     const [, project, stack] = reference.split("/");
     const needed = this.project.stacks.find((s) => project === this.project.name && s.name === stack);
     if (!needed) {
-      if (project !== this.project.name) {
-        this.#outside.add(reference);
-        return { missingStack: reference };
-      }
       const known = this.project.stacks.map((s) => s.name).join(", ");
-      return {
-        stack: referrer,
-        message: `refers to stack ${reference}, which is not in this project; it has ${known}`,
-      };
+      const isOther = project !== this.project.name;
+      this.#outside.set(
+        reference,
+        isOther ? "is of another project" : `has no file in this project, which has ${known}`,
+      );
+      return { missingStack: reference };
     }
     if (chain.includes(needed.name)) {
       return { stack: referrer, message: `refers to itself: ${[...chain, needed.name].join(" → ")}` };
@@ -93,6 +90,7 @@ export class StackRunner {
         {
           stackOutputs: this.#outputs,
           unknownStacks: this.#outside,
+          given: this.options.given,
           timeoutSeconds: this.options.timeoutSeconds,
           onBlocked: ({ message }) => this.options.onBlocked?.({ stack: settings.name, message }),
           onProgress: (registered) => this.options.onProgress?.(settings.name, registered),
@@ -103,7 +101,7 @@ export class StackRunner {
       if (error instanceof ProgramError && error.missingStack !== undefined)
         return { missingStack: error.missingStack };
       if (error instanceof ProgramError || error instanceof PlinthError)
-        return { stack: settings.name, message: error.message };
+        return { stack: settings.name, message: error.message, outside: outsideOf(error) };
       throw error;
     }
   }
@@ -117,6 +115,10 @@ export class StackRunner {
   #reference(stack: string): string {
     return `${ORGANIZATION}/${this.project.name}/${stack}`;
   }
+}
+
+function outsideOf(error: ProgramError | PlinthError): StackFailure["outside"] {
+  return error instanceof ProgramError ? error.outside : [];
 }
 
 interface MissingStack {

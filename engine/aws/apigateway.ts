@@ -42,6 +42,12 @@ export const apigatewayv2 = service("apigatewayv2", {
   VpcLink: { id: "{alnum6}", arn: "apigateway:{region}::/vpclinks/{id}", replaces: ["securityGroupIds", "subnetIds"] },
 });
 
+/** Until version 6 of the SDK a deployment can make a stage, and has its outputs. */
+const OF_STAGE = {
+  executionArn: "arn:{partition}:execute-api:{region}:{account}:{restApi}/{stageName}",
+  invokeUrl: "https://{restApi}.execute-api.{region}.{dnsSuffix}/{stageName}",
+};
+
 export const apigateway = service("apigateway", {
   RestApi: {
     id: "{alnum10}",
@@ -66,14 +72,15 @@ export const apigateway = service("apigateway", {
     id: "agi-{restApi}-{resourceId}-{httpMethod}",
     replaces: ["httpMethod", "resourceId", "restApi", "type"],
   },
-  Deployment: { id: "{alnum6}", replaces: ["restApi", "triggers"], outputs: { createdDate: CREATED_AT } },
+  Deployment: {
+    id: "{alnum6}",
+    replaces: ["restApi", "triggers"],
+    outputs: { createdDate: CREATED_AT, ...OF_STAGE },
+  },
   Stage: {
     id: "ags-{restApi}-{stageName}",
     arn: "apigateway:{region}::/restapis/{restApi}/stages/{stageName}",
     replaces: ["restApi", "stageName"],
-    outputs: {
-      executionArn: "arn:{partition}:execute-api:{region}:{account}:{restApi}/{stageName}",
-      invokeUrl: "https://{restApi}.execute-api.{region}.{dnsSuffix}/{stageName}",
-    },
+    outputs: OF_STAGE,
   },
 });

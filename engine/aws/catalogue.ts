@@ -113,6 +113,8 @@ const SERVICES = [
 const types = new Map(SERVICES.flatMap((service) => Object.entries(service.types)));
 const functions = new Map(SERVICES.flatMap((service) => Object.entries(service.functions)));
 
+const computed = new Set(SERVICES.flatMap((service) => service.computed));
+
 const NO_SPEC: TypeSpec = {};
 
 /** A type's description; one that has none lives by the SDK's declaration and by convention. */
@@ -122,6 +124,11 @@ export function specOf(type: string): TypeSpec {
 
 export function functionOf(token: string): SimulatedFunction | undefined {
   return functions.get(token);
+}
+
+/** Whether a function looks up what exists; false if its result follows from its arguments, the region and the account. */
+export function readsOutside(token: string): boolean {
+  return !computed.has(token);
 }
 
 /** Every type token that is described. */

@@ -36,6 +36,7 @@ export const cloudtrail = service(
       replaces: ["kmsKeyId"],
     },
   },
+  {},
   { getServiceAccount: ({ account: { region, partition } }) => serviceAccount(CLOUDTRAIL_ACCOUNTS, region, partition) },
 );
 

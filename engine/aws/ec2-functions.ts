@@ -116,6 +116,6 @@ export const ec2Functions = service(
     getVpc: vpc,
     getVpcs: listed("vpc", 1),
     getVpcEndpoint: found("vpc-endpoint", "vpce"),
-    getVpcEndpointService: endpointService,
   },
+  { getVpcEndpointService: endpointService },
 );

@@ -28,6 +28,15 @@ export const ecr = service(
     RegistryPolicy: { id: "{account}", documents: ["policy"], outputs: { registryId: "{account}" } },
   },
   {
+    getRepository: {
+      id: "{name}",
+      arn: "arn:{partition}:ecr:{region}:{account}:repository/{name}",
+      registryId: "{account}",
+      repositoryUrl: "{account}.dkr.ecr.{region}.{dnsSuffix}/{name}",
+    },
+  },
+  // Credentials are drawn anew at each call: there is nothing to look up.
+  {
     getAuthorizationToken: {
       id: "{region}",
       userName: "AWS",
@@ -40,12 +49,6 @@ export const ecr = service(
       id: "{region}",
       authorizationToken: "{alnum32}",
       proxyEndpoint: "https://{account}.dkr.ecr.{region}.{dnsSuffix}",
-    },
-    getRepository: {
-      id: "{name}",
-      arn: "arn:{partition}:ecr:{region}:{account}:repository/{name}",
-      registryId: "{account}",
-      repositoryUrl: "{account}.dkr.ecr.{region}.{dnsSuffix}/{name}",
     },
   },
 );

@@ -70,6 +70,7 @@ export const eks = service(
       },
     },
   },
+  {},
   {
     getClusterAuth: { id: "{name}", token: "k8s-aws-v1.{alnum32}" },
   },

@@ -97,6 +97,7 @@ export const alb = service("alb", balancing);
 export const elb = service(
   "elb",
   { LoadBalancer: { id: "{name}", autoname: { maxLength: 32 } } },
+  {},
   {
     getServiceAccount: ({ account: { region, partition } }) => serviceAccount(ELB_ACCOUNTS, region, partition),
   },

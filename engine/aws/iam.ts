@@ -108,8 +108,11 @@ export const iam = service(
       const arn = args.arn ?? `arn:${partition}:iam::${accountId}:policy/${args.name}`;
       return { arn, id: arn, name: args.name ?? String(arn).split("/").at(-1) };
     },
-    getPolicyDocument: policyDocument,
     getRole: { id: "{name}", arn: "arn:{partition}:iam::{account}:role/{name}", uniqueId: "AROA{upper17}" },
+    getUser: { id: "{userId}", arn: "arn:{partition}:iam::{account}:user/{userName}", userId: "AIDA{upper17}" },
+  },
+  {
+    getPolicyDocument: policyDocument,
     getSessionContext: ({ args, account: { partition } }) => {
       const [, assumedRole, session] = String(args.arn).split("/");
       const accountId = String(args.arn).split(":")[4];
@@ -121,6 +124,5 @@ export const iam = service(
         sessionName: isSession ? session : "",
       };
     },
-    getUser: { id: "{userId}", arn: "arn:{partition}:iam::{account}:user/{userName}", userId: "AIDA{upper17}" },
   },
 );

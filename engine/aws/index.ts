@@ -1,18 +1,9 @@
 import type { SimulatedProvider } from "../simulation";
-import { functionOf, specOf } from "./catalogue";
+import { functionOf, readsOutside, specOf } from "./catalogue";
 import { check } from "./kit/check";
 import { diff, replacingProperties } from "./kit/diff";
 import { invoke } from "./kit/invoke";
 import { create, read, update } from "./kit/state";
-
-/** Options of simulated AWS. */
-export interface SimulatedAwsOptions {
-  /**
-   * Called with each data source that is not described, whose result therefore holds stand-ins and unknown values.
-   * Default: nothing is called.
-   */
-  readonly onUnknownFunction?: (token: string) => void;
-}
 
 /**
  * AWS as the bridged provider shows it, without an account: ids, ARNs and computed outputs follow from the inputs, the
@@ -22,7 +13,7 @@ export interface SimulatedAwsOptions {
  * declarations, ids and ARNs from convention. A data source that is not described answers with its arguments, with
  * stand-ins for names, ids and ARNs, and with unknown values for what could decide a verdict.
  */
-export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = {}): SimulatedProvider {
+export function createSimulatedAws(): SimulatedProvider {
   return {
     check: (request) => check(request, specOf(request.type)),
     create: (request) => create(request, specOf(request.type)),
@@ -32,11 +23,8 @@ export function createSimulatedAws({ onUnknownFunction }: SimulatedAwsOptions = 
       const spec = specOf(request.type);
       return diff(request, spec, update({ ...request, inputs: request.news, preview: false }, spec));
     },
-    invoke: (request) => {
-      const simulated = functionOf(request.token);
-      if (!simulated) onUnknownFunction?.(request.token);
-      return invoke(request, simulated);
-    },
+    invoke: (request) => invoke(request, functionOf(request.token)),
+    readsOutside,
   };
 }
 

@@ -59,7 +59,7 @@ function namedService({ args, account: { region, partition } }: FunctionContext)
 }
 
 /** Functions of the provider itself, `aws:index/getRegion:getRegion` and its like. */
-export const meta: Service = service("index", {}, {
+export const meta: Service = service("index", {}, {}, {
   getArn: parsedArn,
   getAvailabilityZone: ({ args, account: { region } }) => {
     const name = typeof args.name === "string" ? args.name : `${region}a`;

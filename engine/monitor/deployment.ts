@@ -2,6 +2,7 @@ import { urnOfProviderReference } from "@plinth/standards/pulumi/urn";
 import type { PreviewedResource, PreviewOptions, StackPreview, StackProgram } from "../preview";
 import { collectSecrets, containsSecret, plainValues } from "../property-values";
 import type { Values } from "../simulation";
+import { OutsideReads } from "./outside-reads";
 
 /** A resource while its stack runs: as {@link PreviewedResource}, with secrets still wrapped and what children inherit. */
 export interface ResourceState {
@@ -84,6 +85,9 @@ export class Deployment {
   /** Set when the run has ended: later requests get no answer. */
   isOver = false;
 
+  /** What the program reads of the world outside of its stack. */
+  readonly outside: OutsideReads;
+
   /** Working directory of the program. */
   readonly directory: string;
 
@@ -92,6 +96,7 @@ export class Deployment {
     readonly options: PreviewOptions,
   ) {
     this.directory = program.directory ?? process.cwd();
+    this.outside = new OutsideReads(options.given);
     for (const key of program.secretKeys ?? []) collectConfigSecrets(program.config[key], this.secrets);
   }
 

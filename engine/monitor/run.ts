@@ -43,6 +43,7 @@ export async function run(
     outputs: deployment.resources.get(stackUrn(deployment.program))?.outputs ?? {},
     secrets: deployment.secrets,
     logs: deployment.logs,
+    outside: deployment.outside.list(),
     durationMs: performance.now() - started,
   };
 }
@@ -75,7 +76,7 @@ class Run {
     sandbox.enter(sdk, store, this.deployment.directory, (severity, message) =>
       this.deployment.logs.push({ severity, message }),
     );
-    if (!this.deployment.unknowns) sandbox.onLeave(separateOutputs(sdk));
+    if (!this.deployment.unknowns) sandbox.onLeave(separateOutputs(sdk, this.deployment.outside));
     this.watch();
     try {
       const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());

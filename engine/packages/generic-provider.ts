@@ -30,21 +30,32 @@ export function createGenericProvider(packageName: string): SimulatedProvider {
         ? { id: "", outputs: planned(request.type, request.inputs, described[request.type]) }
         : stateOf(request, request.inputs),
     update: (request) => ({ ...request.olds, ...request.inputs }),
-    read: ({ id, inputs }) => ({ id, outputs: inputs }),
+    read: ({ id, type, inputs, isOutside }) => ({ id, outputs: isOutside ? elsewhere(type, inputs) : inputs }),
     diff: ({ type, olds, news }) => {
       const diffs = Object.keys(news).filter(
         (key) => !key.startsWith("__") && !isDeepStrictEqual(olds[key], news[key]),
       );
       return { changes: diffs.length > 0, diffs, replaces: described[type] ? diffs : [] };
     },
-    invoke: ({ token, args }) => ({
-      ...Object.fromEntries([...resultOf(token).keys()].map((member) => [member, UNKNOWN_VALUE])),
-      ...args,
-    }),
+    invoke: ({ token, args }) => {
+      const members = [...resultOf(token).keys()];
+      // Without a declaration one member is unknown at least, so that no apply of the whole result runs.
+      return { ...unknowns(members.length > 0 ? members : ["id"]), ...args };
+    },
   };
 }
 
 function planned(type: string, inputs: Values, described?: PackageType): Values {
   const computed = described ? Object.keys(described.outputs({}, "")) : [...declarationOf(type).outputs.keys()];
-  return { ...Object.fromEntries(computed.map((property) => [property, UNKNOWN_VALUE])), ...inputs };
+  return { ...unknowns(computed), ...inputs };
+}
+
+/** State of a resource that is managed elsewhere. */
+function elsewhere(type: string, inputs: Values): Values {
+  const { outputs, optionalOutputs } = declarationOf(type);
+  return { ...unknowns([...outputs.keys(), ...optionalOutputs]), ...inputs };
+}
+
+function unknowns(members: readonly string[]): Values {
+  return Object.fromEntries(members.map((member) => [member, UNKNOWN_VALUE]));
 }

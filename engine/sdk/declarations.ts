@@ -9,9 +9,11 @@ export interface Declaration {
   readonly inputs: ReadonlyMap<string, { readonly required: boolean; readonly forcesReplacement: boolean }>;
   /** Properties that always have a value once the resource exists, with the kind of it. */
   readonly outputs: ReadonlyMap<string, Kind>;
+  /** Properties that may have a value once the resource exists. */
+  readonly optionalOutputs: readonly string[];
 }
 
-const NOTHING: Declaration = { inputs: new Map(), outputs: new Map() };
+const NOTHING: Declaration = { inputs: new Map(), outputs: new Map(), optionalOutputs: [] };
 const declarations = new Map<string, Declaration>();
 const folders = new Map<string, string | undefined>();
 
@@ -93,9 +95,13 @@ function parse(source: string, className: string): Declaration {
   for (const [name, { optional, comment }] of members(interfaceBody(source, `${className}Args`)))
     inputs.set(name, { required: !optional, forcesReplacement: FORCES_REPLACEMENT.test(comment) });
   const outputs = new Map<string, Kind>();
-  for (const [, name, type] of classBody(source, className).matchAll(OUTPUT))
-    if (name && type && !/\bundefined\b/.test(type)) outputs.set(name, kindOf(type));
-  return { inputs, outputs };
+  const optionalOutputs: string[] = [];
+  for (const [, name, type] of classBody(source, className).matchAll(OUTPUT)) {
+    if (!name || !type) continue;
+    if (/\bundefined\b/.test(type)) optionalOutputs.push(name);
+    else outputs.set(name, kindOf(type));
+  }
+  return { inputs, outputs, optionalOutputs };
 }
 
 /** The type of a map spans three lines. */

@@ -179,6 +179,7 @@ export const ROOMS: readonly Room[] = [
     path: "cli/readers",
     holds: "the Pulumi project, waivers and packs, read from files",
     imports: ["standards", "policies"],
+    types: ["engine"],
   },
   {
     path: "cli/report",

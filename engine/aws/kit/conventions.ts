@@ -5,6 +5,9 @@ export function conventionalArn(type: string, hasName: boolean): string {
   return `${moduleOf(type)}:{region}:{account}:${kebab(classOf(type))}/${hasName ? "{name}" : "{id}"}`;
 }
 
+/** Members of what exists outside of the stack that a rule may judge by, so that none is invented. */
+export const DECISIVE = /polic|document|json|cidr/i;
+
 export function conventionalId(type: string): string {
   return `${kebab(classOf(type))}-{hex17}`;
 }

@@ -2,7 +2,7 @@ import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { type Kind, resultOf } from "../../sdk/declarations";
 import type { InvokeRequest, Values } from "../../simulation";
 import { accountOf } from "./account";
-import { conventionalOutput } from "./conventions";
+import { conventionalOutput, DECISIVE } from "./conventions";
 import type { SimulatedFunction } from "./service";
 import { fill, type Scope } from "./template";
 
@@ -19,9 +19,6 @@ export function invoke({ token, args, config }: InvokeRequest, simulated: Simula
     if (properties[member] === undefined) properties[member] = undescribed(token, member, kind, scope);
   return properties;
 }
-
-/** Contents that a rule may judge by. */
-const DECISIVE = /polic|document|json|cidr/i;
 
 /**
  * Names, ids and ARNs of what exists outside of the stack get a stand-in (one, where there is a list of them), so that the

@@ -64,19 +64,27 @@ export type SimulatedFunction = Values | ((context: FunctionContext) => Values);
 export interface Service {
   readonly types: Readonly<Record<string, TypeSpec>>;
   readonly functions: Readonly<Record<string, SimulatedFunction>>;
+  /** Those of `functions` whose result follows from their arguments, the region and the account: nothing is looked up. */
+  readonly computed: readonly string[];
 }
 
 /**
  * A module of the provider: `service("iam", { Role: … }, { getRole: … })` describes `aws:iam/role:Role` and
  * `aws:iam/getRole:getRole`.
+ * @param computed Functions that look nothing up.
  */
 export function service(
   module: string,
   types: Readonly<Record<string, TypeSpec>>,
   functions: Readonly<Record<string, SimulatedFunction>> = {},
+  computed: Readonly<Record<string, SimulatedFunction>> = {},
 ): Service {
   const token = (name: string) => `aws:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
   const keyed = <T>(members: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(members).map(([name, member]) => [token(name), member]));
-  return { types: keyed(types), functions: keyed(functions) };
+  return {
+    types: keyed(types),
+    functions: keyed({ ...functions, ...computed }),
+    computed: Object.keys(keyed(computed)),
+  };
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import { isObject } from "../../property-values";
-import { declarationOf } from "../../sdk/declarations";
+import { type Declaration, declarationOf } from "../../sdk/declarations";
 import type {
   CreateRequest,
   CreateResponse,
@@ -11,7 +11,7 @@ import type {
 } from "../../simulation";
 import { type Account, accountOf } from "./account";
 import { autonameFor, prefixOf } from "./autoname";
-import { conventionalArn, conventionalId, conventionalOutput } from "./conventions";
+import { conventionalArn, conventionalId, conventionalOutput, DECISIVE } from "./conventions";
 import { replacingProperties } from "./diff";
 import type { TypeSpec } from "./service";
 import { tagsAllOf } from "./tags";
@@ -42,7 +42,17 @@ export function read(request: ReadRequest, spec: TypeSpec): CreateResponse {
   const inputs = plainInputs(request.inputs);
   const account = accountOf(request.config, inputs.region ?? regionOf(request.id));
   const found = { ...nameInId(request, spec), ...inputs };
-  return { id: request.id, outputs: { ...stateOf(request, request.id, found, account, spec), ...inputs } };
+  const filled = request.isOutside ? filledFromId : fill;
+  const state = stateOf(request, request.id, found, account, spec, filled);
+  const mayHave = request.isOutside ? declarationOf(request.type).optionalOutputs : [];
+  const unknown = Object.fromEntries(mayHave.map((property) => [property, UNKNOWN_VALUE]));
+  return { id: request.id, outputs: { ...unknown, ...state, ...inputs } };
+}
+
+/** Names, ids and ARNs of what exists outside of the stack follow from its id; AWS alone knows the rest of it. */
+function filledFromId(template: unknown, scope: Scope, property: string): unknown {
+  const follows = typeof template === "string" && template.includes("{") && !DECISIVE.test(property);
+  return follows ? fill(template, { ...scope, missing: UNKNOWN_VALUE }, property) : UNKNOWN_VALUE;
 }
 
 /** The name of what is looked up, if its id is its name or its ARN. */
@@ -60,22 +70,30 @@ function stateOf(
   inputs: Values,
   account: Account,
   spec: TypeSpec,
+  filled: typeof fill = fill,
 ): Values {
   const declaration = declarationOf(type);
   const properties: Values = { id, ...inputs, ...spec.returns?.(inputs), ...arnInId(id, spec) };
   const scope = { account, properties, seed: id };
   const set = (property: string, template: unknown) => {
-    if (properties[property] !== undefined || template === undefined) return;
-    properties[property] = fill(template, scope, property);
+    if (properties[property] !== undefined) return;
+    const value = filled(template, scope, property);
+    if (value !== undefined) properties[property] = value;
   };
   if (declaration.outputs.has("tagsAll")) set("tagsAll", tagsAllOf(inputs.tags, config));
   if (spec.arn) set("arn", arnTemplate(spec.arn, properties));
   const outputs = typeof spec.outputs === "function" ? spec.outputs({ id, name, properties, account }) : spec.outputs;
-  for (const [property, template] of Object.entries(outputs ?? {})) set(property, template);
+  for (const [property, template] of Object.entries(outputs ?? {}))
+    if (declares(declaration, property)) set(property, template);
   if (declaration.outputs.has("arn")) set("arn", `arn:{partition}:${conventionalArn(type, "name" in inputs)}`);
   for (const [property, kind] of declaration.outputs)
     set(property, conventionalOutput(type, property, kind, !spec.outputs && !declaration.inputs.has(property)));
   return properties;
+}
+
+/** Versions of the SDK differ in what a type has; without a declaration it may have everything. */
+function declares({ inputs, outputs, optionalOutputs }: Declaration, property: string): boolean {
+  return outputs.size === 0 || outputs.has(property) || inputs.has(property) || optionalOutputs.includes(property);
 }
 
 /** An id that begins with the ARN keeps it: parts of it were drawn when the resource was created. */

@@ -11,6 +11,8 @@ export interface Scope {
   readonly properties: Values;
   /** Equal seeds give equal random parts. */
   readonly seed: string;
+  /** What stands for a property that there is none of. Default: nothing. */
+  readonly missing?: typeof UNKNOWN_VALUE;
 }
 
 /** Not the `${…}` of AWS's own formats. */
@@ -53,7 +55,7 @@ function fillText(template: string, scope: Scope, label: string): string {
   return unknown ? UNKNOWN_VALUE : filled;
 }
 
-function partOf(name: string, { account, properties, seed }: Scope, label: string): string {
+function partOf(name: string, { account, properties, seed, missing }: Scope, label: string): string {
   if (name === "account") return account.accountId;
   if (name === "region") return account.region;
   if (name === "partition") return account.partition;
@@ -62,7 +64,7 @@ function partOf(name: string, { account, properties, seed }: Scope, label: strin
   const [, alphabet, length] = RANDOM.exec(name) ?? [];
   if (alphabet) return draw(`${seed}/${label}`, ALPHABETS[alphabet] ?? HEX, Number(length));
   const found = at(properties, name.split("."));
-  return typeof found === "string" || typeof found === "number" ? String(found) : "";
+  return typeof found === "string" || typeof found === "number" ? String(found) : (missing ?? "");
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

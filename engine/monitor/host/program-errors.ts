@@ -72,6 +72,7 @@ function programErrorOf(
     location,
     resources,
     missingStack,
+    outside: deployment.outside.list(),
   });
 }
 

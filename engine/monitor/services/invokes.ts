@@ -1,5 +1,5 @@
 import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { asSent, dropOutputValues, plainValues } from "../../property-values";
+import { asSent, collectSecrets, dropOutputValues, plainValues } from "../../property-values";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
 import type { Providers } from "./providers";
@@ -24,16 +24,28 @@ export class Invokes {
       version: request.getVersion(),
       pluginDownloadUrl: request.getPlugindownloadurl(),
     });
+    collectSecrets(call.args, this.deployment.secrets);
     const args = plainValues(dropOutputValues(call.args) as Values);
     if (token.startsWith("pulumi:pulumi:")) return this.builtin(token, args);
     const plugin = this.providers.request(token, call.version, call.pluginDownloadUrl, request.getPackageref?.() ?? "");
     const { simulation, config, configured } = this.providers.instance(call.provider, plugin);
     if (!configured) return {};
     try {
-      return asSent(simulation.invoke({ token, args, config }));
+      const result = asSent(simulation.invoke({ token, args, config }));
+      return simulation.readsOutside?.(token) === false ? result : this.withGiven(token, args, result);
     } catch (error) {
       throw new Refusal(`invocation of ${token} returned an error: ${(error as Error).message}`, { cause: error });
     }
+  }
+
+  private withGiven(token: string, args: Values, simulated: Values): Values {
+    const { outside, secrets } = this.deployment;
+    const given = outside.given.functionResult(token, args);
+    const result = { ...simulated, ...given };
+    collectSecrets(given, secrets);
+    const members = Object.keys(result).filter((member) => !Object.hasOwn(args, member));
+    outside.add({ kind: "function", name: token, args }, members, given);
+    return result;
   }
 
   private builtin(token: string, args: Values): Values {

@@ -199,10 +199,16 @@ export class Resources {
   private readOutputs(state: ResourceState, { simulation, config, configured }: ProviderInstance): Values {
     if (!configured) return {};
     const { urn, type, name, id } = state;
-    const found = simulation.read({ urn, type, name, id, config, inputs: plainValues(state.inputs) });
+    const inputs = plainValues(state.inputs);
+    const found = simulation.read({ urn, type, name, id, config, inputs, isOutside: true });
     if (!found) throw new Refusal(`resource '${id}' does not exist`);
     state.id = found.id || id;
-    return this.marked(found.outputs, state);
+    const { outside } = this.deployment;
+    const given = outside.given.resourceOutputs(type, id, name);
+    const outputs = { ...found.outputs, ...given };
+    const members = Object.keys(outputs).filter((member) => member !== "id" && !Object.hasOwn(inputs, member));
+    outside.add({ kind: "resource", name: type, args: { id, name } }, members, given);
+    return this.marked(outputs, state);
   }
 
   private marked(outputs: Values, state: ResourceState): Values {

@@ -1,5 +1,5 @@
+import { parsedYaml } from "@plinth/standards/yaml";
 import { textOf, valuesAt } from "../../core/values";
-import { parsedYaml } from "../../core/yaml";
 import { withoutLitellmPrefix } from "./model-references";
 
 /** Longest configuration that is read. */

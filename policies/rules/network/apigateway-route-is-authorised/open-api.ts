@@ -1,6 +1,6 @@
+import { parsedYaml } from "@plinth/standards/yaml";
 import { UNKNOWN, type Unknown } from "../../../core/rule";
 import { hasUnknown, isObject, listOf, type PlainObject, parsedJson } from "../../../core/values";
-import { parsedYaml } from "../../../core/yaml";
 
 /** A definition in OpenAPI, as far as who may call is in it. */
 export interface OpenApi {

@@ -30,7 +30,16 @@ const stack: StackReport = {
   stack: "live",
   pack: "regulated",
   file: "shop/Pulumi.live.yaml",
-  preview: { project: "shop", stack: "live", resources: [], outputs: {}, secrets: new Set(), logs: [], durationMs: 1 },
+  preview: {
+    project: "shop",
+    stack: "live",
+    resources: [],
+    outputs: {},
+    secrets: new Set(),
+    logs: [],
+    outside: [],
+    durationMs: 1,
+  },
   judgements: [
     { ...judged("a"), verdict: violation },
     { ...judged("b"), verdict: { ...violation, advisory: true } },
@@ -50,6 +59,7 @@ const run: RunReport = {
   waiverFaultsBlock: false,
   weakenings: [],
   configured: [],
+  unusedGiven: [],
   resolved: [],
   comparesWithBaseline: true,
 };

@@ -143,14 +143,19 @@ describe("Data sources of simulated AWS", () => {
     assert.equal(invoke("aws:ec2/getSubnet:getSubnet", { id: "s" }).mapPublicIpOnLaunch, UNKNOWN_VALUE);
   });
 
-  it("answers a function that it does not know with stand-ins, and says so", () => {
-    const unknown: string[] = [];
-    const aws = createSimulatedAws({ onUnknownFunction: (token) => unknown.push(token) });
-    const token = "aws:glue/getScript:getScript";
+  it("tells which functions look up what exists", () => {
+    const aws = createSimulatedAws();
+    const looksUp = (token: string) => aws.readsOutside?.(token);
 
-    const result = aws.invoke({ token, args: { dagEdges: [], dagNodes: [] }, config: CONFIG });
+    assert.equal(looksUp("aws:ec2/getVpc:getVpc"), true);
+    assert.equal(looksUp("aws:glue/getScript:getScript"), true);
+    assert.equal(looksUp("aws:iam/getPolicyDocument:getPolicyDocument"), false);
+    assert.equal(looksUp("aws:index/getRegion:getRegion"), false);
+  });
 
-    assert.deepEqual(unknown, [token]);
+  it("answers a function that it does not know with stand-ins", () => {
+    const result = invoke("aws:glue/getScript:getScript", { dagEdges: [], dagNodes: [] });
+
     assert.deepEqual(result.dagEdges, []);
     assert.match(String(result.pythonScript), /^python-script-[0-9a-f]{7}$/);
   });

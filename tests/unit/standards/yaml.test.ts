@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parsedYaml } from "../../../../policies/core/yaml";
+import { parsedYaml } from "@plinth/standards/yaml";
 
 describe("parsedYaml", () => {
   it("reads maps, lists, texts, numbers and aliases", () => {
