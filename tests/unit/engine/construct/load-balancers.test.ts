@@ -113,6 +113,16 @@ describe("awsx.lb.ApplicationLoadBalancer, offline", () => {
     assert.match(String(result.outputs.url), /^http:\/\/web-\w+.*\.elb\.amazonaws\.com$/);
   });
 
+  it("is in the VPC of the subnets that it names", async () => {
+    const result = await preview(() => {
+      const vpc = new awsx.ec2.Vpc("net", { numberOfAvailabilityZones: 1 });
+      new awsx.lb.ApplicationLoadBalancer("web", { subnetIds: vpc.publicSubnetIds });
+    });
+
+    assert.equal(only(result, "aws:ec2/securityGroup:SecurityGroup").inputs.vpcId, only(result, "aws:ec2/vpc:Vpc").id);
+    assert.deepEqual(result.outside, []);
+  });
+
   it("has the public subnets of the default VPC if the program names none, and makes no group if told so", async () => {
     const result = await preview(
       () => new awsx.lb.ApplicationLoadBalancer("web", { defaultSecurityGroup: { skip: true } }),
