@@ -17,7 +17,7 @@ export function containersOf(args: { container?: Container; containers?: Record<
 /**
  * The definitions of a task's containers, as ECS reads them: ports that are not said follow from the target group, and
  * logs go to the log group.
- * Source: pulumi/pulumi-awsx, awsx/ecs/containers.ts of version 3.
+ * Source: pulumi/pulumi-awsx, awsx/ecs/containers.ts of version 3, which hands on what issues 1111 and 1168 found missing.
  */
 export function definitionsOf(containers: Containers, logGroup: pulumi.Output<LogGroupId> | undefined) {
   return containers.apply((known) =>
@@ -37,17 +37,16 @@ function definitionOf(name: string, container: Container, logGroup: pulumi.Outpu
   }));
 }
 
-/** awsx hands nothing else of a mapping on. */
-function portsOf({
-  containerPort,
-  hostPort,
-  protocol,
-  targetGroup,
-}: pulumi.Unwrap<inputs.TaskDefinitionPortMappingArgs>) {
+/** In the order of awsx, because the name of the family is a hash of the text. */
+function portsOf(mapping: pulumi.Unwrap<inputs.TaskDefinitionPortMappingArgs>) {
+  const { containerPort, hostPort, protocol, appProtocol, containerPortRange, name, targetGroup } = mapping;
   return pulumi.output(targetGroup?.port).apply((port) => ({
     containerPort: containerPort ?? hostPort ?? port,
     hostPort: hostPort ?? port ?? containerPort,
     protocol,
+    appProtocol,
+    containerPortRange,
+    name,
   }));
 }
 

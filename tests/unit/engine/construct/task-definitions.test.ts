@@ -75,7 +75,11 @@ describe("awsx.ecs.FargateTaskDefinition, offline", () => {
       const targetGroup = new TargetGroup("web", { port: 8080, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" });
       const repository = new Repository("gateway");
       const secret = new Secret("key");
-      const side = { name: "side", image: "envoy", portMappings: [{ containerPort: 9901 }] };
+      const side = {
+        name: "side",
+        image: "envoy",
+        portMappings: [{ containerPort: 9901, name: "admin", appProtocol: "http" as const }],
+      };
       const { loadBalancers } = new awsx.ecs.FargateTaskDefinition("gateway", {
         containers: {
           gateway: {
@@ -96,7 +100,7 @@ describe("awsx.ecs.FargateTaskDefinition, offline", () => {
     const { outputs } = only(result, "aws:lb/targetGroup:TargetGroup");
 
     assert.deepEqual(gateway.portMappings, [{ containerPort: 8080, hostPort: 8080 }]);
-    assert.deepEqual(side.portMappings, [{ containerPort: 9901, hostPort: 9901 }]);
+    assert.deepEqual(side.portMappings, [{ containerPort: 9901, hostPort: 9901, appProtocol: "http", name: "admin" }]);
     assert.match(gateway.image, /amazonaws\.com\/gateway-\w+:v1$/);
     assert.deepEqual(gateway.secrets[0].valueFrom, only(result, "aws:secretsmanager/secret:Secret").outputs.arn);
     assert.deepEqual(result.outputs.loadBalancers, [
