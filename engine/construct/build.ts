@@ -3,8 +3,14 @@ import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { DefaultVpc } from "./awsx/default-vpc";
 import { Image } from "./awsx/image";
+import { LoadBalancer } from "./awsx/load-balancers";
 import { Repository } from "./awsx/repository";
+import { Service } from "./awsx/service";
+import { TargetGroupAttachment } from "./awsx/target-group-attachment";
+import { TaskDefinition } from "./awsx/task-definition";
+import { Trail } from "./awsx/trail";
 import { Vpc } from "./awsx/vpc";
 import type { SimulatedComponent } from "./simulated-components";
 
@@ -13,15 +19,30 @@ interface Component extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;
 }
 
-/** Arguments come over the wire: the SDK of the program has checked them against these types. */
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
-  "awsx:ec2:Vpc": (name, args, options) => new Vpc(name, args as ConstructorParameters<typeof Vpc>[1], options),
-  "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
-  "awsx:ecr:Repository": (name, args, options) =>
-    new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
+  "awsx:cloudtrail:Trail": builder(Trail),
+  "awsx:ec2:DefaultVpc": builder(DefaultVpc),
+  "awsx:ec2:Vpc": builder(Vpc),
+  "awsx:ecr:Image": builder(Image),
+  "awsx:ecr:Repository": builder(Repository),
+  "awsx:ecs:EC2Service": builder(Service, "EC2"),
+  "awsx:ecs:EC2TaskDefinition": builder(TaskDefinition, "EC2"),
+  "awsx:ecs:FargateService": builder(Service, "Fargate"),
+  "awsx:ecs:FargateTaskDefinition": builder(TaskDefinition, "Fargate"),
+  "awsx:lb:ApplicationLoadBalancer": builder(LoadBalancer, "Application"),
+  "awsx:lb:NetworkLoadBalancer": builder(LoadBalancer, "Network"),
+  "awsx:lb:TargetGroupAttachment": builder(TargetGroupAttachment),
 };
+
+/** Arguments come over the wire: the SDK of the program has checked them against these types. */
+function builder<A, V extends readonly unknown[]>(
+  Type: new (name: string, args: A, options: pulumi.ComponentResourceOptions, ...variant: V) => Component,
+  ...variant: V
+): Build {
+  return (name, args, options) => new Type(name, args as A, options, ...variant);
+}
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */
 const { deserializeInputs } = require("@pulumi/pulumi/provider/server") as {

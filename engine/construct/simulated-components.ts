@@ -1,5 +1,18 @@
 /** Remote components whose children the simulation makes, by type. */
-const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
+const SIMULATED = [
+  "awsx:cloudtrail:Trail",
+  "awsx:ec2:DefaultVpc",
+  "awsx:ec2:Vpc",
+  "awsx:ecr:Image",
+  "awsx:ecr:Repository",
+  "awsx:ecs:EC2Service",
+  "awsx:ecs:EC2TaskDefinition",
+  "awsx:ecs:FargateService",
+  "awsx:ecs:FargateTaskDefinition",
+  "awsx:lb:ApplicationLoadBalancer",
+  "awsx:lb:NetworkLoadBalancer",
+  "awsx:lb:TargetGroupAttachment",
+] as const;
 
 /** Type token of a remote component that is simulated. */
 export type SimulatedComponent = (typeof SIMULATED)[number];

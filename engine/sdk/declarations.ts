@@ -50,9 +50,12 @@ export function sdkVersion(packageName: string): string | undefined {
 }
 
 function sourceOf(token: string): string | undefined {
-  const [packageName, location] = token.split(":");
+  const [packageName, module, name = ""] = token.split(":");
   const folder = packageName === undefined ? undefined : folderOf(packageName);
-  if (folder === undefined || location === undefined) return undefined;
+  if (folder === undefined || module === undefined) return undefined;
+  // Tokens of newer packages leave out the file, which has the name of what it declares: `awsx:ec2:getDefaultVpc`.
+  const isFile = module.includes("/") && !fs.existsSync(path.join(folder, module));
+  const location = isFile ? module : `${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}`;
   // A class Index is beside the module's own index.
   const file = `${path.join(folder, location.replace(/^index\//, "")).replace(/\/index$/, "/index_")}.d.ts`;
   return textOf(file) ?? textInOtherCase(file);

@@ -2,6 +2,7 @@ import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { asSent, collectSecrets, dropOutputValues, plainValues } from "../../property-values";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
+import { readOwn } from "./own-reads";
 import type { Providers } from "./providers";
 import { stackReferenceOutputs } from "./stack-references";
 import type { Transforms } from "./transforms";
@@ -32,6 +33,8 @@ export class Invokes {
     if (!configured) return {};
     try {
       const result = asSent(simulation.invoke({ token, args, config }));
+      const own = readOwn(this.deployment.resources.values(), token, args, result);
+      if (own) return own;
       return simulation.readsOutside?.(token) === false ? result : this.withGiven(token, args, result);
     } catch (error) {
       throw new Refusal(`invocation of ${token} returned an error: ${(error as Error).message}`, { cause: error });

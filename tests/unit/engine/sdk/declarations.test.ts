@@ -37,6 +37,11 @@ describe("Declarations of the installed SDK", () => {
     assert.equal(declarationOf("aws:kendra/index:Index").outputs.get("arn"), "string");
   });
 
+  it("are found of tokens that name no file", () => {
+    assert.equal(declarationOf("docker-build:index:Image").outputs.get("ref"), "string");
+    assert.deepEqual([...resultOf("awsx:ec2:getDefaultVpc").keys()], ["privateSubnetIds", "publicSubnetIds", "vpcId"]);
+  });
+
   it("tell what a function answers, without what only repeats its arguments", () => {
     const result = resultOf("aws:index/getAvailabilityZones:getAvailabilityZones");
 
