@@ -12,6 +12,8 @@ export interface StackProgram {
   readonly program: string | (() => unknown);
   /** Working directory of the program. Default: the current one. */
   readonly directory?: string;
+  /** Configuration of TypeScript, relative to `directory`. Default: `tsconfig.json`. */
+  readonly tsconfig?: string;
   /** Folder of `Pulumi.yaml`, which `pulumi.runtime.getRootDirectory` tells. Default: the working directory. */
   readonly rootDirectory?: string;
   /** Configuration by full key (`aws:region`), values as Pulumi stores them: strings, objects as JSON. */

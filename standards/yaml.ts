@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
+import { CORE_SCHEMA, load, type Type, YAMLException } from "js-yaml";
 import type { Fault } from "./faults";
 
 /** Most values that are read, those behind an alias as often as it is used: a few lines can stand for billions. */
@@ -10,10 +10,11 @@ export type ReadYaml = { readonly value: unknown } | { readonly fault: Omit<Faul
 /**
  * Reads a text of YAML 1.2. A text of others may be hostile: the parser stops at the first fault and at a depth of 100.
  * `value` is undefined if the text says nothing.
+ * @param tags What other tags than those of YAML mean. Default: they are faults.
  */
-export function readYaml(text: string): ReadYaml {
+export function readYaml(text: string, tags: Type[] = []): ReadYaml {
   try {
-    const value: unknown = load(text, { schema: CORE_SCHEMA });
+    const value: unknown = load(text, { schema: CORE_SCHEMA.extend(tags) });
     if (isReadable(value)) return { value: value ?? undefined };
     return {
       fault: { path: "(root)", allowed: `YAML of no more than ${MAX_VALUES} values, aliases counted at each use` },
@@ -25,8 +26,8 @@ export function readYaml(text: string): ReadYaml {
 }
 
 /** What a text of YAML says; undefined if it is none, or says nothing, or more than can be read. */
-export function parsedYaml(text: string): unknown {
-  const read = readYaml(text);
+export function parsedYaml(text: string, tags?: Type[]): unknown {
+  const read = readYaml(text, tags);
   return "value" in read ? read.value : undefined;
 }
 

@@ -15,6 +15,8 @@ export interface PulumiProject {
   readonly directory: string;
   /** Runtime that Pulumi would run the program with. */
   readonly runtime: Runtime;
+  /** Configuration of TypeScript that the runtime's options name, relative to `directory`. Default: `tsconfig.json`. */
+  readonly tsconfig?: string;
   /** Folder of the stack files. */
   readonly configFolder: string;
   /** Stacks by their files, in alphabetical order. */
@@ -76,14 +78,16 @@ export function readPulumiProject(directory: string, overrides: Readonly<Record<
   if (typeof name !== "string" || name === "") {
     refuse(file, { id: "cli/Project/name", path: "name", allowed: "the project's name" });
   }
+  const program = programOf(project.main, root, file);
   const configFolder = typeof project.stackConfigDir === "string" ? resolve(root, project.stackConfigDir) : root;
   const shared = projectConfig(name, project.config);
   const names = stackNames(configFolder);
   return {
     name,
     root,
-    ...programOf(project.main, root, file),
+    ...program,
     runtime,
+    tsconfig: tsconfigOf(project.runtime, program.directory, file),
     configFolder,
     stacks: (names.length > 0 ? names : [FIRST_STACK]).map((stack) =>
       stackSettings(name, stack, join(configFolder, `Pulumi.${stack}.yaml`), shared, overrides),
@@ -170,6 +174,19 @@ function plainOf(value: unknown): unknown {
       .sort()
       .map((key) => [key, plainOf(value[key])]),
   );
+}
+
+/** As `pulumi up`, which looks for the file in the working directory of the program. */
+function tsconfigOf(runtime: unknown, directory: string, file: string): string | undefined {
+  const options = isObject(runtime) ? runtime.options : undefined;
+  const tsconfig = isObject(options) ? options.tsconfig : undefined;
+  if (typeof tsconfig !== "string" || existsSync(resolve(directory, tsconfig))) return tsconfig as string | undefined;
+  refuse(file, {
+    id: "cli/Project/tsconfig",
+    path: "runtime.options.tsconfig",
+    found: tsconfig,
+    allowed: `a file in ${directory}`,
+  });
 }
 
 function runtimeName(runtime: unknown): unknown {

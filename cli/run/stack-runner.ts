@@ -83,6 +83,7 @@ export class StackRunner {
           organization: ORGANIZATION,
           program: this.project.program,
           directory: this.project.directory,
+          tsconfig: this.project.tsconfig,
           rootDirectory: this.project.root,
           config: settings.config,
           secretKeys: settings.secretKeys,

@@ -21,10 +21,11 @@ const path = require("node:path");
  * The compiler of the program that runs in `directory`; undefined if it has no SDK with TypeScript, or says that ts-node
  * compiles with swc.
  * @param {string} directory
+ * @param {string} [tsconfig] Default: `tsconfig.json`.
  * @returns {Compiler | undefined}
  */
-function compilerIn(directory) {
-  const settings = settingsOf(path.join(directory, "tsconfig.json"));
+function compilerIn(directory, tsconfig = "tsconfig.json") {
+  const settings = settingsOf(path.resolve(directory, tsconfig));
   const { swc, transpiler } = /** @type {Options} */ (settings["ts-node"] ?? {});
   if (swc === true || String(transpiler).includes("swc")) return undefined;
   const found = typescriptFor(directory);

@@ -137,7 +137,7 @@ class Run {
   }
 
   private async load(): Promise<unknown> {
-    const { program } = this.deployment.program;
+    const { program, tsconfig } = this.deployment.program;
     if (typeof program === "function") return program();
     this.isLoading = true;
     try {
@@ -145,7 +145,7 @@ class Run {
       this.sandbox.onLeave(beginImports());
       this.sandbox.onLeave(keepModuleHooks());
       this.sandbox.onLeave(isolateModules(file.packageDirectory));
-      this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory)));
+      this.sandbox.onLeave(takeTypeScript(compilerIn(this.deployment.directory, tsconfig)));
       return await runProgram(file);
     } finally {
       this.isLoading = false;

@@ -84,6 +84,11 @@ const FORM: Readonly<Record<string, Form>> = {
   },
   bun: { what: "Bun's runtime, and imports without an extension", resources: [`${BUCKET}::uploads`], outputs: ["arn"] },
   "runtime-options": { what: "options of the runtime", resources: [`${BUCKET}::uploads`], outputs: ["arn"] },
+  "tsconfig-option": {
+    what: "a tsconfig.json of another name",
+    resources: [`${BUCKET}::uploads`],
+    outputs: ["arn"],
+  },
   syntax: {
     what: "enums, namespaces, import = require, export =, legacy decorators, parameter properties and .tsx",
     resources: [`shop:index:Store$${BUCKET}::shop-uploads`, "shop:index:Store::shop-uploads"],

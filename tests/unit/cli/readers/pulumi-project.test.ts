@@ -32,6 +32,7 @@ describe("readPulumiProject", () => {
       program: folder,
       directory: folder,
       runtime: "nodejs",
+      tsconfig: undefined,
       configFolder: folder,
       stacks: [
         { name: "dev", config: {}, secretKeys: [], secrets: [] },
@@ -123,6 +124,11 @@ describe("readPulumiProject", () => {
     ["a folder without a project", {}, "cli/Project/missing"],
     ["a program in another language", { "Pulumi.yaml": "name: shop\nruntime: python\n" }, "cli/Project/runtime"],
     ["a main that is not there", { "Pulumi.yaml": "name: shop\nruntime: nodejs\nmain: dist\n" }, "cli/Project/main"],
+    [
+      "a tsconfig.json that is not there",
+      { "Pulumi.yaml": "name: shop\nruntime: { name: nodejs, options: { tsconfig: a.json } }\n" },
+      "cli/Project/tsconfig",
+    ],
     ["packages that only Yarn finds", { ...VALID, ".pnp.cjs": "" }, "cli/Project/packages"],
     ["a project without a name", { "Pulumi.yaml": "runtime: nodejs\n" }, "cli/Project/name"],
     ["broken YAML", { "Pulumi.yaml": "name: [shop\n" }, "cli/Project/yaml"],

@@ -40,6 +40,11 @@ describe("the text of a template", () => {
     }
   });
 
+  it("refuses what is nested without end, and goes on", () => {
+    for (const part of ["[", "{a: ", "- ", "!Sub [", "? "])
+      assert.equal(parseTemplate(`Resources: ${part.repeat(50_000)}`), undefined);
+  });
+
   it("refuses aliases that unfold without end, and text without end", () => {
     const levels = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(",")}]`);
     const bomb = ["a0: &a0 [x, x]", ...levels, "Resources: {B: *a9}"].join("\n");
