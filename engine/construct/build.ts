@@ -3,6 +3,7 @@ import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { RestAPI, type RestAPIArgs } from "./aws-apigateway/rest-api";
 import { Image } from "./awsx/image";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
@@ -17,6 +18,7 @@ interface Component extends pulumi.ComponentResource {
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
+  "aws-apigateway:index:RestAPI": (name, args, options) => new RestAPI(name, args as RestAPIArgs, options),
   "awsx:ec2:Vpc": (name, args, options) => new Vpc(name, args as ConstructorParameters<typeof Vpc>[1], options),
   "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
   "awsx:ecr:Repository": (name, args, options) =>

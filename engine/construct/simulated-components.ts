@@ -1,5 +1,5 @@
 /** Remote components whose children the simulation makes, by type. */
-const SIMULATED = ["awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
+const SIMULATED = ["aws-apigateway:index:RestAPI", "awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
 
 /** Type token of a remote component that is simulated. */
 export type SimulatedComponent = (typeof SIMULATED)[number];
