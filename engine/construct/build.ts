@@ -7,6 +7,8 @@ import { RestAPI, type RestAPIArgs } from "./aws-apigateway/rest-api";
 import { Image } from "./awsx/image";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
+import { Cluster } from "./eks/cluster";
+import type { ClusterArgs } from "./eks/cluster-arguments";
 import type { SimulatedComponent } from "./simulated-components";
 
 interface Component extends pulumi.ComponentResource {
@@ -23,6 +25,7 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
   "awsx:ecr:Repository": (name, args, options) =>
     new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
+  "eks:index:Cluster": (name, args, options) => new Cluster(name, args as ClusterArgs, options),
 };
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */

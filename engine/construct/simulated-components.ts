@@ -1,5 +1,11 @@
 /** Remote components whose children the simulation makes, by type. */
-const SIMULATED = ["aws-apigateway:index:RestAPI", "awsx:ec2:Vpc", "awsx:ecr:Image", "awsx:ecr:Repository"] as const;
+const SIMULATED = [
+  "aws-apigateway:index:RestAPI",
+  "awsx:ec2:Vpc",
+  "awsx:ecr:Image",
+  "awsx:ecr:Repository",
+  "eks:index:Cluster",
+] as const;
 
 /** Type token of a remote component that is simulated. */
 export type SimulatedComponent = (typeof SIMULATED)[number];

@@ -1,12 +1,14 @@
 import * as apigateway from "@pulumi/aws/apigateway";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { hashOf } from "../hash";
+import { created } from "../known-arguments";
 import { type ApiSettings, documentOf } from "./document";
-import { hashOf, type Route } from "./routes";
+import type { Route } from "./routes";
 
 /** Arguments of `aws-apigateway.RestAPI` 3.0. */
 export interface RestAPIArgs extends Omit<ApiSettings, "binaryMediaTypes"> {
-  readonly routes?: readonly Route[] | pulumi.Output<readonly Route[]>;
+  readonly routes?: readonly Route[];
   /** A whole document in place of routes. */
   readonly swaggerString?: pulumi.Input<string>;
   /** Default: `stage`. */
@@ -17,6 +19,8 @@ export interface RestAPIArgs extends Omit<ApiSettings, "binaryMediaTypes"> {
   readonly disableExecuteApiEndpoint?: pulumi.Input<boolean>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
+
+const OUTPUTS = ["api", "deployment", "stage", "url"] as const;
 
 /**
  * The children of `aws-apigateway.RestAPI`: the API, its deployment and stage, a permission for each function, and for
@@ -32,19 +36,15 @@ export class RestAPI extends pulumi.ComponentResource {
 
   constructor(name: string, args: RestAPIArgs, options: pulumi.ComponentResourceOptions) {
     super("aws-apigateway:index:RestAPI", name, args, options);
-    const { routes } = args;
-    // A list with outputs is not waited for: in a preview they may be unknown, which hides no route.
-    const created = pulumi.Output.isInstance(routes)
-      ? routes.apply((known) => this.create(name, args, known))
-      : pulumi.output(this.create(name, args, routes));
-    const { api, deployment, stage, url } = created;
-    this.outputs = Promise.resolve({ api, deployment, stage, url });
-    this.registerOutputs({ api, deployment, stage, url });
+    // In a preview, an output within a route may be unknown, which hides no route.
+    const outputs = created(args, ["routes"], OUTPUTS, (known) => this.create(name, known));
+    this.outputs = Promise.resolve(outputs);
+    this.registerOutputs(outputs);
   }
 
-  private create(name: string, args: RestAPIArgs, routes: readonly Route[] | undefined) {
+  private create(name: string, args: RestAPIArgs) {
     const binaryMediaTypes = args.binaryMediaTypes ?? ["*/*"];
-    const { title, body, invoked } = this.describe(name, { ...args, binaryMediaTypes }, routes);
+    const { title, body, invoked } = this.describe(name, { ...args, binaryMediaTypes });
     const { description, disableExecuteApiEndpoint, tags, apiKeySource, stageName = "stage" } = args;
     const api = new apigateway.RestApi(
       name,
@@ -72,7 +72,7 @@ export class RestAPI extends pulumi.ComponentResource {
   }
 
   /** @throws Error if there are neither routes nor a document. */
-  private describe(name: string, args: ApiSettings & RestAPIArgs, routes: readonly Route[] | undefined) {
+  private describe(name: string, { routes, ...args }: ApiSettings & RestAPIArgs) {
     if (args.swaggerString) {
       const document = pulumi.output(args.swaggerString).apply((text) => {
         const given = JSON.parse(text) as { info?: { title?: string } };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type * as lambda from "@pulumi/aws/lambda";
 import type * as pulumi from "@pulumi/pulumi";
 
@@ -59,9 +58,4 @@ export function operationKey(method = ""): string {
   if (lower === "any") return ANY_METHOD;
   if (METHODS.includes(lower)) return lower;
   throw new Error(`method "${method}" of a route is none of ANY, ${METHODS.join(", ").toUpperCase()}`);
-}
-
-/** What tells names of the children of one route from those of another. */
-export function hashOf(text: string): string {
-  return createHash("sha1").update(text).digest("hex").slice(0, 8);
 }

@@ -3,7 +3,8 @@ import { extname, join, relative, resolve, sep } from "node:path";
 import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { hashOf, type Route } from "./routes";
+import { hashOf } from "../hash";
+import type { Route } from "./routes";
 
 /** What a route serves from a bucket: one object, or every object below a prefix. */
 export interface StaticFiles {
