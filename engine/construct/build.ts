@@ -9,6 +9,7 @@ import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
 import { Cluster } from "./eks/cluster";
 import type { ClusterArgs } from "./eks/cluster-arguments";
+import { ManagedNodeGroup, type ManagedNodeGroupArgs } from "./eks/managed-node-group";
 import type { SimulatedComponent } from "./simulated-components";
 
 interface Component extends pulumi.ComponentResource {
@@ -26,6 +27,8 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ecr:Repository": (name, args, options) =>
     new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
   "eks:index:Cluster": (name, args, options) => new Cluster(name, args as ClusterArgs, options),
+  "eks:index:ManagedNodeGroup": (name, args, options) =>
+    new ManagedNodeGroup(name, args as ManagedNodeGroupArgs, options),
 };
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */

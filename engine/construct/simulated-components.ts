@@ -5,6 +5,7 @@ const SIMULATED = [
   "awsx:ecr:Image",
   "awsx:ecr:Repository",
   "eks:index:Cluster",
+  "eks:index:ManagedNodeGroup",
 ] as const;
 
 /** Type token of a remote component that is simulated. */

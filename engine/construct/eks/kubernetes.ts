@@ -53,6 +53,13 @@ export class KubernetesResource extends pulumi.CustomResource {
   }
 }
 
+/** The config map of a cluster is referred to by its node groups. */
+pulumi.runtime.registerResourceModule("kubernetes", "core/v1", {
+  // Older than any, so that a program in the same process finds the classes of its own package.
+  version: "0.0.1",
+  construct: (name, type, urn) => new KubernetesResource(type.replace("kubernetes:", ""), name, {}, { urn }),
+});
+
 /** A class of volumes of Amazon EBS that pods claim. */
 export interface StorageClass {
   readonly type: pulumi.Input<string>;

@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type * as eks from "@pulumi/aws/eks";
 import type * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { unknown } from "@pulumi/pulumi/output";
+import { unknownOutput } from "../unknown";
 import type { Core } from "./core";
 import { type ImageChoice, imageIdOf, operatingSystemOf } from "./images";
 import { nodeSecurityGroup } from "./security-groups";
@@ -82,7 +82,7 @@ type Subnets = Readonly<Record<"privateSubnetIds" | "publicSubnetIds", pulumi.In
  * it does not tell apart, EKS's component takes those without a route to the internet, which is not known here.
  */
 export function workerSubnetIds({ privateSubnetIds, publicSubnetIds }: Partial<Subnets>): pulumi.Output<string[]> {
-  return pulumi.output(privateSubnetIds ?? publicSubnetIds ?? (unknown as unknown as string[]));
+  return pulumi.output(privateSubnetIds ?? publicSubnetIds ?? unknownOutput<string[]>());
 }
 
 /** @throws Error if there is none. */
