@@ -7,9 +7,12 @@ import { RestAPI, type RestAPIArgs } from "./aws-apigateway/rest-api";
 import { Image } from "./awsx/image";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
+import { Addon, type AddonArgs } from "./eks/addon";
 import { Cluster } from "./eks/cluster";
 import type { ClusterArgs } from "./eks/cluster-arguments";
 import { ManagedNodeGroup, type ManagedNodeGroupArgs } from "./eks/managed-node-group";
+import { NodeGroup } from "./eks/node-group";
+import { NodeGroupV2 } from "./eks/node-group-v2";
 import type { SimulatedComponent } from "./simulated-components";
 
 interface Component extends pulumi.ComponentResource {
@@ -26,9 +29,14 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:ecr:Image": (name, args, options) => new Image(name, args as ConstructorParameters<typeof Image>[1], options),
   "awsx:ecr:Repository": (name, args, options) =>
     new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
+  "eks:index:Addon": (name, args, options) => new Addon(name, args as AddonArgs, options),
   "eks:index:Cluster": (name, args, options) => new Cluster(name, args as ClusterArgs, options),
   "eks:index:ManagedNodeGroup": (name, args, options) =>
     new ManagedNodeGroup(name, args as ManagedNodeGroupArgs, options),
+  "eks:index:NodeGroup": (name, args, options) =>
+    new NodeGroup(name, args as ConstructorParameters<typeof NodeGroup>[1], options),
+  "eks:index:NodeGroupV2": (name, args, options) =>
+    new NodeGroupV2(name, args as ConstructorParameters<typeof NodeGroupV2>[1], options),
 };
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */

@@ -4,8 +4,11 @@ const SIMULATED = [
   "awsx:ec2:Vpc",
   "awsx:ecr:Image",
   "awsx:ecr:Repository",
+  "eks:index:Addon",
   "eks:index:Cluster",
   "eks:index:ManagedNodeGroup",
+  "eks:index:NodeGroup",
+  "eks:index:NodeGroupV2",
 ] as const;
 
 /** Type token of a remote component that is simulated. */

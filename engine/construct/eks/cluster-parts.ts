@@ -172,7 +172,7 @@ export function addDefaultNodeGroup(
       vpcId: plane.vpcId,
       securityGroupId: clusterSecurityGroupIdOf(plane),
       subnetIds: workerSubnetIds(subnetsOf(args)),
-      instanceProfileName: profile ? profile.name : profileNameOf(options),
+      instanceProfileName: () => profileNameOf(options),
       securityGroupTags: [args.nodeSecurityGroupTags, args.tags],
       tags: args.tags,
       dependencies,

@@ -51,7 +51,8 @@ export interface NodeGroupCluster {
   readonly vpcId: pulumi.Input<string>;
   readonly securityGroupId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string[]>;
-  readonly instanceProfileName: pulumi.Input<string>;
+  /** The cluster's own; asked for if the node group has none. */
+  readonly instanceProfileName: () => pulumi.Input<string>;
   readonly securityGroupTags: readonly (Tags | undefined)[];
   readonly tags?: Tags;
   readonly dependencies: pulumi.Input<pulumi.Resource[]>;
@@ -66,7 +67,7 @@ export function nodeGroupCluster(core: pulumi.Output<Core>): NodeGroupCluster {
       ({ clusterSecurityGroup, cluster }) => clusterSecurityGroup?.id ?? cluster.vpcConfig.clusterSecurityGroupId,
     ),
     subnetIds: core.apply(workerSubnetIds),
-    instanceProfileName: core.apply(({ nodeGroupOptions }) => profileNameOf(nodeGroupOptions ?? {})),
+    instanceProfileName: () => core.apply(({ nodeGroupOptions }) => profileNameOf(nodeGroupOptions ?? {})),
     securityGroupTags: [core.apply((known) => known.nodeSecurityGroupTags ?? {}), core.apply(({ tags }) => tags ?? {})],
     tags: core.apply(({ tags }) => tags ?? {}),
     dependencies: core.apply(({ vpcCni, eksNodeAccess }) =>
@@ -122,7 +123,7 @@ export function launchOf(name: string, args: NodeGroupArgs, from: NodeGroupClust
   return {
     imageId: args.amiId ?? imageIdOf(choice, args.version ?? from.cluster.version, parent),
     instanceType,
-    instanceProfileName: isOwn ? profileNameOf(args) : from.instanceProfileName,
+    instanceProfileName: isOwn ? profileNameOf(args) : from.instanceProfileName(),
     keyName: key ? key.keyName : args.keyName,
     // The rule is among them: the nodes are started when they can call the control plane.
     securityGroupIds: pulumi.all([group.id, extra, group.ruleId]).apply(([own, others]) => [own, ...others]),

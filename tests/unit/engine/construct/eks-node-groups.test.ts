@@ -105,3 +105,109 @@ describe("eks.ManagedNodeGroup, offline", () => {
     );
   });
 });
+
+/** A node group that is not managed, of a cluster whose nodes have the role. */
+const selfManaged = (type: "NodeGroup" | "NodeGroupV2", args: pulumi.Inputs = {}, unknowns = false) =>
+  preview(() => {
+    const role = nodeRole();
+    const instanceProfile = new iam.InstanceProfile("nodes", { role });
+    new Remote(type, "workers", { cluster: cluster(role), instanceProfile, ...args });
+  }, unknowns);
+
+const OF_SECURITY_GROUP = [
+  "aws:ec2/securityGroup:SecurityGroup::workers-nodeSecurityGroup",
+  "aws:ec2/securityGroupRule:SecurityGroupRule::workers-eksClusterIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule::workers-eksExtApiServerClusterIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule::workers-eksNodeClusterIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule::workers-eksNodeIngressRule",
+  "aws:ec2/securityGroupRule:SecurityGroupRule::workers-eksNodeInternetEgressRule",
+];
+
+describe("eks.NodeGroupV2, offline", () => {
+  const expected = [
+    "aws:autoscaling/group:Group::workers",
+    ...OF_SECURITY_GROUP,
+    "aws:ec2/launchTemplate:LaunchTemplate::workers-launchTemplate",
+  ].sort();
+
+  it("makes a security group, a launch template and an Auto Scaling group, in a preview, too", async () => {
+    const result = await selfManaged("NodeGroupV2", { spotPrice: "0.1", desiredCapacity: 3, maxSize: 5 });
+    const { inputs } = find(result, "LaunchTemplate", "workers-launchTemplate");
+    const group = find(result, "Group", "workers").inputs;
+
+    assert.deepEqual(below(result, "eks:index:NodeGroupV2"), expected);
+    assert.deepEqual(inputs.iamInstanceProfile, { name: find(result, "InstanceProfile").outputs.name });
+    assert.deepEqual(inputs.networkInterfaces, [
+      {
+        associatePublicIpAddress: "true",
+        securityGroups: [find(result, "SecurityGroup", "workers-nodeSecurityGroup").id],
+      },
+    ]);
+    assert.deepEqual(inputs.instanceMarketOptions, { marketType: "spot", spotOptions: { maxPrice: "0.1" } });
+    assert.deepEqual([group.minSize, group.maxSize, group.desiredCapacity], [1, 5, 3]);
+    assert.deepEqual(group.vpcZoneIdentifiers, ["subnet-1", "subnet-2"]);
+    assert.deepEqual(below(await selfManaged("NodeGroupV2", {}, true), "eks:index:NodeGroupV2"), expected);
+  });
+
+  it("lets nodes of a given security group in with the rule that is given", async () => {
+    const given = { nodeSecurityGroupId: "sg-1", clusterIngressRuleId: "sgr-1" };
+    const result = await selfManaged("NodeGroupV2", given);
+
+    assert.deepEqual(
+      below(result, "eks:index:NodeGroupV2"),
+      expected.filter((child) => !OF_SECURITY_GROUP.includes(child)),
+    );
+    const error = await selfManaged("NodeGroupV2", { nodeSecurityGroupId: "sg-1" }).catch((e: unknown) => e);
+    assert.ok(error instanceof ProgramError);
+    assert.match(error.message, /a nodeSecurityGroup needs a clusterIngressRule/);
+  });
+
+  it("refuses to start nodes without an instance profile", async () => {
+    const error = await selfManaged("NodeGroupV2", { instanceProfile: undefined }).catch((e: unknown) => e);
+
+    assert.ok(error instanceof ProgramError);
+    assert.match(error.message, /a node group needs an instanceProfile or an instanceProfileName/);
+  });
+});
+
+describe("eks.NodeGroup, offline", () => {
+  it("makes a launch configuration, and the Auto Scaling group in a CloudFormation stack", async () => {
+    const result = await selfManaged("NodeGroup", { nodeRootVolumeEncrypted: true, nodePublicKey: "ssh-rsa A" });
+    const { inputs, id } = find(result, "LaunchConfiguration");
+    const template = JSON.parse(String(find(result, "Stack", "workers-nodes").inputs.templateBody));
+
+    assert.deepEqual(
+      below(result, "eks:index:NodeGroup"),
+      [
+        "aws:cloudformation/stack:Stack::workers-nodes",
+        ...OF_SECURITY_GROUP,
+        "aws:ec2/keyPair:KeyPair::workers-keyPair",
+        "aws:ec2/launchConfiguration:LaunchConfiguration::workers-nodeLaunchConfiguration",
+        "eks:index:RandomSuffix::workers-cfnStackName",
+      ].sort(),
+    );
+    assert.equal(inputs.associatePublicIpAddress, true);
+    assert.deepEqual(inputs.rootBlockDevice, { encrypted: true });
+    assert.equal(inputs.keyName, find(result, "KeyPair").outputs.keyName);
+    assert.equal(template.Resources.NodeGroup.Properties.LaunchConfigurationName, id);
+    assert.deepEqual(template.Resources.NodeGroup.Properties.VPCZoneIdentifier, ["subnet-1", "subnet-2"]);
+  });
+});
+
+describe("eks.Addon, offline", () => {
+  it("is an add-on below its cluster", async () => {
+    const result = await preview(() => {
+      const configurationValues = { replicaCount: 2 };
+      new Remote("Addon", "metrics", { cluster: cluster(), addonName: "metrics-server", configurationValues });
+    });
+    const { urn, inputs } = find(result, "Addon", "metrics");
+
+    assert.match(urn, /::eks:index:Cluster\$eks:index:Addon(\$aws:eks\/addon:Addon)?::metrics$/);
+    const { inputs: ofEks, urn: child } = result.resources.find(({ type, name }) => {
+      return type === "aws:eks/addon:Addon" && name === "metrics";
+    }) ?? { inputs, urn };
+    assert.equal(child, "urn:pulumi:dev::shop::eks:index:Cluster$eks:index:Addon$aws:eks/addon:Addon::metrics");
+    assert.equal(ofEks.clusterName, find(result, "Cluster", "shop-eksCluster").outputs.name);
+    assert.equal(ofEks.configurationValues, '{"replicaCount":2}');
+  });
+});
