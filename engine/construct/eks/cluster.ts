@@ -19,7 +19,7 @@ import {
   issuerOf,
 } from "./cluster-parts";
 import { addControlPlane, type ControlPlane } from "./control-plane";
-import { KubernetesProvider, kubeconfigOf } from "./kubernetes";
+import { type Credentials, KubernetesProvider, kubeconfigOf } from "./kubernetes";
 import type { NodeSecurityGroup } from "./security-groups";
 
 const OUTPUTS = [
@@ -145,7 +145,7 @@ function outputsOf(
   } satisfies Record<(typeof OUTPUTS)[number], unknown>;
 }
 
-function credentialsOf({ creationRoleProvider, providerCredentialOpts }: ClusterArgs) {
+function credentialsOf({ creationRoleProvider, providerCredentialOpts }: ClusterArgs): pulumi.Input<Credentials> {
   const profileName = new pulumi.Config("aws").get("profile");
   if (creationRoleProvider) return { roleArn: creationRoleProvider.role.arn };
   return providerCredentialOpts ?? (profileName ? { profileName } : {});
@@ -162,7 +162,11 @@ function coreOf({ args, plane, kubernetes }: Draft, nodes: InstanceRoles) {
     clusterIamRole: role,
     provider: kubernetes,
     instanceRoles: nodes.roles,
-    kubeconfig: kubeconfigOf(cluster, credentialsOf(args)),
+    // A profile is whose machine it is on: only the component's own provider has it.
+    kubeconfig: kubeconfigOf(
+      cluster,
+      pulumi.output(credentialsOf(args)).apply(({ roleArn }) => ({ roleArn })),
+    ),
     nodeGroupOptions: { ...args.nodeGroupOptions, ...(nodes.profile && { instanceProfile: nodes.profile }) },
     accessEntries: Object.values(args.accessEntries ?? {}),
   };

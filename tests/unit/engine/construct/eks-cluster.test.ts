@@ -17,6 +17,10 @@ class Cluster extends pulumi.ComponentResource {
     const outputs = { kubeconfig: undefined, clusterSecurityGroupId: undefined, oidcIssuer: undefined };
     super(TYPE, name, { ...outputs, ...args }, options, true);
   }
+
+  getKubeconfig(args: pulumi.Inputs): pulumi.Output<{ result: string }> {
+    return pulumi.runtime.call(`${TYPE}/getKubeconfig`, { __self__: this, ...args }, this);
+  }
 }
 
 function preview(program: () => unknown, unknowns = false): Promise<StackPreview> {
@@ -225,6 +229,28 @@ describe("eks.Cluster, offline", () => {
       String(find(result, "ConfigMap").provider),
       /::eks:index:Cluster\$pulumi:providers:kubernetes::shop-eks-k8s$/,
     );
+  });
+
+  it("answers getKubeconfig with the credentials that are asked for", async () => {
+    const program = () => {
+      const role = new iam.Role("admin", { assumeRolePolicy: "{}" });
+      const cluster = new Cluster("shop", {
+        providerCredentialOpts: { profileName: "ci", roleArn: "arn:aws:iam::1:role/a" },
+      });
+      return { scoped: cluster.getKubeconfig({ roleArn: role.arn }).result, own: cluster.kubeconfig };
+    };
+    const result = await preview(program);
+    const { scoped, own } = result.outputs as { scoped: string; own: unknown };
+    const argsOf = (kubeconfig: unknown) =>
+      (kubeconfig as { users: { user: { exec: { args: string[] } } }[] }).users[0]?.user.exec.args.slice(8);
+
+    assert.deepEqual(argsOf(JSON.parse(scoped)), ["--role", find(result, "Role", "admin").outputs.arn]);
+    assert.deepEqual(argsOf(own), ["--role", "arn:aws:iam::1:role/a"]);
+    assert.match(
+      String(find(result, "kubernetes").inputs.kubeconfig),
+      /"--role","arn:aws:iam::1:role\/a","--profile","ci"/,
+    );
+    assert.equal((await preview(program, true)).outputs.scoped, UNKNOWN_VALUE);
   });
 
   const REFUSED: readonly [title: string, args: pulumi.Inputs, message: RegExp][] = [
