@@ -8,10 +8,13 @@ import { Image } from "./awsx/image";
 import { Repository } from "./awsx/repository";
 import { Vpc } from "./awsx/vpc";
 import { Addon, type AddonArgs } from "./eks/addon";
+import { VpcCniAddon } from "./eks/addons";
 import { Cluster } from "./eks/cluster";
 import type { ClusterArgs } from "./eks/cluster-arguments";
+import { ClusterCreationRoleProvider, type CreationRoleArgs } from "./eks/creation-role";
 import { ManagedNodeGroup, type ManagedNodeGroupArgs } from "./eks/managed-node-group";
 import { NodeGroup } from "./eks/node-group";
+import { NodeGroupSecurityGroup, type NodeGroupSecurityGroupArgs } from "./eks/node-group-security-group";
 import { NodeGroupV2 } from "./eks/node-group-v2";
 import type { SimulatedComponent } from "./simulated-components";
 
@@ -31,12 +34,18 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
     new Repository(name, args as ConstructorParameters<typeof Repository>[1], options),
   "eks:index:Addon": (name, args, options) => new Addon(name, args as AddonArgs, options),
   "eks:index:Cluster": (name, args, options) => new Cluster(name, args as ClusterArgs, options),
+  "eks:index:ClusterCreationRoleProvider": (name, args, options) =>
+    new ClusterCreationRoleProvider(name, args as CreationRoleArgs, options),
   "eks:index:ManagedNodeGroup": (name, args, options) =>
     new ManagedNodeGroup(name, args as ManagedNodeGroupArgs, options),
   "eks:index:NodeGroup": (name, args, options) =>
     new NodeGroup(name, args as ConstructorParameters<typeof NodeGroup>[1], options),
+  "eks:index:NodeGroupSecurityGroup": (name, args, options) =>
+    new NodeGroupSecurityGroup(name, args as NodeGroupSecurityGroupArgs, options),
   "eks:index:NodeGroupV2": (name, args, options) =>
     new NodeGroupV2(name, args as ConstructorParameters<typeof NodeGroupV2>[1], options),
+  "eks:index:VpcCniAddon": (name, args, options) =>
+    new VpcCniAddon(name, args as ConstructorParameters<typeof VpcCniAddon>[1], options),
 };
 
 /** The SDK's own reader of a construction's inputs, which has no typings. */

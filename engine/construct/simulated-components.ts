@@ -6,9 +6,12 @@ const SIMULATED = [
   "awsx:ecr:Repository",
   "eks:index:Addon",
   "eks:index:Cluster",
+  "eks:index:ClusterCreationRoleProvider",
   "eks:index:ManagedNodeGroup",
   "eks:index:NodeGroup",
+  "eks:index:NodeGroupSecurityGroup",
   "eks:index:NodeGroupV2",
+  "eks:index:VpcCniAddon",
 ] as const;
 
 /** Type token of a remote component that is simulated. */

@@ -78,31 +78,41 @@ const ENVIRONMENT: Readonly<Record<string, readonly [variable: string, fallback?
   externalSnat: ["AWS_VPC_K8S_CNI_EXTERNALSNAT"],
 };
 
-/** `eks:index:VpcCniAddon`, after `nodejs/eks/addons/cni-addon.ts` of pulumi/pulumi-eks 4. */
+/** Arguments of `eks.VpcCniAddon` 4.3. */
+interface VpcCniArgs extends VpcCniOptions {
+  readonly clusterName: pulumi.Input<string>;
+  readonly clusterVersion?: pulumi.Input<string>;
+  readonly tags?: Tags;
+}
+
+/** The child of `eks.VpcCniAddon`, after `nodejs/eks/addons/cni-addon.ts` of pulumi/pulumi-eks 4. */
 export class VpcCniAddon extends pulumi.ComponentResource {
-  constructor(owner: Owner, options: VpcCniOptions, kubernetes: pulumi.ProviderResource, dependsOn: pulumi.Resource[]) {
-    const name = `${owner.name}-vpc-cni`;
-    super("eks:index:VpcCniAddon", name, {}, { parent: owner.parent, dependsOn, providers: { kubernetes } });
-    const { version: kubernetesVersion, name: clusterName } = owner.cluster;
+  readonly outputs: Promise<pulumi.Inputs>;
+
+  constructor(name: string, args: VpcCniArgs, options: pulumi.ComponentResourceOptions) {
+    super("eks:index:VpcCniAddon", name, {}, options);
+    const { clusterName, clusterVersion: kubernetesVersion, addonVersion, tags } = args;
+    if (!(addonVersion ?? kubernetesVersion))
+      throw new Error("eks.VpcCniAddon needs an addonVersion or a clusterVersion");
     const addonName = "vpc-cni";
+    const newest = { addonName, kubernetesVersion: kubernetesVersion ?? "", mostRecent: true };
     const addon = new eks.Addon(
       name,
       {
         clusterName,
         addonName,
-        addonVersion:
-          options.addonVersion ??
-          eks.getAddonVersionOutput({ addonName, kubernetesVersion, mostRecent: true }, { parent: this }).version,
+        addonVersion: addonVersion ?? eks.getAddonVersionOutput(newest, { parent: this }).version,
         preserve: true,
-        resolveConflictsOnCreate: options.resolveConflictsOnCreate ?? "OVERWRITE",
-        resolveConflictsOnUpdate: options.resolveConflictsOnUpdate ?? "OVERWRITE",
-        configurationValues: configuration(cniConfiguration(options)),
-        serviceAccountRoleArn: options.serviceAccountRoleArn,
-        tags: owner.tags,
+        resolveConflictsOnCreate: args.resolveConflictsOnCreate ?? "OVERWRITE",
+        resolveConflictsOnUpdate: args.resolveConflictsOnUpdate ?? "OVERWRITE",
+        configurationValues: configuration(cniConfiguration(args)),
+        serviceAccountRoleArn: args.serviceAccountRoleArn,
+        tags,
       },
       { parent: this },
     );
-    if (options.securityContextPrivileged) this.patch(name, options.securityContextPrivileged, addon);
+    if (args.securityContextPrivileged) this.patch(name, args.securityContextPrivileged, addon);
+    this.outputs = Promise.resolve({});
     this.registerOutputs({ addon });
   }
 

@@ -57,7 +57,12 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, options: pulumi.ComponentResourceOptions) {
     super("eks:index:Cluster", name, args, options);
-    const outputs = created<ClusterArgs, pulumi.Inputs>(args, DECIDING, OUTPUTS, (known) =>
+    // Options of resources take no outputs: a provider that is one is waited for.
+    const { creationRoleProvider: creation } = args;
+    const given = creation
+      ? { ...args, creationRoleProvider: pulumi.output(creation) as unknown as typeof creation }
+      : args;
+    const outputs = created<ClusterArgs, pulumi.Inputs>(given, DECIDING, OUTPUTS, (known) =>
       addCluster(name, known, this),
     );
     this.outputs = Promise.resolve(outputs);
@@ -87,7 +92,13 @@ function addCluster(name: string, args: ClusterArgs, parent: pulumi.Resource) {
   const access = addAccess(draft, nodes);
   const storageClasses = addStorageClasses(draft, access.dependencies);
   const hasCni = args.useDefaultVpcCni === undefined ? !isAuto : !args.useDefaultVpcCni;
-  const vpcCni = hasCni ? new VpcCniAddon(owner, args.vpcCniOptions ?? {}, kubernetes, access.dependencies) : undefined;
+  const vpcCni = hasCni
+    ? new VpcCniAddon(
+        `${name}-vpc-cni`,
+        { ...args.vpcCniOptions, clusterName: cluster.name, clusterVersion: cluster.version, tags: args.tags },
+        { parent, dependsOn: access.dependencies, providers: { kubernetes } },
+      )
+    : undefined;
   const fargateProfile = args.fargate ? addFargateProfile(draft, args.fargate, access.configMap) : undefined;
   const { corednsAddonOptions: coredns } = args;
   if (hasCoreDns(args)) {

@@ -211,3 +211,57 @@ describe("eks.Addon, offline", () => {
     assert.equal(ofEks.configurationValues, '{"replicaCount":2}');
   });
 });
+
+describe("Parts of eks clusters, offline", () => {
+  it("are a security group of nodes", async () => {
+    const result = await preview(() => {
+      const { core } = cluster();
+      const known = core as pulumi.Output<Record<"cluster" | "clusterSecurityGroup", pulumi.Resource>>;
+      const { cluster: eksCluster, clusterSecurityGroup } = known;
+      new Remote("NodeGroupSecurityGroup", "workers", { vpcId: "vpc-1", eksCluster, clusterSecurityGroup });
+    });
+    const rule = find(result, "SecurityGroupRule", "workers-eksClusterIngressRule").inputs;
+
+    assert.deepEqual(below(result, "eks:index:NodeGroupSecurityGroup"), OF_SECURITY_GROUP);
+    assert.equal(rule.securityGroupId, find(result, "SecurityGroup", "shop-eksClusterSecurityGroup").id);
+    assert.equal(rule.sourceSecurityGroupId, find(result, "SecurityGroup", "workers-nodeSecurityGroup").id);
+  });
+
+  it("are the VPC CNI add-on, with its environment", async () => {
+    const result = await preview(() => {
+      new Remote("VpcCniAddon", "cni", { clusterName: "shop", clusterVersion: "1.33", warmIpTarget: 4 });
+    });
+    const { inputs } = find(result, "Addon", "cni");
+    const { env, init } = JSON.parse(String(inputs.configurationValues));
+
+    assert.deepEqual([env.WARM_IP_TARGET, env.WARM_ENI_TARGET], ["4", "1"]);
+    assert.deepEqual(init.env, { DISABLE_TCP_EARLY_DEMUX: "false" });
+  });
+
+  it("are a role that creates clusters, and the provider that assumes it", async () => {
+    const result = await preview(() => {
+      class RoleProvider extends pulumi.ComponentResource {
+        declare readonly role: pulumi.Output<iam.Role>;
+        declare readonly provider: pulumi.Output<pulumi.ProviderResource>;
+      }
+      const type = "eks:index:ClusterCreationRoleProvider";
+      const outputs = { role: undefined, provider: undefined };
+      const { role, provider } = new RoleProvider(type, "creator", { ...outputs, region: "eu-west-1" }, {}, true);
+      new Remote("Cluster", "shop", { creationRoleProvider: { role, provider } });
+    });
+    const role = find(result, "Role", "creator-eksClusterCreatorRole");
+    const entity = find(result, "aws", "creator-eksClusterCreatorEntity");
+
+    assert.deepEqual(below(result, "eks:index:ClusterCreationRoleProvider"), [
+      "aws:iam/role:Role$aws:iam/rolePolicy:RolePolicy::creator-eksClusterCreatorPolicy",
+      "aws:iam/role:Role$pulumi:providers:aws::creator-eksClusterCreatorEntity",
+      "aws:iam/role:Role::creator-eksClusterCreatorRole",
+    ]);
+    assert.equal(entity.parent, role.urn);
+    assert.equal(find(result, "Cluster", "shop-eksCluster").provider, entity.urn);
+    assert.match(
+      String(find(result, "kubernetes", "shop-eks-k8s").inputs.kubeconfig),
+      new RegExp(`"--role","${role.outputs.arn}"`),
+    );
+  });
+});
