@@ -29,7 +29,8 @@ const OUTPUTS = ["api", "deployment", "stage", "url"] as const;
  * After `provider/cmd/pulumi-resource-aws-apigateway/apigateway/api.ts` of pulumi/pulumi-aws-apigateway (1.0 to 2.x, for
  * `@pulumi/aws` up to 6) and the SDK of version 3.0.0, which is for `@pulumi/aws` 7. There a deployment has neither the name
  * of a stage nor an address: permissions name the API's `executionArn` and the URL is the stage's, as in pulumi/pulumi-awsx
- * 3 (https://github.com/pulumi/pulumi-awsx/issues/1884, read 2026-11).
+ * 3 (https://github.com/pulumi/pulumi-awsx/issues/1884, read 2026-11). A program with an older version gets the children of
+ * this one.
  */
 export class RestAPI extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;

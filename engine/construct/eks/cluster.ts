@@ -48,9 +48,10 @@ const OUTPUTS = [
  * The children of `eks.Cluster`: roles, security groups, the cluster, its add-ons, access, Fargate profile and OIDC
  * provider, and the node group that it comes with.
  *
- * After `nodejs/eks/cluster/cluster.ts` of pulumi/pulumi-eks and the SDK of version 4.3.0, for `@pulumi/aws` 7. Which of
- * the cluster's `subnetIds` nodes and pods are in is unknown: EKS's component looks up which of them have a route to the
- * internet. So is the thumbprint of the issuer's certificate in a preview.
+ * After `nodejs/eks/cluster/cluster.ts` of pulumi/pulumi-eks (commit d3bdb2e) and the SDK of version 4.3.0, for
+ * `@pulumi/aws` 7; a program with an older version gets the children of this one. Which of the cluster's `subnetIds` nodes
+ * and pods are in is unknown: EKS's component looks up which of them have a route to the internet. So is the thumbprint of
+ * the issuer's certificate in a preview.
  */
 export class Cluster extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;

@@ -3,6 +3,7 @@ import { type PreviewedResource, ProgramError, previewStack, type StackPreview, 
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as kms from "@pulumi/aws/kms";
+import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 const TYPE = "eks:index:Cluster";
@@ -214,7 +215,19 @@ describe("eks.Cluster, offline", () => {
     assert.equal(hasType(result, "InstanceProfile"), false);
   });
 
-  it("gives the program its outputs, and its provider to its children", async () => {
+  it("hands its provider and its protection down", async () => {
+    const result = await preview(() => {
+      const provider = new Provider("frankfurt", { region: "eu-central-1" });
+      new Cluster("shop", {}, { providers: [provider], protect: true });
+    });
+    const ofAws = result.resources.filter(({ type }) => type.startsWith("aws:"));
+
+    assert.deepEqual([...new Set(ofAws.map(({ provider }) => provider))], [find(result, "aws", "frankfurt").urn]);
+    assert.ok(ofAws.every(({ protect }) => protect === true));
+    assert.equal(find(result, "Cluster", "shop-eksCluster").inputs.region, "eu-central-1");
+  });
+
+  it("gives the program its outputs, and its Kubernetes provider to what is in the cluster", async () => {
     const result = await preview(() => {
       const { kubeconfig, clusterSecurityGroupId, oidcIssuer } = new Cluster("shop", { createOidcProvider: true });
       return { kubeconfig, clusterSecurityGroupId, oidcIssuer };
