@@ -121,7 +121,7 @@ export function hasCoreDns({ corednsAddonOptions, fargate, skipDefaultNodeGroup,
   return hasNodes && (enabled ?? true);
 }
 
-/** Lets pods assume roles. The thumbprint is that of the issuer's certificate, which AWS does not check for EKS. */
+/** Lets pods assume roles. The thumbprint is a stand-in: the component reads the issuer's certificate from the network. */
 export function addOidcProvider({ name, parent, plane }: Draft): iam.OpenIdConnectProvider {
   const url = issuerOf(plane.cluster);
   const thumbprint = url.apply((issuer) => createHash("sha1").update(new URL(issuer).host).digest("hex"));

@@ -50,8 +50,8 @@ const OUTPUTS = [
  *
  * After `nodejs/eks/cluster/cluster.ts` of pulumi/pulumi-eks (commit d3bdb2e) and the SDK of version 4.3.0, for
  * `@pulumi/aws` 7; a program with an older version gets the children of this one. Which of the cluster's `subnetIds` nodes
- * and pods are in is unknown: EKS's component looks up which of them have a route to the internet. So is the thumbprint of
- * the issuer's certificate in a preview.
+ * and pods are in is unknown: EKS's component looks up which of them have a route to the internet. The thumbprint of the
+ * issuer's certificate is a stand-in, and unknown in a preview.
  */
 export class Cluster extends pulumi.ComponentResource {
   readonly outputs: Promise<pulumi.Inputs>;
