@@ -3,6 +3,7 @@ import { type ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { DependencyProviderResource, DependencyResource } from "@pulumi/pulumi/resource";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { RestAPI } from "./aws-apigateway/rest-api";
 import { DefaultVpc } from "./awsx/default-vpc";
 import { Image } from "./awsx/image";
 import { LoadBalancer } from "./awsx/load-balancers";
@@ -12,6 +13,14 @@ import { TargetGroupAttachment } from "./awsx/target-group-attachment";
 import { TaskDefinition } from "./awsx/task-definition";
 import { Trail } from "./awsx/trail";
 import { Vpc } from "./awsx/vpc";
+import { Addon } from "./eks/addon";
+import { VpcCniAddon } from "./eks/addons";
+import { Cluster } from "./eks/cluster";
+import { ClusterCreationRoleProvider } from "./eks/creation-role";
+import { ManagedNodeGroup } from "./eks/managed-node-group";
+import { NodeGroup } from "./eks/node-group";
+import { NodeGroupSecurityGroup } from "./eks/node-group-security-group";
+import { NodeGroupV2 } from "./eks/node-group-v2";
 import type { SimulatedComponent } from "./simulated-components";
 
 interface Component extends pulumi.ComponentResource {
@@ -22,6 +31,7 @@ interface Component extends pulumi.ComponentResource {
 type Build = (name: string, args: unknown, options: pulumi.ComponentResourceOptions) => Component;
 
 const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
+  "aws-apigateway:index:RestAPI": builder(RestAPI),
   "awsx:cloudtrail:Trail": builder(Trail),
   "awsx:ec2:DefaultVpc": builder(DefaultVpc),
   "awsx:ec2:Vpc": builder(Vpc),
@@ -34,6 +44,14 @@ const COMPONENTS: Readonly<Record<SimulatedComponent, Build>> = {
   "awsx:lb:ApplicationLoadBalancer": builder(LoadBalancer, "Application"),
   "awsx:lb:NetworkLoadBalancer": builder(LoadBalancer, "Network"),
   "awsx:lb:TargetGroupAttachment": builder(TargetGroupAttachment),
+  "eks:index:Addon": builder(Addon),
+  "eks:index:Cluster": builder(Cluster),
+  "eks:index:ClusterCreationRoleProvider": builder(ClusterCreationRoleProvider),
+  "eks:index:ManagedNodeGroup": builder(ManagedNodeGroup),
+  "eks:index:NodeGroup": builder(NodeGroup),
+  "eks:index:NodeGroupSecurityGroup": builder(NodeGroupSecurityGroup),
+  "eks:index:NodeGroupV2": builder(NodeGroupV2),
+  "eks:index:VpcCniAddon": builder(VpcCniAddon),
 };
 
 /** Arguments come over the wire: the SDK of the program has checked them against these types. */

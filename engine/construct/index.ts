@@ -2,6 +2,7 @@ import type { ConstructRequest, ConstructResponse } from "@pulumi/pulumi/proto/p
 import { type PulumiSdk, type SdkStore, sdkFor } from "../sdk/sdk";
 import { simulatedComponent } from "./simulated-components";
 
+export { METHODS } from "./methods";
 export { buildsComponents, isSimulatedComponent } from "./simulated-components";
 
 /**

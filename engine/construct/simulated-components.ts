@@ -1,5 +1,6 @@
 /** Remote components whose children the simulation makes, by type. */
 const SIMULATED = [
+  "aws-apigateway:index:RestAPI",
   "awsx:cloudtrail:Trail",
   "awsx:ec2:DefaultVpc",
   "awsx:ec2:Vpc",
@@ -12,6 +13,14 @@ const SIMULATED = [
   "awsx:lb:ApplicationLoadBalancer",
   "awsx:lb:NetworkLoadBalancer",
   "awsx:lb:TargetGroupAttachment",
+  "eks:index:Addon",
+  "eks:index:Cluster",
+  "eks:index:ClusterCreationRoleProvider",
+  "eks:index:ManagedNodeGroup",
+  "eks:index:NodeGroup",
+  "eks:index:NodeGroupSecurityGroup",
+  "eks:index:NodeGroupV2",
+  "eks:index:VpcCniAddon",
 ] as const;
 
 /** Type token of a remote component that is simulated. */

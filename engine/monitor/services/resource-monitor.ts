@@ -4,6 +4,7 @@ import type {
   RegisterPackageRequest,
   RegisterResourceOutputsRequest,
   RegisterResourceRequest,
+  ResourceCallRequest,
   ResourceInvokeRequest,
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
@@ -11,6 +12,7 @@ import { dropOutputValues } from "../../property-values";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
+import { call } from "./calls";
 import type { Invokes } from "./invokes";
 import type { Providers } from "./providers";
 import type { ExistenceRequest, Resources } from "./resources";
@@ -71,11 +73,14 @@ function resourceMethods({ deployment, resources }: MonitorParts, responses: Res
   };
 }
 
-function functionMethods({ providers, invokes }: MonitorParts, responses: Responses, unary: Unary): Methods {
+function functionMethods(
+  { deployment, providers, invokes }: MonitorParts,
+  responses: Responses,
+  unary: Unary,
+): Methods {
   return {
     invoke: unary(async (request: ResourceInvokeRequest) => responses.invoked(await invokes.invoke(request))),
-    // Methods are those of remote components, and none that is simulated has one.
-    call: unary(() => responses.called()),
+    call: unary((request: ResourceCallRequest) => responses.called(call(deployment, request))),
     registerPackage: unary((request: RegisterPackageRequest) => responses.package(providers.registerPackage(request))),
   };
 }

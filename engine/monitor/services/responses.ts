@@ -1,4 +1,3 @@
-import { UNKNOWN_VALUE } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
@@ -93,10 +92,9 @@ export class Responses {
     });
   }
 
-  /** Result of a method whose component is not simulated: a value that holds something unknown is unknown. */
-  called(): object {
+  called(result: Values): object {
     return Object.assign(new this.sdk.providerMessages.CallResponse(), {
-      getReturn: () => responseStruct({ result: UNKNOWN_VALUE }, this.store),
+      getReturn: () => responseStruct(result, this.store),
     });
   }
 

@@ -71,7 +71,7 @@ describe("plinth preview -C of somebody else's project", () => {
         const random = require("@pulumi/random");
         class Cluster extends pulumi.ComponentResource {
           constructor(name) {
-            super("eks:index:Cluster", name, { endpoint: undefined }, {}, true);
+            super("mesh:index:Cluster", name, { endpoint: undefined }, {}, true);
           }
         }
         const network = new pulumi.StackReference("acme/network/prod");
@@ -85,7 +85,7 @@ describe("plinth preview -C of somebody else's project", () => {
     assert.match(stdout, /warning: stack acme\/network\/prod is of another project: its outputs are unknown here/);
     assert.match(
       stdout,
-      /warning: apps \(eks:index:Cluster\) is built by its provider: what it creates is not seen here, and/,
+      /warning: apps \(mesh:index:Cluster\) is built by its provider: what it creates is not seen here, and/,
     );
     write({ "program.js": PROGRAM });
   });

@@ -9,11 +9,11 @@ class Cluster extends pulumi.ComponentResource {
   declare readonly size: pulumi.Output<number>;
 
   constructor(name: string, args: pulumi.Inputs, opts?: pulumi.ComponentResourceOptions) {
-    super("eks:index:Cluster", name, { endpoint: undefined, ...args }, { version: "4.0.0", ...opts }, true);
+    super("mesh:index:Cluster", name, { endpoint: undefined, ...args }, { version: "4.0.0", ...opts }, true);
   }
 
   kubeconfig(): pulumi.Output<string> {
-    return pulumi.runtime.call<string>("eks:index:Cluster/getKubeconfig", { __self__: this }, this);
+    return pulumi.runtime.call<string>("mesh:index:Cluster/getKubeconfig", { __self__: this }, this);
   }
 }
 
@@ -24,7 +24,7 @@ describe("a remote component that is not simulated", () => {
     new Thing("child", {}, { parent: cluster });
     return { endpoint: cluster.endpoint, other: "known" };
   };
-  const urn = "urn:pulumi:dev::shop::eks:index:Cluster::apps";
+  const urn = "urn:pulumi:dev::shop::mesh:index:Cluster::apps";
 
   it("registers with its inputs, under the default provider of its package", async () => {
     const { resources } = await run(program);
@@ -33,7 +33,7 @@ describe("a remote component that is not simulated", () => {
     assert.equal(cluster?.custom, false);
     assert.deepEqual(cluster?.inputs, { size: 3, token: "planted-4" });
     assert.deepEqual(cluster?.secretProperties, ["token"]);
-    assert.ok(resources.some(({ type, name }) => type === "pulumi:providers:eks" && name === "default_4_0_0"));
+    assert.ok(resources.some(({ type, name }) => type === "pulumi:providers:mesh" && name === "default_4_0_0"));
   });
 
   it("leaves what is read of it unknown, and the rest of the program as it is", async () => {
@@ -44,7 +44,7 @@ describe("a remote component that is not simulated", () => {
       [user.inputs.endpoint, user.inputs.kubeconfig, user.inputs.size],
       [UNKNOWN_VALUE, UNKNOWN_VALUE, 3],
     );
-    const child = "urn:pulumi:dev::shop::eks:index:Cluster$cloud:index:Thing::child";
+    const child = "urn:pulumi:dev::shop::mesh:index:Cluster$cloud:index:Thing::child";
     assert.deepEqual(user.propertyDependencies.endpoint, [urn, child]);
     assert.equal(named(preview, "child").urn, child);
     assert.deepEqual(preview.outputs, { endpoint: UNKNOWN_VALUE, other: "known" });
@@ -54,7 +54,7 @@ describe("a remote component that is not simulated", () => {
     assert.deepEqual((await run(program)).logs, [
       {
         severity: "warning",
-        message: "apps (eks:index:Cluster) is built by its provider: what it creates is not seen here, and not judged",
+        message: "apps (mesh:index:Cluster) is built by its provider: what it creates is not seen here, and not judged",
         urn,
       },
     ]);
