@@ -7,6 +7,7 @@ import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import type * as emptyMessages from "google-protobuf/google/protobuf/empty_pb";
 import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
+import { startSdksFromImage } from "../loader/start-image";
 import { loadLazily } from "./lazy-module";
 import type { TransferProperties } from "./lazy-outputs";
 
@@ -101,6 +102,7 @@ function resolveSdk(from: string): string | undefined {
 }
 
 function load(directory: string): PulumiSdk {
+  startSdksFromImage(directory);
   const require = createRequire(join(directory, "index.js"));
   const { version } = require("./package.json") as { version: string };
   try {
