@@ -13,7 +13,7 @@ const KEPT_MS = 30 * 86_400_000;
 
 /**
  * A module as it was compiled. Time and size tell whether its file is still that one.
- * @typedef {{ readonly modified: number, readonly size: number, readonly code: string, readonly compiled?: Buffer }} Compiled
+ * @typedef {{ readonly modified: number, readonly size: number, readonly code: Buffer, readonly compiled?: Buffer }} Compiled
  * @typedef {(exports: unknown, require: unknown, module: NodeJS.Module, file: string, directory: string) => void} Body
  * @typedef {(request: string, parent?: NodeJS.Module, isMain?: boolean, options?: object) => string} Resolve
  * @typedef {{ _compile(code: string, file: string, format?: string): unknown }} Compiling
@@ -87,7 +87,7 @@ class StartImage {
    */
   add(file, code) {
     const { mtimeMs, size } = fs.statSync(file);
-    this.#modules.set(file, { modified: mtimeMs, size, code });
+    this.#modules.set(file, { modified: mtimeMs, size, code: Buffer.from(code) });
     this.#unchanged.set(file, true);
   }
 
@@ -105,8 +105,8 @@ class StartImage {
 
   /** @param {string} file */
   #compile(file) {
-    const { code = "", compiled } = this.#modules.get(file) ?? {};
-    const script = new vm.Script(Module.wrap(code), {
+    const { code, compiled } = /** @type {Compiled} */ (this.#modules.get(file));
+    const script = new vm.Script(Module.wrap(code.toString()), {
       filename: file,
       cachedData: compiled,
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -127,7 +127,7 @@ class StartImage {
         return bytes.subarray(at - length, at);
       };
       for (const { file, modified, size, code, compiled, resolved } of modules) {
-        this.#modules.set(file, { modified, size, code: next(code).toString(), compiled: next(compiled) });
+        this.#modules.set(file, { modified, size, code: next(code), compiled: next(compiled) });
         this.#resolutions.set(file, resolved);
       }
     } catch {
@@ -139,8 +139,7 @@ class StartImage {
   #write() {
     const modules = [];
     const parts = [];
-    for (const [file, { modified, size, code: text, compiled: before }] of this.#modules) {
-      const code = Buffer.from(text);
+    for (const [file, { modified, size, code, compiled: before }] of this.#modules) {
       const compiled = this.#scripts.get(file)?.createCachedData() ?? before ?? Buffer.alloc(0);
       const resolved = Object.fromEntries(
         Object.entries(this.#resolutions.get(file) ?? {}).filter(([, found]) => this.#modules.has(found)),
@@ -188,9 +187,7 @@ function startFromImage() {
   require.extensions[".js"] = (module_, file) => {
     if (!runFromImage(module_, file)) javaScript?.(module_, file);
   };
-  images.push(
-    new StartImage(PLINTH, /^(?:cli|engine|policies|standards)\/|^node_modules\/(?!@pulumi\/|google-protobuf\/)/),
-  );
+  images.push(new StartImage(PLINTH, /^(?!node_modules\/(?:@pulumi|google-protobuf)\/|stacks\/|tests\/)/));
 }
 
 /**
