@@ -8,6 +8,7 @@ const { join } = require("node:path");
 if ("enableCompileCache" in nodeModule && typeof nodeModule.enableCompileCache === "function")
   nodeModule.enableCompileCache(join(__dirname, "../../node_modules/.cache/plinth/compiled"));
 
+require("@plinth/engine/loader/start-image.js").startFromImage();
 const { registerTypeScript } = require("@plinth/engine/loader/typescript.js");
 registerTypeScript();
 require("../main");

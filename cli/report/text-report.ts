@@ -135,7 +135,7 @@ function costsText(costs: readonly CostDriver[], colors: Colors): string {
 }
 
 function usd(amount: number): string {
-  return `${Math.round(amount).toLocaleString("en-US")} USD`.padStart(10);
+  return `${withCommas(Math.round(amount))} USD`.padStart(10);
 }
 
 function changesText(changes: Changes | undefined, colors: Colors): string {
@@ -220,7 +220,12 @@ function typeName(type: string): string {
 }
 
 function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${withCommas(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** `toLocaleString` would load the rules of all languages for it. */
+function withCommas(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 function indent(text: string, by: number): string {

@@ -6,6 +6,7 @@ const { SourceMap } = require("node:module");
 const path = require("node:path");
 const { compile } = require("./compiler");
 const { isPlinth } = require("./own-packages");
+const { runFromImage } = require("./start-image");
 
 /** @typedef {import("./compiler").Compiler} Compiler */
 
@@ -50,6 +51,7 @@ const transpiled = new Map();
  * @param {string} file
  */
 function load(module_, file) {
+  if (runFromImage(module_, file)) return;
   const modified = fs.statSync(file).mtimeMs;
   const compiler = isPlinth(file) ? undefined : programCompiler;
   let known = transpiled.get(file);

@@ -7,7 +7,9 @@ import type * as resourceMessages from "@pulumi/pulumi/proto/resource_pb";
 import type { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 import type * as emptyMessages from "google-protobuf/google/protobuf/empty_pb";
 import type * as structMessages from "google-protobuf/google/protobuf/struct_pb";
+import { startSdksFromImage } from "../loader/start-image";
 import { loadLazily } from "./lazy-module";
+import type { TransferProperties } from "./lazy-outputs";
 
 /** What a run keeps in the SDK's per-run store. */
 export interface SdkStore {
@@ -43,6 +45,7 @@ export interface PulumiSdk {
   readonly config: { setAllConfig(config: Readonly<Record<string, string>>, secretKeys: readonly string[]): void };
   readonly stack: { runInPulumiStack(init: () => unknown): Promise<unknown> };
   readonly debuggable: { debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown> };
+  readonly rpc: { transferProperties: TransferProperties };
   /** Undefined in SDKs from before transforms. */
   readonly callbacks?: { readonly CallbackServer: { readonly prototype: object } };
   readonly messages: typeof resourceMessages;
@@ -99,6 +102,7 @@ function resolveSdk(from: string): string | undefined {
 }
 
 function load(directory: string): PulumiSdk {
+  startSdksFromImage(directory);
   const require = createRequire(join(directory, "index.js"));
   const { version } = require("./package.json") as { version: string };
   try {
@@ -115,6 +119,7 @@ function load(directory: string): PulumiSdk {
       config: require("./runtime/config.js"),
       stack: require("./runtime/stack.js"),
       debuggable: require("./runtime/debuggable.js"),
+      rpc: require("./runtime/rpc.js"),
       callbacks: optional(require, "./runtime/callbacks.js"),
       messages: require("./proto/resource_pb.js"),
       providerMessages: require("./proto/provider_pb.js"),

@@ -1,5 +1,6 @@
 import { format } from "node:util";
 import { isKept } from "../../loader/kept-modules";
+import { lazyOutputs } from "../../sdk/lazy-outputs";
 import type { PulumiSdk, SdkStore } from "../../sdk/sdk";
 import { label } from "./unresolved-promises";
 
@@ -33,6 +34,7 @@ export class Sandbox {
     this.takeConsole(() => sdk.state.getStore() === store, print);
     this.dropStackTraces(sdk);
     this.dropSourcePositions(sdk);
+    this.replace(sdk.rpc, "transferProperties", lazyOutputs(sdk));
     this.tellDryRun(sdk);
   }
 

@@ -7,6 +7,7 @@ import {
 } from "@plinth/standards/cloudformation/mapping";
 import { isNativeToken } from "@plinth/standards/cloudformation/names";
 import { typeOfUrn } from "@plinth/standards/pulumi/urn";
+import { memoizeByText } from "../memoize";
 import { topLevelProperty } from "../properties";
 import { type ResourceRecord, UNKNOWN } from "../rule";
 import { isObject } from "../values";
@@ -21,12 +22,12 @@ const EXCEPTIONS: ReadonlyMap<string, Variant> = new Map(Object.entries({ ...DEP
 const NO_EXCEPTION: Omit<Variant, "type"> = {};
 
 /** The type that rules read a type as; itself unless it is a variant of another. */
-export function canonicalType(type: string): string {
+export const canonicalType = memoizeByText((type): string => {
   const exception = EXCEPTIONS.get(type);
   if (exception) return exception.type;
   const described = isNativeToken(type) ? cloudFormationType(type) : undefined;
   return (described && counterpart(described)) ?? type;
-}
+});
 
 /**
  * A resource as rules read it: under the one type that stands for all its variants, so that rules need not know them.
