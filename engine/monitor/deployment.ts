@@ -80,6 +80,8 @@ export class Deployment {
   readonly refusals: Refusal[] = [];
   /** Requests so far; it grows while the program makes progress. */
   activity = 0;
+  /** Called with each request. */
+  onActivity: () => void = () => undefined;
   /** Requests being answered. */
   pending = 0;
   /** Set when the run has ended: later requests get no answer. */

@@ -130,10 +130,12 @@ class Run {
   private watch(): void {
     const { onBlocked } = this.deployment.options;
     if (onBlocked === undefined) return;
-    const stop = this.eventLoop.withoutTimers(() =>
+    const watch = this.eventLoop.withoutTimers(() =>
       Watchdog.ofProcess()?.watch(this.timeoutMs, (stack) => onBlocked(blockedError(this.deployment, stack))),
     );
-    if (stop) this.sandbox.onLeave(stop);
+    if (!watch) return;
+    this.deployment.onActivity = watch.beat;
+    this.sandbox.onLeave(watch.stop);
   }
 
   private async load(): Promise<unknown> {

@@ -14,6 +14,13 @@ const BEAT_MS = 50;
 /** Key of the global symbol by which the thread calls back. */
 const HANDLER = "plinth.blocked";
 
+/** A run that is watched. */
+interface Watch {
+  /** To be called when the run makes progress. */
+  readonly beat: () => void;
+  readonly stop: () => void;
+}
+
 /**
  * Notices a program that blocks the event loop, from a thread outside: nothing on the program's own thread runs any more.
  * Waiting in native code, such as for a child process, is no loop and is left alone.
@@ -37,24 +44,29 @@ export class Watchdog {
   }
 
   /**
-   * Watches until the function that it returns is called.
+   * Watches until the run stops it. Beats are those of the event loop and of the run itself: requests are answered in the
+   * process, so a large stack can go on for long without a turn of the loop.
    * @param onBlocked Called on top of what blocks, with its stack. That goes on as soon as the call returns.
    */
-  watch(limitMs: number, onBlocked: (stack: string) => void): () => void {
+  watch(limitMs: number, onBlocked: (stack: string) => void): Watch {
     const { cells } = this;
     const handler = () => {
       if (Atomics.load(cells, IS_ASKED) === 1) onBlocked(currentStack());
     };
     Object.assign(globalThis, { [Symbol.for(HANDLER)]: handler });
     Atomics.store(cells, LIMIT_MS, limitMs);
-    const beats = setInterval(() => Atomics.store(cells, BEATS, (Atomics.load(cells, BEATS) % 1e6) + 1), BEAT_MS);
+    const beat = () => {
+      Atomics.store(cells, BEATS, (Atomics.load(cells, BEATS) % 1e6) + 1);
+    };
+    const beats = setInterval(beat, BEAT_MS);
     beats.unref();
-    Atomics.store(cells, BEATS, 1);
+    beat();
     Atomics.notify(cells, BEATS);
-    return () => {
+    const stop = () => {
       clearInterval(beats);
       Atomics.store(cells, BEATS, 0);
     };
+    return { beat, stop };
   }
 }
 

@@ -20,6 +20,7 @@ export function unaryMethodsOf(deployment: Deployment): Unary {
     // A program that failed may go on for a while. An error would come up in a later run, so there is no answer.
     if (deployment.isOver) return;
     deployment.activity++;
+    deployment.onActivity();
     deployment.pending++;
     Promise.resolve()
       .then(() => answer(request))

@@ -51,6 +51,20 @@ const PROGRAMS: Readonly<Record<string, { readonly program: string; readonly say
   },
 };
 
+/** It takes longer than the limit, and waits for nothing but the answers to its requests. */
+const BUSY = `
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+async function pets(): Promise<void> {
+  for (let n = 0; n < 80; n++) {
+    const pet = new random.RandomPet("pet-" + n);
+    await new Promise((done) => pet.id.apply(done));
+    for (const end = Date.now() + 40; Date.now() < end; );
+  }
+}
+export const done = pets();
+`;
+
 describe("plinth preview of a program that does not end", () => {
   let folder: string;
   before(() => {
@@ -104,6 +118,14 @@ describe("plinth preview of a program that does not end", () => {
     const { status, stdout } = preview();
 
     assert.equal(status, 0, stdout);
+  });
+
+  it("lets a large program go on that gives the event loop no turn", () => {
+    writeFileSync(join(folder, "index.ts"), BUSY);
+    const { status, stdout } = preview();
+
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /1 stack, 80 resources/);
   });
 
   it("writes the report of a program that loops to its file, and what was found before", () => {
