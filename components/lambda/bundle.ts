@@ -43,6 +43,13 @@ const OPTIONS = {
  */
 const PROCESS_BUNDLES = Symbol.for("@plinth/components/lambda/bundle");
 
+interface ProcessBundles {
+  /** By path of the entry. */
+  readonly bundles: Map<string, Bundle>;
+  /** Digests of sources, by path: most handlers share those of the AWS SDK. */
+  readonly sources: Map<string, string>;
+}
+
 /**
  * Bundles a TypeScript handler into one file. The same sources result in the same bytes, so an unchanged handler is not
  * deployed again. The bundle is cached in the process, and on disk until one of its sources changes.
@@ -51,7 +58,7 @@ const PROCESS_BUNDLES = Symbol.for("@plinth/components/lambda/bundle");
  */
 export function bundle(entry: string): Bundle {
   const source = resolve(entry);
-  const bundles = processBundles();
+  const { bundles } = ofProcess();
   const known = bundles.get(source);
   if (known) return known;
   const folder = cacheFolder(source);
@@ -60,9 +67,9 @@ export function bundle(entry: string): Bundle {
   return bundle;
 }
 
-function processBundles(): Map<string, Bundle> {
-  const shared = globalThis as { [PROCESS_BUNDLES]?: Map<string, Bundle> };
-  shared[PROCESS_BUNDLES] ??= new Map();
+function ofProcess(): ProcessBundles {
+  const shared = globalThis as { [PROCESS_BUNDLES]?: ProcessBundles };
+  shared[PROCESS_BUNDLES] ??= { bundles: new Map(), sources: new Map() };
   return shared[PROCESS_BUNDLES];
 }
 
@@ -80,7 +87,7 @@ function build(source: string, folder: string): Bundle {
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   const sha256 = digest(code);
   const inputs = Object.fromEntries(
-    Object.keys(metafile.inputs).map((path) => [path, digest(readFileSync(resolve(root, path)))]),
+    Object.keys(metafile.inputs).map((path) => [path, sourceDigest(resolve(root, path))]),
   );
   write(bundleFile(folder, sha256), code);
   write(join(folder, "recipe.json"), JSON.stringify({ inputs, sha256 } satisfies Recipe));
@@ -93,9 +100,7 @@ function unchanged(source: string, folder: string): Bundle | undefined {
     const { inputs, sha256 } = JSON.parse(readFileSync(join(folder, "recipe.json"), "utf8")) as Recipe;
     const file = bundleFile(folder, sha256);
     const root = dirname(source);
-    const same = Object.entries(inputs).every(
-      ([path, expected]) => digest(readFileSync(resolve(root, path))) === expected,
-    );
+    const same = Object.entries(inputs).every(([path, expected]) => sourceDigest(resolve(root, path)) === expected);
     return same && digest(readFileSync(file)) === sha256 ? { file, sha256 } : undefined;
   } catch {
     return undefined;
@@ -141,6 +146,13 @@ function write(file: string, content: string | Uint8Array): void {
   const part = `${file}.${process.pid}`;
   writeFileSync(part, content);
   renameSync(part, file);
+}
+
+function sourceDigest(file: string): string {
+  const { sources } = ofProcess();
+  const known = sources.get(file) ?? digest(readFileSync(file));
+  sources.set(file, known);
+  return known;
 }
 
 function digest(content: string | Uint8Array): string {
