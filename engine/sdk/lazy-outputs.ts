@@ -1,4 +1,4 @@
-import type { PulumiSdk } from "./sdk";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** Settles one output of a resource, as the SDK does when the registration is answered. */
 type Resolver = (
@@ -33,7 +33,7 @@ const OF_EVERY_RESOURCE = new Set(["id", "urn"]);
  * of a program's resources wait at the same time: half the memory and time of a large stack was for outputs that nobody
  * reads.
  */
-export function lazyOutputs({ index }: PulumiSdk): TransferProperties {
+export function lazyOutputs({ index }: { readonly index: typeof pulumi }): TransferProperties {
   const Output = index.Output as unknown as OutputConstructor;
   return (resource, label, properties) => {
     const resolvers: Record<string, Resolver> = {};

@@ -119,7 +119,11 @@ export const ROOMS: readonly Room[] = [
     imports: ["standards", "policies/core", "policies/crossguard", "policies/remediation", "policies/rules"],
   },
   { path: "policies/index.ts", holds: "the package's barrel", imports: ["policies"] },
-  { path: "engine/sdk", holds: "access to the Pulumi SDK that the program loads", imports: ["standards"] },
+  {
+    path: "engine/sdk",
+    holds: "access to the Pulumi SDK that the program loads",
+    imports: ["standards", "engine/loader"],
+  },
   { path: "engine/loader", holds: "TypeScript programs, run in this process", imports: [] },
   {
     path: "engine/aws",
