@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Given, Values } from "@plinth/engine";
-import { check, type Fault, PlinthError } from "@plinth/standards";
+import { check, dotted, type Fault, PlinthError } from "@plinth/standards";
 import { secret } from "@plinth/standards/pulumi/wire";
 import { type Document, isScalar, parseDocument, type Scalar, visit } from "yaml";
 import { z } from "zod";
@@ -51,7 +51,8 @@ export function readGivenFile(file: string): GivenFile {
     throw new PlinthError(file, [
       { id: `${ID}/file`, path: "--given", allowed: "a readable file; --write-given writes one to fill in" },
     ]);
-  const { data, faults } = check(givenFile(), readYamlFile(file, ID), { id: ID, printable: isPrintable });
+  const path = (keys: readonly PropertyKey[]) => dotted(keys) || "(root)";
+  const { data, faults } = check(givenFile(), readYamlFile(file, ID), { id: ID, path, printable: isPrintable });
   const all = [...faults, ...lostDigits(parseDocument(readFileSync(file, "utf8")))];
   if (data === undefined || all.length > 0) throw new PlinthError(file, all);
   return data;

@@ -14,9 +14,12 @@ const HEADER = ` What exists outside of the stacks, for plinth preview --given. 
  * @returns How many values of the reads are still empty in it.
  */
 export function writeSkeleton(file: string, reads: readonly OutsideRead[]): number {
-  const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : newDocument();
+  const before = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const document = before === "" ? newDocument() : parseDocument(before);
+  document.contents ??= document.createNode({ version: 1 });
   const empty = [...merged(reads)].sort(byQuestion).reduce((sum, read) => sum + addRead(document, read), 0);
-  writeFileSync(file, document.toString({ lineWidth: 0, nullStr: "" }));
+  const text = document.toString({ lineWidth: 0, nullStr: "" });
+  writeFileSync(file, before.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text);
   return empty;
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import type { Given, OutsideRead } from "@plinth/engine";
 import { GivenValues, readGivenFile } from "../readers/given-file";
+import { readYamlFile } from "../readers/yaml-file";
 import { writeSkeleton } from "./given-skeleton";
 
 /** Files of what exists outside of the stacks, as arguments of a command name them. */
@@ -21,7 +22,9 @@ export class RunGiven {
   constructor({ given, writeGiven }: GivenFiles) {
     const file = given || process.env.PLINTH_GIVEN;
     this.#values = file ? new GivenValues(readGivenFile(file)) : undefined;
-    if (writeGiven !== undefined && existsSync(writeGiven)) readGivenFile(writeGiven);
+    // A file that says nothing is one to be filled.
+    if (writeGiven !== undefined && existsSync(writeGiven) && readYamlFile(writeGiven, "cli/Given") !== undefined)
+      readGivenFile(writeGiven);
     this.#target = writeGiven;
   }
 

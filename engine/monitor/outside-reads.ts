@@ -1,5 +1,6 @@
 import type { Given, OutsideRead } from "../preview";
-import { containsUnknown, plainValues } from "../property-values";
+import { containsUnknown, isObject, plain, plainValues } from "../property-values";
+import type { Kind } from "../sdk/declarations";
 import type { Values } from "../simulation";
 
 /** Says which read is meant; the members that it asked for are noted as it goes on. */
@@ -55,4 +56,26 @@ export class OutsideReads {
       return { ...question, given: names(true), missing: names(false) };
     });
   }
+}
+
+const IS_OF_KIND: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  string: (value) => typeof value === "string",
+  number: (value) => typeof value === "number",
+  boolean: (value) => typeof value === "boolean",
+  array: Array.isArray,
+  map: isObject,
+  // Enumerations and unions are declared by their names, which do not tell what they are.
+  object: () => true,
+};
+
+/**
+ * Refuses given values that are not what the SDK declares.
+ * @throws Error that names every one, without its value, which may be secret.
+ */
+export function refuseOtherKinds(given: Values | undefined, declared: ReadonlyMap<string, Kind>): void {
+  const others = Object.entries(given ?? {}).flatMap(([member, value]) => {
+    const kind = declared.get(member);
+    return kind === undefined || IS_OF_KIND[kind](plain(value)) ? [] : [`${member} has to be of type ${kind}`];
+  });
+  if (others.length > 0) throw new Error(`the given ${others.join(", ")}`);
 }

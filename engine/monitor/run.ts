@@ -15,7 +15,7 @@ import { Sandbox } from "./host/sandbox";
 import { unresolved } from "./host/unresolved-promises";
 import { Watchdog } from "./host/watchdog";
 import { engineService } from "./services/engine";
-import { Invokes } from "./services/invokes";
+import { Invokes, noteSecretArguments } from "./services/invokes";
 import { Providers } from "./services/providers";
 import { constructRemote } from "./services/remote-components";
 import { resourceMonitor } from "./services/resource-monitor";
@@ -77,6 +77,7 @@ class Run {
       this.deployment.logs.push({ severity, message }),
     );
     if (!this.deployment.unknowns) sandbox.onLeave(separateOutputs(sdk, this.deployment.outside));
+    sandbox.onLeave(noteSecretArguments(sdk, this.deployment.secrets));
     this.watch();
     try {
       const done = sdk.stack.runInPulumiStack(() => this.load()).then(() => sdk.settings.waitForRPCs());

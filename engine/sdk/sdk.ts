@@ -45,7 +45,11 @@ export interface PulumiSdk {
   readonly config: { setAllConfig(config: Readonly<Record<string, string>>, secretKeys: readonly string[]): void };
   readonly stack: { runInPulumiStack(init: () => unknown): Promise<unknown> };
   readonly debuggable: { debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown> };
-  readonly rpc: { transferProperties: TransferProperties };
+  readonly rpc: {
+    transferProperties: TransferProperties;
+    /** Arguments of a function without their marks, and whether any was secret. */
+    unwrapSecretValues(value: unknown): readonly [unknown, boolean];
+  };
   /** Undefined in SDKs from before transforms. */
   readonly callbacks?: { readonly CallbackServer: { readonly prototype: object } };
   readonly messages: typeof resourceMessages;

@@ -1,7 +1,10 @@
 import type { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { asSent, collectSecrets, dropOutputValues, plainValues } from "../../property-values";
+import { resultOf } from "../../sdk/declarations";
+import type { PulumiSdk } from "../../sdk/sdk";
 import type { Values } from "../../simulation";
 import { type Deployment, Refusal } from "../deployment";
+import { refuseOtherKinds } from "../outside-reads";
 import { readOwn } from "./own-reads";
 import type { Providers } from "./providers";
 import { stackReferenceOutputs } from "./stack-references";
@@ -25,7 +28,6 @@ export class Invokes {
       version: request.getVersion(),
       pluginDownloadUrl: request.getPlugindownloadurl(),
     });
-    collectSecrets(call.args, this.deployment.secrets);
     const args = plainValues(dropOutputValues(call.args) as Values);
     if (token.startsWith("pulumi:pulumi:")) return this.builtin(token, args);
     const plugin = this.providers.request(token, call.version, call.pluginDownloadUrl, request.getPackageref?.() ?? "");
@@ -44,6 +46,7 @@ export class Invokes {
   private withGiven(token: string, args: Values, simulated: Values): Values {
     const { outside, secrets } = this.deployment;
     const given = outside.given.functionResult(token, args);
+    refuseOtherKinds(given, resultOf(token));
     const result = { ...simulated, ...given };
     collectSecrets(given, secrets);
     const members = Object.keys(result).filter((member) => !Object.hasOwn(args, member));
@@ -65,4 +68,17 @@ export class Invokes {
         throw new Refusal(`${token} is not simulated`);
     }
   }
+}
+
+/**
+ * The SDK sends the arguments of a function without saying which are secret; what it takes the marks from is noted.
+ * @returns What undoes it.
+ */
+export function noteSecretArguments({ rpc }: PulumiSdk, secrets: Set<string>): () => void {
+  const { unwrapSecretValues } = rpc;
+  rpc.unwrapSecretValues = (value) => {
+    collectSecrets(value, secrets);
+    return unwrapSecretValues(value);
+  };
+  return () => Object.assign(rpc, { unwrapSecretValues });
 }

@@ -3,8 +3,10 @@ import { isSecret, secret } from "@plinth/standards/pulumi/wire";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { isSimulatedComponent } from "../../construct";
 import { annotateSecrets, asSent, dropOutputValues, plainValues } from "../../property-values";
+import { declarationOf } from "../../sdk/declarations";
 import type { ResourceIdentity, Values } from "../../simulation";
 import { type Deployment, NO_OPTIONS, Refusal, type ResourceState } from "../deployment";
+import { refuseOtherKinds } from "../outside-reads";
 import { checkedAssets } from "./assets";
 import { type ProviderInstance, type Providers, providerId } from "./providers";
 import { aliasUrns, type Registration, readRegistration, timeoutSeconds } from "./registration";
@@ -205,6 +207,7 @@ export class Resources {
     state.id = found.id || id;
     const { outside } = this.deployment;
     const given = outside.given.resourceOutputs(type, id, name);
+    refuseOtherKinds(given, declarationOf(type).outputs);
     const outputs = { ...found.outputs, ...given };
     const members = Object.keys(outputs).filter((member) => member !== "id" && !Object.hasOwn(inputs, member));
     outside.add({ kind: "resource", name: type, args: { id, name } }, members, given);

@@ -92,6 +92,20 @@ describe("plinth preview of a program that reads outside of its stack", () => {
     assert.match(text, /! given, and no program asked for it: functions\[2\]/);
   });
 
+  it("masks secret arguments, and leaves them out of what it writes", () => {
+    writeFileSync(
+      join(folder, "index.ts"),
+      'import * as aws from "@pulumi/aws";\nimport * as pulumi from "@pulumi/pulumi";\n' +
+        'aws.secretsmanager.getSecretVersionOutput({ secretId: pulumi.secret("planted-argument"), versionStage: "AWSCURRENT" });',
+    );
+    const { status, stdout } = plinth("--json", "--write-given", "secret.yaml");
+    const written = readFileSync(join(folder, "secret.yaml"), "utf8");
+
+    assert.equal(status, 0);
+    assert.match(written, /arguments:\n {6}versionStage: AWSCURRENT\n/);
+    for (const text of [stdout, written]) assert.doesNotMatch(text, /planted-argument/);
+  });
+
   it("refuses a file of given values that is not one, before anything runs", () => {
     writeFileSync(join(folder, "wrong.yaml"), "version: 1\nstack: {}\n");
     const { status, stdout, stderr } = plinth("--given", "wrong.yaml");

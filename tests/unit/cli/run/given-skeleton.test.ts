@@ -94,6 +94,20 @@ resources:
     assert.equal(new RunGiven({ given: file }).values?.stackOutputs("organization/network/prod")?.vpcId, "vpc-1");
   });
 
+  it("keeps comments of a file that says nothing, and ends of lines", () => {
+    for (const before of ["", "# mine\n", "\r\n# mine\r\n"]) {
+      writeFileSync(file, before);
+      assert.equal(write(), 6);
+      const text = readFileSync(file, "utf8");
+      assert.equal(text.includes("# mine"), before.includes("# mine"));
+      assert.equal(
+        text.split("\n").every((line) => line === "" || line.endsWith("\r")),
+        before.includes("\r"),
+      );
+      assert.match(text, /version: 1\r?\n/);
+    }
+  });
+
   it("is not written without a file for it", () => {
     assert.equal(new RunGiven({}).write(READS, mask), undefined);
   });

@@ -74,6 +74,24 @@ describe("reads outside of a stack", () => {
     assert.deepEqual(preview.logs, []);
   });
 
+  it("are refused if a given value is not of the type that the SDK declares", async () => {
+    const error = await failure(() => aws.ec2.getSubnetsOutput({}), {
+      providerOf: () => createSimulatedAws(),
+      given: { ...GIVEN, functionResult: () => ({ ids: "planted-1", tags: 7, id: "s" }) },
+    });
+
+    assert.match(error.message, /the given ids has to be of type array, tags has to be of type map/);
+    assert.doesNotMatch(error.message, /planted-1/);
+  });
+
+  it("keep arguments secret that are", async () => {
+    const { secrets } = await run(() => {
+      pulumi.runtime.invokeOutput("cloud:index:get", { name: pulumi.secret("planted-argument") }, { version: "1.2.3" });
+    });
+
+    assert.equal(secrets.has("planted-argument"), true);
+  });
+
   it("are told with the error of a program that fails after them", async () => {
     const error = await failure(
       async () => {
