@@ -122,5 +122,8 @@ function assertSame(preview: StackPreview, state: readonly StateResource[]): voi
 function known(expected?: ComparableResource, actual?: ComparableResource): ComparableResource | undefined {
   if (!expected?.external || !actual) return expected;
   const unknown = Object.entries(actual.outputs as Values).filter(([, value]) => value === UNKNOWN_VALUE);
-  return { ...expected, outputs: { ...(expected.outputs as Values), ...Object.fromEntries(unknown) } };
+  const outputs = { ...(expected.outputs as Values), ...Object.fromEntries(unknown) };
+  // What would be secret stays so although it is unknown; the state has no mark of what it does not have.
+  const secrets = actual.secretProperties.filter((key) => unknown.some(([name]) => name === key));
+  return { ...expected, outputs, secretProperties: [...new Set([...expected.secretProperties, ...secrets])].sort() };
 }
